@@ -1,0 +1,157 @@
+"""A `Document`: what is published, neutral of any form. Every form is made from it and from nothing else.
+
+* `nature` is said on every form: a draft, fictional, an edition of the publishing body, or a reproduction.
+* A text that real people signed is present only where its official file was supplied; else `text` is `None`
+  and the forms point at the official address.
+* Labels (countries, group names) are resolved per language here, so that no form looks anything up.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from undersigned.values.digest import (
+    ListDigest,
+    TextDigest,
+    canonical_list,
+    canonical_text,
+    list_digest,
+    text_digest,
+)
+from undersigned.values.findings import Finding
+from undersigned.values.names import PersonalName
+
+
+class Nature(StrEnum):
+    """What a published page is, said on every form of it."""
+
+    DRAFT = "draft"
+    FICTIONAL = "fictional"
+    EDITION = "edition"
+    REPRODUCTION = "reproduction"
+
+
+class Level(StrEnum):
+    """What is known of a name's signature."""
+
+    ATTESTED_DEVICE = "A"
+    DEVICE_BOUND = "B"
+    SYNCED = "C"
+    PAPER = "P"
+    AS_PRINTED = "I"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One language version: what is signed (title, opening, clauses) and the disclaimer printed beside it."""
+
+    language: str
+    title: str
+    opening: str | None
+    clauses: tuple[str, ...]
+    disclaimer: str | None = None
+
+    def canonical(self) -> str:
+        """The canonical text v1."""
+        return canonical_text([self.title, self.opening or "", *self.clauses])
+
+    def digest(self) -> TextDigest:
+        """The text's digest."""
+        return text_digest(self.canonical())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatoryLine:
+    """A name as printed, with its labels by language.
+
+    `country` is the label of the document's own list (it is part of the list digest); `country_labels` holds
+    the other languages'. `member` is the address of the member's page within the site, if there is one.
+    """
+
+    order: int
+    name: PersonalName
+    country: str | None
+    place: str | None = None
+    country_labels: Mapping[str, str] = field(default_factory=dict)
+    group: str | None = None
+    group_labels: Mapping[str, str] = field(default_factory=dict)
+    level: Level = Level.AS_PRINTED
+    counts: bool | None = None
+    member: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendEntry:
+    """A group's code and full name of that day, by language."""
+
+    code: Mapping[str, str]
+    name: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionEntry:
+    """One dated edition: `label` is `2019-10-04` or, for a second one on the day, `2019-10-04.2`."""
+
+    label: str
+    day: date | None
+    signatories: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Everything that a form may say of one edition of a declaration.
+
+    `slug` is the number, or the id where there is none: the last part of the address
+    `/<language>/<assembly>/<instrument>/<slug>`.
+    `titles` holds the title by language even where the text itself is not shown.
+    `total` is the number of names on the list; `stated_total` what the source printed, if anything.
+    """
+
+    assembly: str
+    instrument: str
+    slug: str
+    nature: Nature
+    titles: Mapping[str, str]
+    texts: Mapping[str, Text]
+    list_language: str
+    signatories: tuple[SignatoryLine, ...]
+    list_known: bool = True
+    list_complete: bool | None = True
+    legend: tuple[LegendEntry, ...] = ()
+    number: int | None = None
+    doc_number: int | None = None
+    day: date | None = None
+    dated_as_written: str | None = None
+    edition: EditionEntry | None = None
+    editions: tuple[EditionEntry, ...] = ()
+    stated_total: int | None = None
+    official_urls: Mapping[str, str] = field(default_factory=dict)
+    text_digests: Mapping[str, TextDigest] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many names the list has; never typed, always counted."""
+        return len(self.signatories)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which the text itself is present."""
+        return tuple(self.texts)
+
+    @property
+    def delegations(self) -> int:
+        """How many delegations have a name on the list."""
+        return len({one.place or one.country for one in self.signatories if one.country})
+
+    def canonical_list(self) -> str:
+        """The list v1, in printed order."""
+        return canonical_list(
+            (one.name.family, one.name.given, one.country, one.group) for one in self.signatories
+        )
+
+    def list_digest(self) -> ListDigest:
+        """The list's digest."""
+        return list_digest(self.canonical_list())

@@ -1,0 +1,55 @@
+"""Canonical bytes and SHA-256: the only place where a digest of content is defined.
+
+The rules are those of `docs/protocol/v1/canonical-text.md`:
+
+1. A paragraph is NFC; any run of white space is one space; none stands at its ends.
+2. A space between digit groups of a number (`6 000`) is U+00A0.
+3. A text is its paragraphs (title, opening formula, clauses), LF line ends, one blank line between, one LF last.
+4. A list is one signatory a line (family, given, country, group, with a tab between; `-` where nothing is
+   printed), in printed order; then `Total = N`; one LF last.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NewType
+
+TextDigest = NewType("TextDigest", str)
+ListDigest = NewType("ListDigest", str)
+
+_DIGIT_GROUPS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
+NOTHING = "-"
+
+
+def canonical_paragraph(text: str) -> str:
+    """One paragraph by rules 1 and 2."""
+    one_spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    return _DIGIT_GROUPS.sub(lambda number: number[0].replace(" ", "\u00a0"), one_spaced)
+
+
+def canonical_text(paragraphs: Iterable[str]) -> str:
+    """Title, opening formula and clauses as one text by rule 3; an empty paragraph is left out."""
+    canonical = (canonical_paragraph(paragraph) for paragraph in paragraphs)
+    return "\n\n".join(paragraph for paragraph in canonical if paragraph) + "\n"
+
+
+def canonical_list(rows: Iterable[tuple[str, str | None, str | None, str | None]]) -> str:
+    """The signatories as (family, given, country, group) in printed order, and their number, by rule 4."""
+    lines = ["\t".join(canonical_paragraph(part or "") or NOTHING for part in row) for row in rows]
+    return "\n".join([*lines, f"Total = {len(lines)}"]) + "\n"
+
+
+def text_digest(canonical: str) -> TextDigest:
+    """SHA-256 of a canonical text, 64 lower-case hexadecimal digits."""
+    return TextDigest(sha256(canonical.encode()))
+
+
+def list_digest(canonical: str) -> ListDigest:
+    """SHA-256 of a canonical list, 64 lower-case hexadecimal digits."""
+    return ListDigest(sha256(canonical.encode()))
+
+
+def sha256(content: bytes) -> str:
+    """SHA-256 of any bytes, 64 lower-case hexadecimal digits (FIPS 180-4)."""
+    return hashlib.sha256(content).hexdigest()

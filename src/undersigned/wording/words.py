@@ -1,0 +1,100 @@
+"""From a finding to a sentence in the reader's language.
+
+* A code's words stand in a file of the folder `<language>/`, under `[findings."<code>"]`: `question`, one sentence for each
+  outcome that the code can have, and `mend`, what to do.
+* `{name}` in a sentence is the particular of that name; `{name?one|many}` picks by its number, `one` for 1
+  (in French also for 0).
+* Interface words (headings of pages and reports) stand under `[terms]`.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from undersigned.values.findings import Finding, Particular
+
+LANGUAGES = ("en", "fr")
+_SLOT = re.compile(r"\{(?P<name>\w+)(?:\?(?P<one>[^|{}]*)\|(?P<many>[^{}]*))?\}")
+
+
+class MissingWordsError(LookupError):
+    """A code or a term has no words in a language."""
+
+
+class DoubleWordsError(ValueError):
+    """A code or a term has words in two files of one language."""
+
+
+@cache
+def _table(language: str) -> Mapping[str, Any]:
+    """All files of a language as one table; a word that stands in two of them is refused."""
+    table: dict[str, dict[str, Any]] = {"findings": {}, "terms": {}}
+    for file in sorted((files("undersigned.wording") / language).iterdir(), key=lambda file: file.name):
+        for section, words in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            twice = table[section].keys() & words.keys()
+            if twice:
+                raise DoubleWordsError(f"{file.name} ({language}) says again: {', '.join(sorted(twice))}")
+            table[section].update(words)
+    return table
+
+
+def term(key: str, language: str, **particulars: Particular) -> str:
+    """A word of the interface. Raises `MissingWordsError`."""
+    try:
+        return _filled(_table(language)["terms"][key], particulars, language)
+    except KeyError as missing:
+        raise MissingWordsError(f"no word for {key!r} in {language}") from missing
+
+
+def question(code: str, language: str) -> str:
+    """What the code asks. Raises `MissingWordsError`."""
+    return str(_words_of(code, language)["question"])
+
+
+def sentence(finding: Finding, language: str) -> str:
+    """What the finding says. Raises `MissingWordsError`."""
+    words = _words_of(finding.code, language)
+    try:
+        template = words[finding.outcome.value]
+    except KeyError as missing:
+        raise MissingWordsError(
+            f"{finding.code} has no words for {finding.outcome} in {language}"
+        ) from missing
+    return _filled(template, finding.particulars, language)
+
+
+def mend(finding: Finding, language: str) -> str | None:
+    """What to do about a finding that is not all right; `None` where nothing can be advised."""
+    if finding.ok:
+        return None
+    template = _words_of(finding.code, language).get("mend")
+    return _filled(template, finding.particulars, language) if template else None
+
+
+def codes(language: str) -> frozenset[str]:
+    """All codes that have words in a language."""
+    return frozenset(_table(language)["findings"])
+
+
+def _words_of(code: str, language: str) -> Mapping[str, str]:
+    try:
+        words: Mapping[str, str] = _table(language)["findings"][code]
+    except KeyError as missing:
+        raise MissingWordsError(f"{code} has no words in {language}") from missing
+    return words
+
+
+def _filled(template: str, particulars: Mapping[str, Particular], language: str) -> str:
+    def fill(slot: re.Match[str]) -> str:
+        value = particulars.get(slot["name"])
+        if slot["one"] is not None:
+            one = value == 1 or (language == "fr" and value == 0)
+            return slot["one"] if one else slot["many"]
+        if isinstance(value, tuple):
+            return ", ".join(value)
+        return "–" if value is None else str(value)
+
+    return _SLOT.sub(fill, template)
