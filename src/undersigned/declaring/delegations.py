@@ -1,0 +1,61 @@
+"""Delegations of an assembly: which place, in what standing, and how its label was printed on a day.
+
+1. Standing (member, observer, partner) holds for a period, half-open: `from` included, `until` not.
+2. A label is what the assembly prints on a day; two labels may hold at once, the first is then the usual one.
+3. Between the last day of one label and the first of the next nobody knows which was printed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, get_args
+
+from undersigned.declaring.spans import Span
+
+Kind = Literal["member", "observer", "partner"]
+KINDS: tuple[str, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """In what kind a place sits in the assembly, from a day and until another (not included)."""
+
+    kind: Kind
+    from_: date
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return self.from_ <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """How a place is called; `printed` is false for a wording that is understood and never printed."""
+
+    text: str
+    seen: Span
+    printed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegation:
+    """A place in an assembly; `kind` is that of the day it was asked for, `None` where it had no seat."""
+
+    code: str
+    labels: Mapping[str, tuple[Label, ...]]
+    standings: tuple[Standing, ...]
+    seats: int | None = None
+    kind: Kind | None = None
+
+    def on(self, day: date) -> "Delegation":
+        """The same delegation in its standing of a day."""
+        kinds = (standing.kind for standing in self.standings if standing.holds(day))
+        return replace(self, kind=next(kinds, None))
+
+    def label(self, language: str, day: date) -> str | None:
+        """The label seen on a day, else the last seen before it, else the first; `None` in other languages."""
+        labels = [label for label in self.labels.get(language, ()) if label.printed]
+        seen = [label for label in labels if label.seen.covers(day)]
+        before = [label for label in labels if label.seen.last and label.seen.last.last < day]
+        return next((label.text for label in [*seen, *before[-1:], *labels]), None)
