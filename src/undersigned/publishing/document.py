@@ -67,6 +67,7 @@ class SignatoryLine:
 
     `country` is the label of the document's own list (it is part of the list digest); `country_labels` holds
     the other languages'. `member` is the address of the member's page within the site, if there is one.
+    `signed_on` is known of signatures that were made here, never of a printed name.
     """
 
     order: int
@@ -79,6 +80,7 @@ class SignatoryLine:
     level: Level = Level.AS_PRINTED
     counts: bool | None = None
     member: str | None = None
+    signed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,7 @@ class Document:
     `/<language>/<assembly>/<instrument>/<slug>`.
     `titles` holds the title by language even where the text itself is not shown.
     `total` is the number of names on the list; `stated_total` what the source printed, if anything.
+    `day` is the printed day, that of the edition; `tabled_on` the day of tabling, where it is confirmed.
     """
 
     assembly: str
@@ -123,6 +126,7 @@ class Document:
     doc_number: int | None = None
     day: date | None = None
     dated_as_written: str | None = None
+    tabled_on: date | None = None
     edition: EditionEntry | None = None
     editions: tuple[EditionEntry, ...] = ()
     stated_total: int | None = None
@@ -140,6 +144,16 @@ class Document:
     def languages(self) -> tuple[str, ...]:
         """The languages in which the text itself is present."""
         return tuple(self.texts)
+
+    def text_in(self, language: str) -> Text | None:
+        """The text in a language, else the version that there is; `None` where no text is shown."""
+        return self.texts.get(language) or next(iter(self.texts.values()), None)
+
+    def title_in(self, language: str) -> tuple[str, str]:
+        """The language and the title in it, else those of the version that there is (empty without any)."""
+        if language in self.titles:
+            return language, self.titles[language]
+        return next(iter(self.titles.items()), (language, ""))
 
     @property
     def delegations(self) -> int:

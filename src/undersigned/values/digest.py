@@ -2,9 +2,11 @@
 
 The rules are those of `docs/protocol/v1/canonical-text.md`:
 
-1. A paragraph is NFC; any run of white space is one space; none stands at its ends.
-2. A space between digit groups of a number (`6 000`) is U+00A0.
-3. A text is its paragraphs (title, opening formula, clauses), LF line ends, one blank line between, one LF last.
+1. A paragraph is NFC; any run of white space (the 25 characters of Unicode's White_Space) is one space; none
+   stands at its ends. No other character is dropped or changed.
+2. A space between digit groups of a number (`6 000`) is U+00A0; digits are 0 to 9.
+3. A text is its paragraphs (title, opening formula, clauses): LF line ends, one blank line between them, one
+   LF last.
 4. A list is one signatory a line (family, given, country, group, with a tab between; `-` where nothing is
    printed), in printed order; then `Total = N`; one LF last.
 """
@@ -18,13 +20,15 @@ from typing import NewType
 TextDigest = NewType("TextDigest", str)
 ListDigest = NewType("ListDigest", str)
 
-_DIGIT_GROUPS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
+# Spelled out, since `str.split` also splits at U+001C to U+001F and other languages' `\s` at U+FEFF.
+_WHITE_SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_DIGIT_GROUPS = re.compile(r"(?<![0-9])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 NOTHING = "-"
 
 
 def canonical_paragraph(text: str) -> str:
     """One paragraph by rules 1 and 2."""
-    one_spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    one_spaced = _WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
     return _DIGIT_GROUPS.sub(lambda number: number[0].replace(" ", "\u00a0"), one_spaced)
 
 
