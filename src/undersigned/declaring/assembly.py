@@ -1,7 +1,7 @@
 """Questions to an assembly: whose labels are these, which place is this, which group was that.
 
-1. Labels are compared without regard to case, accents, quotation marks, apostrophes and the kind of space; what
-   was printed stays as printed.
+1. Labels are compared without regard to case, accents, quotation marks, apostrophes and the kind of space;
+   what was printed stays as printed.
 2. An assembly is recognised by its labels only: two thirds of the distinct ones, and more than any other's.
 3. A place or group that is known not to have existed on the day is `None`; where nobody knows, it is given.
 """
@@ -80,7 +80,7 @@ def delegation_on(assembly: str, label_or_code: str, language: str, day: date) -
 
 
 def group_on(assembly: str, code: str, language: str, day: date) -> Group | None:
-    """The group of a code under its name of a day; `None` for an unknown code or a day when it did not exist."""
+    """The group of a code under its name of a day; `None` where it is unknown or did not exist then."""
     found = group_ever(assembly, code, language)
     return None if found is None or found.seen.held(day) is False else found.on(day)
 

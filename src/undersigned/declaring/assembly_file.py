@@ -25,13 +25,17 @@ class AssemblyError(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembly:
-    """An assembly as data: its names, delegations and groups; `fictional` is said on every page about it."""
+    """An assembly as data: its names, delegations and groups; `fictional` is said on every page about it.
+
+    `list_order` is the rule by which its lists are ordered (`order.py`), where one is known.
+    """
 
     code: str
     name: Mapping[str, str]
     fictional: bool
     delegations: tuple[Delegation, ...]
     groups: tuple[Group, ...]
+    list_order: str | None = None
 
 
 def read_assembly(file: Traversable) -> Assembly:
@@ -52,6 +56,7 @@ def _assembly(table: Table) -> Assembly:
         code=table["code"],
         name=table["name"],
         fictional=table["fictional"],
+        list_order=table.get("list_order"),
         delegations=tuple(_delegation(row) for row in table.get("delegations", ())),
         groups=tuple(_group(row, sources) for row in table.get("groups", ())),
     )

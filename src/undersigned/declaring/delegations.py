@@ -54,7 +54,7 @@ class Delegation:
         return replace(self, kind=next(kinds, None))
 
     def label(self, language: str, day: date) -> str | None:
-        """The label seen on a day, else the last seen before it, else the first; `None` in other languages."""
+        """The label seen on a day, else the last seen before, else the first; `None` in other languages."""
         labels = [label for label in self.labels.get(language, ()) if label.printed]
         seen = [label for label in labels if label.seen.covers(day)]
         before = [label for label in labels if label.seen.last and label.seen.last.last < day]

@@ -45,7 +45,7 @@ class Group:
         return (*((self.code[language],) if language in self.code else ()), *self.also.get(language, ()))
 
     def on(self, day: date) -> "Group":
-        """The same group under its name of a day: the one seen then, else the last seen before, else the first."""
+        """The same group under its name of a day: the one seen then, else the last before, else the first."""
         seen = [name for name in self.names if name.seen.covers(day)]
         before = [name for name in self.names if name.seen.last and name.seen.last.last < day]
         return replace(self, name=(seen or before[-1:] or list(self.names))[0].text)

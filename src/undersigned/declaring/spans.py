@@ -46,7 +46,10 @@ class Span:
 
 
 def partial_date(written: date | str) -> SourceDate:
-    """A day, month or year as data files write it (a date, `"2019-10"`, `"2019"`); else `PartialDateError`."""
+    """A day, month or year as data files write it: a date, `"2019-10"`, `"2019"`.
+
+    Raises `PartialDateError` on anything else.
+    """
     if isinstance(written, date):
         return SourceDate.of_day(written)
     try:
