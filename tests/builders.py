@@ -1,7 +1,7 @@
 """Fictional documents for the tests of publishing: every part can be replaced by its name.
 
-The assembly is `Concord`, its countries Northland, Fjordland, Iceholm, Westisle, Lowmark and Farland, its
-groups LIB, PP, SOC and UL, and NR for none. No person, text or place here exists.
+The assembly is `Concord`, its countries Northland, Fjordland, Iceholm, Westisle and Lowmark, its groups
+LIB, PP, SOC and UL, and NR for none, as in `declaring/assemblies/concord.toml`. No person, text or place here exists.
 """
 
 from dataclasses import replace
@@ -13,21 +13,20 @@ from undersigned.values.names import PersonalName
 
 DAY = date(2031, 10, 4)
 COUNTRIES = {
-    "QA": {"en": "Northland", "fr": "Nordlande"},
-    "QB": {"en": "Fjordland", "fr": "Fjordlande"},
-    "QC": {"en": "Iceholm", "fr": "Glaceholm"},
-    "QD": {"en": "Westisle", "fr": "Île de l’Ouest"},
-    "QE": {"en": "Lowmark", "fr": "Basse-Marche"},
-    "QF": {"en": "Farland", "fr": "Lointaine"},
+    "XA": {"en": "Northland", "fr": "Terre-du-Nord"},
+    "XB": {"en": "Fjordland", "fr": "Pays-des-Fjords"},
+    "XC": {"en": "Iceholm", "fr": "Île-aux-Glaces"},
+    "XD": {"en": "Westisle", "fr": "Île-du-Ponant"},
+    "XE": {"en": "Lowmark", "fr": "Basse-Marche"},
 }
 GROUPS = {
-    "LIB": ({"en": "LIB", "fr": "LIB"}, {"en": "Liberal Alliance", "fr": "Alliance libérale"}),
-    "PP": ({"en": "PP", "fr": "PP"}, {"en": "People’s Party Group", "fr": "Groupe du Parti populaire"}),
-    "SOC": ({"en": "SOC", "fr": "SOC"}, {"en": "Social Democrats", "fr": "Sociaux-démocrates"}),
+    "LIB": ({"en": "LIB", "fr": "LIB"}, {"en": "Liberals", "fr": "Libéraux"}),
+    "PP": ({"en": "PP", "fr": "PP"}, {"en": "People’s Party", "fr": "Parti populaire"}),
+    "SOC": ({"en": "SOC", "fr": "SOC"}, {"en": "Socialists", "fr": "Socialistes"}),
     "UL": ({"en": "UL", "fr": "GU"}, {"en": "United Left", "fr": "Gauche unie"}),
     "NR": (
         {"en": "NR", "fr": "NI"},
-        {"en": "Members in no group", "fr": "Membres n’appartenant à aucun groupe"},
+        {"en": "Not registered in a group", "fr": "Non inscrits dans un groupe"},
     ),
 }
 FAMILIES = (
@@ -57,14 +56,14 @@ def some_signatories(number: int) -> tuple[SignatoryLine, ...]:
 
 
 def _family(index: int) -> str:
-    """A family name; beyond the first 25 a second part keeps every name its own."""
-    first = FAMILIES[index % len(FAMILIES)]
-    return first if index < len(FAMILIES) else f"{first} af {FAMILIES[index // len(FAMILIES) % 25]} {index}"
+    """A family name; from the 26th on a double one, so that with the given name each of 1 250 is unlike."""
+    first, second = FAMILIES[index % len(FAMILIES)], FAMILIES[index // len(FAMILIES) % len(FAMILIES)]
+    return first if index < len(FAMILIES) else f"{first}-{second}"
 
 
 def a_signatory(**overrides: Any) -> SignatoryLine:
     """One fictional name; `place` and `group` bring their labels along unless labels are given."""
-    place, group = overrides.get("place", "QA"), overrides.get("group", "LIB")
+    place, group = overrides.get("place", "XA"), overrides.get("group", "LIB")
     labels = COUNTRIES.get(place, {})
     fields: dict[str, Any] = {
         "order": 1,
@@ -84,16 +83,16 @@ ENGLISH = Text(
     opening="We, the undersigned, declare the following:",
     clauses=(
         (
-            "From March to October 2031 more than 6 000 people were held for having stood in Harbour Square; 43 "
-            "of the 65 who were taken on the eve of the last gathering were fined."
+            "From March to October 2031 more than 6 000 people were held for having stood in Harbour Square; "
+            "43 of the 65 who were taken on the eve of the last gathering were fined."
         ),
         (
             "Observers wrote that “nobody was told why”. Those held included minors, the elderly, and two "
             "members of the town’s own council, Ivar Brandsson-Uldén and Ķersti Õunapuu."
         ),
         (
-            "The government of Altyn has announced its “openness to dialogue”, and has answered none of the 23 "
-            "recommendations that the Commission of Concord has made to it since the spring."
+            "The government of Altyn has announced its “openness to dialogue”, and has answered none of the "
+            "23 recommendations that the Commission of Concord has made to it since the spring."
         ),
         "We call for the release of everyone who is still held, and for those responsible to be named.",
     ),
@@ -105,9 +104,9 @@ FRENCH = Text(
     opening="Nous, soussignés, déclarons ce qui suit :",
     clauses=(
         (
-            "De mars à octobre 2031, plus de 6 000 personnes ont été détenues pour s’être tenues sur la place "
-            "du Port ; 43 des 65 personnes arrêtées la veille du dernier rassemblement ont été condamnées à "
-            "une amende."
+            "De mars à octobre 2031, plus de 6 000 personnes ont été détenues pour s’être tenues sur la "
+            "place du Port ; 43 des 65 personnes arrêtées la veille du dernier rassemblement ont été "
+            "condamnées à une amende."
         ),
         (
             "Des observateurs ont écrit que « nul ne savait pourquoi ». Parmi les détenus : des mineurs, des "
