@@ -1,8 +1,8 @@
 """Characters that no form can carry: what stands in one form must stand in all of them.
 
-1. XML 1.0 (section 2.2) holds tab, line feed, carriage return, U+0020 to U+D7FF, U+E000 to U+FFFD and the planes
-   above. Control characters, half surrogates, U+FFFE and U+FFFF are refused for every form, so that no form can
-   say what another cannot.
+1. XML 1.0 (section 2.2) holds tab, line feed, carriage return, U+0020 to U+D7FF, U+E000 to U+FFFD and the
+   planes above. Control characters, half surrogates, U+FFFE and U+FFFF are refused for every form, so that no
+   form can say what another cannot.
 2. Nothing is dropped or replaced: a letter that would vanish in one form would change what was signed.
 """
 
@@ -27,7 +27,7 @@ class UnpublishableError(Exception):
 
 
 def unholdable(document: Document) -> tuple[Finding, ...]:
-    """One refusal for each part that holds such a character, with its path and code points; empty when well."""
+    """One refusal for each part that holds such a character, with its path and code points."""
     if not _UNHOLDABLE.search("".join(words for _, words in _parts(document))):
         return ()
     return tuple(

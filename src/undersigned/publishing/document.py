@@ -155,6 +155,13 @@ class Document:
             return language, self.titles[language]
         return next(iter(self.titles.items()), (language, ""))
 
+    def group_name(self, code: str, language: str) -> str | None:
+        """The full name of a group on the list, from the legend; in another language where it has none."""
+        for entry in self.legend:
+            if entry.code.get(self.list_language) == code:
+                return entry.name.get(language) or next(iter(entry.name.values()), None)
+        return None
+
     @property
     def delegations(self) -> int:
         """How many delegations have a name on the list."""

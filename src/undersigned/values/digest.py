@@ -15,6 +15,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NewType
 
 TextDigest = NewType("TextDigest", str)
@@ -26,6 +27,7 @@ _DIGIT_GROUPS = re.compile(r"(?<![0-9])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 NOTHING = "-"
 
 
+@lru_cache(maxsize=4096)  # the same names and labels come back in every form of every document
 def canonical_paragraph(text: str) -> str:
     """One paragraph by rules 1 and 2."""
     one_spaced = _WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")

@@ -1,0 +1,90 @@
+"""Whether a file is good Akoma Ntoso: by the OASIS schema, and in what it points at.
+
+1. The schema is that of OASIS (Akoma Ntoso Version 1.0, 29 August 2018); it is loaded once.
+2. The schema cannot see a pointer to nothing, so every attribute that begins with `#` (`refersTo`, `source`,
+   `as`, `by`, `outcome`, `href`) and every `for` must name an `eId` of the file, and no `eId` may be double.
+3. A file that fails is never written: it is a fault of ours, not an answer to a reader.
+"""
+
+from collections import Counter
+from functools import cache
+from importlib.resources import as_file, files
+
+from lxml import etree
+
+from undersigned.values.findings import Finding, failed, passed
+
+_EIDS = etree.XPath("//@eId", smart_strings=False)
+_WITH_MARK = etree.XPath("//@*[starts-with(., '#')]", smart_strings=False)
+_WITHOUT_MARK = etree.XPath("//@for | //@refs", smart_strings=False)
+
+
+class AkomaNtosoError(Exception):
+    """A file is no Akoma Ntoso that this module can read, or would not have been valid."""
+
+
+def parsed(content: bytes) -> etree._Element:
+    """The root of a file, read without entities, network or document type. Raises `AkomaNtosoError`."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as fault:
+        raise AkomaNtosoError(f"not well-formed XML: {fault}") from fault
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise AkomaNtosoError("a document type is not read: entities could stand for anything")
+    return root
+
+
+def check(root: etree._Element) -> tuple[Finding, ...]:
+    """Three findings: is it valid by the schema, is every eId its own, does every pointer reach one."""
+    ids, targets = _ids_and_targets(root)
+    return (_schema_finding(root), _own_ids(ids), _pointers_reach(ids, targets))
+
+
+def refuse_faulty(root: etree._Element) -> None:
+    """Raises `AkomaNtosoError` where `check` finds anything wrong."""
+    faults = [finding for finding in check(root) if not finding.ok]
+    if faults:
+        raise AkomaNtosoError(
+            "; ".join(f"{fault.code}: {dict(fault.particulars)} {fault.place or ''}" for fault in faults)
+        )
+
+
+def _schema_finding(root: etree._Element) -> Finding:
+    code = "publishing.akomantoso.schema"
+    try:
+        _schema().assertValid(root)
+    except etree.DocumentInvalid as fault:
+        return failed(code, reason=str(fault))  # the message ends with the line
+    return passed(code)
+
+
+def _own_ids(ids: list[str]) -> Finding:
+    code = "publishing.akomantoso.own-ids"
+    if len(ids) == len(set(ids)):
+        return passed(code, count=len(ids))
+    return failed(code, doubled=tuple(sorted(eid for eid, times in Counter(ids).items() if times > 1)))
+
+
+def _pointers_reach(ids: list[str], targets: list[str]) -> Finding:
+    code = "publishing.akomantoso.pointers"
+    lost = tuple(sorted(set(targets).difference(ids)))
+    return failed(code, lost=lost) if lost else passed(code)
+
+
+def _ids_and_targets(root: etree._Element) -> tuple[list[str], list[str]]:
+    """Every eId, and every eId that something points at."""
+    targets = [target[1:] for value in _values(_WITH_MARK, root) for target in value.split()]
+    targets.extend(target for value in _values(_WITHOUT_MARK, root) for target in value.split())
+    return _values(_EIDS, root), targets
+
+
+def _values(path: etree.XPath, root: etree._Element) -> list[str]:
+    found = path(root)
+    return [str(value) for value in found] if isinstance(found, list) else []
+
+
+@cache
+def _schema() -> etree.XMLSchema:
+    with as_file(files("undersigned.publishing") / "schemas") as folder:
+        return etree.XMLSchema(etree.parse(folder / "akomantoso30.xsd"))

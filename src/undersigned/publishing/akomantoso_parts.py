@@ -1,0 +1,108 @@
+"""What the Akoma Ntoso layout is filled with: eIds, roles and labels, so that the layout decides nothing.
+
+1. Delegations and groups are numbered in the order of the list, so that the same list gives the same file.
+2. The first name has the role of first signatory; one that does not count towards the threshold has its own.
+3. Everything that is signed is written as canonical text v1 has it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from undersigned.publishing.document import Document, SignatoryLine
+from undersigned.values.digest import canonical_paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A delegation or group as the file refers to it; `name` is a group's full name, if known."""
+
+    eid: str
+    code: str
+    label: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A line of the list with the eIds it refers to."""
+
+    order: int
+    role: str
+    shown: str
+    family: str
+    given: str
+    style: str
+    delegation: Organisation | None
+    group: Organisation | None
+    signed_on: date | None
+
+
+def delegations(document: Document) -> Mapping[str, Organisation]:
+    """The delegations by the label of the list, in order of first appearance."""
+    places = {one.country: one.place for one in document.signatories if one.country}
+    return {
+        label: Organisation(
+            eid=f"delegation_{position}", code=(place or label).lower(), label=canonical_paragraph(label)
+        )
+        for position, (label, place) in enumerate(places.items(), start=1)
+    }
+
+
+def groups(document: Document, language: str) -> Mapping[str, Organisation]:
+    """The groups by the code of the list, in order of first appearance, with their names in a language."""
+    codes = dict.fromkeys(one.group for one in document.signatories if one.group)
+    return {
+        code: Organisation(
+            eid=f"group_{position}",
+            code=code,
+            label=canonical_paragraph(code),
+            name=document.group_name(code, language),
+        )
+        for position, code in enumerate(codes, start=1)
+    }
+
+
+def names(
+    document: Document, delegations: Mapping[str, Organisation], groups: Mapping[str, Organisation]
+) -> tuple[Name, ...]:
+    """The lines of the list, in printed order."""
+    return tuple(
+        Name(
+            order=one.order,
+            role=_role(one),
+            shown=canonical_paragraph(one.name.given_first()),
+            family=canonical_paragraph(one.name.family),
+            given=canonical_paragraph(one.name.given or ""),
+            style=canonical_paragraph(one.name.style or ""),
+            delegation=delegations.get(one.country or ""),
+            group=groups.get(one.group or ""),
+            signed_on=one.signed_on,
+        )
+        for one in document.signatories
+    )
+
+
+def levels(signatories: Iterable[SignatoryLine]) -> tuple[tuple[str, bool | None, tuple[str, ...]], ...]:
+    """Which signatures have which level and count or not: (level, counts, eIds of the signatures)."""
+    sorts: dict[tuple[str, bool | None], list[str]] = {}
+    for one in signatories:
+        sorts.setdefault((one.level.value, one.counts), []).append(f"signature_{one.order}")
+    return tuple((level, counts, tuple(eids)) for (level, counts), eids in sorts.items())
+
+
+def texts(document: Document) -> tuple[tuple[str, str, str], ...]:
+    """Each text that is shown or whose digest is known: (language, `true` if shown, digest)."""
+    languages = dict.fromkeys((*document.texts, *document.text_digests))
+    return tuple(
+        (language, "true", document.texts[language].digest())
+        if language in document.texts
+        else (language, "false", document.text_digests[language])
+        for language in languages
+    )
+
+
+def _role(one: SignatoryLine) -> str:
+    if one.order == 1:
+        return "firstSignatory"
+    return "signatoryNotCounted" if one.counts is False else "signatory"

@@ -1,0 +1,73 @@
+"""The marking: what the forms made of plain words and XML say of themselves, in the reader's language.
+
+1. Every form says first what it is: a draft, fictional, an edition of the publishing body, or a reproduction
+   with the official address.
+2. It says what is known of the names, by level; printed names prove nothing about a signature.
+3. It says in so many words when a text or a list is not shown.
+4. Words stand in `wording/<language>/forms.toml`; a language without words is marked in another.
+"""
+
+from datetime import date
+
+from undersigned.publishing.document import Document, Nature
+from undersigned.wording.words import LANGUAGES, term
+
+
+def marking_language(*wanted: str) -> str:
+    """The first of the wanted languages in which there are words, else the first of ours."""
+    return next((language for language in wanted if language in LANGUAGES), LANGUAGES[0])
+
+
+def nature_line(document: Document, language: str) -> str:
+    """What the document is, and for a reproduction where the official text stands."""
+    address = official_address(document, language)
+    if document.nature is Nature.REPRODUCTION and address is None:
+        return term("forms.nature.reproduction.without-address", language)
+    return term(f"forms.nature.{document.nature.value}", language, url=address)
+
+
+def levels_line(document: Document, language: str) -> str:
+    """What is known of the signatures behind the names: one sentence for each level on the list."""
+    levels = sorted({one.level.value for one in document.signatories})
+    return " ".join(term(f"forms.level.{level}", language) for level in levels)
+
+
+def absent_text_line(document: Document, language: str) -> str:
+    """That the text is not shown here, and where to read it, if an address is known."""
+    address = official_address(document, language)
+    if address is None:
+        return term("forms.text.absent.without-address", language)
+    return term("forms.text.absent", language, url=address)
+
+
+def reference_line(document: Document, language: str) -> str:
+    """The instrument with its number: `Written declaration No. 12`."""
+    instrument = instrument_name(document.instrument, language)
+    if document.number is None:
+        return instrument
+    return term("forms.number", language, instrument=instrument, number=document.number)
+
+
+def instrument_name(instrument: str, language: str) -> str:
+    """What people call an instrument; "declaration" where there is no word for it."""
+    known = ("written-declaration", "motion", "early-day-motion", "joint-statement")
+    return term(f"forms.instrument.{instrument if instrument in known else 'declaration'}", language)
+
+
+def dated_line(document: Document, language: str) -> str:
+    """The day: as written where the words are of the same language, else spelt out; empty without one."""
+    if document.dated_as_written and language == document.list_language:
+        return document.dated_as_written
+    return spelt_day(document.day, language) if document.day else ""
+
+
+def spelt_day(day: date, language: str) -> str:
+    """A day as the printed form has it: `04 October 2019`."""
+    month = term(f"forms.month.{day.month}", language)
+    return f"{day.day:02d} {month} {day.year:04d}"
+
+
+def official_address(document: Document, language: str) -> str | None:
+    """The official address in a language, else any; `None` where none is known."""
+    urls = document.official_urls
+    return urls.get(language) or next(iter(urls.values()), None)
