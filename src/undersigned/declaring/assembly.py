@@ -32,6 +32,7 @@ __all__ = [
     "label",
     "place_code",
     "recognise",
+    "without_quotes",
 ]
 
 _QUOTES = re.compile("[\"“”„«»‹›'’‘`´]")
@@ -98,9 +99,14 @@ def label(assembly: str, code: str, language: str, day: date) -> str | None:
 
 def folded(text: str) -> str:
     """A label or name for comparison: without case, accents, quotation marks, apostrophes and odd spaces."""
-    bare = _QUOTES.sub("", unicodedata.normalize("NFKD", text))
+    bare = without_quotes(unicodedata.normalize("NFKD", text))
     letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[‐‑–—-]", " ", letters).split()).casefold()
+
+
+def without_quotes(text: str) -> str:
+    """A text without quotation marks and apostrophes of any shape, and with one kind of space."""
+    return " ".join(_QUOTES.sub("", text).split())
 
 
 @cache

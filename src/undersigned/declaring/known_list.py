@@ -1,0 +1,102 @@
+"""A list against the one that was published: who is missing, who was added, whose row was changed.
+
+1. Names agree when their letters do; apostrophes may have another shape, honorifics are not compared.
+2. A row missing here and a row added here with nearly the same name and the same country are one row changed.
+3. Only a list copied whole, of the same edition (the same day), can prove a difference wrong.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from undersigned.declaring.archive import ArchiveEntry, KnownList
+from undersigned.declaring.assembly import folded, group_ever, place_code, without_quotes
+from undersigned.declaring.declaration import Declaration, Signatory
+from undersigned.values.findings import Finding, Place, Severity, failed, not_applicable, passed, undetermined
+
+_NEARLY = 0.75
+Pair = tuple[Signatory | None, Signatory | None]
+
+
+def known_list_findings(declaration: Declaration, entry: ArchiveEntry) -> tuple[Finding, ...]:
+    """One finding for each row that differs from the published list, or that none does."""
+    if entry.list is None or not declaration.has_list:
+        return (not_applicable("declaring.list.known"),)
+    if not entry.list.complete:
+        return (undetermined("declaring.list.known", severity=Severity.NOTICE, number=entry.number),)
+    differences = tuple(_differences(declaration, entry.list, entry.assembly))
+    if not differences:
+        return (passed("declaring.list.known", number=entry.number, names=len(declaration.signatories)),)
+    answer = failed if declaration.day == entry.day else undetermined
+    return tuple(
+        answer(
+            "declaring.list.known",
+            _place(declaration, entry.list, published, here),
+            number=entry.number,
+            published=_row(published),
+            here=_row(here),
+        )
+        for published, here in differences
+    )
+
+
+def _differences(declaration: Declaration, known: KnownList, assembly: str) -> Iterator[Pair]:
+    """Pairs of a published row and a row here that are not the same; either may be wanting."""
+    published = {_key(one): one for one in known.signatories}
+    here = {_key(one): one for one in declaration.signatories}
+    for key, one in here.items():
+        if key in published and not _same(published[key], known.language, one, declaration):
+            yield published[key], one
+    added = [here[key] for key in here if key not in published]
+    for key, one in published.items():
+        if key not in here:
+            respelt = next((other for other in added if _nearly(one, other, assembly, declaration)), None)
+            if respelt:
+                added.remove(respelt)
+            yield one, respelt
+    yield from ((None, one) for one in added)
+
+
+def _key(one: Signatory) -> str:
+    return without_quotes(unicodedata.normalize("NFC", one.name.surname_first()))
+
+
+def _same(published: Signatory, language: str, here: Signatory, declaration: Declaration) -> bool:
+    """Whether country and group of two rows mean the same, whatever the languages of the lists."""
+    assembly = declaration.assembly or ""
+    return _meaning(published, assembly, language) == _meaning(here, assembly, declaration.language)
+
+
+def _meaning(one: Signatory, assembly: str, language: str) -> tuple[str | None, str | None]:
+    group = group_ever(assembly, one.group, language) if one.group else None
+    place = place_code(assembly, one.country, language) if one.country else None
+    return place or one.country, group.code["en"] if group else one.group
+
+
+def _nearly(one: Signatory, other: Signatory, assembly: str, declaration: Declaration) -> bool:
+    place = place_code(assembly, other.country or "", declaration.language)
+    letters = SequenceMatcher(
+        None, folded(one.name.surname_first()), folded(other.name.surname_first()), autojunk=False
+    )
+    return one.place == place and letters.ratio() >= _NEARLY
+
+
+def _row(one: Signatory | None) -> str | None:
+    if one is None:
+        return None
+    return ", ".join(part for part in (one.name.surname_first(), one.country, one.group) if part)
+
+
+def _place(
+    declaration: Declaration, known: KnownList, published: Signatory | None, here: Signatory | None
+) -> Place:
+    """The row here; for a missing one the row after which it was published."""
+    if here:
+        return Place(line=here.line, field=f"signatories[{here.order - 1}]")
+    lines = {_key(one): one.line for one in declaration.signatories}
+    before = [
+        lines[_key(one)]
+        for one in known.signatories
+        if published and one.order < published.order and _key(one) in lines
+    ]
+    return Place(line=before[-1] if before else None, field="signatories")

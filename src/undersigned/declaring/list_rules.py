@@ -1,0 +1,104 @@
+"""What can be asked of a list of names without knowing who sits in the assembly.
+
+1. The printed total is the number of names.
+2. The names stand in the assembly's order (`order.py`).
+3. Nobody stands on it twice. Same name and same country is the same person; a name that differs only by marks
+   or by a given name left out may be, and a person must look. Namesakes of two countries are two persons.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from undersigned.declaring.assembly import assembly, folded
+from undersigned.declaring.declaration import Declaration, Signatory
+from undersigned.declaring.order import FIRST_SIGNER_THEN_ALPHABET, Descent, descents
+from undersigned.values.findings import Finding, Place, failed, not_applicable, passed, undetermined
+
+
+def list_findings(declaration: Declaration) -> tuple[Finding, ...]:
+    """Total, order and doubles of the list."""
+    return (total(declaration), *order(declaration), *distinct(declaration))
+
+
+def total(declaration: Declaration) -> Finding:
+    """Whether the printed total is the number of names on the list."""
+    stated, counted = declaration.stated_total, len(declaration.signatories)
+    if stated is None or not declaration.has_list:
+        return not_applicable("declaring.list.total", counted=counted)
+    if stated == counted:
+        return passed("declaring.list.total", stated=stated, counted=counted)
+    place = Place(line=declaration.lines.get("total"), field="stated_total")
+    return failed("declaring.list.total", place, stated=stated, counted=counted)
+
+
+def order(declaration: Declaration) -> tuple[Finding, ...]:
+    """Each pair of neighbours that stands against the order of the assembly's lists."""
+    signatories = declaration.signatories
+    rule = assembly(declaration.assembly).list_order if declaration.assembly else None
+    if rule != FIRST_SIGNER_THEN_ALPHABET or not signatories:
+        return (not_applicable("declaring.list.order"),)
+    found = descents(one.name for one in signatories)
+    wrong = tuple(_out_of_order(signatories[descent.index], descent) for descent in found)
+    return wrong or (passed("declaring.list.order", names=len(signatories)),)
+
+
+def _out_of_order(later: Signatory, descent: Descent) -> Finding:
+    return failed(
+        "declaring.list.order",
+        _place(later),
+        before=descent.before.surname_first(),
+        after=descent.after.surname_first(),
+    )
+
+
+def distinct(declaration: Declaration) -> tuple[Finding, ...]:
+    """Each pair of rows that is one person, or may be."""
+    signatories = declaration.signatories
+    if not signatories:
+        return (not_applicable("declaring.list.distinct"),)
+    doubled = tuple(_doubled(one, other) for one, other in _alike(signatories))
+    return doubled or (passed("declaring.list.distinct", names=len(signatories)),)
+
+
+def _alike(signatories: tuple[Signatory, ...]) -> Iterator[tuple[Signatory, Signatory]]:
+    """Rows of one surname and one country whose given names do not tell them apart."""
+    namesakes: dict[tuple[str, str], list[Signatory]] = {}
+    for one in signatories:
+        key = (folded(one.name.family), one.place or folded(one.country or ""))
+        namesakes.setdefault(key, []).append(one)
+    for rows in namesakes.values():
+        for one, other in combinations(rows, 2):
+            if _may_be_one(folded(one.name.given or ""), folded(other.name.given or "")):
+                yield one, other
+
+
+def _may_be_one(given: str, other: str) -> bool:
+    """Whether each word of the shorter given name begins one of the longer, in order: `Axel`, `Axel E.`."""
+    shorter, longer = sorted((given.split(), other.split()), key=len)
+    words = iter(longer)
+    return all(any(_begins(word, candidate) for candidate in words) for word in shorter)
+
+
+def _begins(word: str, other: str) -> bool:
+    """Whether two words are the same, or one is the other's initial."""
+    shorter, longer = sorted((word.rstrip("."), other.rstrip(".")), key=len)
+    return shorter == longer or (len(shorter) == 1 and longer.startswith(shorter))
+
+
+def _doubled(one: Signatory, other: Signatory) -> Finding:
+    same = (one.name.family, one.name.given) == (other.name.family, other.name.given)
+    answer = failed if same else undetermined
+    return answer(
+        "declaring.list.distinct",
+        _place(other),
+        name=one.name.surname_first(),
+        order=one.order,
+        line=one.line,
+        again=other.name.surname_first(),
+        again_order=other.order,
+        country=other.country,
+    )
+
+
+def _place(signatory: Signatory) -> Place:
+    return Place(line=signatory.line, field=f"signatories[{signatory.order - 1}]")

@@ -1,0 +1,147 @@
+"""Whether the delegations and groups on the list existed on its day.
+
+1. The days of a list are its own date and that of tabling or first publication, where printed: names are
+   added in between and keep the group under which they signed.
+2. What did not exist on any of these days is wrong; what is unknown to the assembly's data is undetermined.
+3. A place under a label that the assembly is not known to have printed then is said, and not called wrong.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from undersigned.declaring.assembly import assembly, delegation, group_ever, without_quotes
+from undersigned.declaring.declaration import Declaration, Signatory
+from undersigned.declaring.delegations import Delegation
+from undersigned.declaring.groups import Group
+from undersigned.values.findings import (
+    Finding,
+    Outcome,
+    Place,
+    Severity,
+    failed,
+    not_applicable,
+    passed,
+    undetermined,
+)
+
+Days = tuple[date, ...]
+
+
+def standing_findings(declaration: Declaration) -> tuple[Finding, ...]:
+    """Which assembly this is, and whether each delegation, its label and each group existed on the day."""
+    if declaration.assembly is None:
+        if not declaration.signatories:
+            return (not_applicable("declaring.assembly.known"),)
+        return (undetermined("declaring.assembly.known"),)
+    known = assembly(declaration.assembly)
+    named = passed("declaring.assembly.known", assembly=known.name[declaration.language])
+    return (named, *_groups(declaration, known.code), *_delegations(declaration, known.code))
+
+
+def _groups(declaration: Declaration, code: str) -> tuple[Finding, ...]:
+    uses = _first_uses(declaration, lambda one: one.group)
+    if not uses or not assembly(code).groups:
+        return (not_applicable("declaring.group.on-day"),)
+    answers = tuple(_group(one, code, declaration) for one in uses)
+    return _or_passed(answers, "declaring.group.on-day", tuple(one.group or "" for one in uses))
+
+
+def _group(one: Signatory, code: str, declaration: Declaration) -> Finding:
+    group = group_ever(code, one.group or "", declaration.language)
+    place = Place(line=one.line, field=f"signatories[{one.order - 1}].group")
+    existed = [group.seen.held(day) for day in _days(declaration)] if group else []
+    if True in existed:
+        return passed("declaring.group.on-day")
+    first, last = _period(group)
+    answer = failed if existed and None not in existed else undetermined
+    return answer(
+        "declaring.group.on-day",
+        place,
+        group=one.group,
+        name=one.name.surname_first(),
+        day=_said(declaration),
+        first=first,
+        last=last,
+    )
+
+
+def _period(group: Group | None) -> tuple[str | None, str | None]:
+    return group.seen.as_written() if group else (None, None)
+
+
+def _delegations(declaration: Declaration, code: str) -> tuple[Finding, ...]:
+    uses = _first_uses(declaration, lambda one: one.country)
+    if not uses or not assembly(code).delegations:
+        return (not_applicable("declaring.delegation.on-day"),)
+    labels = tuple(one.country or "" for one in uses)
+    seats = tuple(_seat(one, code, declaration) for one in uses)
+    spellings = tuple(_spelling(one, code, declaration) for one in uses)
+    return (
+        *_or_passed(seats, "declaring.delegation.on-day", labels),
+        *_or_passed(spellings, "declaring.delegation.label", labels),
+    )
+
+
+def _seat(one: Signatory, code: str, declaration: Declaration) -> Finding:
+    found = delegation(code, one.place or one.country or "", declaration.language)
+    days = _days(declaration)
+    place = Place(line=one.line, field=f"signatories[{one.order - 1}].country")
+    if found and any(found.on(day).kind for day in days):
+        return passed("declaring.delegation.on-day")
+    answer = failed if found and days else undetermined
+    return answer(
+        "declaring.delegation.on-day",
+        place,
+        country=one.country,
+        name=one.name.surname_first(),
+        day=_said(declaration),
+    )
+
+
+def _spelling(one: Signatory, code: str, declaration: Declaration) -> Finding:
+    found = delegation(code, one.place or one.country or "", declaration.language)
+    days = _days(declaration)
+    if found is None or not days or _printed(found, one.country, declaration.language, days):
+        return passed("declaring.delegation.label")
+    return undetermined(
+        "declaring.delegation.label",
+        Place(line=one.line, field=f"signatories[{one.order - 1}].country"),
+        Severity.NOTICE,
+        country=one.country,
+        day=_said(declaration),
+        expected=found.label(declaration.language, days[-1]),
+    )
+
+
+def _printed(delegation: Delegation, country: str | None, language: str, days: Days) -> bool:
+    """Whether the label is one that was seen on one of the days; quotation marks around it do not matter."""
+    printed = without_quotes(country or "")
+    labels = (label for label in delegation.labels.get(language, ()) if label.printed)
+    same = [label for label in labels if without_quotes(label.text) == printed]
+    return any(label.seen.covers(day) for label in same for day in days)
+
+
+def _days(declaration: Declaration) -> Days:
+    """Tabling or first publication, where printed, and the day of the list; none where no day is known."""
+    edition = declaration.edition
+    first = (edition.tabled_on or edition.first_published_on) if edition else None
+    return tuple(sorted({day for day in (first, declaration.day) if day}))
+
+
+def _said(declaration: Declaration) -> str | None:
+    return declaration.dated.as_written if declaration.dated else None
+
+
+def _first_uses(declaration: Declaration, part: Callable[[Signatory], str | None]) -> tuple[Signatory, ...]:
+    first: dict[str, Signatory] = {}
+    for one in declaration.signatories:
+        value = part(one)
+        if value is not None:
+            first.setdefault(value, one)
+    return tuple(first.values())
+
+
+def _or_passed(answers: tuple[Finding, ...], code: str, values: tuple[str, ...]) -> tuple[Finding, ...]:
+    """What is wrong or unknown; where nothing is, that all is well and of what it was asked."""
+    wanting = tuple(answer for answer in answers if answer.outcome is not Outcome.PASSED)
+    return wanting or (passed(code, values=values),)
