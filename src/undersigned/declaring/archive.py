@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from undersigned.declaring.assembly import place_code
-from undersigned.declaring.declaration import Declaration, Edition, Form, Signatory
+from undersigned.declaring.declaration import Declaration, Edition, Form, LegendLine, Signatory
+from undersigned.declaring.legend import legend
 from undersigned.values.dates import SourceDate
 from undersigned.values.digest import ListDigest, TextDigest
 from undersigned.values.names import PersonalName
@@ -31,13 +32,14 @@ class ArchiveError(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownList:
-    """A published list: as copied, in its language, and how much of it was copied."""
+    """A published list as copied, in its language, how much of it, and the codes of its legend."""
 
     language: str
     form: str
     complete: bool
     printed_order: bool
     signatories: tuple[Signatory, ...]
+    legend: tuple[str, ...] | None = None
     digest: ListDigest | None = None
 
 
@@ -95,8 +97,15 @@ class ArchiveEntry:
             edition=self._edition(),
             signatories=known.signatories if known else (),
             has_list=known is not None,
+            legend=self._legend(known) if known else None,
             stated_total=self.total if self.total_basis == "printed" else None,
         )
+
+    def _legend(self, known: KnownList) -> tuple[LegendLine, ...] | None:
+        """The printed legend by its codes; their names of that day are the assembly's data."""
+        if known.legend is None or self.day is None:
+            return None
+        return legend(self.assembly, known.legend, known.language, self.day)
 
     def _edition(self) -> Edition | None:
         edition = Edition(
@@ -193,6 +202,7 @@ def _list(record: Record, assembly: str) -> KnownList:
         form=record["form"],
         complete=record["complete"],
         printed_order=record["printed_order"],
+        legend=tuple(record["legend"]) if "legend" in record else None,
         digest=ListDigest(record["digest"]) if "digest" in record else None,
         signatories=tuple(
             _signatory(row, order, assembly, language) for order, row in enumerate(record["names"], start=1)

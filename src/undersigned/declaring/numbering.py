@@ -49,8 +49,11 @@ def out_of_step(series: Iterable[Numbers]) -> tuple[tuple[Numbers, Numbers], ...
 def series_finding(numbers: Numbers, known: Iterable[Numbers], place: Place | None = None) -> Finding:
     """Whether a pair of numbers fits between the known ones; beyond the last of them nobody here can say."""
     series = tuple(sorted(known))
-    lower = max((one for one in series if one.declaration <= numbers.declaration), default=None)
-    upper = min((one for one in series if one.declaration >= numbers.declaration), default=None)
+    same = next((one for one in series if one.declaration == numbers.declaration), numbers)
+    before = [one for one in series if one.declaration < numbers.declaration]
+    after = [one for one in series if one.declaration > numbers.declaration]
+    lower = same if same != numbers else max(before, default=None)
+    upper = min(after, default=None)
     fits = (lower is None or _follows(numbers, lower)) and (upper is None or _follows(upper, numbers))
     between = Outcome.PASSED if lower and upper else Outcome.UNDETERMINED
     return Finding(

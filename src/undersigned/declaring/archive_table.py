@@ -1,0 +1,60 @@
+"""What each declaration of the archive passes, fails or leaves undetermined.
+
+1. Every question is asked of every entry; a list that was not copied whole is not counted on.
+2. The worst answer to a question stands for it: failed, then undetermined, then passed.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from undersigned.declaring.archive import ArchiveEntry, archive
+from undersigned.declaring.declaration import Declaration
+from undersigned.declaring.known import known_findings
+from undersigned.declaring.legend import legend_findings
+from undersigned.declaring.list_rules import list_findings
+from undersigned.declaring.standing_rules import standing_findings
+from undersigned.values.findings import Finding, Outcome
+
+Ask = Callable[[Declaration], Iterable[Finding]]
+_WORST_FIRST = (Outcome.FAILED, Outcome.UNDETERMINED, Outcome.PASSED, Outcome.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveRow:
+    """One entry and the answer to each question asked of it, by code."""
+
+    entry: ArchiveEntry
+    answers: Mapping[str, Outcome]
+
+
+def list_questions(declaration: Declaration) -> tuple[Finding, ...]:
+    """The questions about the list, the legend, the day and what was published."""
+    return (
+        *list_findings(declaration),
+        *standing_findings(declaration),
+        *legend_findings(declaration),
+        *known_findings(declaration),
+    )
+
+
+def archive_table(ask: Ask = list_questions) -> tuple[ArchiveRow, ...]:
+    """The answers of every entry of the archive, in its order."""
+    return tuple(ArchiveRow(entry=entry, answers=_answers(ask(entry.declaration()))) for entry in archive())
+
+
+def totals(rows: Iterable[ArchiveRow]) -> Mapping[str, Counter[Outcome]]:
+    """How often each question got each answer, by code in alphabetical order."""
+    counted: dict[str, Counter[Outcome]] = {}
+    for row in rows:
+        for code, outcome in row.answers.items():
+            counted.setdefault(code, Counter())[outcome] += 1
+    return dict(sorted(counted.items()))
+
+
+def _answers(findings: Iterable[Finding]) -> Mapping[str, Outcome]:
+    answers: dict[str, Outcome] = {}
+    for finding in findings:
+        given = answers.get(finding.code, finding.outcome)
+        answers[finding.code] = min(given, finding.outcome, key=_WORST_FIRST.index)
+    return answers
