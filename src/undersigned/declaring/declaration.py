@@ -39,7 +39,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclaimer:
-    """The sentence that says whom the text commits; `variant` is its code in the rulebooks, if it is known."""
+    """The sentence that says whom the text commits; `variant` is its code in the rulebooks, if known."""
 
     text: str
     variant: str | None = None
@@ -75,7 +75,8 @@ class LegendLine:
 class Edition:
     """Which edition a document says it is; `tabled_on` is the day of the first, where a later one names it.
 
-    `first_published_on` and `first_signatories` come from a note such as "first published on … with 23 signatures".
+    `first_published_on` and `first_signatories` come from a note under the list, such as "first published on
+    5 October 2011 with 23 signatures".
     """
 
     number: int | None = None
@@ -91,6 +92,8 @@ class Declaration:
     `number` is the declaration's own (`Written declaration No. 695`), `doc_number` the assembly's for all its
     documents (`Doc. 14983`); `assembly` and `instrument` are codes of `assemblies/` and `rulebooks/`.
     `opening` is the formula before the clauses; `lines` tells where a part stands (`title`, `total`, …).
+    `called` are the head's own words for what it is, where they are not the instrument's usual ones
+    (`Motion for a recommendation`); `tabled_by` is the line of a motion that names who tabled it.
     """
 
     form: Form
@@ -109,6 +112,8 @@ class Declaration:
     has_list: bool = False
     stated_total: int | None = None
     legend: tuple[LegendLine, ...] | None = None
+    called: str | None = None
+    tabled_by: str | None = None
     lines: dict[str, int] = field(default_factory=dict)
 
     @property

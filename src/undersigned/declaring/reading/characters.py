@@ -1,0 +1,78 @@
+"""Characters that show damage: UTF-8 once read as Latin-1, replaced or invisible characters, note calls.
+
+1. `KÃ–CK` is what is left of `KÖCK`: a run of such characters that makes sense as UTF-8 is suspected.
+2. A replacement character, a control character or one that nobody can see is said with its name and line.
+3. A raised figure at the end of a word may be a note call, which is no part of a text: it stays, and is said.
+The text itself is never changed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from undersigned.declaring.reading.lines import Line
+from undersigned.declaring.reading.notes import Notes
+
+_AS_CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_MOJIBAKE = re.compile(f"[\u00c2-\u00c5\u00c8\u00d0\u00d1\u00e2\u00ef][\u0080-\u00bf{_AS_CP1252}]{{1,2}}")
+_ODD = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"  # controls
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # invisible
+    "\ufff9-\ufffd\ue000-\uf8ff]"  # replaced, private
+)
+_NOTE_CALL = re.compile(r"[^\W\d_][.,;:!?\"”»’)]*([¹²³⁴⁵⁶⁷⁸⁹]+)(?=\s|$)")
+_SAMPLE = 40
+
+
+def note_characters(lines: Sequence[Line], notes: Notes) -> None:
+    """Say where a text has characters that show damage."""
+    _note_mojibake(lines, notes)
+    for line in lines:
+        if line.text.isascii() and line.text.isprintable():
+            continue
+        odd = _ODD.search(line.text)
+        if odd:
+            name = unicodedata.name(odd[0], f"U+{ord(odd[0]):04X}")
+            notes.doubt("declaring.text.characters", line.number, character=name, column=odd.start() + 1)
+
+
+def note_calls(text: str, line: int | None, notes: Notes) -> None:
+    """Say which raised figure of a clause may be a note call."""
+    call = _NOTE_CALL.search(text)
+    if call:
+        notes.doubt("declaring.text.note-calls", line, call=call[1], after=call[0])
+
+
+def _note_mojibake(lines: Sequence[Line], notes: Notes) -> None:
+    found = [(line, match) for line in lines for match in _suspects(line.text)]
+    if found:
+        line, match = found[0]
+        sample = line.text[max(0, match.start() - _SAMPLE // 2) : match.end() + _SAMPLE // 2]
+        notes.doubt(
+            "declaring.text.mojibake",
+            line.number,
+            sample=sample,
+            found=match[0],
+            meant=_as_utf8(match[0]) or "",
+            count=len(found),
+        )
+
+
+def _suspects(text: str) -> list[re.Match[str]]:
+    if text.isascii():
+        return []
+    return [match for match in _MOJIBAKE.finditer(text) if _as_utf8(match[0])]
+
+
+def _as_utf8(run: str) -> str | None:
+    """What a run would be if its characters were the bytes of UTF-8, `None` where they are not."""
+    try:
+        raw = b"".join(letter.encode("cp1252" if letter in _AS_CP1252 else "latin-1") for letter in run)
+    except UnicodeEncodeError:
+        return None
+    for length in (len(raw), 2):
+        try:
+            return raw[:length].decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+    return None

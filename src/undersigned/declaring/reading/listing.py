@@ -1,0 +1,142 @@
+"""The list of the printed form: heading, rows, note on the first publication, total, legend of the groups.
+
+1. Rows stand under the heading until the total or the legend. A row found later is read, and it is said.
+2. The total stands once; it is what the document states and nothing is counted here.
+3. The legend says one group a line; a line that seems to go on with a name is read so, and it is said.
+4. Anything else after the list is said with its words.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from undersigned.declaring.declaration import LegendLine, Signatory
+from undersigned.declaring.formulae import data, tolerant
+from undersigned.declaring.reading.lines import Line
+from undersigned.declaring.reading.notes import Notes
+from undersigned.declaring.reading.published_note import read_note
+from undersigned.declaring.reading.rows import Row, gather, signatories
+from undersigned.values.findings import Severity
+
+_CALL = r"(?:[¹1*]|\(1\)|\[1\])"
+_TOTAL = re.compile(r"\**\s*Total\s*\**\s*[=:]\s*([0-9]{1,5})\s*\**", re.IGNORECASE)
+_LEGEND = re.compile(rf"(?:{_CALL}\s*\.?\s*)?([A-Z]{{2,6}}(?:/[A-Z]{{1,4}})*)\s*:\s*(\S.*)")
+_LONG = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What stands in the list's part of a document."""
+
+    headed: bool
+    signatories: tuple[Signatory, ...]
+    stated_total: int | None
+    legend: tuple[LegendLine, ...] | None
+    published: tuple[date, int] | None
+
+
+def signed_language(text: str) -> str | None:
+    """The language of `Signed (see overleaf)`, `None` for any other line."""
+    return next((language for pattern, language in _signed_patterns() if pattern.fullmatch(text)), None)
+
+
+def heading_language(text: str) -> str | None:
+    """The language of a list's heading such as `*Signed*¹:`, `None` for any other line."""
+    return next((language for pattern, language in _heading_patterns() if pattern.fullmatch(text)), None)
+
+
+def is_total(text: str) -> bool:
+    """Whether a line states a total."""
+    return _TOTAL.fullmatch(text) is not None
+
+
+class _Reading:
+    """The parts met so far."""
+
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
+        self.rows: list[Line] = []
+        self.total: int | None = None
+        self.legend: list[LegendLine] = []
+        self.published: tuple[date, int] | None = None
+        self.headed = False
+        self._previous: LegendLine | None = None
+
+    def take(self, line: Line) -> None:
+        """One line that is not blank."""
+        previous, self._previous = self._previous, None
+        if heading_language(line.text):
+            self.headed = not self.notes.again("list", line) or self.headed
+        elif signed_language(line.text):
+            self.notes.again("signed", line)
+        elif is_total(line.text):
+            self._take_total(line)
+        elif self.published is None and read_note(line.text):
+            self.published = read_note(line.text)
+        elif match := _LEGEND.fullmatch(line.text):
+            self._take_legend(match, line)
+        elif self.total is None and not self.legend:
+            self.rows.append(line)
+        else:
+            self._take_late(line, previous)
+
+    def _take_total(self, line: Line) -> None:
+        if not self.notes.again("total", line):
+            match = _TOTAL.fullmatch(line.text)
+            self.total = int(match[1]) if match else None
+            if self.legend:
+                self.notes.doubt("declaring.line.order", line.number, text=line.text)
+
+    def _take_legend(self, match: re.Match[str], line: Line) -> None:
+        self.notes.stands("legend", line)
+        self._previous = LegendLine(code=match[1], name=match[2].strip(), line=line.number)
+        self.legend.append(self._previous)
+
+    def _take_late(self, line: Line, previous: LegendLine | None) -> None:
+        """A line after the total or legend: a row out of place, the end of a long name, or unknown."""
+        if Row(text=line.text, line=line.number).full:
+            self.notes.doubt("declaring.line.order", line.number, text=line.text)
+            self.rows.append(line)
+        elif previous and (line.text[0].islower() or len(previous.name) >= _LONG):
+            self.notes.doubt("declaring.legend.wrapped", line.number, Severity.NOTICE, text=line.text)
+            self.legend[-1] = LegendLine(
+                code=previous.code, name=f"{previous.name} {line.text}", line=previous.line
+            )
+        else:
+            self.notes.not_understood(line)
+
+
+def read_listing(lines: Sequence[Line], notes: Notes) -> Listing:
+    """The list of the printed form with all that stands after it."""
+    reading = _Reading(notes)
+    for line in lines:
+        if not line.blank:
+            reading.take(line)
+    return Listing(
+        headed=reading.headed,
+        signatories=signatories(gather(reading.rows), notes, surname_first=True),
+        stated_total=reading.total,
+        legend=tuple(reading.legend) or None,
+        published=reading.published,
+    )
+
+
+@cache
+def _signed_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"\**{tolerant(words['signed_overleaf'])}\.?\**", re.IGNORECASE), language)
+        for language, words in data()["forms"].items()
+    )
+
+
+@cache
+def _heading_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (
+            re.compile(rf"[*_]*{words['list_heading']}[*_]*\s*{_CALL}?\s*[*_]*\s*:?[*_]*", re.IGNORECASE),
+            language,
+        )
+        for language, words in data()["forms"].items()
+    )

@@ -1,0 +1,223 @@
+"""The text of a page of the assembly's site, older and newer (forms 2 and 3).
+
+1. One line with bars holds number, `Doc.` number and day. In the older form the title stands under it, in
+   the newer above it.
+2. The list follows, with or without the word `Signatories`, its names between semicolons or each on a line.
+3. The body follows the list. There is no total and no legend; where the text ends is not marked, so a last
+   paragraph that ends no sentence is said.
+4. Words of the site's navigation are furniture; any other line is part of the declaration or is said.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from undersigned.declaring.declaration import Declaration, Form
+from undersigned.declaring.formulae import data, disclaimers, openings
+from undersigned.declaring.reading.body import Body, read_body, resembles_formula
+from undersigned.declaring.reading.furniture import without_furniture
+from undersigned.declaring.reading.heads import bar_parts
+from undersigned.declaring.reading.lines import Line, blocks, joined
+from undersigned.declaring.reading.masthead import Masthead
+from undersigned.declaring.reading.notes import Notes
+from undersigned.declaring.reading.paragraphs import ends_sentence
+from undersigned.declaring.reading.published_note import read_note
+from undersigned.declaring.reading.rows import Row, are_rows, gather, signatories
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """The lines of a page by what they are; `strays` are none of it."""
+
+    form: Form
+    title: tuple[Line, ...]
+    listed: tuple[Line, ...] | None
+    body: tuple[Line, ...]
+    strays: tuple[Line, ...]
+
+
+def has_marks(lines: Sequence[Line]) -> bool:
+    """Whether some lines have the bars of a site's head, or its list."""
+    return any(bar_parts(line.text) or _list_word(line.text) for line in lines if not line.blank)
+
+
+def read(lines: Sequence[Line], notes: Notes) -> Declaration:
+    """The declaration that the text of a page says."""
+    plain = _with_whole_bars(without_furniture(lines, notes))
+    bars = next((at for at, line in enumerate(plain) if bar_parts(line.text)), None)
+    masthead = Masthead(notes)
+    if bars is not None:
+        _take_bars(plain[bars], masthead, notes)
+    page = _page(plain, bars)
+    for line in page.strays:
+        notes.not_understood(line)
+    listed = signatories(gather(_rows(page, notes)), notes, surname_first=False)
+    published, rest = _published(page.body)
+    body = read_body(rest, notes)
+    masthead.speaks(body.language)
+    title = _title(page, body, notes)
+    masthead.note_missing(title)
+    language = masthead.language(body.clauses)
+    _note_cut(body, notes)
+    return Declaration(
+        form=page.form,
+        language=language,
+        assembly=None,
+        instrument=masthead.instrument,
+        title=title,
+        clauses=body.clauses,
+        doc_number=masthead.doc_number,
+        number=masthead.number,
+        dated=masthead.dated,
+        edition=masthead.edition(published),
+        disclaimer=body.disclaimer,
+        opening=body.opening,
+        signatories=listed,
+        has_list=page.listed is not None,
+        called=masthead.called,
+        tabled_by=masthead.tabled_by,
+        lines=notes.lines,
+    )
+
+
+def _with_whole_bars(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with a line of bars put together where it was wrapped."""
+    found = list(lines)
+    for at, line in enumerate(found[:-1]):
+        parts = bar_parts(line.text)
+        following = found[at + 1]
+        if parts and parts[-1][1] is None and not following.blank:
+            whole = bar_parts(f"{line.text} {following.text}")
+            if whole and all(part for _, part in whole):
+                found[at] = replace(line, text=f"{line.text} {following.text}")
+                found[at + 1] = replace(following, text="")
+    return tuple(found)
+
+
+def _page(lines: Sequence[Line], bars: int | None) -> _Page:
+    """Which lines are what, told by the line with bars and by where the list stands."""
+    start = 0 if bars is None else bars + 1
+    span = _list_span(lines, start)
+    above = blocks(lines[: bars or 0])
+    under = blocks(lines[start : span[0] if span else len(lines)])
+    older = bool(under) if span else not above
+    candidates = under if older else above[::-1]
+    title = next((block for block in candidates if "|" not in joined(block)), [])
+    if title and _begins_formula(joined(title)):
+        title = []
+    outside = [*above, *under] if span else above
+    strays = [line for block in outside if block is not title for line in block]
+    return _Page(
+        form=Form.SITE_OLDER if older else Form.SITE_NEWER,
+        title=tuple(title),
+        listed=tuple(lines[span[0] : span[1]]) if span else None,
+        body=tuple(line for line in lines[span[1] if span else start :] if line not in title),
+        strays=tuple(strays),
+    )
+
+
+def _take_bars(line: Line, masthead: Masthead, notes: Notes) -> None:
+    for text, part in bar_parts(line.text):
+        if part is None:
+            notes.not_understood(replace(line, text=text))
+        else:
+            masthead.take(part, replace(line, text=text))
+
+
+def _list_span(lines: Sequence[Line], start: int) -> tuple[int, int] | None:
+    """The first line of the list and the line after it; `None` where no list is found."""
+    body = next((at for at in range(start, len(lines)) if _begins_formula(lines[at].text)), len(lines))
+    word = next((at for at in range(start, body) if _list_word(lines[at].text)), None)
+    rows = [at for at in range(start, body) if _has_full_row(lines[at].text)]
+    if word is None and not rows:
+        return None
+    first = rows[0] if word is None else word
+    last = max([first, *rows])
+    while last + 1 < body and _goes_on(lines[last].text, lines[last + 1].text):
+        last += 1
+    return first, last + 1
+
+
+def _has_full_row(text: str) -> bool:
+    return "," in text and any(Row(text=_without_word(piece), line=0).full for piece in text.split(";"))
+
+
+def _goes_on(last: str, text: str) -> bool:
+    """Whether the list goes on from one line to the next."""
+    if not text or bar_parts(text):
+        return False
+    if text.startswith(";") or last.endswith(";"):
+        return True
+    if are_rows(text) and not ends_sentence(text):
+        return True
+    open_row = _without_word(last).split(";")[-1].strip()
+    return bool(open_row) and Row(text=f"{open_row} {text.split(';', maxsplit=1)[0]}", line=0).full
+
+
+def _begins_formula(text: str) -> bool:
+    """Whether a line begins as a disclaimer or an opening formula does."""
+    return bool(text) and (text.startswith(_formula_beginnings()) or resembles_formula(text))
+
+
+@cache
+def _formula_beginnings() -> tuple[str, ...]:
+    return tuple(" ".join(formula.text.split()[:3]) for formula in (*disclaimers(), *openings()))
+
+
+def _list_word(text: str) -> bool:
+    return _signatories_pattern().match(text) is not None
+
+
+def _without_word(text: str) -> str:
+    return _signatories_pattern().sub("", text, count=1)
+
+
+@cache
+def _signatories_pattern() -> re.Pattern[str]:
+    words = "|".join(form["signatories"] for form in data()["forms"].values())
+    return re.compile(rf"\s*(?:{words})\s*(?:\([0-9]+\))?\s*:\s*", re.IGNORECASE)
+
+
+def _rows(page: _Page, notes: Notes) -> tuple[Line, ...]:
+    """The lines of the list without the word that announces it."""
+    if not page.listed:
+        notes.failed("declaring.list.present")
+        return ()
+    first = page.listed[0]
+    notes.stands("list", first)
+    return (replace(first, text=_without_word(first.text)), *page.listed[1:])
+
+
+def _published(lines: Sequence[Line]) -> tuple[tuple[date, int] | None, list[Line]]:
+    """The note on the first publication, and the lines without it."""
+    for block in blocks(lines):
+        published = read_note(joined(block))
+        if published:
+            return published, [line for line in lines if line not in block]
+    return None, list(lines)
+
+
+def _title(page: _Page, body: Body, notes: Notes) -> str | None:
+    """The title; lines before the formulae are it where there was none, else nothing that is understood."""
+    title = page.title
+    if not title and body.before:
+        title = body.before
+        notes.doubt("declaring.line.order", title[0].number, text=joined(title))
+    for line in body.before if title is not body.before else ():
+        notes.not_understood(line)
+    if not title:
+        return None
+    notes.stands("title", title[0])
+    return joined(title)
+
+
+def _note_cut(body: Body, notes: Notes) -> None:
+    """Say where the text seems to end before its end."""
+    if not body.clauses:
+        notes.failed("declaring.text.clauses")
+    elif not ends_sentence(body.clauses[-1].text):
+        notes.doubt(
+            "declaring.text.end", body.clauses[-1].line, ends=" ".join(body.clauses[-1].text.split()[-6:])
+        )
