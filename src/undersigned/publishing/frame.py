@@ -1,0 +1,43 @@
+"""What surrounds a page: the site it belongs to, and where it lies in it.
+
+* The publisher is named, or the page says that none was given; so is the address for corrections.
+* Nothing of the surroundings changes with the clock: `as_of` is printed only where the publisher gave it.
+* A page without a frame stands alone: its sheet is inside it and it links to nothing of ours.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from undersigned.publishing import addresses
+from undersigned.publishing.addresses import Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a publisher says of a site: `corrections` is an e-mail address, a web address or a postal one."""
+
+    title: str = "Undersigned"
+    publisher: str | None = None
+    corrections: str | None = None
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A page's place in a site: its address, the address of the sheet, and the languages it exists in."""
+
+    address: Address
+    settings: Settings
+    sheet: Address
+    languages: tuple[str, ...]
+    section: str = ""
+    assemblies: Mapping[str, str] = field(default_factory=dict)
+
+    def to(self, target: str) -> str:
+        """The link from this page to another address of the site."""
+        return addresses.link(self.address, target)
+
+    def in_language(self, language: str) -> str:
+        """The link to this page in another language."""
+        return self.to(addresses.in_language(self.address, language))

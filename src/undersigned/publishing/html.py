@@ -1,0 +1,124 @@
+"""HTML from layouts: the one environment, and the words and dates that every layout may use.
+
+* Everything is escaped unless a layout of ours marks it; a missing name is a fault, not a blank.
+* Same values, same bytes: no clock, no order of a set.
+* Only addresses with `http:` or `https:` become links outwards.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache, partial
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from undersigned.values.findings import Finding
+from undersigned.wording import words
+from undersigned.wording.words import MissingWordsError
+
+LAYOUTS = files("undersigned.publishing") / "layouts"
+_THIN = "\u202f"
+_GROUPED_FROM = 10_000
+
+
+@cache
+def sheet() -> str:
+    """The style sheet: the files of `layouts/css` in the order of their names."""
+    parts = sorted((LAYOUTS / "css").iterdir(), key=lambda part: part.name)
+    return "\n".join(part.read_text(encoding="utf-8").strip() for part in parts) + "\n"
+
+
+def render(layout: str, language: str, values: Mapping[str, object]) -> bytes:
+    """A layout filled with values, in a language, as UTF-8."""
+    page = _environment().get_template(layout).render({**_speech(language), **values})
+    return (page.strip() + "\n").encode()
+
+
+def day_in_words(day: date, language: str) -> str:
+    """A day as the language writes it: `4 October 2019`, `1er octobre 2019`."""
+    number = words.term("site.first-day", language) if day.day == 1 else str(day.day)
+    return f"{number} {words.term(f'site.month.{day.month}', language)} {day.year}"
+
+
+def number_in_words(number: int) -> str:
+    """A number with a narrow space between groups of three digits, from ten thousand on."""
+    return f"{number:,}".replace(",", _THIN) if number >= _GROUPED_FROM else str(number)
+
+
+def shown_date(day: date, language: str) -> Markup:
+    """A day as a `time` element."""
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), day_in_words(day, language))
+
+
+def question(finding: Finding, language: str) -> str:
+    """What a finding asks; its code where the language has no words for it."""
+    try:
+        return words.question(finding.code, language)
+    except MissingWordsError:
+        return finding.code
+
+
+def sentence(finding: Finding, language: str) -> str:
+    """What a finding says; its outcome where the language has no words for it."""
+    try:
+        return words.sentence(finding, language)
+    except MissingWordsError:
+        return words.term(f"outcome.{finding.outcome}", language)
+
+
+def advice(finding: Finding, language: str) -> str | None:
+    """What to do about a finding, if anything can be advised."""
+    try:
+        return words.mend(finding, language)
+    except MissingWordsError:
+        return None
+
+
+def term_or(key: str, otherwise: str, language: str) -> str:
+    """A word of the interface, or the other text where there is none."""
+    try:
+        return words.term(key, language)
+    except MissingWordsError:
+        return otherwise
+
+
+def language_name(code: str, language: str) -> str:
+    """A language's name as it stands in a sentence; its code where there is no word for it."""
+    return term_or(f"site.language-of.{code}", code, language)
+
+
+def is_outward(url: str | None) -> bool:
+    """Whether a browser may be sent there."""
+    return bool(url) and str(url).startswith(("https://", "http://"))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("undersigned.publishing", "layouts/html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["own_term"] = words.term
+    environment.filters["number"] = number_in_words
+    environment.tests["outward"] = is_outward
+    return environment
+
+
+@cache
+def _speech(language: str) -> dict[str, Any]:
+    """What a layout speaks with: terms (`t`), days, names of languages, and findings."""
+    return {
+        "language": language,
+        "t": partial(words.term, language=language),
+        "term_or": partial(term_or, language=language),
+        "language_of": partial(language_name, language=language),
+        "day": partial(shown_date, language=language),
+        "ask": partial(question, language=language),
+        "say": partial(sentence, language=language),
+        "advise": partial(advice, language=language),
+    }

@@ -1,0 +1,188 @@
+"""A document as one page in one language shows it.
+
+* The text is shown in the page's language where it is present in it, else in its own, and the page says so.
+* Labels follow the page's language; what the list itself printed stays beside them, for the digest.
+* What failed and what nobody can answer come first; the rest follows in the order it was found.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from undersigned.declaring.assembly import AssemblyError, assembly
+from undersigned.publishing.document import Document, Level, SignatoryLine, Text
+from undersigned.publishing.html import term_or
+from undersigned.values.digest import TextDigest
+from undersigned.values.findings import Finding, Outcome
+from undersigned.wording.words import term
+
+_OPEN = (Outcome.FAILED, Outcome.UNDETERMINED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSignatory:
+    """A line of the list with its labels in the page's language and the link to the member's page."""
+
+    line: SignatoryLine
+    country: str
+    group: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCount:
+    """How many names a group label has; `width` is its share of the largest in per cent."""
+
+    label: str
+    name: str | None
+    count: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Everything that the layout of a declaration says, in one language."""
+
+    title: str
+    title_language: str
+    title_is_signed: bool
+    assembly: str
+    reference: str
+    text: Text | None
+    other_languages: tuple[str, ...]
+    list_language: str
+    signed_by: str
+    signatories: tuple[ShownSignatory, ...]
+    has_groups: bool
+    by_delegation: bool
+    as_printed: bool
+    groups: tuple[GroupCount, ...]
+    legend: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+    open_findings: tuple[Finding, ...]
+    settled_findings: tuple[Finding, ...]
+    outcomes: tuple[tuple[str, int], ...]
+    text_digests: tuple[tuple[str, TextDigest], ...]
+    notes: tuple[str, ...]
+
+
+def shown(document: Document, language: str, member_link: Callable[[SignatoryLine], str | None]) -> Shown:
+    """What the page of a document says in a language; `member_link` gives the link to a member's page."""
+    text = document.text_in(language)
+    title, title_language = title_for(document, language)
+    people = tuple(_signatory(one, language, member_link(one)) for one in document.signatories)
+    answers = Counter(finding.outcome for finding in document.findings)
+    return Shown(
+        title=title,
+        title_language=title_language,
+        title_is_signed=text is not None and title_language == text.language and title == text.title,
+        assembly=assembly_name(document.assembly, language),
+        reference=reference_of(document, language),
+        text=text,
+        other_languages=tuple(one for one in document.languages if text and one != text.language),
+        list_language=document.list_language,
+        signed_by=_signed_by(document, language),
+        signatories=people,
+        has_groups=any(one.group for one in document.signatories),
+        by_delegation=document.delegations > 0,
+        as_printed=bool(people) and all(one.line.level is Level.AS_PRINTED for one in people),
+        groups=_groups(document, people, language),
+        legend=tuple(
+            (_in(entry.code, language, ""), _in(entry.name, language, "")) for entry in document.legend
+        ),
+        findings=document.findings,
+        open_findings=tuple(f for outcome in _OPEN for f in document.findings if f.outcome is outcome),
+        settled_findings=tuple(f for f in document.findings if f.outcome not in _OPEN),
+        outcomes=tuple((one.value, answers[one]) for one in (*_OPEN, Outcome.PASSED) if answers[one]),
+        text_digests=tuple(known_digests(document).items()),
+        notes=document.notes,
+    )
+
+
+def title_for(document: Document, language: str) -> tuple[str, str]:
+    """The title and its language: the one asked for where there is one."""
+    titles = all_titles(document)
+    shown_in = language if language in titles else next(iter(titles), language)
+    return titles.get(shown_in, document.slug), shown_in
+
+
+def all_titles(document: Document) -> dict[str, str]:
+    """The titles by language: that of the text where it is present."""
+    return {**document.titles, **{text.language: text.title for text in document.texts.values()}}
+
+
+def known_digests(document: Document) -> dict[str, TextDigest]:
+    """The digests of the text by language: of the texts that are present, and those known besides."""
+    own = {language: text.digest() for language, text in document.texts.items()}
+    return {**document.text_digests, **own}
+
+
+class Referable(Protocol):
+    """What has an instrument and numbers: a document, or a row about one."""
+
+    @property
+    def instrument(self) -> str:
+        """The code of the instrument."""
+
+    @property
+    def number(self) -> int | None:
+        """The declaration's own number."""
+
+    @property
+    def doc_number(self) -> int | None:
+        """The assembly's number for all its documents."""
+
+
+def reference_of(one: Referable, language: str) -> str:
+    """The reference in one line: `Doc. 2041 · Written declaration No. 12`."""
+    name = term_or(f"site.instrument.{one.instrument}", one.instrument, language)
+    numbered = term("site.numbered", language, instrument=name, n=one.number) if one.number else name
+    printed = term("site.doc-number", language, n=one.doc_number) if one.doc_number else None
+    return " · ".join(part for part in (printed, numbered) if part)
+
+
+def assembly_name(code: str, language: str) -> str:
+    """An assembly's name in a language; its code where nothing is known of it."""
+    try:
+        return _in(assembly(code).name, language, code)
+    except AssemblyError:
+        return code
+
+
+def _signatory(one: SignatoryLine, language: str, link: str | None) -> ShownSignatory:
+    return ShownSignatory(
+        line=one,
+        country=one.country_labels.get(language, one.country or ""),
+        group=one.group_labels.get(language, one.group or ""),
+        link=link,
+    )
+
+
+def _signed_by(document: Document, language: str) -> str:
+    general = term("site.signed", language, n=document.total)
+    key = f"site.signed.{document.instrument}"
+    return term(key, language, n=document.total) if term_or(key, "", language) else general
+
+
+def _groups(document: Document, people: tuple[ShownSignatory, ...], language: str) -> tuple[GroupCount, ...]:
+    """Names by group label, as the legend orders them; those without a label last."""
+    names = {_in(entry.code, language, ""): _in(entry.name, language, "") for entry in document.legend}
+    counts = Counter(one.group for one in people)
+    known = [label for label in names if counts[label]]
+    labels = [*known, *sorted(label for label in counts if label and label not in names)]
+    blank = [""] if counts[""] and labels else []
+    most = max(counts.values(), default=1)
+    return tuple(
+        GroupCount(
+            label=label or term("site.no-group-printed", language),
+            name=names.get(label),
+            count=counts[label],
+            width=round(100 * counts[label] / most),
+        )
+        for label in (*labels, *blank)
+    )
+
+
+def _in(by_language: Mapping[str, str], language: str, otherwise: str) -> str:
+    return by_language.get(language) or next(iter(by_language.values()), otherwise)

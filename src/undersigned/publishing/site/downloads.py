@@ -1,0 +1,98 @@
+"""The data of a site as files: CSV (RFC 4180), JSON Lines and SQLite, with their digests and a description.
+
+* Each file holds the tables of `tables` in the order of their keys.
+* `datapackage.json` follows the Frictionless Data Package; its words are the English ones of the columns.
+* `SHA256SUMS` is what `sha256sum -c` reads.
+"""
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+from undersigned.publishing.site.records import Records
+from undersigned.publishing.site.tables import TABLES, Table
+from undersigned.wording.words import term
+
+FOLDER = "data"
+SQLITE = "declarations.sqlite"
+SUMS = "SHA256SUMS"
+PACKAGE = "datapackage.json"
+_KINDS = {"TEXT": "string", "INTEGER": "integer"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file of data: where it lies in the folder of the data, how large it is, and its digest."""
+
+    name: str
+    size: int
+    digest: str
+
+
+def write_downloads(records: Records, site: Path, title: str) -> tuple[Download, ...]:
+    """All tables in all forms beside the SQLite file that is there already; what was written, by name."""
+    folder = site / FOLDER
+    for table in TABLES:
+        _write_csv(records, table, folder / f"{table.name}.csv")
+        _write_json_lines(records, table, folder / f"{table.name}.jsonl")
+    (folder / PACKAGE).write_text(
+        json.dumps(_package(title), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+    downloads = tuple(_download(file) for file in sorted(folder.iterdir()))
+    sums = "".join(f"{download.digest}  {download.name}\n" for download in downloads)
+    (folder / SUMS).write_text(sums, encoding="utf-8")
+    return downloads
+
+
+def _write_csv(records: Records, table: Table, file: Path) -> None:
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.writer(lines)
+        writer.writerow(table.names)
+        writer.writerows(records.rows(table))
+
+
+def _write_json_lines(records: Records, table: Table, file: Path) -> None:
+    with file.open("w", encoding="utf-8", newline="\n") as lines:
+        for row in records.rows(table):
+            known = {name: value for name, value in zip(table.names, row, strict=True) if value is not None}
+            lines.write(json.dumps(known, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _download(file: Path) -> Download:
+    with file.open("rb") as content:
+        digest = file_digest(content, "sha256").hexdigest()
+    return Download(name=file.name, size=file.stat().st_size, digest=digest)
+
+
+def _package(title: str) -> dict[str, Any]:
+    return {
+        "name": "declarations",
+        "title": title,
+        "profile": "tabular-data-package",
+        "resources": [_resource(table) for table in TABLES],
+    }
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    keys = {"primaryKey": list(table.key)}
+    if table is not TABLES[0]:
+        reference = {"resource": TABLES[0].name, "fields": "id"}
+        keys["foreignKeys"] = [{"fields": "id", "reference": reference}]  # type: ignore[list-item]
+    return {
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "profile": "tabular-data-resource",
+        "encoding": "utf-8",
+        "description": term(f"site.table.{table.name}", "en"),
+        "schema": {"fields": list(_fields(table)), **keys},
+    }
+
+
+def _fields(table: Table) -> Iterator[dict[str, str]]:
+    for name, kind in table.columns:
+        meaning = term(f"site.column.{table.name}.{name}", "en")
+        yield {"name": name, "type": _KINDS[kind], "description": meaning}

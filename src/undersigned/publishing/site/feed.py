@@ -1,0 +1,64 @@
+"""The Atom feed of a language (RFC 4287): an entry for each dated edition, the latest fifty.
+
+* An id is `urn:undersigned:v1:` and the edition's key, without a host: it stays when the site moves.
+* `updated` is the edition's day at midnight UTC, since no clock is asked; one without a day is left out.
+* Links are relative to the feed, as RFC 4287 (section 2) and RFC 3986 allow.
+"""
+
+from datetime import UTC, date, datetime, time
+
+from lxml import etree
+
+from undersigned.publishing import addresses
+from undersigned.publishing.frame import Settings
+from undersigned.publishing.shown import reference_of
+from undersigned.publishing.site.records import Entry
+from undersigned.wording.words import term
+
+ENTRIES = 50
+_ATOM = "http://www.w3.org/2005/Atom"
+_BEFORE_ALL = date(1970, 1, 1)  # a feed needs a day even where no document has one
+
+
+def render(entries: tuple[Entry, ...], language: str, settings: Settings) -> bytes:
+    """The feed of a language, as UTF-8."""
+    feed = etree.fromstring(f'<feed xmlns="{_ATOM}"/>')
+    feed.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    latest = max((entry.day for entry in entries if entry.day), default=_BEFORE_ALL)
+    _add(feed, "id", f"urn:undersigned:v1:feed:{language}")
+    _add(feed, "title", settings.title)
+    _add(feed, "subtitle", term("site.feed", language))
+    _add(feed, "updated", _instant(latest))
+    _add(_add(feed, "author"), "name", settings.publisher or settings.title)
+    _add(feed, "link", rel="self", type="application/atom+xml", href="feed.atom")
+    _add(feed, "link", rel="alternate", type="text/html", hreflang=language, href="index.html")
+    for entry in entries:
+        _add_entry(feed, entry, language)
+    return etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _add_entry(feed: etree._Element, entry: Entry, language: str) -> None:
+    one = _add(feed, "entry")
+    key = f"{entry.declaration}@{entry.edition}" if entry.edition else entry.declaration
+    link = addresses.link(addresses.feed(language), entry.address(language, dated=True))
+    names = term("site.names", language, n=entry.total) if entry.list_known else None
+    says = (reference_of(entry, language), names, _nature(entry, language))
+    _add(one, "id", f"urn:undersigned:v1:{key}")
+    _add(one, "title", entry.title(language))
+    _add(one, "updated", _instant(entry.day or _BEFORE_ALL))
+    _add(one, "link", rel="alternate", type="text/html", hreflang=language, href=link)
+    _add(one, "summary", " · ".join(part for part in says if part))
+
+
+def _nature(entry: Entry, language: str) -> str:
+    return term(f"site.nature.{entry.nature}.name", language)
+
+
+def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+    child = etree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+    child.text = text
+    return child
+
+
+def _instant(day: date) -> str:
+    return datetime.combine(day, time(), UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,98 @@
+"""An assembly's rulebooks as people read them: each rule in words, its value, its status, its source.
+
+A rule whose name has no words is shown by its code; a value that is not known is said to be so.
+"""
+
+from dataclasses import dataclass
+
+from undersigned.declaring.rulebook import (
+    Rulebook,
+    RulebookError,
+    RuleField,
+    instruments,
+    rule_fields,
+    rulebooks,
+)
+from undersigned.publishing.html import day_in_words, language_name, term_or
+from undersigned.values.dates import SourceDate
+from undersigned.values.sourced import Citation
+from undersigned.wording.words import term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRule:
+    """A rule in a language: `value` is `None` where it is not known."""
+
+    name: str
+    value: str | None
+    status: str
+    cites: tuple[Citation, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRulebook:
+    """A rulebook in a language: title, period and rules."""
+
+    anchor: str
+    title: str
+    period: str
+    rules: tuple[ShownRule, ...]
+
+
+def shown_rulebooks(assembly: str, language: str) -> tuple[ShownRulebook, ...]:
+    """An assembly's rulebooks in a language, by instrument and then the newest first."""
+    try:
+        books = [
+            book
+            for place, instrument in instruments()
+            if place == assembly
+            for book in reversed(rulebooks(assembly, instrument))
+        ]
+    except RulebookError:
+        return ()  # a faulty shelf is told by the rules' own commands; the site has no rules to show
+    return tuple(_shown(book, language) for book in books)
+
+
+def _shown(book: Rulebook, language: str) -> ShownRulebook:
+    return ShownRulebook(
+        anchor=f"{book.instrument}-{book.first.iso()}",
+        title=book.title.get(language) or next(iter(book.title.values()), book.instrument),
+        period=_period(book, language),
+        rules=tuple(_rule(field, language) for field in rule_fields(book)),
+    )
+
+
+def _rule(field: RuleField, language: str) -> ShownRule:
+    return ShownRule(
+        name=term_or(f"rule.{field.name}", field.name, language),
+        value=_value(field, language),
+        status=field.status.value,
+        cites=field.cites,
+        note=field.note,
+    )
+
+
+def _value(field: RuleField, language: str) -> str | None:
+    if not field.status or field.status.value == "unknown":
+        return None
+    if isinstance(field.value, bool):
+        return term("site.yes" if field.value else "site.no", language)
+    values = field.values or ((str(field.value),) if field.value is not None else ())
+    return "; ".join(_word(field.name, value, language) for value in values) or None
+
+
+def _word(name: str, value: str, language: str) -> str:
+    """A value in words where it is a code that has some."""
+    known = term_or(f"rule.{name}.{value}", "", language)
+    return known or (language_name(value, language) if name.endswith("languages") else value)
+
+
+def _period(book: Rulebook, language: str) -> str:
+    start = term("site.rulebook.from", language, day=_date(book.first, language))
+    end = term("site.rulebook.until", language, day=_date(book.until, language)) if book.until else ""
+    return f"{start} {end}".strip()
+
+
+def _date(date: SourceDate, language: str) -> str:
+    return day_in_words(date.day, language) if date.day else date.as_written
