@@ -65,8 +65,9 @@ def _parts(document: Document) -> Iterator[tuple[str, str]]:
         yield f"signatories[{position}]", "\n".join(word or "" for word in words)
     for position, entry in enumerate(document.legend):
         yield f"legend[{position}]", "\n".join((*entry.code.values(), *entry.name.values()))
-    for position, note in enumerate(document.notes):
-        yield f"notes[{position}]", note
+    for language in ("", *document.local_notes):
+        for position, note in enumerate(document.notes_in(language)):
+            yield f"notes[{position}]", note
     for language, url in document.official_urls.items():
         yield f"official_urls.{language}", url
     yield "dated_as_written", document.dated_as_written or ""

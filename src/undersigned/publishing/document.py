@@ -108,6 +108,7 @@ class Document:
     `/<language>/<assembly>/<instrument>/<slug>`.
     `titles` holds the title by language even where the text itself is not shown.
     `total` is the number of names on the list; `stated_total` what the source printed, if anything.
+    `notes` must stand on every form, `local_notes` on those of their language; `notes_in` gives both.
     `day` is the printed day, that of the edition; `tabled_on` the day of tabling, where it is confirmed.
     """
 
@@ -133,6 +134,7 @@ class Document:
     official_urls: Mapping[str, str] = field(default_factory=dict)
     text_digests: Mapping[str, TextDigest] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    local_notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -154,6 +156,10 @@ class Document:
         if language in self.titles:
             return language, self.titles[language]
         return next(iter(self.titles.items()), (language, ""))
+
+    def notes_in(self, language: str) -> tuple[str, ...]:
+        """What must stand on every form in a language."""
+        return (*self.local_notes.get(language, ()), *self.notes)
 
     def group_name(self, code: str, language: str) -> str | None:
         """The full name of a group on the list, from the legend; in another language where it has none."""

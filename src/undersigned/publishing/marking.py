@@ -55,10 +55,24 @@ def instrument_name(instrument: str, language: str) -> str:
 
 
 def dated_line(document: Document, language: str) -> str:
-    """The day: as written where the words are of the same language, else spelt out; empty without one."""
-    if document.dated_as_written and language == document.list_language:
-        return document.dated_as_written
-    return spelt_day(document.day, language) if document.day else ""
+    """The day spelt out; where only a month or year is known, as written; empty without either."""
+    if document.day:
+        return spelt_day(document.day, language)
+    return document.dated_as_written or ""
+
+
+def total_label(document: Document, language: str) -> str:
+    """What stands before the number of names: of a list that was copied in part it is no total."""
+    partly = document.list_complete is False
+    return term("forms.total.partly" if partly else "forms.total.whole", language)
+
+
+def list_line(document: Document, language: str) -> str:
+    """What is known of the list: nothing, a part of it, or the names with their levels; empty for none."""
+    if not document.list_known:
+        return "" if document.nature is Nature.DRAFT else term("forms.list.unknown", language)
+    partly = term("forms.list.partly", language) if document.list_complete is False else ""
+    return " ".join(filter(None, (partly, levels_line(document, language))))
 
 
 def spelt_day(day: date, language: str) -> str:

@@ -1,0 +1,120 @@
+"""A declaration as JSON: everything the document holds, as plain data with a documented shape.
+
+1. The shape is `docs/reference/document.schema.json`; `$schema` names it without a host.
+2. Keys stand in one order, text is UTF-8 as it is (nothing escaped that need not be), two spaces of
+   indentation, one LF last: the same document gives the same bytes.
+3. What is not known is `null`; what was not printed is `null`. A text that is not shown has its digest
+   only.
+4. `language` says which version the address of the file promised; all versions are in it.
+"""
+
+import json
+from typing import Any
+
+from undersigned.publishing.characters import refuse_unholdable
+from undersigned.publishing.document import Document, EditionEntry, SignatoryLine
+from undersigned.publishing.recovered import Recovered
+from undersigned.values.digest import canonical_list, canonical_text
+
+SCHEMA = "urn:undersigned:v1:document"
+
+
+class JsonFormError(Exception):
+    """A file is not JSON, or not of the shape that this module writes."""
+
+
+def render(document: Document, language: str) -> bytes:
+    """The document as JSON. Raises `UnpublishableError` for characters that no form can carry."""
+    refuse_unholdable(document)
+    return (json.dumps(as_data(document, language), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def as_data(document: Document, language: str) -> dict[str, Any]:
+    """The document as plain data, keys in the order in which they are written."""
+    return {
+        "$schema": SCHEMA,
+        "language": language,
+        "nature": document.nature.value,
+        "assembly": document.assembly,
+        "instrument": document.instrument,
+        "id": document.slug,
+        "number": document.number,
+        "doc_number": document.doc_number,
+        "day": document.day.isoformat() if document.day else None,
+        "dated_as_written": document.dated_as_written,
+        "tabled_on": document.tabled_on.isoformat() if document.tabled_on else None,
+        "titles": dict(document.titles),
+        "official_urls": dict(document.official_urls),
+        "texts": _texts(document),
+        "list": {
+            "language": document.list_language,
+            "known": document.list_known,
+            "complete": document.list_complete,
+            "total": document.total,
+            "stated_total": document.stated_total,
+            "delegations": document.delegations,
+            "sha256": document.list_digest(),
+            "signatories": [_signatory(one) for one in document.signatories],
+            "legend": [{"code": dict(one.code), "name": dict(one.name)} for one in document.legend],
+        },
+        "edition": _edition(document.edition) if document.edition else None,
+        "editions": [_edition(one) for one in document.editions],
+        "notes": list(document.notes_in(language)),
+        "findings": [finding.as_data() for finding in document.findings],
+    }
+
+
+def recover(content: bytes, language: str | None = None) -> Recovered:
+    """The canonical text (of the file's own language, else of the one there is) and list of a file.
+
+    Raises `JsonFormError` for any other file.
+    """
+    try:
+        data = json.loads(content)
+        shown = {key: text for key, text in data["texts"].items() if text["clauses"] is not None}
+        text = shown.get(language or data["language"]) or next(iter(shown.values()), None)
+        rows = [
+            (one["family"], one["given"], one["country"]["label"], one["group"]["code"])
+            for one in data["list"]["signatories"]
+        ]
+        words = canonical_text([text["title"], text["opening"] or "", *text["clauses"]]) if text else ""
+        return Recovered(text=words, list=canonical_list(rows))
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise JsonFormError(f"not a document of the shape {SCHEMA}: {fault}") from fault
+
+
+def _texts(document: Document) -> dict[str, Any]:
+    """Each language version; one that is not shown has its digest and nothing else."""
+    shown = {
+        language: {
+            "title": text.title,
+            "opening": text.opening,
+            "clauses": list(text.clauses),
+            "disclaimer": text.disclaimer,
+            "sha256": text.digest(),
+        }
+        for language, text in document.texts.items()
+    }
+    absent = {"title": None, "opening": None, "clauses": None, "disclaimer": None}
+    known = {language: {**absent, "sha256": digest} for language, digest in document.text_digests.items()}
+    return {**known, **shown}
+
+
+def _signatory(one: SignatoryLine) -> dict[str, Any]:
+    return {
+        "order": one.order,
+        "family": one.name.family,
+        "given": one.name.given,
+        "honorific": one.name.honorific,
+        "style": one.name.style,
+        "country": {"label": one.country, "code": one.place, "labels": dict(one.country_labels)},
+        "group": {"code": one.group, "labels": dict(one.group_labels)},
+        "level": one.level.value,
+        "counts": one.counts,
+        "signed_on": one.signed_on.isoformat() if one.signed_on else None,
+    }
+
+
+def _edition(edition: EditionEntry) -> dict[str, Any]:
+    day = edition.day.isoformat() if edition.day else None
+    return {"label": edition.label, "day": day, "signatories": edition.signatories}

@@ -1,0 +1,129 @@
+"""A declaration as linked data (JSON-LD 1.1), in the words of ELI, ELI-DL and schema.org.
+
+1. The declaration is an `eli:Work` and a schema.org `CreativeWork`, as the European Parliament's profile
+   ELI-EP has written questions; each language version is an `eli:Expression`.
+2. A signature is an `eli-dl:Participation` with a role, and a day where one is known; the person is the
+   name as printed and no more, so no address is made up for anybody.
+3. The context stands in the file: nothing is fetched to read it. No host name is frozen into it; ids are
+   `urn:`.
+4. Nothing is rated: no `ClaimReview`, no `Legislation`, which would say that the text binds somebody.
+"""
+
+import json
+from typing import Any
+
+from undersigned.publishing import marking
+from undersigned.publishing.characters import refuse_unholdable
+from undersigned.publishing.document import Document, SignatoryLine, Text
+from undersigned.wording.words import term
+
+_CONTEXT = {
+    "@version": 1.1,
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "eli-dl": "http://data.europa.eu/eli/eli-draft-legislation-ontology#",
+    "schema": "https://schema.org/",
+    "und": "urn:undersigned:v1:",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "schema:datePublished": {"@type": "xsd:date"},
+    "schema:temporal": {"@type": "xsd:date"},
+    "eli:date_document": {"@type": "xsd:date"},
+    "schema:isBasedOn": {"@type": "@id"},
+    "eli:language": {"@type": "@id"},
+    "eli-dl:had_participation": {"@container": "@list"},
+}
+_LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
+_CODES = {"en": "ENG", "fr": "FRA", "ru": "RUS", "kk": "KAZ"}
+
+
+def render(document: Document, language: str) -> bytes:
+    """The document as JSON-LD. Raises `UnpublishableError` for characters that no form can carry."""
+    refuse_unholdable(document)
+    return (json.dumps(as_data(document, language), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def as_data(document: Document, language: str) -> dict[str, Any]:
+    """The document as JSON-LD data with its context; what is not known has no key."""
+    words = marking.marking_language(language)
+    work = address(document)
+    return {
+        "@context": _CONTEXT,
+        "@id": work,
+        "@type": ["eli:Work", "schema:CreativeWork"],
+        "schema:name": [{"@value": title, "@language": code} for code, title in document.titles.items()],
+        "schema:creativeWorkStatus": {"@value": document.nature.value},
+        "schema:abstract": {"@value": marking.nature_line(document, words), "@language": words},
+        "schema:identifier": _identifiers(document),
+        "eli:work_type": {"@id": f"und:instrument:{document.instrument}"},
+        **_days(document),
+        **_official(document),
+        "eli:is_realized_by": [_expression(document, work, text) for text in document.texts.values()],
+        "und:listDigest": document.list_digest(),
+        "und:total": document.total,
+        "eli-dl:had_participation": [_participation(one, work, words) for one in document.signatories],
+    }
+
+
+def address(document: Document) -> str:
+    """The declaration's own address, whatever its edition or language."""
+    return f"urn:undersigned:v1:{document.assembly}:{document.instrument}:{document.slug}"
+
+
+def _identifiers(document: Document) -> list[dict[str, Any]]:
+    """The numbers that the assembly gave, each with the name of its series."""
+    series = {"number": document.number, "doc_number": document.doc_number, "id": document.slug}
+    return [
+        {"@type": "schema:PropertyValue", "schema:propertyID": name, "schema:value": value}
+        for name, value in series.items()
+        if value is not None
+    ]
+
+
+def _days(document: Document) -> dict[str, str]:
+    """The day of tabling is the document's; the printed day is that of the edition."""
+    days = {"eli:date_document": document.tabled_on, "schema:datePublished": document.day}
+    return {name: day.isoformat() for name, day in days.items() if day}
+
+
+def _official(document: Document) -> dict[str, list[str]]:
+    urls = list(document.official_urls.values())
+    return {"schema:isBasedOn": urls} if urls else {}
+
+
+def _expression(document: Document, work: str, text: Text) -> dict[str, Any]:
+    """One language version: its title, its paragraphs, its digest."""
+    edition = f"@{document.edition.label}" if document.edition else ""
+    paragraphs = [text.opening or "", *text.clauses]
+    code = _CODES.get(text.language, text.language.upper())
+    return {
+        "@id": f"{work}:{text.language}{edition}",
+        "@type": ["eli:Expression", "schema:CreativeWork"],
+        "eli:language": f"{_LANGUAGES}{code}",
+        "schema:inLanguage": text.language,
+        "eli:title": {"@value": text.title, "@language": text.language},
+        "schema:text": {"@value": "\n\n".join(filter(None, paragraphs)), "@language": text.language},
+        "und:textDigest": text.digest(),
+    }
+
+
+def _participation(one: SignatoryLine, work: str, words: str) -> dict[str, Any]:
+    """A signature: the role, the name as printed, for whom and with whom, by what level it is known."""
+    role = "firstSignatory" if one.order == 1 else "signatory"
+    organisations = {"und:delegation": one.country, "und:group": one.group}
+    person = {
+        "@type": "schema:Person",
+        "schema:name": one.name.given_first(),
+        "schema:familyName": one.name.family,
+    }
+    person |= {"schema:givenName": one.name.given} if one.name.given else {}
+    person |= {key: label for key, label in organisations.items() if label}
+    return {
+        "@id": f"{work}:signatory:{one.order}",
+        "@type": "eli-dl:Participation",
+        "eli-dl:participation_role": {
+            "@id": f"und:role:{role}",
+            "schema:name": term(f"forms.role.{role}", words),
+        },
+        "eli-dl:had_participant_person": person,
+        "und:level": one.level.value,
+        **({"schema:temporal": one.signed_on.isoformat()} if one.signed_on else {}),
+    }
