@@ -33,7 +33,7 @@ VISIBILITIES = ("all", "first-and-new", "until-threshold", "after-threshold", "n
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Formula:
+class Opening:
     """Words that a text opens with, in a language; where they are not all known, those at their start."""
 
     language: str
@@ -115,10 +115,10 @@ def _rows(value: object, required: set[str], optional: set[str]) -> list[Mapping
     return value
 
 
-def formulas(value: object) -> tuple[Formula, ...]:
-    """Formulae by language. Raises `WrongValueError`."""
+def openings(value: object) -> tuple[Opening, ...]:
+    """Opening formulae by language. Raises `WrongValueError`."""
     rows = _rows(value, {"language", "text"}, set())
-    return tuple(Formula(language=words(row["language"]), text=words(row["text"])) for row in rows)
+    return tuple(Opening(language=words(row["language"]), text=words(row["text"])) for row in rows)
 
 
 def variants(value: object) -> tuple[SeenVariant, ...]:
@@ -149,7 +149,7 @@ FIELDS: Mapping[str, Kind] = {
     "text.max_sentences": Kind(read=limit),
     "text.languages": Kind(read=list_of_words, required=True),
     "text.versions": Kind(read=list_of_words),
-    "text.openings": Kind(read=formulas),
+    "text.openings": Kind(read=openings),
     "text.opening_required": Kind(read=yes_or_no),
     "text.frozen_at": Kind(read=one_of("first-signature", "tabling", "publication")),
     "text.on_edit": Kind(read=one_of("forbid", "reset", "reconfirm")),
@@ -163,7 +163,7 @@ FIELDS: Mapping[str, Kind] = {
     "roll.on_loss": Kind(read=one_of("keep", "strike", "keep-until-successor-signs")),
     "roles.first_listed": Kind(read=limit),
     "roles.authors_most": Kind(read=limit),
-    "signing.one_per": Kind(read=one_of("person", "seat")),
+    "signing.one_per": Kind(read=one_of("each-person", "each-seat")),
     "signing.most_per_signer": Kind(read=limit),
     "signing.most_per_signer_in": Kind(read=one_of("session", "year")),
     "signing.interest_declared": Kind(read=yes_or_no),

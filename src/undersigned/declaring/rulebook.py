@@ -7,12 +7,11 @@
 4. A folder of one's own that has an instrument takes the place of the shipped rulebooks of that instrument.
 """
 
-import re
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
@@ -20,15 +19,14 @@ from typing import Any
 
 import rfc8785
 
-from undersigned.declaring.rule_schema import Formula, Ground, SeenVariant
+from undersigned.declaring.rule_schema import LANGUAGE_KEYS, Ground, Opening, SeenVariant
 from undersigned.declaring.rule_source import Fault, Source
 from undersigned.declaring.rulebook_file import Stage, read_file, threshold_fields
+from undersigned.declaring.rulebook_folders import roots, subfolders, toml_files
 from undersigned.declaring.vectors import Vector
 from undersigned.values.dates import SourceDate
 from undersigned.values.digest import sha256
 from undersigned.values.sourced import Citation, Sourced, Status
-
-_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class RulebookError(ValueError):
@@ -42,7 +40,10 @@ class RulebookError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleField:
-    """A field in readable form: `values` are its words one by one, `value` all of them together."""
+    """A field in readable form: `values` are its words one by one, `value` all of them together.
+
+    `wordings` has them by language, where the rulebook itself gives them in words (grounds).
+    """
 
     name: str
     value: str | int | bool | None
@@ -51,6 +52,7 @@ class RuleField:
     values: tuple[str, ...] = ()
     cites: tuple[Citation, ...] = ()
     note: str | None = None
+    wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ class Rulebook:
     fictional: bool
     calendar: str | None
     lifecycle: str | None
+    cites: tuple[Citation, ...]
     sources: Mapping[str, Source]
     fields: Mapping[str, Sourced[Any]]
     notes: Mapping[str, str]
@@ -80,6 +83,11 @@ class Rulebook:
     def rule(self, name: str) -> Sourced[Any]:
         """A field by name; a field that the rulebook does not speak of is unknown."""
         return self.fields.get(name) or Sourced(value=None, status=Status.UNKNOWN)
+
+    def statuses(self) -> Mapping[Status, int]:
+        """How many fields are confirmed, observed, unknown."""
+        rules = (*self.fields.values(), *threshold_fields(self.stages).values())
+        return Counter(rule.status for rule in rules)
 
     def in_force(self, day: date) -> bool:
         """Whether it is taken for a day: from the first day on which it may have begun, until the next."""
@@ -104,12 +112,12 @@ class Rulebook:
             "fictional": self.fictional,
             "fields": [
                 {
-                    "name": field.name,
-                    "value": list(field.values) if field.values else field.value,
-                    "status": field.status.value,
-                    "cites": [citation.as_data() for citation in field.cites],
+                    "name": one.name,
+                    "value": list(one.values) if one.values else one.value,
+                    "status": one.status.value,
+                    "cites": [citation.as_data() for citation in one.cites],
                 }
-                for field in rule_fields(self)
+                for one in rule_fields(self)
             ],
         }
 
@@ -129,8 +137,8 @@ def rulebook_on(
 @cache
 def rulebooks(assembly: str, instrument: str, *, folders: tuple[Path, ...] = ()) -> tuple[Rulebook, ...]:
     """All rulebooks of an instrument, oldest first. Raises `RulebookError`."""
-    for root in _roots(folders):
-        found = _toml_files(root, assembly, instrument)
+    for root in roots(folders):
+        found = toml_files(root, assembly, instrument)
         if found:
             return _shelf(found, assembly, instrument)
     return ()
@@ -143,10 +151,10 @@ def instruments(*, folders: tuple[Path, ...] = ()) -> tuple[tuple[str, str], ...
         sorted(
             {
                 (assembly.name, instrument.name)
-                for root in _roots(folders)
-                for assembly in _folders(root)
-                for instrument in _folders(assembly)
-                if _toml_files(root, assembly.name, instrument.name)
+                for root in roots(folders)
+                for assembly in subfolders(root)
+                for instrument in subfolders(assembly)
+                if toml_files(root, assembly.name, instrument.name)
             }
         )
     )
@@ -161,7 +169,7 @@ def rule_fields(rulebook: Rulebook) -> tuple[RuleField, ...]:
 def _rule_field(name: str, rule: Sourced[Any], note: str | None) -> RuleField:
     values = tuple(_plain(one) for one in rule.value) if isinstance(rule.value, tuple) else ()
     one = rule.value if isinstance(rule.value, int | str | None) else str(rule.value)
-    grounds = ", ".join(dict.fromkeys(c.title or c.source for c in rule.cites))
+    grounds = "; ".join(dict.fromkeys(c.title or c.source for c in rule.cites))
     places = ", ".join(dict.fromkeys(c.at for c in rule.cites if c.at))
     source = f"{grounds}, {places}" if places else grounds
     return RuleField(
@@ -172,12 +180,20 @@ def _rule_field(name: str, rule: Sourced[Any], note: str | None) -> RuleField:
         source=source or None,
         cites=rule.cites,
         note=note,
+        wordings=_wordings(rule.value),
     )
+
+
+def _wordings(value: object) -> Mapping[str, tuple[str, ...]]:
+    grounds = [one for one in value if isinstance(one, Ground)] if isinstance(value, tuple) else []
+    if not grounds:
+        return {}
+    return {language: tuple(one.words[language] for one in grounds) for language in LANGUAGE_KEYS}
 
 
 def _plain(value: object) -> str:
     match value:
-        case Formula():
+        case Opening():
             return value.text
         case SeenVariant():
             return value.variant
@@ -185,25 +201,6 @@ def _plain(value: object) -> str:
             return value.code
         case _:
             return str(value)
-
-
-def _roots(folders: tuple[Path, ...]) -> tuple[Traversable, ...]:
-    return (*folders, files("undersigned.declaring") / "rulebooks")
-
-
-def _folders(root: Traversable) -> list[Traversable]:
-    if not root.is_dir():
-        return []
-    return [entry for entry in root.iterdir() if entry.is_dir() and _CODE.fullmatch(entry.name)]
-
-
-def _toml_files(root: Traversable, assembly: str, instrument: str) -> list[Traversable]:
-    if not (_CODE.fullmatch(assembly) and _CODE.fullmatch(instrument)):
-        return []
-    folder = root / assembly / instrument
-    if not folder.is_dir():
-        return []
-    return sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda file: file.name)
 
 
 def _shelf(found: list[Traversable], assembly: str, instrument: str) -> tuple[Rulebook, ...]:
@@ -225,6 +222,7 @@ def _shelf(found: list[Traversable], assembly: str, instrument: str) -> tuple[Ru
                     fictional=bool(read.head.get("fictional", False)),
                     calendar=read.head.get("calendar"),
                     lifecycle=read.head.get("lifecycle"),
+                    cites=read.cites,
                     sources=read.sources,
                     fields=read.fields,
                     notes=read.notes,

@@ -26,7 +26,7 @@ from undersigned.declaring.threshold import Test, leaves, rule_of
 from undersigned.declaring.threshold_source import numbers_by_word, read_test
 from undersigned.declaring.vectors import Vector, answer
 from undersigned.values.dates import SourceDate
-from undersigned.values.sourced import Sourced, Status
+from undersigned.values.sourced import Citation, Sourced, Status
 
 SCHEMA = "undersigned.rulebook/1"
 PICKED_BY = ("tabled", "registered", "opened", "published")
@@ -52,6 +52,7 @@ class RulebookFile:
     title: Mapping[str, str]
     first: SourceDate
     until: SourceDate | None
+    cites: tuple[Citation, ...]
     sources: Mapping[str, Source]
     fields: Mapping[str, Sourced[Any]]
     notes: Mapping[str, str]
@@ -80,7 +81,7 @@ def read_file(
         return None, tuple(source.faults)
     read = RulebookFile(
         head=table, title=table["title"], first=first, until=until, sources=source.sources, fields=fields,
-        notes=source.notes, stages=stages, vectors=vectors,
+        cites=source.cites(table["valid"], "valid"), notes=source.notes, stages=stages, vectors=vectors,
     )  # fmt: skip
     return read, ()
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from undersigned.declaring.rule_schema import NONE, Formula, Ground, SeenVariant
+from undersigned.declaring.rule_schema import NONE, Ground, Opening, SeenVariant
 from undersigned.declaring.rule_source import WrongValueError
 from undersigned.declaring.threshold import Extent, Facts, Test, Verdict, evaluate
 from undersigned.declaring.threshold_source import numbers_by_word
@@ -103,7 +103,7 @@ def _words(values: tuple[object, ...]) -> tuple[str, ...]:
     words = []
     for value in values:
         match value:
-            case Formula():
+            case Opening():
                 words.append(value.text)
             case SeenVariant():
                 words.append(value.variant)

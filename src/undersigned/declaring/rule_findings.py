@@ -1,0 +1,37 @@
+"""What the rules of its day make of a declaration: every question, one after the other."""
+
+from datetime import date
+from pathlib import Path
+
+from undersigned.declaring.declaration import Declaration
+from undersigned.declaring.rulebook import Rulebook
+from undersigned.declaring.rulebook_choice import rulebook_for, tabling_day
+from undersigned.declaring.tally import Tally, tally
+from undersigned.declaring.text_rules import text_findings
+from undersigned.declaring.threshold_rules import threshold_findings
+from undersigned.declaring.window_rules import window_open, withdrawal_allowed
+from undersigned.values.findings import Finding
+
+
+def rule_findings(
+    declaration: Declaration, *, on: date | None = None, folders: tuple[Path, ...] = ()
+) -> tuple[Rulebook | None, Tally, tuple[Finding, ...]]:
+    """The rulebook, the tally and all findings; `on` is the day for a text that has none yet.
+
+    Raises `RulebookError` where a folder of one's own holds a faulty rulebook.
+    """
+    counted = tally(declaration, tabling_day(declaration) or declaration.day or on)
+    rulebook, chosen = rulebook_for(declaration, on=on, folders=folders)
+    if rulebook is None:
+        return None, counted, chosen
+    return rulebook, counted, (*chosen, *applied(declaration, rulebook, counted))
+
+
+def applied(declaration: Declaration, rulebook: Rulebook, counted: Tally) -> tuple[Finding, ...]:
+    """All questions of one rulebook."""
+    return (
+        *text_findings(declaration, rulebook),
+        *threshold_findings(declaration, rulebook, counted),
+        window_open(declaration, rulebook),
+        withdrawal_allowed(rulebook),
+    )
