@@ -145,7 +145,7 @@ def _decoded(content: bytes, encoding: str, notes: Notes) -> str | None:
             return content.decode(declared)
     line = content[: wrong.start].count(b"\n") + 1
     if wrong.end == len(content) and wrong.reason in ("unexpected end of data", "truncated data"):
-        notes.refused("declaring.file.whole", line)
+        notes.refused("declaring.file.last-character", line)
     else:
         found = f"0x{content[wrong.start]:02X}"
         notes.refused("declaring.file.encoding", line, byte=found, offset=wrong.start, encoding=encoding)
