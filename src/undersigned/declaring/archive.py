@@ -76,12 +76,15 @@ class ArchiveEntry:
     list: KnownList | None = None
     texts: Mapping[str, KnownText] = field(default_factory=dict)
 
-    def declaration(self) -> Declaration:
+    def declaration(self, *, with_parts: bool = False) -> Declaration:
         """The entry as a declaration without its text, so that rules can be asked about it.
 
-        A list that was not copied whole is left out: nothing may be counted on it.
+        A list that was not copied whole is left out, as nothing may be counted on it; `with_parts` gives its
+        names where they stand in printed order, and still says that there is no list.
         """
-        known = self.list if self.list and self.list.complete else None
+        whole = self.list if self.list and self.list.complete else None
+        part = self.list if with_parts and self.list and self.list.printed_order else None
+        known = whole or part
         language = self.list.language if self.list else next(iter(self.titles), "en")
         printed = known is not None and known.form in _PRINTED_FORMS
         return Declaration(
@@ -96,7 +99,7 @@ class ArchiveEntry:
             dated=SourceDate.of_day(self.day) if self.day else None,
             edition=self._edition(),
             signatories=known.signatories if known else (),
-            has_list=known is not None,
+            has_list=whole is not None,
             legend=self._legend(known) if known else None,
             stated_total=self.total if self.total_basis == "printed" else None,
         )

@@ -1,6 +1,7 @@
 """What each declaration of the archive passes, fails or leaves undetermined.
 
-1. Every question is asked of every entry; a list that was not copied whole is not counted on.
+1. Every question is asked of every entry. A list copied in part is left out, or asked only what a part can
+   answer: its order, its groups and delegations, never its number.
 2. The worst answer to a question stands for it: failed, then undetermined, then passed.
 """
 
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from undersigned.declaring.archive import ArchiveEntry, archive
 from undersigned.declaring.declaration import Declaration
-from undersigned.declaring.known import known_findings
+from undersigned.declaring.known import series
 from undersigned.declaring.legend import legend_findings
 from undersigned.declaring.list_rules import list_findings
 from undersigned.declaring.standing_rules import standing_findings
@@ -29,18 +30,21 @@ class ArchiveRow:
 
 
 def list_questions(declaration: Declaration) -> tuple[Finding, ...]:
-    """The questions about the list, the legend, the day and what was published."""
+    """The questions about the list, its legend, its day and its numbers; a part of a list can answer them."""
     return (
         *list_findings(declaration),
         *standing_findings(declaration),
         *legend_findings(declaration),
-        *known_findings(declaration),
+        series(declaration),
     )
 
 
-def archive_table(ask: Ask = list_questions) -> tuple[ArchiveRow, ...]:
-    """The answers of every entry of the archive, in its order."""
-    return tuple(ArchiveRow(entry=entry, answers=_answers(ask(entry.declaration()))) for entry in archive())
+def archive_table(ask: Ask = list_questions, *, with_parts: bool = True) -> tuple[ArchiveRow, ...]:
+    """The answers of every entry of the archive; `with_parts` must be off for questions that count names."""
+    return tuple(
+        ArchiveRow(entry=entry, answers=_answers(ask(entry.declaration(with_parts=with_parts))))
+        for entry in archive()
+    )
 
 
 def totals(rows: Iterable[ArchiveRow]) -> Mapping[str, Counter[Outcome]]:

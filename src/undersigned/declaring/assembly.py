@@ -29,6 +29,7 @@ __all__ = [
     "folded",
     "group_ever",
     "group_on",
+    "known_assembly",
     "label",
     "place_code",
     "recognise",
@@ -44,6 +45,11 @@ def assembly(code: str) -> Assembly:
     if code not in assemblies():
         raise AssemblyError(f"no assembly {code!r} is known here; known: {', '.join(assemblies())}")
     return read_assembly(files("undersigned.declaring") / "assemblies" / f"{code}.toml")
+
+
+def known_assembly(code: str | None) -> Assembly | None:
+    """The assembly of a code; `None` where there is no code or nobody here knows it."""
+    return assembly(code) if code in assemblies() and code else None
 
 
 @cache

@@ -8,7 +8,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from undersigned.declaring.assembly import assembly, folded, group_ever, group_on
+from undersigned.declaring.assembly import Assembly, folded, group_ever, group_on, known_assembly
 from undersigned.declaring.declaration import Declaration, Form, LegendLine, Signatory
 from undersigned.declaring.groups import Group
 from undersigned.values.findings import (
@@ -103,18 +103,19 @@ def _distinct(lines: tuple[LegendLine, ...]) -> tuple[Finding, ...]:
 
 
 def _names(declaration: Declaration, lines: tuple[LegendLine, ...]) -> tuple[Finding, ...]:
-    if declaration.assembly is None or not assembly(declaration.assembly).groups:
+    known = known_assembly(declaration.assembly)
+    if known is None or not known.groups:
         return (not_applicable("declaring.legend.names"),)
-    answers = (_name(declaration, declaration.assembly, line, index) for index, line in enumerate(lines))
+    answers = (_name(declaration, known, line, index) for index, line in enumerate(lines))
     wanting = tuple(answer for answer in answers if answer.outcome is not Outcome.PASSED)
     return wanting or (passed("declaring.legend.names"),)
 
 
-def _name(declaration: Declaration, code: str, line: LegendLine, index: int) -> Finding:
+def _name(declaration: Declaration, known: Assembly, line: LegendLine, index: int) -> Finding:
     """Known right on the day, known to be another group's or another time's, or not known."""
     place = Place(line=line.line, field=f"legend[{index}].name")
     language, day = declaration.language, declaration.day
-    group = group_ever(code, line.code, language)
+    group = group_ever(known.code, line.code, language)
     if group is None or day is None:
         return undetermined(
             "declaring.legend.names", place, group=line.code, printed=line.name, expected=None
@@ -123,7 +124,7 @@ def _name(declaration: Declaration, code: str, line: LegendLine, index: int) -> 
     possible = [name for name in group.possible_names(day) if printed in map(folded, name.wordings(language))]
     if possible:
         return passed("declaring.legend.names")
-    elsewhere = (name for one in assembly(code).groups for name in one.names)
+    elsewhere = (name for one in known.groups for name in one.names)
     known_elsewhere = any(printed in map(folded, name.wordings(language)) for name in elsewhere)
     answer = failed if known_elsewhere else undetermined
     expected = group.on(day).name[language]

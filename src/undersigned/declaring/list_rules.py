@@ -9,7 +9,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from undersigned.declaring.assembly import assembly, folded
+from undersigned.declaring.assembly import folded, known_assembly
 from undersigned.declaring.declaration import Declaration, Signatory
 from undersigned.declaring.order import FIRST_SIGNER_THEN_ALPHABET, Descent, descents
 from undersigned.values.findings import Finding, Place, failed, not_applicable, passed, undetermined
@@ -34,8 +34,8 @@ def total(declaration: Declaration) -> Finding:
 def order(declaration: Declaration) -> tuple[Finding, ...]:
     """Each pair of neighbours that stands against the order of the assembly's lists."""
     signatories = declaration.signatories
-    rule = assembly(declaration.assembly).list_order if declaration.assembly else None
-    if rule != FIRST_SIGNER_THEN_ALPHABET or not signatories:
+    known = known_assembly(declaration.assembly)
+    if known is None or known.list_order != FIRST_SIGNER_THEN_ALPHABET or not signatories:
         return (not_applicable("declaring.list.order"),)
     found = descents(one.name for one in signatories)
     wrong = tuple(_out_of_order(signatories[descent.index], descent) for descent in found)

@@ -9,7 +9,13 @@
 from collections.abc import Callable
 from datetime import date
 
-from undersigned.declaring.assembly import assembly, delegation, group_ever, without_quotes
+from undersigned.declaring.assembly import (
+    Assembly,
+    delegation,
+    group_ever,
+    known_assembly,
+    without_quotes,
+)
 from undersigned.declaring.declaration import Declaration, Signatory
 from undersigned.declaring.delegations import Delegation
 from undersigned.declaring.groups import Group
@@ -29,20 +35,19 @@ Days = tuple[date, ...]
 
 def standing_findings(declaration: Declaration) -> tuple[Finding, ...]:
     """Which assembly this is, and whether each delegation, its label and each group existed on the day."""
-    if declaration.assembly is None:
-        if not declaration.signatories:
-            return (not_applicable("declaring.assembly.known"),)
-        return (undetermined("declaring.assembly.known"),)
-    known = assembly(declaration.assembly)
-    named = passed("declaring.assembly.known", assembly=known.name[declaration.language])
-    return (named, *_groups(declaration, known.code), *_delegations(declaration, known.code))
+    known = known_assembly(declaration.assembly)
+    if known is None:
+        answer = undetermined if declaration.signatories else not_applicable
+        return (answer("declaring.assembly.known"),)
+    named = passed("declaring.assembly.known", assembly=known.name.get(declaration.language, known.code))
+    return (named, *_groups(declaration, known), *_delegations(declaration, known))
 
 
-def _groups(declaration: Declaration, code: str) -> tuple[Finding, ...]:
+def _groups(declaration: Declaration, known: Assembly) -> tuple[Finding, ...]:
     uses = _first_uses(declaration, lambda one: one.group)
-    if not uses or not assembly(code).groups:
+    if not uses or not known.groups:
         return (not_applicable("declaring.group.on-day"),)
-    answers = tuple(_group(one, code, declaration) for one in uses)
+    answers = tuple(_group(one, known.code, declaration) for one in uses)
     return _or_passed(answers, "declaring.group.on-day", tuple(one.group or "" for one in uses))
 
 
@@ -69,13 +74,13 @@ def _period(group: Group | None) -> tuple[str | None, str | None]:
     return group.seen.as_written() if group else (None, None)
 
 
-def _delegations(declaration: Declaration, code: str) -> tuple[Finding, ...]:
+def _delegations(declaration: Declaration, known: Assembly) -> tuple[Finding, ...]:
     uses = _first_uses(declaration, lambda one: one.country)
-    if not uses or not assembly(code).delegations:
-        return (not_applicable("declaring.delegation.on-day"),)
+    if not uses or not known.delegations:
+        return (not_applicable("declaring.delegation.on-day"), not_applicable("declaring.delegation.label"))
     labels = tuple(one.country or "" for one in uses)
-    seats = tuple(_seat(one, code, declaration) for one in uses)
-    spellings = tuple(_spelling(one, code, declaration) for one in uses)
+    seats = tuple(_seat(one, known.code, declaration) for one in uses)
+    spellings = tuple(_spelling(one, known.code, declaration) for one in uses)
     return (
         *_or_passed(seats, "declaring.delegation.on-day", labels),
         *_or_passed(spellings, "declaring.delegation.label", labels),
