@@ -1,7 +1,8 @@
 """Fictional documents for the tests of publishing: every part can be replaced by its name.
 
 The assembly is `Concord`, its countries Northland, Fjordland, Iceholm, Westisle and Lowmark, its groups
-LIB, PP, SOC and UL, and NR for none, as in `declaring/assemblies/concord.toml`. No person, text or place here exists.
+LIB, PP, SOC and UL, and NR for none, as in `declaring/assemblies/concord.toml`. No person, text or place
+here exists.
 """
 
 from dataclasses import replace

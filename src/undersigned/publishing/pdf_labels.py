@@ -1,0 +1,43 @@
+"""Labels of delegations and groups in the language of a page, so that the printed ones can be found again.
+
+1. A label follows the page's language where the document has it in that language.
+2. A label that would stand for two printed ones, or look like another printed one, is left as printed.
+3. What was translated is said under the list, pair by pair: the digest of the list is of the printed labels.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from undersigned.publishing.document import Document
+from undersigned.values.digest import canonical_paragraph
+
+Labels = Mapping[str, str]
+
+
+def shown_labels(document: Document, language: str) -> Labels:
+    """Each label that the list prints, of delegations and groups alike, with the one that a page shows."""
+    wanted: dict[str, set[str]] = {}
+    for printed, translation in _pairs(document, language):
+        own = canonical_paragraph(printed)
+        wanted.setdefault(own, set()).add(canonical_paragraph(translation or "") or own)
+    borne = Counter(shown for translations in wanted.values() for shown in translations)
+    return {
+        printed: shown
+        if len(translations) == 1 and borne[shown] == 1 and (shown == printed or shown not in wanted)
+        else printed
+        for printed, translations in wanted.items()
+        for shown in sorted(translations)[:1]
+    }
+
+
+def translated(labels: Labels) -> tuple[tuple[str, str], ...]:
+    """The shown label and the printed one, where they differ, in the order of the shown ones."""
+    return tuple(sorted((shown, printed) for printed, shown in labels.items() if shown != printed))
+
+
+def _pairs(document: Document, language: str) -> Iterator[tuple[str, str | None]]:
+    for one in document.signatories:
+        if one.country:
+            yield one.country, one.country_labels.get(language)
+        if one.group:
+            yield one.group, one.group_labels.get(language)

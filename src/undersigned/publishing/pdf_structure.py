@@ -1,0 +1,155 @@
+"""The canonical text and list, taken back out of a PDF's structure tree (ISO 32000-1, 14.7).
+
+1. What is signed stands in `Title` and in the paragraphs of the one `BlockQuote`; a PDF without that
+   quotation carries no text.
+2. The names stand in the one table with a footer: order, name, delegation, group. In a name `Strong` is the
+   family name and `Em` the style in brackets; the rest is the given name. The footer is the total as printed.
+3. A table without a footer, where there is one, gives the printed label of each translated one.
+4. Line ends of hyphenation (U+00AD) are taken out, unless the file says that they are part of the text.
+5. Heads and feet of pages are artifacts and do not count.
+
+Trust: this reads any bytes; it believes none of them. What they say is compared by digest, elsewhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import BytesIO
+
+import pikepdf
+
+from undersigned.publishing.pdf_content import OWN_SOFT_HYPHENS, SOFT_HYPHEN
+from undersigned.publishing.pdf_marked_text import marked_text
+from undersigned.publishing.recovered import Recovered
+from undersigned.values.digest import canonical_list, canonical_paragraph, canonical_text
+
+_DEEPEST = 40
+_COLUMNS = 4
+_Row = tuple[str, str, str, str]
+
+
+class PdfStructureError(ValueError):
+    """Bytes that are no PDF, or a PDF without the structure of a declaration."""
+
+
+@dataclass(frozen=True)
+class _Element:
+    """A structure element: its type and what it holds, elements and text in the order of reading."""
+
+    kind: str
+    held: tuple["_Element | str", ...] = field(default=())
+
+    @cached_property
+    def words(self) -> str:
+        """All its text, in one piece."""
+        return "".join(one if isinstance(one, str) else one.words for one in self.held)
+
+    def own(self, kind: str) -> tuple["_Element", ...]:
+        """The elements of a type that it holds itself."""
+        return tuple(one for one in self.held if isinstance(one, _Element) and one.kind == kind)
+
+    def all(self, kind: str) -> Iterator["_Element"]:
+        """The elements of a type at any depth below it."""
+        for one in self.held:
+            if isinstance(one, _Element):
+                if one.kind == kind:
+                    yield one
+                yield from one.all(kind)
+
+
+def recover(content: bytes) -> Recovered:
+    """The canonical text and list that a PDF carries. Raises `PdfStructureError` for any other file."""
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            document = _Reader(pdf).document()
+            return Recovered(text=_text(document), list=_list(document))
+    except (pikepdf.PdfError, pikepdf.PasswordError) as fault:
+        raise PdfStructureError(f"not a PDF that can be read: {fault}") from fault
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as fault:
+        # pikepdf answers a part that is missing or of another kind in all of these ways.
+        raise PdfStructureError(f"not the structure of a declaration: {fault}") from fault
+
+
+def _text(document: _Element) -> str:
+    quotations = tuple(document.all("BlockQuote"))
+    if not quotations:
+        return ""
+    if len(quotations) > 1:
+        raise PdfStructureError("two quotations: it cannot be said which is the text")
+    titles = [title.words for title in document.all("Title")]
+    return canonical_text([*titles, *(paragraph.words for paragraph in quotations[0].all("P"))])
+
+
+def _list(document: _Element) -> str:
+    tables = tuple(document.all("Table"))
+    lists = tuple(table for table in tables if table.own("TFoot"))
+    if not lists:
+        return canonical_list([])
+    if len(lists) > 1:
+        raise PdfStructureError("two tables with a total: it cannot be said which is the list")
+    labels = dict(pair for table in tables if table not in lists for pair in _pairs(table))
+    rows = [_row(row, labels) for body in lists[0].own("TBody") for row in body.own("TR")]
+    total = canonical_paragraph(lists[0].own("TFoot")[0].words)
+    return "\n".join([*canonical_list(rows).splitlines()[:-1], total]) + "\n"
+
+
+def _pairs(table: _Element) -> Iterator[tuple[str, str]]:
+    """The shown label and the printed one, from cells two by two."""
+    cells = [canonical_paragraph(cell.words) for body in table.own("TBody") for cell in body.all("TD")]
+    return zip(cells[::2], cells[1::2], strict=True)
+
+
+def _row(row: _Element, labels: dict[str, str]) -> _Row:
+    cells = row.own("TD")
+    if len(cells) < _COLUMNS:
+        raise PdfStructureError(f"a name with {len(cells)} cells instead of {_COLUMNS}")
+    country, group = (canonical_paragraph(cell.words) for cell in cells[2:4])
+    family = "".join(part.words for part in cells[1].all("Strong"))
+    return family, _given(cells[1]), labels.get(country, country), labels.get(group, group)
+
+
+def _given(cell: _Element) -> str:
+    """What stands in a name's cell beside the family name and the style."""
+    if cell.kind in ("Strong", "Em"):
+        return ""
+    return "".join(one if isinstance(one, str) else _given(one) for one in cell.held)
+
+
+class _Reader:
+    """The structure tree of one PDF with the text of its marked content, each page read once."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._tree = pdf.Root.StructTreeRoot
+        self._pages: dict[tuple[int, int], dict[int, str]] = {}
+        keywords = str(pdf.docinfo.get("/Keywords", ""))
+        self._keeps_soft_hyphens = OWN_SOFT_HYPHENS in keywords
+
+    def document(self) -> _Element:
+        return _Element("Document", tuple(self._held(self._tree.K, None, 0)))
+
+    def _held(
+        self, kids: pikepdf.Object, page: pikepdf.Object | None, depth: int
+    ) -> Iterator["_Element | str"]:
+        if depth > _DEEPEST:
+            raise PdfStructureError("the structure is nested too deeply")
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, int):
+                yield self._said(page, kid)
+            elif kid.get("/Type") == "/MCR":
+                yield self._said(kid.get("/Pg", page), int(kid.MCID))
+            elif "/S" in kid:
+                own_page = kid.get("/Pg", page)
+                held = self._held(kid.K, own_page, depth + 1) if "/K" in kid else ()
+                yield _Element(str(kid.S)[1:], tuple(held))
+
+    def _said(self, page: pikepdf.Object | None, mcid: int) -> str:
+        if page is None:
+            raise PdfStructureError("text without a page")
+        if page.objgen not in self._pages:
+            pieces = marked_text(page)
+            self._pages[page.objgen] = {number: self._joined(said) for number, said in pieces.items()}
+        return self._pages[page.objgen].get(mcid, "")
+
+    def _joined(self, pieces: tuple[str, ...]) -> str:
+        said = "".join(pieces)
+        return said if self._keeps_soft_hyphens else said.replace(SOFT_HYPHEN, "")
