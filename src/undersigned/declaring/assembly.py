@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from undersigned.declaring.assembly_file import Assembly, AssemblyError, read_assembly
@@ -103,6 +103,7 @@ def label(assembly: str, code: str, language: str, day: date) -> str | None:
     return found.label(language, day) if found else None
 
 
+@lru_cache(maxsize=4096)  # the same labels, group names and members come back on every list
 def folded(text: str) -> str:
     """A label or name for comparison: without case, accents, quotation marks, apostrophes and odd spaces."""
     bare = without_quotes(unicodedata.normalize("NFKD", text))
