@@ -65,6 +65,15 @@ def test_a_row_put_in_and_a_row_respelt_are_told_apart():
     ]
 
 
+def test_the_same_rows_in_another_order_are_not_the_published_list():
+    """A first signer put back into the alphabet, and a row doubled, are seen."""
+    first, *others = FOUNDING.list.signatories
+    moved = (*others[:8], first, *others[8:])
+
+    assert differences(the_founding_list(signatories=moved))[0][0] == "failed"
+    assert differences(the_founding_list(signatories=(first, first, *others)))[0][0] == "failed"
+
+
 def test_another_edition_may_have_other_names():
     """A list of another day is not called wrong."""
     later = the_founding_list(

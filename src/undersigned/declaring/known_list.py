@@ -2,12 +2,14 @@
 
 1. Names agree when their letters do; apostrophes may have another shape, honorifics are not compared.
 2. A row missing here and a row added here with nearly the same name and the same country are one row changed.
-3. Only a list copied whole, of the same edition (the same day), can prove a difference wrong.
+3. The same rows in another order, or one of them twice, are not the published list either.
+4. Only a list copied whole, of the same edition (the same day), can prove a difference wrong.
 """
 
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import islice, zip_longest
 
 from undersigned.declaring.archive import ArchiveEntry, KnownList
 from undersigned.declaring.assembly import folded, group_ever, place_code, without_quotes
@@ -24,7 +26,9 @@ def known_list_findings(declaration: Declaration, entry: ArchiveEntry) -> tuple[
         return (not_applicable("declaring.list.known"),)
     if not entry.list.complete:
         return (undetermined("declaring.list.known", severity=Severity.NOTICE, number=entry.number),)
-    differences = tuple(_differences(declaration, entry.list, entry.assembly))
+    differences = tuple(_differences(declaration, entry.list, entry.assembly)) or _moved(
+        declaration, entry.list
+    )
     if not differences:
         return (passed("declaring.list.known", number=entry.number, names=len(declaration.signatories)),)
     answer = failed if declaration.day == entry.day else undetermined
@@ -55,6 +59,13 @@ def _differences(declaration: Declaration, known: KnownList, assembly: str) -> I
                 added.remove(respelt)
             yield one, respelt
     yield from ((None, one) for one in added)
+
+
+def _moved(declaration: Declaration, known: KnownList) -> tuple[Pair, ...]:
+    """The first row that stands where another was published, on a list with the same rows."""
+    rows = zip_longest(known.signatories, declaration.signatories)
+    moved = ((one, other) for one, other in rows if one is None or other is None or _key(one) != _key(other))
+    return tuple(islice(moved, 1)) if known.printed_order else ()
 
 
 def _key(one: Signatory) -> str:

@@ -3,11 +3,13 @@
 1. The days of a list are its own date and that of tabling or first publication, where printed: names are
    added in between and keep the group under which they signed.
 2. What did not exist on any of these days is wrong; what is unknown to the assembly's data is undetermined.
+   The printed date is that of the last edition, some half a year after tabling at most: what ended within
+   that time is undetermined too.
 3. A place under a label that the assembly is not known to have printed then is said, and not called wrong.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from undersigned.declaring.assembly import (
     Assembly,
@@ -31,6 +33,7 @@ from undersigned.values.findings import (
 )
 
 Days = tuple[date, ...]
+LONGEST_WINDOW = timedelta(days=200)  # from tabling to the edition after the next part-session
 
 
 def standing_findings(declaration: Declaration) -> tuple[Finding, ...]:
@@ -54,11 +57,12 @@ def _groups(declaration: Declaration, known: Assembly) -> tuple[Finding, ...]:
 def _group(one: Signatory, code: str, declaration: Declaration) -> Finding:
     group = group_ever(code, one.group or "", declaration.language)
     place = Place(line=one.line, field=f"signatories[{one.order - 1}].group")
-    existed = [group.seen.held(day) for day in _days(declaration)] if group else []
-    if True in existed:
+    days = _days(declaration)
+    if group and any(group.seen.held(day) for day in days):
         return passed("declaring.group.on-day")
+    absent = group is not None and all(group.seen.held(day) is False for day in _with_tabling(days))
     first, last = _period(group)
-    answer = failed if existed and None not in existed else undetermined
+    answer = failed if absent and days else undetermined
     return answer(
         "declaring.group.on-day",
         place,
@@ -93,7 +97,8 @@ def _seat(one: Signatory, code: str, declaration: Declaration) -> Finding:
     place = Place(line=one.line, field=f"signatories[{one.order - 1}].country")
     if found and any(found.on(day).kind for day in days):
         return passed("declaring.delegation.on-day")
-    answer = failed if found and days else undetermined
+    absent = found is not None and not any(found.on(day).kind for day in _with_tabling(days))
+    answer = failed if absent and days else undetermined
     return answer(
         "declaring.delegation.on-day",
         place,
@@ -131,6 +136,11 @@ def _days(declaration: Declaration) -> Days:
     edition = declaration.edition
     first = (edition.tabled_on or edition.first_published_on) if edition else None
     return tuple(sorted({day for day in (first, declaration.day) if day}))
+
+
+def _with_tabling(days: Days) -> Days:
+    """The days, and the earliest on which a name on the list can have been signed."""
+    return (days[0] - LONGEST_WINDOW, *days) if days else ()
 
 
 def _said(declaration: Declaration) -> str | None:
