@@ -96,7 +96,7 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         settled_findings=tuple(f for f in document.findings if f.outcome not in _OPEN),
         outcomes=tuple((one.value, answers[one]) for one in (*_OPEN, Outcome.PASSED) if answers[one]),
         text_digests=tuple(known_digests(document).items()),
-        notes=document.notes,
+        notes=document.notes_in(language),
     )
 
 
@@ -104,12 +104,13 @@ def title_for(document: Document, language: str) -> tuple[str, str]:
     """The title and its language: the one asked for where there is one."""
     titles = all_titles(document)
     shown_in = language if language in titles else next(iter(titles), language)
-    return titles.get(shown_in, document.slug), shown_in
+    return titles.get(shown_in) or term("site.no-title", language), shown_in
 
 
 def all_titles(document: Document) -> dict[str, str]:
     """The titles by language: that of the text where it is present."""
-    return {**document.titles, **{text.language: text.title for text in document.texts.values()}}
+    signed = {text.language: text.title for text in document.texts.values()}
+    return {language: title for language, title in {**document.titles, **signed}.items() if title}
 
 
 def known_digests(document: Document) -> dict[str, TextDigest]:

@@ -44,7 +44,7 @@ def _add_entry(feed: etree._Element, entry: Entry, language: str) -> None:
     names = term("site.names", language, n=entry.total) if entry.list_known else None
     says = (reference_of(entry, language), names, _nature(entry, language))
     _add(one, "id", f"urn:undersigned:v1:{key}")
-    _add(one, "title", entry.title(language))
+    _add(one, "title", entry.title(language) or term("site.no-title", language))
     _add(one, "updated", _instant(entry.day or _BEFORE_ALL))
     _add(one, "link", rel="alternate", type="text/html", hreflang=language, href=link)
     _add(one, "summary", " · ".join(part for part in says if part))

@@ -102,7 +102,7 @@ def _about(maker: Maker, code: str, number: int) -> dict[str, Any]:
         "number": number,
         "years": years,
         "fictional": labels.is_fictional(code),
-        "notes": maker.records.notes(code),
+        "notes": maker.records.notes(code, maker.language),
         "index": addresses.assembly_page(maker.language, code),
         "rules": addresses.assembly_page(maker.language, code, "rules"),
         "members": addresses.members_page(maker.language, code),

@@ -12,7 +12,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from undersigned.publishing import addresses
 from undersigned.publishing.addresses import Address
@@ -28,10 +27,9 @@ UPDATE declarations SET newest = 1 WHERE NOT EXISTS (
     AND later.declaration = declarations.declaration)
 """  # `A` follows `@`: the range holds the keys of one declaration and keeps the search short
 _ENTRIES = """
-SELECT id, declaration, instrument, nature, number, doc_number, day, dated_as_written, list_known, total,
-  edition, list_language FROM declarations
+SELECT id, declaration, instrument, nature, number, doc_number, day, dated_as_written, list_known,
+  list_complete, total, edition, list_language FROM declarations
 """
-_ENTRY_COLUMNS = 12
 _LATEST_FIRST = " ORDER BY day IS NULL, day DESC, number DESC, doc_number DESC, id"
 
 
@@ -51,6 +49,7 @@ class Entry:
     day: date | None
     dated_as_written: str | None
     list_known: bool
+    list_complete: bool | None
     total: int
     edition: str | None
     list_language: str
@@ -61,8 +60,8 @@ class Entry:
         return language if language in self.titles else next(iter(self.titles), language)
 
     def title(self, language: str) -> str:
-        """The title in a language, else in the first there is, else the address."""
-        return self.titles.get(self.tongue(language), self.declaration)
+        """The title in a language, else in the first there is; empty where none is known."""
+        return self.titles.get(self.tongue(language), "")
 
     def address(self, language: str, *, dated: bool = False) -> Address:
         """Where its page lies; that of the edition itself where `dated`."""
@@ -109,6 +108,7 @@ class Records:
 
     def __init__(self, file: Path) -> None:
         self._base = sqlite3.connect(file, isolation_level=None)
+        self._base.row_factory = sqlite3.Row
         self._base.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096"
         )
@@ -145,7 +145,7 @@ class Records:
         with closing(
             self._base.execute(f"SELECT * FROM {table.name} ORDER BY {', '.join(table.key)}")  # noqa: S608 -- names of our tables
         ) as found:
-            yield from found
+            yield from map(tuple, found)
 
     def latest(self, number: int) -> tuple[Entry, ...]:
         """The declarations with the latest days."""
@@ -195,11 +195,12 @@ class Records:
             GROUP BY assembly ORDER BY count(*) DESC, assembly"""
         return tuple(self._base.execute(counted).fetchall())
 
-    def notes(self, assembly: str) -> tuple[str, ...]:
-        """All notes that stand on an assembly's declarations, each once."""
+    def notes(self, assembly: str, language: str) -> tuple[str, ...]:
+        """All notes in a language that stand on an assembly's declarations, each once."""
         found = self._base.execute(
-            "SELECT DISTINCT notes FROM declarations WHERE assembly = ? AND notes IS NOT NULL ORDER BY notes",
-            (assembly,),
+            """SELECT DISTINCT notes FROM versions JOIN declarations USING (id)
+            WHERE assembly = ? AND language = ? AND notes IS NOT NULL ORDER BY notes""",
+            (assembly, language),
         )
         return tuple(dict.fromkeys(line for (notes,) in found for line in notes.split("\n")))
 
@@ -225,10 +226,12 @@ class Records:
         ).fetchall()
         return tuple(
             Line(
-                entry=self._entry(row[:_ENTRY_COLUMNS]),
-                name=PersonalName(family=row[12], given=row[13], honorific=row[14], style=row[15]),
-                country=row[16],
-                group=row[17],
+                entry=self._entry(row),
+                name=PersonalName(
+                    family=row["family"], given=row["given"], honorific=row["honorific"], style=row["style"]
+                ),
+                country=row["country"],
+                group=row["group_code"],
             )
             for row in found
         )
@@ -236,37 +239,25 @@ class Records:
     def _entries(self, where: str, *values: str | int | None) -> tuple[Entry, ...]:
         return tuple(self._entry(row) for row in self._base.execute(_ENTRIES + where, values).fetchall())
 
-    def _entry(self, row: tuple[Any, ...]) -> Entry:
+    def _entry(self, row: sqlite3.Row) -> Entry:
         titles = self._base.execute(
-            "SELECT language, title FROM versions WHERE id = ? AND title IS NOT NULL ORDER BY language",
-            (row[0],),
+            "SELECT language, title FROM versions WHERE id = ? AND title != '' ORDER BY language",
+            (row["id"],),
         )
-        (
-            _,
-            declaration,
-            instrument,
-            nature,
-            number,
-            doc_number,
-            day,
-            written,
-            known,
-            total,
-            edition,
-            tongue,
-        ) = row
+        complete = row["list_complete"]
         return Entry(
-            declaration=str(declaration),
-            instrument=str(instrument),
-            nature=str(nature),
-            number=number,
-            doc_number=doc_number,
-            day=date.fromisoformat(day) if day else None,
-            dated_as_written=written,
-            list_known=bool(known),
-            total=total,
-            edition=edition,
-            list_language=tongue,
+            declaration=row["declaration"],
+            instrument=row["instrument"],
+            nature=row["nature"],
+            number=row["number"],
+            doc_number=row["doc_number"],
+            day=date.fromisoformat(row["day"]) if row["day"] else None,
+            dated_as_written=row["dated_as_written"],
+            list_known=bool(row["list_known"]),
+            list_complete=None if complete is None else bool(complete),
+            total=row["total"],
+            edition=row["edition"],
+            list_language=row["list_language"],
             titles=dict(titles.fetchall()),
         )
 

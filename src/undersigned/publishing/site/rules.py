@@ -95,4 +95,6 @@ def _period(book: Rulebook, language: str) -> str:
 
 
 def _date(date: SourceDate, language: str) -> str:
+    if date.precision == "month":
+        return f"{term(f'site.month.{date.first.month}', language)} {date.first.year}"
     return day_in_words(date.day, language) if date.day else date.as_written

@@ -14,6 +14,7 @@ from undersigned.publishing.document import Document
 from undersigned.publishing.html import sentence
 from undersigned.publishing.shown import all_titles, known_digests
 from undersigned.values.findings import Finding
+from undersigned.wording.words import LANGUAGES
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -42,19 +43,19 @@ DECLARATIONS = Table(
     name="declarations",
     columns=_columns(
         text="id declaration edition assembly instrument slug nature day dated_as_written list_language"
-        " list_digest notes",
+        " list_digest",
         integer="newest number doc_number list_known list_complete total stated_total",
         order="id declaration edition newest assembly instrument slug nature number doc_number day"
-        " dated_as_written list_language list_known list_complete total stated_total list_digest notes",
+        " dated_as_written list_language list_known list_complete total stated_total list_digest",
     ),
     key=("id",),
 )
 VERSIONS = Table(
     name="versions",
     columns=_columns(
-        text="id language title text_digest official_url",
+        text="id language title text_digest official_url notes",
         integer="shown",
-        order="id language title shown text_digest official_url",
+        order="id language title shown text_digest official_url notes",
     ),
     key=("id", "language"),
 )
@@ -118,13 +119,13 @@ def _declaration(document: Document, key: str) -> Row:
         document.total,
         document.stated_total,
         document.list_digest() if document.list_known else None,
-        "\n".join(document.notes) or None,
     )
 
 
 def _versions(document: Document, key: str) -> Iterator[Row]:
     titles, digests = all_titles(document), known_digests(document)
-    for language in sorted({*titles, *digests, *document.official_urls}):
+    spoken = LANGUAGES if document.notes or document.local_notes else ()
+    for language in sorted({*titles, *digests, *document.official_urls, *spoken}):
         yield (
             key,
             language,
@@ -132,6 +133,7 @@ def _versions(document: Document, key: str) -> Iterator[Row]:
             int(language in document.texts),
             digests.get(language),
             document.official_urls.get(language),
+            "\n".join(document.notes_in(language)) or None,
         )
 
 
