@@ -17,12 +17,13 @@ from undersigned.declaring.reading.notes import Notes
 from undersigned.declaring.reading.paragraphs import ends_sentence
 
 _TITLE_WORDS = 40
+_TOLD = 2
 
 
 def split(lines: Sequence[Line], notes: Notes) -> list[tuple[Line, ...]]:
     """The lines of each language version, in the order of the file."""
     plain = without_furniture(lines, notes)
-    told = [(block, tell(joined(block))) for block in blocks(plain)]
+    told = [(block, tell(joined(block), _TOLD)) for block in blocks(plain)]
     languages = [language for _, language in told if language]
     changes = [at for at in range(1, len(languages)) if languages[at] != languages[at - 1]]
     if len(changes) != 1:

@@ -24,7 +24,7 @@ from undersigned.declaring.reading.masthead import Masthead
 from undersigned.declaring.reading.notes import Notes
 from undersigned.declaring.reading.paragraphs import ends_sentence
 from undersigned.declaring.reading.published_note import read_note
-from undersigned.declaring.reading.rows import Row, are_rows, gather, signatories
+from undersigned.declaring.reading.rows import Row, are_rows, gather, is_row, signatories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,12 +132,23 @@ def _list_span(lines: Sequence[Line], start: int) -> tuple[int, int] | None:
     word = next((at for at in range(start, body) if _list_word(lines[at].text)), None)
     rows = [at for at in range(start, body) if _has_full_row(lines[at].text)]
     if word is None and not rows:
+        rows = _rows_without_groups(lines, start, body)
+    if word is None and not rows:
         return None
     first = rows[0] if word is None else word
     last = max([first, *rows])
     while last + 1 < body and _goes_on(lines[last].text, lines[last + 1].text):
         last += 1
     return first, last + 1
+
+
+def _rows_without_groups(lines: Sequence[Line], start: int, body: int) -> list[int]:
+    """The first line under the bars of the newer form, where it is rows that print no group."""
+    first = next((at for at in range(start, body) if not lines[at].blank), None)
+    if first is None or not blocks(lines[: max(0, start - 1)]):
+        return []
+    pieces = [piece for piece in lines[first].text.split(";") if piece.strip()]
+    return [first] if all(map(is_row, pieces)) and not ends_sentence(lines[first].text) else []
 
 
 def _has_full_row(text: str) -> bool:
