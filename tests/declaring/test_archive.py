@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from undersigned.declaring.archive import ArchiveError, archive, coverage, entry, examples
+from undersigned.declaring.archive import ArchiveError, _records, _toml, archive, coverage, entry, examples
 from undersigned.declaring.archive_table import archive_table, totals
 from undersigned.declaring.declaration import Form
 from undersigned.declaring.known import known_by_number, known_by_text
@@ -122,6 +122,18 @@ def test_the_table_of_the_archive_has_no_failure():
     assert counted["declaring.list.order"][Outcome.PASSED] == 34
     assert counted["declaring.group.on-day"][Outcome.UNDETERMINED] == 1
     assert counted["declaring.number.series"][Outcome.UNDETERMINED] == 2
+
+
+@pytest.mark.parametrize("read", [_toml, _records])
+def test_a_damaged_or_missing_file_is_refused_by_name(tmp_path, read):
+    """The file is named, and no bare fault of a library shows."""
+    damaged = tmp_path / "damaged"
+    damaged.write_text("{ no", encoding="utf-8")
+
+    with pytest.raises(ArchiveError, match="damaged"):
+        read(damaged)
+    with pytest.raises(ArchiveError, match="missing"):
+        read(tmp_path / "missing")
 
 
 @pytest.mark.parametrize(

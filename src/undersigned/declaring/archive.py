@@ -1,122 +1,40 @@
-"""Published declarations as facts: numbers, days, titles, lists, digests of texts; never the texts.
+"""The archive of published declarations: where it lies, and its entries.
 
-1. An entry says how well it is known: basis of its day and total, whether its list is complete and in printed
-   order.
-2. Where a declaration stands in two folders the one with more facts wins (`doc-14983` over `pace-archive`).
-3. The folders are `undersigned/examples/` of the installed package or `examples/` of a checkout, read once.
+1. The folders are `undersigned/examples/` of the installed package or `examples/` of a checkout, read once.
+2. Where a declaration stands in two of them the one with more facts wins (`doc-14983` over `pace-archive`).
+3. A faulty line is refused with its identifier.
 """
 
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from undersigned.declaring.archive_entry import ArchiveEntry, KnownList, KnownText
 from undersigned.declaring.assembly import place_code
-from undersigned.declaring.declaration import Declaration, Edition, Form, LegendLine, Signatory
-from undersigned.declaring.legend import legend
-from undersigned.values.dates import SourceDate
+from undersigned.declaring.declaration import Signatory
 from undersigned.values.digest import ListDigest, TextDigest
 from undersigned.values.names import PersonalName
 
+__all__ = [
+    "ArchiveEntry",
+    "ArchiveError",
+    "KnownList",
+    "KnownText",
+    "archive",
+    "coverage",
+    "entry",
+    "examples",
+]
+
 Record = Mapping[str, Any]
-_PRINTED_FORMS = frozenset({"SURNAME given", "surname-first PDF", "surname-first 2008", "surname-only 2001"})
 
 
 class ArchiveError(LookupError):
     """The archive is missing, or a line of it is not as it must be."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownList:
-    """A published list as copied, in its language, how much of it, and the codes of its legend."""
-
-    language: str
-    form: str
-    complete: bool
-    printed_order: bool
-    signatories: tuple[Signatory, ...]
-    legend: tuple[str, ...] | None = None
-    digest: ListDigest | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownText:
-    """A published text by its digests: the whole, and each paragraph (title, opening formula, clauses)."""
-
-    digest: TextDigest
-    paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveEntry:
-    """What is known of one published declaration; what is not known is `None` or missing."""
-
-    assembly: str
-    instrument: str
-    id: str
-    number: int | None = None
-    doc_number: int | None = None
-    day: date | None = None
-    day_basis: str | None = None
-    year: int | None = None
-    edition: str | None = None
-    tabled_on: date | None = None
-    first_published_on: date | None = None
-    first_signatories: int | None = None
-    titles: Mapping[str, str] = field(default_factory=dict)
-    official_urls: Mapping[str, str] = field(default_factory=dict)
-    reported_at: str | None = None
-    total: int | None = None
-    total_at_least: int | None = None
-    total_basis: str | None = None
-    list: KnownList | None = None
-    texts: Mapping[str, KnownText] = field(default_factory=dict)
-
-    def declaration(self, *, with_parts: bool = False) -> Declaration:
-        """The entry as a declaration without its text, so that rules can be asked about it.
-
-        A list that was not copied whole is left out, as nothing may be counted on it; `with_parts` gives its
-        names where they stand in printed order, and still says that there is no list.
-        """
-        whole = self.list if self.list and self.list.complete else None
-        part = self.list if with_parts and self.list and self.list.printed_order else None
-        known = whole or part
-        language = self.list.language if self.list else next(iter(self.titles), "en")
-        printed = known is not None and known.form in _PRINTED_FORMS
-        return Declaration(
-            form=Form.PRINTED if printed else Form.SITE_NEWER,
-            language=language,
-            assembly=self.assembly,
-            instrument=self.instrument,
-            title=self.titles.get(language),
-            clauses=(),
-            doc_number=self.doc_number,
-            number=self.number,
-            dated=SourceDate.of_day(self.day) if self.day else None,
-            edition=self._edition(),
-            signatories=known.signatories if known else (),
-            has_list=whole is not None,
-            legend=self._legend(known) if known else None,
-            stated_total=self.total if self.total_basis == "printed" else None,
-        )
-
-    def _legend(self, known: KnownList) -> tuple[LegendLine, ...] | None:
-        """The printed legend by its codes; their names of that day are the assembly's data."""
-        if known.legend is None or self.day is None:
-            return None
-        return legend(self.assembly, known.legend, known.language, self.day)
-
-    def _edition(self) -> Edition | None:
-        edition = Edition(
-            tabled_on=self.tabled_on,
-            first_published_on=self.first_published_on,
-            first_signatories=self.first_signatories,
-        )
-        return None if edition == Edition() else edition
 
 
 def archive() -> Iterator[ArchiveEntry]:
@@ -141,8 +59,8 @@ def examples() -> Path:
 @cache
 def _entries() -> tuple[ArchiveEntry, ...]:
     head = _archive_head()
-    lines = (examples() / "pace-archive" / "declarations.jsonl").read_text(encoding="utf-8").splitlines()
-    entries = {record["id"]: entry({**head, **record}) for record in map(json.loads, lines)}
+    records = _records(examples() / "pace-archive" / "declarations.jsonl")
+    entries = {record["id"]: entry({**head, **record}) for record in records}
     founding = _toml(examples() / "doc-14983" / "declaration.toml")
     entries[str(founding["number"])] = entry({"id": str(founding["number"]), **founding})
     return tuple(sorted(entries.values(), key=lambda one: (one.number is None, one.number or 0, one.id)))
@@ -154,7 +72,17 @@ def _archive_head() -> Record:
 
 
 def _toml(file: Path) -> Record:
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as wrong:
+        raise ArchiveError(f"{file.name}: {wrong}") from wrong
+
+
+def _records(file: Path) -> tuple[Record, ...]:
+    try:
+        return tuple(json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
+    except (OSError, ValueError) as wrong:
+        raise ArchiveError(f"{file.name}: {wrong}") from wrong
 
 
 def entry(record: Record) -> ArchiveEntry:
