@@ -1,7 +1,7 @@
 """Whether a file is good Akoma Ntoso: by the OASIS schema, and in what it points at.
 
 1. The schema is that of OASIS (Akoma Ntoso Version 1.0, 29 August 2018); it is loaded once.
-2. The schema cannot see a pointer to nothing, so every attribute that begins with `#` (`refersTo`, `source`,
+2. The schema cannot see a pointer to nothing, so every pointer that begins with `#` (`refersTo`, `source`,
    `as`, `by`, `outcome`, `href`) and every `for` must name an `eId` of the file, and no `eId` may be double.
 3. A file that fails is never written: it is a fault of ours, not an answer to a reader.
 """
@@ -15,7 +15,10 @@ from lxml import etree
 from undersigned.values.findings import Finding, failed, passed
 
 _EIDS = etree.XPath("//@eId", smart_strings=False)
-_WITH_MARK = etree.XPath("//@*[starts-with(., '#')]", smart_strings=False)
+_WORDS = ("value", "showAs", "shortForm", "address")  # these may begin with `#` and point at nothing
+_WITH_MARK = etree.XPath(
+    "//@*[starts-with(., '#')]" + "".join(f"[name() != '{name}']" for name in _WORDS), smart_strings=False
+)
 _WITHOUT_MARK = etree.XPath("//@for | //@refs", smart_strings=False)
 
 

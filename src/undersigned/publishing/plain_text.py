@@ -157,7 +157,10 @@ def _printed(one: SignatoryLine) -> str:
 
 
 def _part(printed: str | None) -> str:
-    return canonical_paragraph(printed or "").replace(" ", _NO_BREAK)
+    """A part without U+0020; U+00A0 at an end, which is no part of a name, keeps it from looking like two."""
+    part = canonical_paragraph(printed or "").replace(" ", _NO_BREAK)
+    before = _NO_BREAK if part.startswith("[") else ""
+    return before + part + (_NO_BREAK if part.endswith(",") else "")
 
 
 def _row(line: str) -> _Row:

@@ -48,12 +48,17 @@ def canonical_list(rows: Iterable[tuple[str, str | None, str | None, str | None]
 
 def text_digest(canonical: str) -> TextDigest:
     """SHA-256 of a canonical text, 64 lower-case hexadecimal digits."""
-    return TextDigest(sha256(canonical.encode()))
+    return TextDigest(sha256(_utf_8(canonical)))
 
 
 def list_digest(canonical: str) -> ListDigest:
     """SHA-256 of a canonical list, 64 lower-case hexadecimal digits."""
-    return ListDigest(sha256(canonical.encode()))
+    return ListDigest(sha256(_utf_8(canonical)))
+
+
+def _utf_8(canonical: str) -> bytes:
+    # Half surrogates have no UTF-8 and are refused before anything is published; a digest never fails for them.
+    return canonical.encode(errors="surrogatepass")
 
 
 def sha256(content: bytes) -> str:
