@@ -1,9 +1,9 @@
 """From a finding to a sentence in the reader's language.
 
-* A code's words stand in a file of the folder `<language>/`, under `[findings."<code>"]`: `question`, one sentence for each
-  outcome that the code can have, and `mend`, what to do.
+* A code's words stand in a file of the folder `<language>/`, under `[findings."<code>"]`: `question`, one
+  sentence for each outcome that the code can have, and `mend`, what to do.
 * `{name}` in a sentence is the particular of that name; `{name?one|many}` picks by its number, `one` for 1
-  (in French also for 0).
+  (in French also for 0), and either may hold slots such as `{name}`.
 * Interface words (headings of pages and reports) stand under `[terms]`.
 """
 
@@ -17,7 +17,8 @@ from typing import Any
 from undersigned.values.findings import Finding, Particular
 
 LANGUAGES = ("en", "fr")
-_SLOT = re.compile(r"\{(?P<name>\w+)(?:\?(?P<one>[^|{}]*)\|(?P<many>[^{}]*))?\}")
+_SLOT = re.compile(r"\{(\w+)\}")
+_CHOICE = re.compile(r"\{(\w+)\?((?:[^|{}]|\{\w+\})*)\|((?:[^{}]|\{\w+\})*)\}")
 
 
 class MissingWordsError(LookupError):
@@ -87,14 +88,23 @@ def _words_of(code: str, language: str) -> Mapping[str, str]:
     return words
 
 
+def slots(template: str) -> frozenset[str]:
+    """The particulars that a template fills in or picks by."""
+    picked = {choice[1] for choice in _CHOICE.finditer(template)}
+    return frozenset(picked | set(_SLOT.findall(template)))
+
+
 def _filled(template: str, particulars: Mapping[str, Particular], language: str) -> str:
+    """Alternatives are picked before values are filled in, so no value is ever taken for a slot."""
+
+    def pick(choice: re.Match[str]) -> str:
+        value = particulars.get(choice[1])
+        return choice[2] if value == 1 or (language == "fr" and value == 0) else choice[3]
+
     def fill(slot: re.Match[str]) -> str:
-        value = particulars.get(slot["name"])
-        if slot["one"] is not None:
-            one = value == 1 or (language == "fr" and value == 0)
-            return slot["one"] if one else slot["many"]
+        value = particulars.get(slot[1])
         if isinstance(value, tuple):
             return ", ".join(value)
         return "–" if value is None else str(value)
 
-    return _SLOT.sub(fill, template)
+    return _SLOT.sub(fill, _CHOICE.sub(pick, template))

@@ -1,0 +1,1 @@
+"""Measurements beside the project; see `__main__`."""

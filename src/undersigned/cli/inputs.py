@@ -1,0 +1,69 @@
+"""What a person names on the command line, as bytes with their names; a folder stands for the texts in it."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from undersigned.wording.words import LANGUAGES
+
+STANDARD_INPUT = "-"
+TEXTS = (".txt", ".html", ".htm", ".docx")
+OUTSIDE_LARGEST = 10 * 1024 * 1024 + 1  # one byte more than a reader takes, so that it can refuse by size
+
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+
+
+def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--language`: by default the reader's own, as the environment tells it, else English."""
+    own = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en")[:2]
+    return click.option(
+        "--language",
+        type=click.Choice(LANGUAGES),
+        default=own if own in LANGUAGES else "en",
+        show_default=True,
+        help="The language of the answer.",
+    )(command)
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--json`: one object a file, one a line."""
+    return click.option("--json", "as_json", is_flag=True, help="Answer as data: one JSON object a line.")(
+        command
+    )
+
+
+def named_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The files that the paths stand for, folders opened in the order of their names.
+
+    Raises `click.UsageError` for a path that is not there and for a folder without texts.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in TEXTS and one.is_file())
+            if not inside:
+                raise click.UsageError(f"{path}: no text in this folder (looked for {', '.join(TEXTS)})")
+            files.extend(inside)
+        elif str(path) == STANDARD_INPUT or path.is_file():
+            files.append(path)
+        else:
+            raise click.UsageError(f"{path}: there is no such file or folder")
+    return tuple(files)
+
+
+def contents(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """Each file's name and bytes. Raises `click.FileError` for one that cannot be opened."""
+    for file in files:
+        if str(file) == STANDARD_INPUT:
+            yield STANDARD_INPUT, sys.stdin.buffer.read(OUTSIDE_LARGEST)
+            continue
+        try:
+            with file.open("rb") as stream:
+                content = stream.read(OUTSIDE_LARGEST)
+        except OSError as fault:
+            raise click.FileError(str(file), hint=fault.strerror or "it cannot be opened") from fault
+        yield str(file), content

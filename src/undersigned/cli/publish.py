@@ -1,0 +1,173 @@
+"""`undersigned publish`: every form of it, as a folder of files.
+
+The files are gone through twice: once to see what belongs together, which keeps only small keys, and once to
+publish one declaration after the other; so memory does not grow with their number.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from undersigned.cli.check import RULES
+from undersigned.cli.exits import REFUSED, leave
+from undersigned.cli.inputs import FILES, contents, language_option, named_files
+from undersigned.cli.progress import Advance, shown_progress
+from undersigned.cli.screen import aside, screen, show_findings
+from undersigned.declaring.examination import examine
+from undersigned.declaring.known import known_findings
+from undersigned.declaring.reading.reader import Reading
+from undersigned.declaring.reading.reader import read as read_bytes
+from undersigned.publishing.assembling import document
+from undersigned.publishing.document import Document
+from undersigned.publishing.forms import FORMS
+from undersigned.publishing.frame import Settings
+from undersigned.publishing.gathering import Edition, Version, gather, in_the_way, version_of
+from undersigned.publishing.site.build import build
+from undersigned.publishing.site.folder import SiteFolderError
+from undersigned.values.findings import Finding, failures
+from undersigned.wording.words import term
+
+
+@dataclass(slots=True)
+class Survey:
+    """What the first pass found: the declarations by their editions, and what stands in the way."""
+
+    declarations: tuple[tuple[Edition, ...], ...] = ()
+    files: int = 0
+    refused: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+@click.command(short_help="Make every form of it, as a folder of files.")
+@FILES
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="The site's folder."
+)
+@click.option("--title", default="Undersigned", show_default=True, help="The name of the site.")
+@click.option("--publisher", help="Who publishes the site.")
+@click.option("--corrections", help="Where to ask for a correction: a mail or web address.")
+@click.option(
+    "--forms", help=f"Which forms, by suffix: {','.join(form.key for form in FORMS)} (default: all)."
+)
+@click.option("--skip-refused", is_flag=True, help="Leave out files that are refused, instead of stopping.")
+@RULES
+@language_option
+def publish(
+    files: Sequence[Path],
+    *,
+    out: Path,
+    title: str,
+    publisher: str | None,
+    corrections: str | None,
+    forms: str | None,
+    skip_refused: bool,
+    folders: Sequence[Path],
+    language: str,
+) -> None:
+    """Publish declarations as a site of files: HTML, PDF, Akoma Ntoso, JSON, JSON-LD, text, CSV.
+
+    \b
+        undersigned publish doc-14983.txt --out site
+        undersigned publish draft.en.docx draft.fr.docx --out draft-site
+        undersigned publish saved-texts/ --out site --publisher "The Archive" --corrections me@example.org
+
+    The folder opens from a disk as well as from a server. Language versions of one number become one
+    declaration, texts of one number with different days its editions. The site is written beside the old one
+    and takes its place in one step.
+    """  # noqa: D301
+    console = screen()
+    suffixes = _suffixes(forms)
+    survey = surveyed(named_files(files), language)
+    show_findings(console, survey.findings, language)
+    if survey.refused and not skip_refused:
+        said = term("publish.refused", language, refused=survey.refused, files=survey.files)
+        console.print(said, style="bold")
+        sys.exit(REFUSED)
+    if not survey.declarations:
+        sys.exit(REFUSED)
+    found: list[Finding] = []
+    settings = Settings(title=title, publisher=publisher, corrections=corrections)
+    editions = [edition for declaration in survey.declarations for edition in declaration]
+    with shown_progress(term("publish.writing", language), len(editions)) as advance:
+        made = _told(documents(editions, folders), found, advance)
+        try:
+            report = build(made, out, settings=settings, suffixes=suffixes)
+        except SiteFolderError as fault:
+            raise click.ClickException(str(fault)) from fault
+        except KeyboardInterrupt:
+            aside().print(term("publish.interrupted", language, folder=str(out)))
+            sys.exit(130)
+    said = term(
+        "publish.done",
+        language,
+        documents=report.declarations,
+        files=report.files,
+        folder=f"{out}/index.html",
+    )
+    console.print(said, style="bold")
+    show_findings(console, failures(found), language)
+    leave(found)
+
+
+def surveyed(files: Sequence[Path], language: str) -> Survey:
+    """Read every file once: which declarations they make up, and what cannot be published."""
+    survey = Survey(files=len(files))
+    versions: list[Version] = []
+    with shown_progress(term("publish.reading", language), len(files)) as advance:
+        for name, content in contents(files):
+            reading = read_bytes(content, file=name)
+            findings = (*reading.findings, *_against_what_is_known(reading, name))
+            stopped = in_the_way(findings)
+            survey.findings.extend(stopped)
+            survey.refused += bool(stopped)
+            if not stopped:
+                versions.extend(
+                    version_of(name, index, one) for index, one in enumerate(reading.declarations)
+                )
+            advance()
+    survey.declarations, gathered = gather(versions)
+    survey.findings.extend(in_the_way(gathered))
+    survey.refused += len(in_the_way(gathered))
+    return survey
+
+
+def documents(editions: Iterable[Edition], folders: Sequence[Path]) -> Iterator[Document]:
+    """Each edition as a document, read again from its files."""
+    for edition in editions:
+        findings: list[Finding] = []
+        declarations = []
+        for version in edition:
+            _, content = next(contents([Path(version.file)]))
+            file = Path(version.file).name  # what is published names no folder of the publisher's machine
+            reading = read_bytes(content, file=file)
+            declaration = reading.declarations[version.index]
+            findings.extend(reading.findings)
+            findings.extend(one.at(file) for one in examine(declaration, folders=folders).findings)
+            declarations.append(declaration)
+        yield document(declarations, findings=findings)
+
+
+def _against_what_is_known(reading: Reading, name: str) -> Iterator[Finding]:
+    for declaration in reading.declarations:
+        yield from (finding.at(name) for finding in known_findings(declaration))
+
+
+def _told(made: Iterable[Document], found: list[Finding], advance: Advance) -> Iterator[Document]:
+    for one in made:
+        found.extend(failures(one.findings))
+        advance()
+        yield one
+
+
+def _suffixes(forms: str | None) -> tuple[str, ...] | None:
+    if forms is None:
+        return None
+    by_key = {form.key: form.suffix for form in FORMS}
+    wanted = [key.strip().lstrip(".") for key in forms.split(",") if key.strip()]
+    unknown = [key for key in wanted if key not in by_key]
+    if unknown:
+        raise click.UsageError(f"no such form: {', '.join(unknown)} (there are {', '.join(by_key)})")
+    return tuple(by_key[key] for key in wanted)

@@ -1,0 +1,142 @@
+"""`undersigned read`: what does this official text say, line by line?"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from undersigned.cli.exits import leave
+from undersigned.cli.inputs import FILES, contents, json_option, language_option, named_files
+from undersigned.cli.screen import screen, show_findings
+from undersigned.declaring.declaration import Declaration
+from undersigned.declaring.interchange import to_data
+from undersigned.declaring.known import known_findings
+from undersigned.declaring.reading.reader import Reading
+from undersigned.declaring.reading.reader import read as read_bytes
+from undersigned.declaring.word_count import word_counts
+from undersigned.values.findings import Finding, Outcome
+from undersigned.wording.words import term
+
+
+@click.command(short_help="What does this official text say?")
+@FILES
+@json_option
+@language_option
+def read(files: Sequence[Path], *, as_json: bool, language: str) -> None:
+    """Read official declarations: as printed, as on an assembly's site, or a Word draft.
+
+    \b
+        undersigned read doc-14983.txt
+        undersigned read page.html --json
+        undersigned read draft.en.docx draft.fr.docx
+        pdftotext -layout doc.pdf - | undersigned read -
+
+    What a reader does not understand is said with its line, never guessed.
+    """  # noqa: D301
+    console = screen()
+    found: list[Finding] = []
+    for name, content in contents(named_files(files)):
+        reading = read_bytes(content, file=name)
+        findings = (*reading.findings, *_known(reading, name))
+        found.extend(findings)
+        if as_json:
+            click.echo(json.dumps(as_data(name, reading, findings), ensure_ascii=False))
+        else:
+            show(console, name, reading, findings, language)
+    leave(found)
+
+
+def as_data(name: str, reading: Reading, findings: Sequence[Finding]) -> dict[str, object]:
+    """A reading as data (`docs/reference/declaration.schema.json`)."""
+    return {
+        "schema": "undersigned.reading/1",
+        "file": name,
+        "declarations": [to_data(declaration) for declaration in reading.declarations],
+        "findings": [finding.as_data() for finding in findings],
+    }
+
+
+def show(console: Console, name: str, reading: Reading, findings: Sequence[Finding], language: str) -> None:
+    """A reading for people: what was read, then what was found on the way."""
+    console.print(Text(name, style="dim"))
+    for declaration in reading.declarations:
+        show_declaration(console, declaration, language)
+    worth = [finding for finding in findings if finding.outcome is not Outcome.NOT_APPLICABLE]
+    if worth:
+        console.print()
+        show_findings(console, worth, language)
+
+
+def show_declaration(console: Console, declaration: Declaration, language: str) -> None:
+    """Head, text, list, total, legend, digest."""
+    console.print(Text(reference_line(declaration, language), style="bold"))
+    console.print(
+        Padding(Text(declaration.title or term("read.no-title", language), style="bold italic"), (0, 0, 1, 0))
+    )
+    console.print(Padding(_facts(declaration, language), (0, 0, 0, 2)))
+    console.print()
+    for number, clause in enumerate(declaration.clauses, start=1):
+        console.print(Padding(Text(f"{number}. {clause.text}"), (0, 0, 1, 2)))
+    if declaration.has_list:
+        console.print(Padding(_names(declaration, language), (0, 0, 1, 2)))
+    for line in declaration.legend or ():
+        console.print(Padding(Text(f"{line.code}: {line.name}"), (0, 0, 0, 2)))
+
+
+def reference_line(declaration: Declaration, language: str) -> str:
+    """`Written declaration No. 695 · Doc. 14983 · 4 October 2019 · English · as printed`."""
+    parts = [
+        term(f"instrument.{declaration.instrument or 'draft'}", language),
+        declaration.number is not None and f"No. {declaration.number}",
+        declaration.doc_number is not None and f"Doc. {declaration.doc_number}",
+        declaration.dated and declaration.dated.as_written,
+        term(f"language.{declaration.language}", language),
+        term(f"form.{declaration.form.value}", language),
+    ]
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _facts(declaration: Declaration, language: str) -> Table:
+    table = Table.grid(padding=(0, 2))
+    counts = word_counts(declaration)
+    disclaimer = declaration.disclaimer
+    rows = {
+        "read.disclaimer": disclaimer and f"{disclaimer.text} [{disclaimer.variant or '?'}]",
+        "read.opening": declaration.opening,
+        "read.clauses": str(len(declaration.clauses)),
+        "read.words": " / ".join(str(number) for number in sorted(set(counts.values()))),
+        "read.signatories": str(len(declaration.signatories)) if declaration.has_list else None,
+        "read.stated-total": declaration.stated_total,
+        "read.legend": declaration.legend and str(len(declaration.legend)),
+        "read.text-digest": f"sha256:{declaration.text_digest()}",
+    }
+    for key, value in rows.items():
+        if value is not None and value != "":
+            table.add_row(Text(term(key, language), style="dim"), Text(str(value)))
+    return table
+
+
+def _names(declaration: Declaration, language: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for key in ("read.order", "read.family", "read.given", "read.country", "read.code", "read.group"):
+        table.add_column(term(key, language))
+    for one in declaration.signatories:
+        name = one.name
+        given = " ".join(
+            part for part in (name.honorific, name.given, name.style and f"[{name.style}]") if part
+        )
+        table.add_row(
+            str(one.order), name.family, given, one.country or "–", one.place or "?", one.group or "–"
+        )
+    return table
+
+
+def _known(reading: Reading, name: str) -> tuple[Finding, ...]:
+    return tuple(
+        finding.at(name) for declaration in reading.declarations for finding in known_findings(declaration)
+    )

@@ -1,0 +1,58 @@
+"""Everything that is asked of a declaration, in the order in which a reader would ask it.
+
+1. Is it what was published? (`known.py`)
+2. Which rules does its day give, and what do they make of words, names and time? (`rule_findings.py`)
+3. Does the list agree with itself? (`list_rules.py`, `legend.py`)
+4. Did the groups and delegations exist on that day? (`standing_rules.py`)
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from undersigned.declaring.declaration import Declaration
+from undersigned.declaring.known import known_findings
+from undersigned.declaring.legend import legend_findings
+from undersigned.declaring.list_rules import list_findings
+from undersigned.declaring.rule_findings import rule_findings
+from undersigned.declaring.rulebook import Rulebook, RuleField, rule_fields
+from undersigned.declaring.standing_rules import standing_findings
+from undersigned.declaring.tally import Tally
+from undersigned.values.findings import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """A declaration, its names counted, the rulebook of its day if there is one, and every answer."""
+
+    declaration: Declaration
+    tally: Tally
+    rulebook: Rulebook | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def fields(self) -> tuple[RuleField, ...]:
+        """The rulebook field by field, with status and source."""
+        return rule_fields(self.rulebook) if self.rulebook else ()
+
+
+def examine(
+    declaration: Declaration, *, on: date | None = None, folders: Sequence[Path] = ()
+) -> Examination:
+    """Ask everything of one declaration; `on` is the day for a text that has none, `folders` hold rulebooks.
+
+    Raises `RulebookError` for a faulty rulebook in one of the folders.
+    """
+    rulebook, tally, of_rules = rule_findings(declaration, on=on, folders=tuple(folders))
+    of_list = (
+        (*list_findings(declaration), *legend_findings(declaration), *standing_findings(declaration))
+        if declaration.has_list
+        else ()
+    )
+    return Examination(
+        declaration=declaration,
+        tally=tally,
+        rulebook=rulebook,
+        findings=(*known_findings(declaration), *of_rules, *of_list),
+    )

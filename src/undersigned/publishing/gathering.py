@@ -1,0 +1,119 @@
+"""Which texts belong together: language versions of one declaration, editions of one number.
+
+1. Texts of one assembly, instrument and number with one day are language versions of one edition.
+2. Texts of one number with different days are editions, oldest first.
+3. Drafts have no number: two files whose names differ only by their language mark (`draft.en.docx`,
+   `draft.fr.docx`) are versions of one draft, and so are two drafts in two languages named alone.
+4. A second copy of the same words and names is left out; a second text with other words, or with other names,
+   under the same number, day and language is refused: nobody here can say which one it is.
+5. Words or names that are not those published under a number are not shown under it.
+
+Only small keys are kept, not the texts, so that any number of files can be gathered.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from undersigned.declaring.declaration import Declaration, Form
+from undersigned.values.digest import ListDigest, TextDigest
+from undersigned.values.findings import Finding, Outcome, Place, Severity, failed, passed, refusals
+
+_LANGUAGE_MARK = re.compile(
+    r"(?i)(?<![a-zà-ÿ])(en|eng|english|anglais|fr|fra|fre|french|fran[cç]ais)(?![a-zà-ÿ])"
+)
+_TWO = 2
+_AS_PUBLISHED = ("declaring.text.known", "declaring.list.known")
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One language version and where it was found: the file, and which of its declarations it is."""
+
+    file: str
+    index: int
+    language: str
+    day: date | None
+    form: Form
+    number: tuple[str, str, int] | None
+    text: TextDigest
+    names: ListDigest
+
+
+Edition = tuple[Version, ...]
+
+
+def version_of(file: str, index: int, declaration: Declaration) -> Version:
+    """The key of a declaration that was read from a file."""
+    number = declaration.number if declaration.number is not None else declaration.doc_number
+    place = (declaration.assembly or "", declaration.instrument or "")
+    return Version(
+        file=file,
+        index=index,
+        language=declaration.language,
+        day=declaration.day,
+        form=declaration.form,
+        number=(*place, number) if number is not None else None,
+        text=declaration.text_digest(),
+        names=declaration.list_digest(),
+    )
+
+
+def gather(versions: Iterable[Version]) -> tuple[tuple[tuple[Edition, ...], ...], tuple[Finding, ...]]:
+    """The editions of each declaration, oldest first, and what was found on the way.
+
+    Declarations come in the order of their keys, the versions of an edition in that of their languages.
+    """
+    everything = tuple(versions)
+    alone = _is_a_pair_of_drafts(everything)
+    shelves: dict[Key, dict[date | None, dict[str, Version]]] = {}
+    findings: list[Finding] = []
+    for version in everything:
+        edition = shelves.setdefault(_key(version, alone=alone), {}).setdefault(version.day, {})
+        already = edition.get(version.language)
+        if already is not None:
+            findings.append(_again(version, already))
+        if already is None or (already.form is not Form.PRINTED and version.form is Form.PRINTED):
+            edition[version.language] = version
+    return tuple(_editions(shelves[key]) for key in sorted(shelves)), tuple(findings)
+
+
+def in_the_way(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What forbids publishing: refusals, and words or names other than those published under the number."""
+    found = tuple(findings)
+    altered = (one for one in found if one.code in _AS_PUBLISHED and one.outcome is Outcome.FAILED)
+    return (*refusals(found), *altered)
+
+
+def _key(version: Version, *, alone: bool) -> Key:
+    if version.number is not None:
+        assembly, instrument, number = version.number
+        return ("number", assembly, instrument, f"{number:09}")
+    if version.form is Form.DRAFT:
+        return ("draft", "" if alone else _without_language_mark(version.file))
+    return ("text", version.text)
+
+
+def _is_a_pair_of_drafts(versions: tuple[Version, ...]) -> bool:
+    languages = {version.language for version in versions if version.form is Form.DRAFT}
+    return len(versions) == len(languages) == _TWO
+
+
+def _without_language_mark(file: str) -> str:
+    path = PurePath(file)
+    return str(path.parent / _LANGUAGE_MARK.sub("", path.stem))
+
+
+def _editions(by_day: dict[date | None, dict[str, Version]]) -> tuple[Edition, ...]:
+    days = sorted(by_day, key=lambda day: day or date.min)
+    return tuple(tuple(by_day[day][language] for language in sorted(by_day[day])) for day in days)
+
+
+def _again(version: Version, already: Version) -> Finding:
+    code, place = "publishing.versions.one-each", Place(file=version.file)
+    if (version.text, version.names) == (already.text, already.names):
+        return passed(code, other=already.file, language=version.language)
+    return failed(code, place, Severity.REFUSAL, other=already.file, language=version.language)

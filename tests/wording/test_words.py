@@ -1,0 +1,83 @@
+"""Every code has words in every language, and the words fit the particulars."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import undersigned
+from undersigned.values.findings import failed, passed
+from undersigned.wording import words
+
+CODE = re.compile(
+    r"^(declaring|publishing|evidence|linking|counting|signing|verifying|followup|cli)\.[a-z-]+\.[a-z-]+$"
+)
+SOURCES = Path(undersigned.__file__).parent
+
+
+def codes_in_the_source() -> dict[str, Path]:
+    found = {}
+    for path in SOURCES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.match(node.value):
+                found[node.value] = path
+    return found
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_every_code_in_the_source_has_words(language):
+    """A finding without words could not be shown to anyone."""
+    missing = {
+        code: str(path) for code, path in codes_in_the_source().items() if code not in words.codes(language)
+    }
+
+    assert not missing
+
+
+def test_the_languages_say_the_same_things():
+    """English and French have the same codes, answers, terms and slots."""
+    english, french = (words._table(language) for language in ("en", "fr"))
+
+    assert english["terms"].keys() == french["terms"].keys()
+    assert english["findings"].keys() == french["findings"].keys()
+    for code, answers in english["findings"].items():
+        assert answers.keys() == french["findings"][code].keys(), code
+        assert "question" in answers, code
+        for answer, template in answers.items():
+            assert words.slots(template) == words.slots(french["findings"][code][answer]), (code, answer)
+
+
+def test_a_code_without_words_is_a_fault():
+    """It is never shown as a bare code in silence."""
+    with pytest.raises(words.MissingWordsError):
+        words.sentence(passed("declaring.nothing.here"), "en")
+    with pytest.raises(words.MissingWordsError):
+        words.term("no.such.term", "fr")
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "said"), [("en", 0, "many"), ("en", 1, "one"), ("fr", 0, "one")]
+)
+def test_a_sentence_agrees_with_its_number(language, number, said):
+    """French counts nothing as one."""
+    assert words._filled("{n?one|many}", {"n": number}, language) == said
+
+
+def test_an_alternative_may_hold_a_value():
+    """The number itself stands inside the words that it picks, and a value is never taken for a slot."""
+    template = "{n?One name|{n} names}: {names}"
+
+    assert words._filled(template, {"n": 1, "names": "{n}"}, "en") == "One name: {n}"
+    assert words._filled(template, {"n": 3, "names": "{n?a|b}"}, "en") == "3 names: {n?a|b}"
+
+
+def test_a_slot_without_a_particular_shows_a_dash():
+    """A missing particular never breaks a sentence, and never prints a programmer's word."""
+    assert words._filled("{a} {b}", {"b": ("x", "y")}, "en") == "– x, y"
+
+
+def test_nothing_is_advised_where_nothing_is_wrong():
+    """Only what needs a person has a mend."""
+    assert words.mend(passed("declaring.list.total"), "en") is None
+    assert failed("declaring.list.total").code == "declaring.list.total"
