@@ -20,8 +20,8 @@ from undersigned.values.digest import (
 ROOT = Path(__file__).parents[2]
 VECTORS = ROOT / "tests/vectors/canonical"
 PAGE = ROOT / "docs/protocol/v1/canonical-text.md"
-TEXTS = json.loads((VECTORS / "texts.json").read_text())
-LISTS = json.loads((VECTORS / "lists.json").read_text())
+TEXTS = json.loads((VECTORS / "texts.json").read_text(encoding="utf-8"))
+LISTS = json.loads((VECTORS / "lists.json").read_text(encoding="utf-8"))
 
 words = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -46,7 +46,7 @@ def test_a_list_is_as_the_vector_says(vector):
 
 def test_the_page_spells_out_the_white_space_of_the_code():
     """A stranger who follows the page splits where the code splits, at 25 characters and no other."""
-    spelt = re.search(r"```white-space\n(.+?)\n```", PAGE.read_text(), re.DOTALL)[1]
+    spelt = re.search(r"```white-space\n(.+?)\n```", PAGE.read_text(encoding="utf-8"), re.DOTALL)[1]
     on_the_page = set()
     for item in re.findall(r"U\+([0-9A-F]{4})(?: to U\+([0-9A-F]{4}))?", spelt):
         first, last = item[0], item[1] or item[0]
@@ -59,7 +59,7 @@ def test_the_page_spells_out_the_white_space_of_the_code():
 
 def test_the_example_of_the_page_has_the_digests_it_prints():
     """The worked example can be typed in and gives the digests that stand beside it."""
-    page = PAGE.read_text()
+    page = PAGE.read_text(encoding="utf-8")
     text = re.search(r"```text\n(.+?)\n```", page, re.DOTALL)[1] + "\n"
     names = re.search(r"```list\n(.+?)\n```", page, re.DOTALL)[1].replace("→", "\t") + "\n"
 
