@@ -1,18 +1,44 @@
-"""The command group: what `undersigned` alone says, and the way to each command."""
+"""The command group: what `undersigned` alone says, and the way to each command.
 
+A command's module is loaded when the command is called, so that reading does not wait for a typesetter.
+A fault of ours ends in its own words and with status 2, never in a traceback.
+"""
+
+from importlib import import_module
 from importlib.metadata import version
 
 import click
 
-from undersigned.cli.check import check
-from undersigned.cli.demo import demo
-from undersigned.cli.publish import publish
-from undersigned.cli.read import read
-from undersigned.cli.roll import roll
-from undersigned.cli.rules import rules
+from undersigned.values.faults import UndersignedError
+
+COMMANDS = ("read", "check", "publish", "rules", "roll", "demo")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands by their names, each from the module of its name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """The order of the work, not of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name; `None` where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"undersigned.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what it raises on purpose is shown as a sentence."""
+        try:
+            return super().invoke(ctx)
+        except UndersignedError as fault:
+            raise click.UsageError(str(fault)) from fault
+
+
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(version("undersigned"), prog_name="undersigned")
 def undersigned() -> None:
     """Read, check and publish declarations that members of an assembly sign.
@@ -28,10 +54,6 @@ def undersigned() -> None:
         undersigned publish saved-texts/ --out site
         undersigned publish draft.en.docx draft.fr.docx --out site
 
-    Every command takes --json where it answers with data, and --language fr to answer in French.
+    Commands that answer with data take --json, and --language fr answers in French.
     Exit status: 0 nothing failed; 1 something failed; 2 refused: the input could not be read.
     """  # noqa: D301 (\b is click's mark for lines that are not rewrapped)
-
-
-for command in (read, check, publish, rules, roll, demo):
-    undersigned.add_command(command)
