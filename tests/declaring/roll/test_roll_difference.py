@@ -1,5 +1,6 @@
 """What a new roll would change."""
 
+import json
 from datetime import date
 
 from hypothesis import given, settings
@@ -48,6 +49,16 @@ def test_a_difference_on_another_day_is_not_lost():
     assert not [*found.new, *found.gone, *found.changed]
     assert [member.id for member in found.other_days] == ["m1"]
     assert not found.nothing
+
+
+def test_a_difference_is_plain_data():
+    """What the screen and a script are given: JSON and back is the same."""
+    found = difference(a_roll(a_member("m1")), a_roll(a_member("m1", groups=(a_group("UL"),))), DAY).as_data()
+
+    assert json.loads(json.dumps(found)) == found
+    assert found["changed"] == [
+        {"member": "m1", "delegation": "XA", "what": "group", "before": "LIB", "after": "UL"}
+    ]
 
 
 @settings(max_examples=25)

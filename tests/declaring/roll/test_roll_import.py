@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.declaring.roll.rolls import a_mandate, a_member, a_name, a_roll, rolls
 
+from undersigned.declaring.assembly import AssemblyError
 from undersigned.declaring.roll.members import Role
 from undersigned.declaring.roll.popolo import write_popolo
 from undersigned.declaring.roll.reading import LARGEST, read
@@ -158,6 +159,14 @@ def test_every_fault_is_told_at_once():
     ]
 
 
+def test_a_row_that_could_not_be_read_makes_no_second_fault():
+    """Whoever stands in for the member of a faulty row is not blamed for it."""
+    head = HEAD.replace("role,", "role,substitute_for,")
+    rows = "m1,HOLM,Ida,XA,boss,,2024-01-22,,,,\nm2,LUND,Åse,XA,substitute,m1,2024-01-22,,,,\n"
+
+    assert faults(head + rows) == [("declaring.roll.role", "roll:2 role")]
+
+
 def test_a_group_of_which_the_days_are_unknown_is_kept_with_a_finding():
     """What the assembly's own data cannot tell is undetermined and refuses nobody."""
     row = "p1,OLDHOLM,Ida,France,representative,2004-06-01,,ALDE,2004-06-01,\n"
@@ -194,6 +203,12 @@ def test_every_file_of_the_museum_has_its_label():
 def test_a_file_of_any_size_is_not_read():
     """A roll is small; what is not is refused before work."""
     assert faults(b"x" * (LARGEST + 1)) == [("declaring.roll.size", "roll")]
+
+
+def test_an_assembly_that_nobody_knows_is_a_fault_of_the_caller():
+    """Whatever the file holds."""
+    with pytest.raises(AssemblyError):
+        read(b"", file="roll", assembly="nowhere")
 
 
 # ---- Popolo of others -------------------------------------------------------------------------

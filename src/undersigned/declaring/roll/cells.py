@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from undersigned.declaring.roll.labels import delegation_code, group_code
 from undersigned.declaring.roll.members import (
     ALIASES_APART,
     Period,
@@ -18,7 +19,6 @@ from undersigned.declaring.roll.members import (
     Role,
     unwritable,
 )
-from undersigned.declaring.roll.rows import delegation_code, group_code
 from undersigned.values.findings import Finding, Outcome, Particular, Place
 from undersigned.values.names import PersonalName
 

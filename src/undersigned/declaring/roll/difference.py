@@ -7,8 +7,9 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from undersigned.declaring.roll.members import Member, MemberId
 from undersigned.declaring.roll.roll import Roll, Seat
@@ -34,6 +35,16 @@ class RollDifference:
     gone: tuple[Seat, ...]
     changed: tuple[Change, ...]
     other_days: tuple[Member, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        return {
+            "on": self.on.isoformat(),
+            "new": [seat.as_data() for seat in self.new],
+            "gone": [seat.as_data() for seat in self.gone],
+            "changed": [asdict(change) for change in self.changed],
+            "other_days": [{"id": one.id, "name": one.name.surname_first()} for one in self.other_days],
+        }
 
     @property
     def nothing(self) -> bool:

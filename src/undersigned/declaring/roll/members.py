@@ -9,7 +9,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import combinations
 from typing import NewType, Protocol, TypeVar
@@ -55,6 +55,10 @@ class Period:
     def meets(self, other: "Period") -> bool:
         """Whether some day lies in both."""
         return self.holds(other.from_) or other.holds(self.from_)
+
+    def first_and_last(self) -> tuple[date, ...]:
+        """The days that can be asked about: the first and, where it ends, the last."""
+        return (self.from_, *((self.until - timedelta(days=1),) if self.until else ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

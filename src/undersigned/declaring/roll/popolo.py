@@ -14,7 +14,6 @@ from undersigned.declaring.assembly import assembly as assembly_named
 from undersigned.declaring.assembly import group_ever, label
 from undersigned.declaring.roll.members import GroupMembership, Mandate, Member, Period
 from undersigned.declaring.roll.roll import Roll
-from undersigned.declaring.roll.rows import first_and_last
 from undersigned.values.names import PersonalName
 
 LEGISLATURE = "legislature"
@@ -94,7 +93,7 @@ def _group(member: Member, membership: GroupMembership) -> Json:
 
 
 def _days(period: Period) -> dict[str, str | None]:
-    first, *last = first_and_last(period)
+    first, *last = period.first_and_last()
     return {"start_date": first.isoformat(), "end_date": last[0].isoformat() if last else None}
 
 

@@ -7,13 +7,12 @@
 5. What a roll does not hold (pictures, contacts, links) is not kept, and a finding names it.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from undersigned.declaring.roll.cells import Cells
+from undersigned.declaring.roll.labels import delegation_code, group_code
 from undersigned.declaring.roll.members import (
     GIVEN_APART,
     GroupMembership,
@@ -22,35 +21,11 @@ from undersigned.declaring.roll.members import (
     Period,
 )
 from undersigned.declaring.roll.popolo import LEGISLATURE
-from undersigned.declaring.roll.rows import RollReading, Row, delegation_code, group_code, roll_of
-from undersigned.values.findings import Finding, Place, Severity, failed, undetermined
+from undersigned.declaring.roll.popolo_shape import LISTS, NAME_PARTS, Json, left_out, popolo_data
+from undersigned.declaring.roll.row_rules import Row
+from undersigned.declaring.roll.rows import RollReading, roll_of
+from undersigned.values.findings import Finding, Place, Severity, failed
 from undersigned.values.names import PersonalName
-
-Json = Mapping[str, Any]
-_LISTS = ("persons", "organizations", "areas", "memberships")
-_NEEDED = ("persons", "organizations", "memberships")
-_OBJECT, _LIST, _TEXT = "{…}", "[…]", '"…"'
-_NAME = {"family_name": "family", "given_name": "given", "honorific_prefix": "honorific", "style": "style"}
-_KEPT = {
-    "": {*_LISTS},
-    "persons": {"id", "name", "other_names", *_NAME},
-    "organizations": {"id", "name", "classification"},
-    "areas": {"id", "name"},
-    "memberships": {
-        "person_id",
-        "organization_id",
-        "role",
-        "area_id",
-        "on_behalf_of_id",
-        "substitute_for_id",
-        "start_date",
-        "end_date",
-    },
-}
-
-
-class DoubleKeyError(ValueError):
-    """A JSON object says one key twice."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,70 +45,16 @@ class _File:
 
 def read_popolo(text: str, *, assembly: str, file: str | None = None) -> RollReading:
     """The roll of a Popolo text, or every reason why there is none."""
-    try:
-        data = json.loads(text, object_pairs_hook=_no_key_twice)
-    except json.JSONDecodeError as fault:
-        return _refused("declaring.roll.json", Place(line=fault.lineno), reason=fault.msg)
-    except (ValueError, RecursionError) as fault:
-        return _refused("declaring.roll.json", None, reason=str(fault))
-    shape = tuple(_shape(data))
-    if shape:
-        return RollReading(roll=None, findings=shape)
-    popolo = _File(assembly=assembly, file=file, lists={name: data.get(name) or [] for name in _LISTS})
+    data, faults = popolo_data(text)
+    if faults:
+        return RollReading(roll=None, findings=faults)
+    popolo = _File(assembly=assembly, file=file, lists={name: data.get(name) or [] for name in LISTS})
     popolo.persons = dict(_persons(popolo))
     rows = tuple(_rows(popolo))
     if not rows and not popolo.found:
-        return _refused("declaring.roll.has-rows", Place(field="memberships"))
-    return roll_of(assembly, rows, (*popolo.found, *_left_out(data, rows)))
-
-
-def _refused(code: str, place: Place | None, **particulars: str) -> RollReading:
-    return RollReading(roll=None, findings=(failed(code, place, Severity.REFUSAL, **particulars),))
-
-
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    known = dict(pairs)
-    if len(known) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise DoubleKeyError(f"twice in one object: {next(key for key in keys if keys.count(key) > 1)}")
-    return known
-
-
-# ---- the shape --------------------------------------------------------------------------------
-
-
-def _shape(data: object) -> Iterator[Finding]:
-    """A Popolo file is an object with lists of objects; of what we read, values are texts or null."""
-    if not isinstance(data, dict):
-        yield _misshapen("", _OBJECT)
-        return
-    for name in _LISTS:
-        entries = data.get(name)
-        if entries is None and name not in _NEEDED:
-            continue
-        if not isinstance(entries, list):
-            yield _misshapen(name, _LIST)
-            continue
-        for number, entry in enumerate(entries):
-            yield from _entry_shape(f"{name}[{number}]", _KEPT[name], entry)
-
-
-def _entry_shape(at: str, keys: set[str], entry: object) -> Iterator[Finding]:
-    if not isinstance(entry, dict):
-        yield _misshapen(at, _OBJECT)
-        return
-    for key in sorted(keys & entry.keys() - {"other_names"}):
-        if not isinstance(entry[key], str | None):
-            yield _misshapen(f"{at}.{key}", _TEXT)
-    others = entry.get("other_names") if "other_names" in keys else None
-    if others is not None and not isinstance(others, list):
-        yield _misshapen(f"{at}.other_names", _LIST)
-    for number, other in enumerate(others if isinstance(others, list) else ()):
-        yield from _entry_shape(f"{at}.other_names[{number}]", {*_NAME}, other)
-
-
-def _misshapen(at: str, expected: str) -> Finding:
-    return failed("declaring.roll.shape", Place(field=at or None), Severity.REFUSAL, expected=expected)
+        nobody = failed("declaring.roll.has-rows", Place(field="memberships"), Severity.REFUSAL)
+        return RollReading(roll=None, findings=(nobody,))
+    return roll_of(assembly, rows, (*popolo.found, *left_out(data, {row.id for row in rows})))
 
 
 # ---- persons and memberships ------------------------------------------------------------------
@@ -159,7 +80,7 @@ def _persons(file: _File) -> Iterator[tuple[str, Row]]:
 
 def _name(cells: Cells) -> PersonalName | None:
     family = cells.needed("family_name")
-    rest = {_NAME[key]: cells.text(key) for key in _NAME if key != "family_name"}
+    rest = {NAME_PARTS[key]: cells.text(key) for key in NAME_PARTS if key != "family_name"}
     return PersonalName(family=family, **rest) if family else None
 
 
@@ -253,18 +174,3 @@ def _first_known(
     """The code that an id, or else the name of what it stands for, is known by."""
     labels = (id_, entry.get("name") if entry else None)
     return next((found for label in labels if label and (found := code(file.assembly, label))), None)
-
-
-def _left_out(data: Json, rows: Sequence[Row]) -> Iterator[Finding]:
-    """What the file says and a roll does not hold."""
-    kinds = {
-        f"{name}.{key}"
-        for name in _LISTS
-        for entry in data.get(name) or ()
-        for key in entry.keys() - _KEPT[name]
-    }
-    kinds |= data.keys() - _KEPT[""]
-    seated = {row.id for row in rows}
-    idle = [entry["id"] for entry in data["persons"] if entry.get("id") and entry["id"].strip() not in seated]
-    if kinds or idle:
-        yield undetermined("declaring.roll.kept", left_out=tuple(sorted(kinds)), without_seat=tuple(idle))

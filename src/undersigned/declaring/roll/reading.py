@@ -7,9 +7,10 @@
 
 from dataclasses import replace
 
+from undersigned.declaring.assembly import assembly as assembly_named
 from undersigned.declaring.roll.popolo_reading import read_popolo
 from undersigned.declaring.roll.rows import RollReading
-from undersigned.declaring.roll.spreadsheet import read_csv
+from undersigned.declaring.roll.spreadsheet_reading import read_csv
 from undersigned.values.findings import Finding, Place, Severity, failed
 
 LARGEST = 10 * 1024 * 1024
@@ -21,12 +22,13 @@ def read(content: bytes, *, file: str, assembly: str) -> RollReading:
 
     Raises `AssemblyError` for an assembly that is not known here.
     """
+    known = assembly_named(assembly).code
     refused = _refusal(content)
     if refused:
         return RollReading(roll=None, findings=(refused.at(file),))
     text = content.decode("utf-8-sig")
     import_ = read_popolo if text.lstrip()[:1] in ("{", "[") else read_csv
-    reading = import_(text, assembly=assembly, file=file)
+    reading = import_(text, assembly=known, file=file)
     placed = sorted((finding.at(file) for finding in reading.findings), key=_line)
     return replace(reading, findings=tuple(placed))
 

@@ -12,13 +12,8 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import chain
-from unicodedata import normalize
 
-from undersigned.declaring.assembly import folded
-from undersigned.declaring.order import sort_key
 from undersigned.declaring.roll.members import (
     GIVEN_APART,
     Mandate,
@@ -30,9 +25,8 @@ from undersigned.declaring.roll.members import (
     clashing_mandates,
     unwritable,
 )
+from undersigned.declaring.roll.names import may_be, same_letters, spellings
 from undersigned.values.names import PersonalName
-
-_NEARLY = 0.85  # `LOUKAIDES George` and `LOUCAIDES George`: 0.94
 
 
 class RollError(ValueError):
@@ -49,6 +43,20 @@ class Seat:
     role: Role
     group: str | None
     substitute_for: MemberId | None = None
+
+    def as_data(self) -> dict[str, str | None]:
+        """Plain data for JSON, under the words of the CSV columns."""
+        return {
+            "id": self.member,
+            "family": self.name.family,
+            "given": self.name.given,
+            "honorific": self.name.honorific,
+            "style": self.name.style,
+            "delegation": self.delegation,
+            "role": self.role.value,
+            "group": self.group,
+            "substitute_for": self.substitute_for,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +110,7 @@ class Roll:
         candidates = (
             Candidate(member=member, seats=seats_of(member, day))
             for member in self.members
-            if member.id not in matched and _may_be(member, name, country)
+            if member.id not in matched and may_be(member, name, country)
         )
         return Found(matches=tuple(matches), candidates=tuple(candidates))
 
@@ -115,16 +123,6 @@ class Roll:
 def seats_of(member: Member, day: date) -> tuple[Seat, ...]:
     """A member's seats on a day."""
     return tuple(_seat(member, mandate, day) for mandate in by_day(member.mandates_on(day)))
-
-
-def spellings(member: Member) -> tuple[PersonalName, ...]:
-    """The member's name and the other spellings seen in print."""
-    return (member.name, *member.aliases)
-
-
-def same_letters(one: PersonalName, other: PersonalName) -> bool:
-    """Whether two names have the same letters; case and the kinds of space and of apostrophe aside."""
-    return _letters(one) == _letters(other)
 
 
 def _seat(member: Member, mandate: Mandate, day: date) -> Seat:
@@ -168,33 +166,3 @@ def _stand_in_faults(member: Member, ids: Container[MemberId]) -> Iterator[str]:
 
 def _parts(name: PersonalName) -> tuple[str, ...]:
     return tuple(part for part in (name.family, name.given, name.honorific, name.style) if part is not None)
-
-
-def _letters(name: PersonalName) -> tuple[str, str]:
-    return _bare(name.family), _bare(name.given or "")
-
-
-@lru_cache(maxsize=4096)
-def _bare(part: str) -> str:
-    return " ".join(normalize("NFC", part).replace("’", "'").split()).casefold()
-
-
-def _may_be(member: Member, name: PersonalName, country: str | None) -> bool:
-    """Whether a person should look at this member before saying that the name is nobody's."""
-    compatriot = any(mandate.delegation == country for mandate in member.mandates)
-    return any(
-        _shares_words(name, spelt) or (compatriot and _nearly_same(name, spelt))
-        for spelt in spellings(member)
-    )
-
-
-def _shares_words(one: PersonalName, other: PersonalName) -> bool:
-    """Whether the surnames have the same place in the alphabet, or one has all the words of the other."""
-    left, right = set(folded(one.family).split()), set(folded(other.family).split())
-    within = bool(left and right) and (left <= right or right <= left)
-    return within or sort_key(one)[0] == sort_key(other)[0]
-
-
-def _nearly_same(one: PersonalName, other: PersonalName) -> bool:
-    letters = SequenceMatcher(None, folded(one.surname_first()), folded(other.surname_first()))
-    return letters.ratio() >= _NEARLY

@@ -1,33 +1,20 @@
-"""The roll as CSV (RFC 4180), the form that a spreadsheet opens and saves.
+"""The roll written as CSV (RFC 4180), and the columns that it has.
 
-1. UTF-8, with or without a byte order mark; one line of column words, in any order; `,`, `;` or a tab between
-   cells, told by that line.
+1. UTF-8 with a byte order mark, commas, CR LF: what spreadsheets open rightly.
 2. A row is one mandate, one group membership, or both; the name stands on each, so that they can be sorted.
-3. Read: empty lines are nothing; any fault is a finding with line and column, and then there is no roll.
-4. Written: comma, CR LF, byte order mark; a cell that a spreadsheet would run as a formula (it begins with
-   `= + - @` or their wide forms) gets an apostrophe before it, which reading takes away again.
+3. A cell that a spreadsheet would run as a formula (it begins with `= + - @` or their wide forms) gets an
+   apostrophe before it, which reading takes away again.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from itertools import zip_longest
 
 from undersigned.declaring.assembly import label
-from undersigned.declaring.roll.cells import Cells
-from undersigned.declaring.roll.members import (
-    ALIASES_APART,
-    GIVEN_APART,
-    GroupMembership,
-    Mandate,
-    Member,
-    MemberId,
-)
+from undersigned.declaring.roll.members import ALIASES_APART, GIVEN_APART, GroupMembership, Mandate, Member
 from undersigned.declaring.roll.roll import Roll
-from undersigned.declaring.roll.rows import RollReading, Row, roll_of
-from undersigned.values.findings import Finding, Place, Severity, failed
-from undersigned.values.names import PersonalName
 
 COLUMNS = (
     "id",
@@ -46,39 +33,9 @@ COLUMNS = (
     "group_until",
 )
 NEEDED = ("id", "family", "given", "delegation", "role", "from", "until")
-_MANDATE = ("delegation", "role", "substitute_for", "from", "until")
-_GROUP = ("group", "group_from", "group_until")
-_SEPARATORS = (",", ";", "\t")
+OF_A_MANDATE = ("delegation", "role", "substitute_for", "from", "until")
+OF_A_GROUP = ("group", "group_from", "group_until")
 _FORMULA = re.compile("'*[=+@＝＋－＠-]")  # the two kinds of each sign; after any apostrophes of our own
-
-
-class QuotingError(ValueError):
-    """The quotation marks of a line, or the size of a cell, are not those of a CSV file."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
-
-
-def read_csv(text: str, *, assembly: str, file: str | None = None) -> RollReading:
-    """The roll of a CSV text, or every reason why there is none."""
-    try:
-        lines = _lines(text)
-    except QuotingError as fault:
-        place = Place(line=fault.line)
-        return _refused(failed("declaring.roll.quoting", place, Severity.REFUSAL, reason=str(fault)))
-    if len(lines) <= 1:
-        return _refused(failed("declaring.roll.has-rows", Place(line=1), Severity.REFUSAL))
-    header = [word.strip().casefold() for word in lines[0][1]]
-    if faults := _columns(header, lines[0][0]):
-        return _refused(*faults)
-    found: list[Finding] = []
-    rows: list[Row] = []
-    for line, cells in lines[1:]:
-        row, more = _row(assembly, header, Place(file=file, line=line), cells)
-        found.extend(more)
-        rows.extend([row] if row else [])
-    return roll_of(assembly, rows, found)
 
 
 def write_csv(roll: Roll, *, language: str | None = None) -> str:
@@ -93,109 +50,9 @@ def write_csv(roll: Roll, *, language: str | None = None) -> str:
     return "\ufeff" + out.getvalue()
 
 
-# ---- reading ----------------------------------------------------------------------------------
-
-
-def _refused(*findings: Finding) -> RollReading:
-    return RollReading(roll=None, findings=findings)
-
-
-def _lines(text: str) -> list[tuple[int, list[str]]]:
-    """The cells of each line that is not empty, with the line on which it begins. Raises `QuotingError`."""
-    separator, text, skipped = _separator(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    lines: list[tuple[int, list[str]]] = []
-    begins = skipped + 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                lines.append((begins, cells))
-            begins = skipped + reader.line_num + 1
-    except csv.Error as fault:
-        raise QuotingError(begins, str(fault)) from fault
-    return lines
-
-
-def _separator(text: str) -> tuple[str, str, int]:
-    """What stands between cells, the text without Excel's own line `sep=;`, and how many lines that took."""
-    first = text.partition("\n")[0].strip()
-    if re.fullmatch(r"sep=[,;\t]", first):
-        return first[-1], text.partition("\n")[2], 1
-    return max(_SEPARATORS, key=first.count), text, 0
-
-
-def _columns(header: Sequence[str], line: int) -> tuple[Finding, ...]:
-    """What is wrong with the line of column words: unknown, missing, twice."""
-    faults = [
-        failed("declaring.roll.column-known", Place(line=line, field=word), column=word, known=COLUMNS)
-        for word in dict.fromkeys(header)
-        if word not in COLUMNS
-    ]
-    faults += [
-        failed("declaring.roll.column-present", Place(line=line, field=word), column=word)
-        for word in NEEDED
-        if word not in header
-    ]
-    faults += [
-        failed("declaring.roll.column-once", Place(line=line, field=word), column=word)
-        for word in COLUMNS
-        if header.count(word) > 1
-    ]
-    return tuple(faults)
-
-
-def _row(
-    assembly: str, header: Sequence[str], place: Place, cells: Sequence[str]
-) -> tuple[Row | None, Sequence[Finding]]:
-    if len(cells) != len(header):
-        return None, [failed("declaring.roll.row-shape", place, cells=len(cells), columns=len(header))]
-    said = dict(zip(header, map(_as_meant, cells), strict=True))
-    values = Cells(assembly=assembly, line=place.line, values=said)
-    id_, name, aliases = values.needed("id"), values.name(), tuple(_aliases(values))
-    mandate, group = _mandate(values), _group(values)
-    if values.findings or id_ is None or name is None:
-        return None, values.findings
-    return Row(place=place, id=MemberId(id_), name=name, aliases=aliases, mandate=mandate, group=group), ()
-
-
-def _aliases(values: Cells) -> Iterator[PersonalName]:
-    for alias in (values.text("aliases") or "").split(ALIASES_APART):
-        family, _, given = (part.strip() for part in alias.partition(GIVEN_APART))
-        if family:
-            yield PersonalName(family=family, given=given or None)
-        elif alias.strip():
-            values.fault("declaring.roll.alias", "aliases", alias=alias.strip())
-
-
-def _mandate(values: Cells) -> Mandate | None:
-    """The mandate of a row, where any of its cells is filled or the row says no group either."""
-    if not any(values.text(column) for column in _MANDATE) and any(values.text(column) for column in _GROUP):
-        return None
-    delegation, role = values.delegation("delegation"), values.role("role")
-    period, principal = values.period("from", "until"), values.text("substitute_for")
-    if delegation is None or role is None or period is None:
-        return None
-    return Mandate(
-        delegation=delegation,
-        role=role,
-        period=period,
-        substitute_for=MemberId(principal) if principal else None,
-    )
-
-
-def _group(values: Cells) -> GroupMembership | None:
-    if not any(values.text(column) for column in _GROUP):
-        return None
-    group, period = values.group("group"), values.period("group_from", "group_until")
-    return GroupMembership(group=group, period=period) if group and period else None
-
-
-def _as_meant(cell: str) -> str:
+def as_meant(cell: str) -> str:
     """A cell without the apostrophe that kept a spreadsheet from running it."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
-# ---- writing ----------------------------------------------------------------------------------
 
 
 def _person(member: Member) -> Iterable[str]:
@@ -209,7 +66,7 @@ def _person(member: Member) -> Iterable[str]:
 
 def _seat(assembly: str, mandate: Mandate | None, language: str | None) -> Iterable[str]:
     if mandate is None:
-        return ("",) * len(_MANDATE)
+        return ("",) * len(OF_A_MANDATE)
     day = mandate.period.from_
     named = label(assembly, mandate.delegation, language, day) if language else None
     until = mandate.period.until
@@ -224,7 +81,7 @@ def _seat(assembly: str, mandate: Mandate | None, language: str | None) -> Itera
 
 def _membership(membership: GroupMembership | None) -> Iterable[str]:
     if membership is None:
-        return ("",) * len(_GROUP)
+        return ("",) * len(OF_A_GROUP)
     period = membership.period
     return (membership.group, period.from_.isoformat(), period.until.isoformat() if period.until else "")
 
