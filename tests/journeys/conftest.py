@@ -1,0 +1,74 @@
+"""Debian's Chromium, and a site with a page of every kind in it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.builders import a_document, some_signatories, without_text
+
+from undersigned.publishing.document import Level, Nature
+from undersigned.publishing.frame import Settings
+from undersigned.publishing.site.build import build
+from undersigned.values.findings import Place, failed, passed, undetermined
+from undersigned.values.sourced import Citation
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+RULES = Citation(
+    source="rules", title="Rules of the Concord", at="Rule 53", url="https://concord.example/rules"
+)
+FINDINGS = (
+    passed("declaring.list.total", stated=25, counted=25),
+    replace(
+        failed("declaring.list.order", Place(file="12.txt", line=31, field="signatories[2]")), cites=(RULES,)
+    ),
+    undetermined("declaring.text.word-limit"),
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium without a window; tests are skipped where it is not installed."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    api = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed")
+    with api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page_of(browser: Any) -> Iterator[Callable[..., Any]]:
+    """A page of the browser, opened with the given settings; closed with its test."""
+    contexts = []
+
+    def opened(**settings: Any) -> Any:
+        context = browser.new_context(**settings)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with every kind of page: signed, drafted, printed only, long words, several levels."""
+    out = tmp_path_factory.mktemp("journeys") / "public"
+    mixed = tuple(replace(one, level=level) for one, level in zip(some_signatories(5), Level, strict=True))
+    documents = (
+        a_document(findings=FINDINGS),
+        a_document(slug="13", number=13, signatories=mixed, nature=Nature.EDITION),
+        replace(without_text(a_document(slug="14", number=14)), notes=("12 of about 90.",)),
+        a_document(slug="draft-1", nature=Nature.DRAFT, signatories=0, languages=("en",), edition=None),
+    )
+    build(documents, out, settings=Settings(publisher="Harbour Watch"), suffixes=(".txt", ".csv"))
+    return out
