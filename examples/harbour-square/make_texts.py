@@ -23,7 +23,7 @@ from undersigned.declaring.roll.roll import Seat
 
 IN_FRENCH = {"Ms": "Mme", "Mr": "M."}
 SAVED = datetime(2026, 9, 28, 9, 0)  # noqa: DTZ001 (as Word writes it)
-MONTHS = {"en": {10: "October", 11: "November"}, "fr": {10: "octobre", 11: "novembre"}}
+MONTHS = {"en": {10: "October", 2: "February"}, "fr": {10: "octobre", 2: "février"}}
 NOT_NEEDED = ("stylesWithEffects", "customXml", "thumbnail", "webSettings")
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
