@@ -64,6 +64,8 @@ _UNKNOWN: Sourced[SourceDate] = Sourced(value=None, status=Status.UNKNOWN)
 @cache
 def calendar(name: str) -> Calendar:
     """The calendar of a name, an empty one where there is none. Raises `CalendarError`."""
+    if not name.replace("-", "").isalnum():  # a name, and not a way out of the folder
+        return EMPTY
     file = files("undersigned.declaring") / "calendars" / f"{name}.toml"
     if not file.is_file():
         return EMPTY
@@ -79,7 +81,7 @@ def read_calendar(source: RuleSource, table: Mapping[str, Any]) -> Calendar:
     """A calendar from its table; what is wrong is kept in the source."""
     source.unknown_keys(table, _TOP, "")
     source.read_sources(table.get("sources", {}))
-    days = table.get("sitting_days", [])
+    days = _listed(source, table.get("sitting_days", []), "sitting_days")
     if not all(type(day) is date for day in days) or days != sorted(set(days)):
         source.fault("sitting_days", "must be days in ascending order, each once")
     parts = _sittings(source, table, "part_sessions")
@@ -134,7 +136,7 @@ def _followed(sittings: tuple[Sitting, ...]) -> list[tuple[Sitting, Sitting]]:
 
 def _sittings(source: RuleSource, table: Mapping[str, Any], key: str) -> tuple[Sitting, ...]:
     found = []
-    for place, entry in enumerate(table.get(key, [])):
+    for place, entry in enumerate(_listed(source, table.get(key, []), key)):
         name = f"{key}[{place}]"
         read = source.table(entry, name)
         source.unknown_keys(read, {"name", "opens", "closes", "sat_on", "follows", "source"}, name)
@@ -155,6 +157,13 @@ def _sittings(source: RuleSource, table: Mapping[str, Any], key: str) -> tuple[S
             )
         )
     return tuple(found)
+
+
+def _listed(source: RuleSource, value: object, name: str) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    source.fault(name, "must be a list")
+    return []
 
 
 def _day(source: RuleSource, read: Mapping[str, Any], name: str, key: str) -> Sourced[SourceDate]:

@@ -111,11 +111,13 @@ def _shape_faults(table: Mapping[str, Any]) -> tuple[str, ...]:
     if not isinstance(states, dict) or not isinstance(moves, list):
         return (*faults, "a lifecycle has [states.<code>] and [[moves]]")
     for code, state in states.items():
-        if not isinstance(state, dict) or not {"title"} <= state.keys() <= {"title", "final"}:
+        whole = isinstance(state, dict) and {"title"} <= state.keys() <= {"title", "final"}
+        if not whole or not isinstance(state["title"], dict):
             faults.append(f"states.{code}: has a title and, where it is one, final = true")
     for place, one in enumerate(moves):
         wanted = {"act", "from", "to", "by", "title"}
-        if not isinstance(one, dict) or one.keys() != wanted or not isinstance(one["from"], list):
+        whole = isinstance(one, dict) and one.keys() == wanted and isinstance(one["title"], dict)
+        if not whole or not isinstance(one["from"], list):
             faults.append(f"moves[{place}]: has act, from (a list), to, by and title")
     return tuple(faults)
 

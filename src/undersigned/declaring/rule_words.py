@@ -24,15 +24,21 @@ def shown(field: RuleField, language: str) -> str:
     if field.wordings:
         return _joined(field.wordings[language], language)
     if isinstance(field.value, bool):
-        return value_words(str(field.value).lower(), language)
+        return value_words(str(field.value).lower(), language, field.name)
     if field.values:
-        return _joined((value_words(one, language) for one in dict.fromkeys(field.values)), language)
-    return value_words(str(field.value), language)
+        return _joined(
+            (value_words(one, language, field.name) for one in dict.fromkeys(field.values)), language
+        )
+    return value_words(str(field.value), language, field.name)
 
 
-def value_words(value: str, language: str) -> str:
-    """What one value is called: `next-part-session` is "until the next part-session closes"."""
-    return _term(f"rule-value.{value}", value, language)
+def value_words(value: str, language: str, name: str = "") -> str:
+    """What one value is called: `next-part-session` is "until the next part-session closes".
+
+    A field may have words of its own for a value (`rule-value.signing.one_per.seat`).
+    """
+    general = _term(f"rule-value.{value}", value, language)
+    return _term(f"rule-value.{name}.{value}", general, language)
 
 
 def _joined(words: Iterable[str], language: str) -> str:

@@ -21,8 +21,9 @@ import rfc8785
 
 from undersigned.declaring.rule_schema import LANGUAGE_KEYS, Ground, Opening, SeenVariant
 from undersigned.declaring.rule_source import Fault, Source
-from undersigned.declaring.rulebook_file import Stage, read_file, threshold_fields
+from undersigned.declaring.rulebook_file import read_file, threshold_fields
 from undersigned.declaring.rulebook_folders import roots, subfolders, toml_files
+from undersigned.declaring.threshold import Stage
 from undersigned.declaring.vectors import Vector
 from undersigned.values.dates import SourceDate
 from undersigned.values.digest import sha256

@@ -22,7 +22,7 @@ from undersigned.declaring.rule_source import (
     source_date,
     toml_table,
 )
-from undersigned.declaring.threshold import Test, leaves, rule_of
+from undersigned.declaring.threshold import Stage, leaves, rule_name, rule_of
 from undersigned.declaring.threshold_source import numbers_by_word, read_test
 from undersigned.declaring.vectors import Vector, answer
 from undersigned.values.dates import SourceDate
@@ -34,14 +34,6 @@ _TOP = {
     "schema", "assembly", "instrument", "title", "picked_by", "fictional", "calendar", "lifecycle", "valid",
     "sources", "stages", "tables", "vectors", *SECTIONS,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """A step of the procedure and the tests that a text must pass to take it."""
-
-    code: str
-    test: Test
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +79,9 @@ def read_file(
 
 
 def threshold_fields(stages: tuple[Stage, ...]) -> Mapping[str, Sourced[Any]]:
-    """What the tests need, by name: `threshold.signatories`; in a later stage `threshold.<stage>.<name>`."""
+    """What the tests need, by name."""
     return {
-        f"threshold.{leaf.name}" if place == 0 else f"threshold.{stage.code}.{leaf.name}": rule_of(leaf)
+        rule_name(place, stage, leaf.name): rule_of(leaf)
         for place, stage in enumerate(stages)
         for leaf in leaves(stage.test)
     }
@@ -207,9 +199,8 @@ def _hold(
     stages: tuple[Stage, ...],
 ) -> None:
     """Rule 3: every vector comes out as it says, and every confirmed field has one."""
-    tests = tuple(stage.test for stage in stages)
     for place, vector in enumerate(vectors):
-        found = answer(vector, fields, tests)
+        found = answer(vector, fields, stages)
         if found != vector.expect or type(found) is not type(vector.expect):
             source.fault(f"vectors[{place}]", f"{vector.field} answers {found!r} and not {vector.expect!r}")
     shown = {vector.field for vector in vectors}

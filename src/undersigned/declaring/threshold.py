@@ -121,6 +121,14 @@ Test = Branch | Leaf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A step of the procedure and the test that a text must pass to take it."""
+
+    code: str
+    test: Test
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known of a case: numbers by name, numbers by group, words given, kinds of the case."""
 
@@ -159,6 +167,18 @@ def leaves(test: Test) -> tuple[Leaf, ...]:
     if isinstance(test, Branch):
         return tuple(leaf for inner in test.tests for leaf in leaves(inner))
     return (test,)
+
+
+def verdicts_on_leaves(verdict: Verdict) -> tuple[Verdict, ...]:
+    """The verdicts on the leaves of a tree, in written order."""
+    if not verdict.parts:
+        return (verdict,)
+    return tuple(leaf for part in verdict.parts for leaf in verdicts_on_leaves(part))
+
+
+def rule_name(place: int, stage: Stage, name: str) -> str:
+    """What a leaf is called: `threshold.signatories`; in a later stage `threshold.<stage>.<name>`."""
+    return f"threshold.{name}" if place == 0 else f"threshold.{stage.code}.{name}"
 
 
 def rule_of(leaf: Leaf) -> Sourced[int] | Sourced[Fraction] | Sourced[bool] | Sourced[Mapping[str, int]]:

@@ -16,7 +16,7 @@ from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.rulebook import Rulebook
 from undersigned.declaring.tally import Entry, Tally
 from undersigned.declaring.text_rules import answered
-from undersigned.declaring.threshold import Extent, Facts, Verdict, evaluate
+from undersigned.declaring.threshold import Extent, Facts, Verdict, evaluate, verdicts_on_leaves
 from undersigned.values.findings import Finding, Outcome, Place
 from undersigned.values.sourced import Sourced, Status
 
@@ -40,7 +40,7 @@ def threshold_findings(declaration: Declaration, rulebook: Rulebook, tally: Tall
         outcome = Outcome.NOT_APPLICABLE if declaration.form is Form.DRAFT else Outcome.UNDETERMINED
         return tuple(Finding(code=code, outcome=outcome) for code in CODES.values())
     whole = evaluate(rulebook.stages[0].test, facts(rulebook, tally))
-    found = {verdict.name: verdict for verdict in _leaves(whole)}
+    found = {verdict.name: verdict for verdict in verdicts_on_leaves(whole)}
     usual = tuple(
         _finding(code, found[name], whole, tally) if name in found else _no_condition(code)
         for name, code in CODES.items()
@@ -89,13 +89,6 @@ def _groups(certain: list[Entry], possible: list[Entry], no_group_is_group: Sour
 def _unsure(certain: list[Entry], possible: list[Entry]) -> Iterable[Entry]:
     yield from (entry for entry in certain if entry.is_group is None)
     yield from (entry for entry in possible if entry.is_group is not False)
-
-
-def _leaves(verdict: Verdict) -> Iterable[Verdict]:
-    if not verdict.parts:
-        yield verdict
-    for part in verdict.parts:
-        yield from _leaves(part)
 
 
 def _finding(code: str, verdict: Verdict, whole: Verdict, tally: Tally) -> Finding:

@@ -2,7 +2,8 @@
 
 1. `text.max_words` given `words`: passed, failed, undetermined.
 2. `text.counter` given `opening` and `clauses`: the number of words.
-3. `threshold` or `threshold.<name>` given numbers, words (true, false) and kinds: the outcome of the test.
+3. `threshold` (of a later stage `threshold.<stage>`), or the name of one of its tests, given numbers, words
+   (true, false) and kinds: the outcome of the test.
 4. A list given `value`: passed where it stands in the list, failed where it does not.
 5. Any other field given nothing: its value. An unknown field answers undetermined to everything.
 """
@@ -13,7 +14,7 @@ from typing import Any
 
 from undersigned.declaring.rule_schema import NONE, Ground, Opening, SeenVariant
 from undersigned.declaring.rule_source import WrongValueError
-from undersigned.declaring.threshold import Extent, Facts, Test, Verdict, evaluate
+from undersigned.declaring.threshold import Extent, Facts, Stage, evaluate, rule_name, verdicts_on_leaves
 from undersigned.declaring.threshold_source import numbers_by_word
 from undersigned.declaring.word_count import counts
 from undersigned.values.findings import Outcome
@@ -32,7 +33,7 @@ class Vector:
     cites: tuple[Citation, ...]
 
 
-def answer(vector: Vector, fields: Mapping[str, Sourced[Any]], stages: tuple[Test, ...]) -> Answer:
+def answer(vector: Vector, fields: Mapping[str, Sourced[Any]], stages: tuple[Stage, ...]) -> Answer:
     """What the rules answer to a vector; `None` for a field that they do not have."""
     if vector.field.partition(".")[0] == "threshold":
         return _tested(vector, stages)
@@ -66,22 +67,19 @@ def facts_of(given: Mapping[str, Any]) -> Facts:
     )
 
 
-def _tested(vector: Vector, stages: tuple[Test, ...]) -> str | None:
+def _tested(vector: Vector, stages: tuple[Stage, ...]) -> str | None:
     try:
         facts = facts_of(vector.given)
     except WrongValueError:
         return None
-    verdicts = [evaluate(stage, facts) for stage in stages]
-    wanted = vector.field.partition(".")[2]
-    found = verdicts[0] if not wanted else next((v for one in verdicts if (v := _named(one, wanted))), None)
-    return found.outcome.value if found else None
-
-
-def _named(verdict: Verdict, name: str) -> Verdict | None:
-    """The verdict on one test of a tree, by its name (or the last part of `<stage>.<name>`)."""
-    if not verdict.parts:
-        return verdict if verdict.name == name.rpartition(".")[2] else None
-    return next((found for part in verdict.parts if (found := _named(part, name))), None)
+    for place, stage in enumerate(stages):
+        verdict = evaluate(stage.test, facts)
+        if vector.field == (f"threshold.{stage.code}" if place else "threshold"):
+            return verdict.outcome.value
+        for leaf in verdicts_on_leaves(verdict):
+            if vector.field == rule_name(place, stage, leaf.name):
+                return leaf.outcome.value
+    return None
 
 
 def _answered(vector: Vector, value: object) -> Answer:

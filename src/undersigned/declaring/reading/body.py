@@ -24,7 +24,9 @@ _UNDERSIGNED = re.compile(
     re.IGNORECASE,
 )
 _DISCLAIMS = re.compile(
-    r"(?:This (?:written )?declaration|(?:Cette|La présente) déclaration)\b", re.IGNORECASE
+    r"(?:This (?:written )?(?:declaration|motion)|(?:Cette|La présente) (?:déclaration|proposition))\b.*"
+    r"\b(?:commits?|binds?|reflects?|discussed|signed|engagent?|reflète|discutée|signataires|signée?)\b",
+    re.IGNORECASE,
 )
 _ALIKE = 0.8
 _SEARCHED = 24

@@ -22,6 +22,7 @@ _ODD = re.compile(
 )
 _NOTE_CALL = re.compile(r"[^\W\d_][.,;:!?\"”»’)]*([¹²³⁴⁵⁶⁷⁸⁹]+)(?=\s|$)")
 _SAMPLE = 40
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def note_characters(lines: Sequence[Line], notes: Notes) -> None:

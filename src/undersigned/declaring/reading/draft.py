@@ -64,11 +64,6 @@ def read(lines: Sequence[Line], notes: Notes) -> Declaration:
     body = read_body([line for line in lines if line not in title], notes)
     for line in body.before:
         notes.not_understood(line)
-    if not body.clauses:
-        notes.failed("declaring.text.clauses")
-    elif not ends_sentence(body.clauses[-1].text):
-        clause = body.clauses[-1]
-        notes.doubt("declaring.text.end", clause.line, ends=" ".join(clause.text.split()[-6:]))
     return Declaration(
         form=Form.DRAFT,
         language=_language(body.language, " ".join(clause.text for clause in body.clauses), notes),

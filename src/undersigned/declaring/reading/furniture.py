@@ -17,11 +17,11 @@ from undersigned.declaring.formulae import data, tolerant
 from undersigned.declaring.reading.lines import Line
 from undersigned.declaring.reading.notes import Notes
 
-_MARKS = (
-    re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),
-    re.compile(r"\b(?:T[ée]l|Tel|Phone|Fax)\b\.?\s*:?\s*\+?[\d(]|\+\s?\d{2}[\d\s()]{7,}", re.IGNORECASE),
-    re.compile(r"\b(?:https?://\S+|www\.\S+|[a-z][\w-]*(?:\.[\w-]+)*\.(?:int|org|eu|example|com|net))\b"),
-    re.compile(r"\b[A-Z]{1,2}\s?-\s?\d{4,5}\b"),
+_MARKS = re.compile(
+    r"(?P<mail>[\w.+-]+@[\w-]+\.[\w.-]+)"
+    r"|(?P<telephone>\b(?:[Tt][ée]l|Phone|Fax)\b\.?\s*:?\s*\+?[\d(]|\+\s?\d{2}[\d\s()]{7,})"
+    r"|(?P<site>\b(?:https?://\S+|www\.\S+|[a-z][\w-]*(?:\.[\w-]+)*\.(?:int|org|eu|example|com|net))\b)"
+    r"|(?P<post>\b[A-Z]{1,2}\s?-\s?\d{4,5}\b)"
 )
 _PAGE = re.compile(r"(?:page\s+)\d{1,3}(?:\s*(?:of|sur|/)\s*\d{1,3})?", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[-–—]?\s?\d{1,3}(?:\s?/\s?\d{1,3})?\s?[-–—]?")
@@ -50,8 +50,8 @@ def without_furniture(lines: Sequence[Line], notes: Notes) -> tuple[Line, ...]:
 
 
 def is_navigation(text: str) -> bool:
-    """Whether a line is a word of the site's navigation."""
-    return " ".join(text.split()).casefold() in _navigation()
+    """Whether a line is a word of the site's navigation, or its claim of copyright."""
+    return text.startswith("©") or " ".join(text.split()).casefold() in _navigation()
 
 
 def _is_furniture(line: Line, number: str | None, notes: Notes) -> bool | None:
@@ -69,7 +69,7 @@ def is_foot(text: str) -> bool:
     """Whether a line is the address at the foot of a page."""
     if len(text.split()) > _FOOT_WORDS or text.endswith("."):
         return False
-    return sum(mark.search(text) is not None for mark in _MARKS) >= _FOOT_MARKS
+    return len({mark.lastgroup for mark in _MARKS.finditer(text)}) >= _FOOT_MARKS
 
 
 def _is_page_number(lines: Sequence[Line], marks: Sequence[bool | None], at: int) -> bool:

@@ -16,7 +16,7 @@ from undersigned.declaring.formulae import NOTE_CALL, Kind, kinds, tolerant
 from undersigned.declaring.reading.days import NoSuchDayError, read_day
 from undersigned.values.dates import SourceDate
 
-_DOC = re.compile(r"Docs?\.?\s*(?:No\.?|n°)?\s*([0-9]{1,6}|[0-9]{1,3}\s[0-9]{3})", re.IGNORECASE)
+_DOC = re.compile(r"Doc(?:\.\s*|\s+)(?:(?:No\.?|n°)\s*)?([0-9]{1,6}|[0-9]{1,3}\s[0-9]{3})", re.IGNORECASE)
 _NUMBER = r"(?:\s*(?:No\.?|N[°ºo]\.?|№|Nr\.?)?\s*([0-9]{1,5}))?"
 _EDITION = re.compile(
     r"(?P<number>[0-9]{1,2})\s?(?P<ordinal>st|nd|rd|th|re|ème|eme|e|er|nde|de)\s+[ée]dition"
@@ -24,6 +24,7 @@ _EDITION = re.compile(
     r"\s+(?P<day>.+))?",
     re.IGNORECASE,
 )
+_LONGEST = 120
 _FRENCH_ORDINALS = frozenset({"re", "ème", "eme", "e", "er", "nde", "de"})
 
 
@@ -66,6 +67,8 @@ ORDER = {DocNumber: 0, PrintedDay: 2, Called: 4}
 
 def head_part(text: str) -> HeadPart | None:
     """What one line of the head says, `None` where it is no line of a head."""
+    if len(text) > _LONGEST:
+        return None
     doc = _DOC.fullmatch(text)
     if doc:
         return DocNumber(value=int("".join(doc[1].split())))
@@ -81,19 +84,19 @@ def bar_parts(text: str) -> list[tuple[str, HeadPart | None]]:
 
 
 def _called(text: str) -> Called | None:
-    for pattern, kind in _kind_patterns():
-        match = pattern.fullmatch(text)
-        if match:
-            number = int(match[2]) if match[2] else None
-            return Called(kind=kind, words=match[1], number=number)
-    return None
+    match = _any_kind().fullmatch(text)
+    if not match:
+        return None
+    words, number = (match[group] for group in (1, 2))
+    plain = " ".join(words.split()).casefold()
+    kind = next(kind for kind in kinds() if kind.words.casefold() == plain)
+    return Called(kind=kind, words=words, number=int(number) if number else None)
 
 
 @cache
-def _kind_patterns() -> tuple[tuple[re.Pattern[str], Kind], ...]:
-    return tuple(
-        (re.compile(f"({tolerant(kind.words)}){_NUMBER}{NOTE_CALL}", re.IGNORECASE), kind) for kind in kinds()
-    )
+def _any_kind() -> re.Pattern[str]:
+    names = "|".join(tolerant(kind.words) for kind in kinds())
+    return re.compile(f"({names}){_NUMBER}{NOTE_CALL}", re.IGNORECASE)
 
 
 def _edition(text: str) -> EditionLine | None:

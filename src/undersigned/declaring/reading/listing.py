@@ -23,7 +23,6 @@ from undersigned.values.findings import Severity
 _CALL = r"(?:[¹1*]|\(1\)|\[1\])"
 _TOTAL = re.compile(r"\**\s*Total\s*\**\s*[=:]\s*([0-9]{1,5})\s*\**", re.IGNORECASE)
 _LEGEND = re.compile(rf"(?:{_CALL}\s*\.?\s*)?([A-Z]{{2,6}}(?:/[A-Z]{{1,4}})*)\s*:\s*(\S.*)")
-_LONG = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +54,9 @@ def is_total(text: str) -> bool:
 class _Reading:
     """The parts met so far."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, width: int) -> None:
         self.notes = notes
+        self.width = width
         self.rows: list[Line] = []
         self.total: int | None = None
         self.legend: list[LegendLine] = []
@@ -65,10 +65,12 @@ class _Reading:
         self._previous: LegendLine | None = None
 
     def take(self, line: Line) -> None:
-        """One line that is not blank."""
+        """The next line."""
         previous, self._previous = self._previous, None
+        if line.blank:
+            return
         if heading_language(line.text):
-            self.headed = not self.notes.again("list", line) or self.headed
+            self._take_heading(line)
         elif signed_language(line.text):
             self.notes.again("signed", line)
         elif is_total(line.text):
@@ -81,6 +83,12 @@ class _Reading:
             self.rows.append(line)
         else:
             self._take_late(line, previous)
+
+    def _take_heading(self, line: Line) -> None:
+        if not self.notes.again("list", line):
+            self.headed = True
+            if self.rows:
+                self.notes.doubt("declaring.line.order", line.number, text=line.text)
 
     def _take_total(self, line: Line) -> None:
         if not self.notes.again("total", line):
@@ -99,7 +107,7 @@ class _Reading:
         if Row(text=line.text, line=line.number).full:
             self.notes.doubt("declaring.line.order", line.number, text=line.text)
             self.rows.append(line)
-        elif previous and (line.text[0].islower() or len(previous.name) >= _LONG):
+        elif previous and self._goes_on(previous, line):
             self.notes.doubt("declaring.legend.wrapped", line.number, Severity.NOTICE, text=line.text)
             self.legend[-1] = LegendLine(
                 code=previous.code, name=f"{previous.name} {line.text}", line=previous.line
@@ -107,13 +115,17 @@ class _Reading:
         else:
             self.notes.not_understood(line)
 
+    def _goes_on(self, previous: LegendLine, line: Line) -> bool:
+        """Whether a group's name goes on: in small letters, or because its line had no room for more."""
+        used = len(f"{previous.code}: {previous.name} {line.text.split()[0]}")
+        return line.text[0].islower() or used > self.width
 
-def read_listing(lines: Sequence[Line], notes: Notes) -> Listing:
-    """The list of the printed form with all that stands after it."""
-    reading = _Reading(notes)
+
+def read_listing(lines: Sequence[Line], notes: Notes, width: int) -> Listing:
+    """The list of the printed form with all that stands after it; `width` is that of the document's lines."""
+    reading = _Reading(notes, width)
     for line in lines:
-        if not line.blank:
-            reading.take(line)
+        reading.take(line)
     return Listing(
         headed=reading.headed,
         signatories=signatories(gather(reading.rows), notes, surname_first=True),

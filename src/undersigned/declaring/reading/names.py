@@ -59,6 +59,11 @@ def has_capitals(text: str) -> bool:
     return any(map(is_capital_word, text.split()))
 
 
+def begins_with_honorific(text: str) -> bool:
+    """Whether a text begins as a name with `Mr`, `Mme` or the like does."""
+    return text.split(" ", 1)[0] in _honorifics()
+
+
 def read_name(text: str, *, surname_first: bool, capitals: bool = True) -> NameRead:
     """The parts of a printed name; `surname_first` and `capitals` are how the list is printed elsewhere."""
     honorific, style, words = _apart(text)

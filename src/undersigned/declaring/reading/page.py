@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from undersigned.declaring.reading.characters import RAISED
 from undersigned.declaring.reading.lines import Line
 from undersigned.declaring.reading.notes import Notes
 
@@ -137,7 +138,7 @@ def _walk(root: etree._Element) -> Iterator[tuple[str, str]]:
             if tag in _BLOCKS:
                 yield "block", ""
             if tag and tag not in _NO_TEXT:
-                yield "text", element.text or ""
+                yield "text", (element.text or "").translate(RAISED if tag == "sup" else {})
                 stack.extend(("open", child) for child in reversed(element))
             continue
         if tag in _BLOCKS:

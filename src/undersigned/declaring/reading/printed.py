@@ -64,10 +64,11 @@ def read(lines: Sequence[Line], notes: Notes) -> Declaration:
         masthead.speaks(spoken)
         list_start += 1
     masthead.speaks(body.language)
-    listing = read_listing(plain[list_start:], notes)
+    width = max((len(line.text) for line in plain), default=0)
+    listing = read_listing(plain[list_start:], notes, width)
     masthead.note_missing(title)
     language = masthead.language(body.clauses)
-    _note_cut(listing, notes, language, any_clause=bool(body.clauses))
+    _note_cut(listing, notes, language)
     return Declaration(
         form=Form.PRINTED,
         language=language,
@@ -189,7 +190,7 @@ def _title_from(before: Sequence[Line], title: str | None, notes: Notes) -> str 
     return title
 
 
-def _note_cut(listing: Listing, notes: Notes, language: str, *, any_clause: bool) -> None:
+def _note_cut(listing: Listing, notes: Notes, language: str) -> None:
     """Say which of the parts that close a printed declaration are missing."""
     words = form_words(language)
     present = {
@@ -200,7 +201,5 @@ def _note_cut(listing: Listing, notes: Notes, language: str, *, any_clause: bool
     missing = tuple(part for part, there in present.items() if not there)
     if missing:
         notes.failed("declaring.file.whole", missing=missing)
-    if not any_clause:
-        notes.failed("declaring.text.clauses")
     if listing.legend is None and any(one.group for one in listing.signatories):
         notes.doubt("declaring.legend.present")

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.reading import draft, printed, site
 from undersigned.declaring.reading.attribution import attributed
-from undersigned.declaring.reading.characters import note_calls, note_characters
+from undersigned.declaring.reading.characters import note_characters
+from undersigned.declaring.reading.clauses import note_clauses
 from undersigned.declaring.reading.files import Kind, Opened, open_file
 from undersigned.declaring.reading.lines import Line, lines_of
 from undersigned.declaring.reading.notes import Notes
@@ -80,8 +81,7 @@ def _one(
 ) -> Declaration:
     own = Notes()
     declaration = attributed(read_form(lines, own))
-    for clause in declaration.clauses:
-        note_calls(clause.text, clause.line, own)
+    note_clauses(declaration.clauses, own)
     notes.findings.extend(own.findings)
     return declaration
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from undersigned.declaring.declaration import Signatory
 from undersigned.declaring.reading.lines import Line
-from undersigned.declaring.reading.names import has_capitals, read_name
+from undersigned.declaring.reading.names import begins_with_honorific, has_capitals, read_name
 from undersigned.declaring.reading.notes import Notes
 from undersigned.values.findings import Severity
 
@@ -66,20 +66,34 @@ def are_rows(text: str) -> bool:
     return bool(shaped) and shaped * 2 > len(pieces)
 
 
+def has_row(text: str) -> bool:
+    """Whether a line surely has a signatory: a row with its group, or with a word such as `Mr` before it."""
+    if "," not in text:
+        return False
+    pieces = [piece.strip() for piece in text.split(";")]
+    return any(
+        Row(text=piece, line=0).full or (begins_with_honorific(piece) and is_row(piece)) for piece in pieces
+    )
+
+
 def gather(lines: Iterable[Line]) -> tuple[Row, ...]:
     """The rows that stand on some lines, put together where they go on in the next line."""
+    lines = tuple(lines)
+    semicolons = any(";" in line.text for line in lines)
     rows: list[Row] = []
     for line in lines:
         pieces = line.text.split(";")
         for at, piece in enumerate(pieces):
             closed = at < len(pieces) - 1
-            _put(rows, Row(text=piece.strip(), line=line.number, closed=closed), begins_line=at == 0)
+            new = Row(text=piece.strip(), line=line.number, closed=closed)
+            goes_on = at == 0 and bool(rows) and _goes_on(rows[-1], new, semicolons=semicolons)
+            _put(rows, new, goes_on=goes_on)
     return tuple(row for row in rows if row.text.strip(" ,"))
 
 
-def _put(rows: list[Row], new: Row, *, begins_line: bool) -> None:
+def _put(rows: list[Row], new: Row, *, goes_on: bool) -> None:
     """Add a piece as a row of its own, or to the row before where that one goes on."""
-    if begins_line and rows and _goes_on(rows[-1], new):
+    if goes_on:
         last = rows.pop()
         hyphened = last.text.endswith("-") and new.text[:1].isupper()
         text = last.text + ("" if hyphened or not new.text else " ") + new.text
@@ -88,12 +102,14 @@ def _put(rows: list[Row], new: Row, *, begins_line: bool) -> None:
         rows.append(new)
 
 
-def _goes_on(last: Row, new: Row) -> bool:
-    """Whether a row that no semicolon closed goes on in this piece, which begins a line."""
+def _goes_on(last: Row, new: Row, *, semicolons: bool) -> bool:
+    """Whether a row goes on in this piece, which begins a line; `semicolons`: they stand between rows."""
     if last.closed or last.span == _LINES_OF_A_ROW:
         return False
     if not new.text or last.text.endswith("-"):
         return True
+    if semicolons:
+        return not last.full
     begins_a_row = "," in new.text and has_capitals(new.parts[0])
     if last.full or begins_a_row or ("," not in last.text and not has_capitals(last.text)):
         return False

@@ -24,7 +24,7 @@ from undersigned.declaring.reading.masthead import Masthead
 from undersigned.declaring.reading.notes import Notes
 from undersigned.declaring.reading.paragraphs import ends_sentence
 from undersigned.declaring.reading.published_note import read_note
-from undersigned.declaring.reading.rows import Row, are_rows, gather, is_row, signatories
+from undersigned.declaring.reading.rows import Row, are_rows, gather, has_row, is_row, signatories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,6 @@ def read(lines: Sequence[Line], notes: Notes) -> Declaration:
     title = _title(page, body, notes)
     masthead.note_missing(title)
     language = masthead.language(body.clauses)
-    _note_cut(body, notes)
     return Declaration(
         form=page.form,
         language=language,
@@ -130,7 +129,7 @@ def _list_span(lines: Sequence[Line], start: int) -> tuple[int, int] | None:
     """The first line of the list and the line after it; `None` where no list is found."""
     body = next((at for at in range(start, len(lines)) if _begins_formula(lines[at].text)), len(lines))
     word = next((at for at in range(start, body) if _list_word(lines[at].text)), None)
-    rows = [at for at in range(start, body) if _has_full_row(lines[at].text)]
+    rows = [at for at in range(start, body) if has_row(_without_word(lines[at].text))]
     if word is None and not rows:
         rows = _rows_without_groups(lines, start, body)
     if word is None and not rows:
@@ -149,10 +148,6 @@ def _rows_without_groups(lines: Sequence[Line], start: int, body: int) -> list[i
         return []
     pieces = [piece for piece in lines[first].text.split(";") if piece.strip()]
     return [first] if all(map(is_row, pieces)) and not ends_sentence(lines[first].text) else []
-
-
-def _has_full_row(text: str) -> bool:
-    return "," in text and any(Row(text=_without_word(piece), line=0).full for piece in text.split(";"))
 
 
 def _goes_on(last: str, text: str) -> bool:
@@ -222,13 +217,3 @@ def _title(page: _Page, body: Body, notes: Notes) -> str | None:
         return None
     notes.stands("title", title[0])
     return joined(title)
-
-
-def _note_cut(body: Body, notes: Notes) -> None:
-    """Say where the text seems to end before its end."""
-    if not body.clauses:
-        notes.failed("declaring.text.clauses")
-    elif not ends_sentence(body.clauses[-1].text):
-        notes.doubt(
-            "declaring.text.end", body.clauses[-1].line, ends=" ".join(body.clauses[-1].text.split()[-6:])
-        )

@@ -15,6 +15,7 @@ import docx
 from docx.document import Document
 from lxml import etree
 
+from undersigned.declaring.reading.characters import RAISED
 from undersigned.declaring.reading.lines import Line
 from undersigned.declaring.reading.notes import Notes
 from undersigned.declaring.reading.word_extras import SKIPPED, W, note_extras
@@ -95,6 +96,12 @@ def _paragraphs(holder: etree._Element) -> Iterator[etree._Element]:
             yield from _paragraphs(child)
 
 
+def _is_raised(run: etree._Element) -> bool:
+    """Whether a run is superscript: a figure in it may call a note."""
+    aligned = run.find(f"{W}rPr/{W}vertAlign")
+    return aligned is not None and aligned.get(f"{W}val") == "superscript"
+
+
 def _text(element: etree._Element) -> str:
     """The words of a paragraph, with all changes accepted."""
     pieces: list[str] = []
@@ -112,6 +119,8 @@ def _text(element: etree._Element) -> str:
                 pieces.append("\u2011")
             case "sym":
                 pieces.append(chr(int(child.get(f"{W}char", "FFFD"), 16)))
+            case "r" if _is_raised(child):
+                pieces.append(_text(child).translate(RAISED))
             case _:
                 pieces.append(_text(child))
     return "".join(pieces)
