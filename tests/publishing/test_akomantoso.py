@@ -6,9 +6,9 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
-from builders import a_document, a_signatory, without_text
 from lxml import etree
 
+from builders import a_document, a_signatory, without_text
 from undersigned.publishing import akomantoso
 from undersigned.publishing.akomantoso_check import AkomaNtosoError, check, parsed
 from undersigned.publishing.document import EditionEntry, Level, Nature

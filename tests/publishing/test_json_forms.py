@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from builders import a_document, a_signatory, without_text
 from jsonschema import Draft202012Validator
 
+from builders import a_document, a_signatory, without_text
 from undersigned.publishing import json_form, jsonld
 from undersigned.values.findings import Place, failed
 

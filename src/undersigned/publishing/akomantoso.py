@@ -82,6 +82,8 @@ def _values(document: Document, language: str) -> Mapping[str, object]:
         "authoritative": "true" if document.nature is Nature.EDITION else "false",
         "no_day": _NO_DAY.isoformat(),
         "edition_days": [edition.day for edition in document.editions if edition.day],
+        "roles": parts.spoken("role", words),
+        "events": parts.spoken("event", words),
         "delegations": tuple(delegations.values()),
         "groups": tuple(groups.values()),
         "names": parts.names(document, delegations, groups),

@@ -8,9 +8,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from undersigned.publishing.document import Document, SignatoryLine
 from undersigned.values.digest import canonical_paragraph
+from undersigned.wording.words import term
+
+_CONCEPTS = {
+    "role": ("firstSignatory", "signatory", "signatoryNotCounted", "publisher", "editor"),
+    "event": ("tabling", "publication"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +107,12 @@ def texts(document: Document) -> tuple[tuple[str, str, str], ...]:
         else (language, "false", document.text_digests[language])
         for language in languages
     )
+
+
+@cache
+def spoken(kind: str, language: str) -> tuple[tuple[str, str], ...]:
+    """The concepts of a kind (`role`, `event`) that files refer to, each with its words."""
+    return tuple((name, term(f"forms.{kind}.{name}", language)) for name in _CONCEPTS[kind])
 
 
 def _role(one: SignatoryLine) -> str:

@@ -57,7 +57,7 @@ def list_digest(canonical: str) -> ListDigest:
 
 
 def _utf_8(canonical: str) -> bytes:
-    # Half surrogates have no UTF-8 and are refused before anything is published; a digest never fails for them.
+    # Half surrogates have no UTF-8; publishing refuses them by name, so that no digest fails without a word.
     return canonical.encode(errors="surrogatepass")
 
 
