@@ -108,6 +108,15 @@ def test_linked_data_rates_nobody_and_makes_up_no_person():
     assert first["eli-dl:participation_role"]["@id"] == "und:role:firstSignatory"
 
 
+def test_linked_data_of_an_unknown_list_counts_nobody():
+    """No list is not a list of nobody, and a list copied in part has no total."""
+    unknown = jsonld.as_data(a_document(signatories=0, list_known=False), "en")
+    partly = jsonld.as_data(a_document(list_complete=False), "en")
+
+    assert not {"und:total", "und:listDigest", "eli-dl:had_participation"} & unknown.keys()
+    assert "und:total" not in partly
+
+
 def test_linked_data_of_what_is_not_shown_has_no_text():
     """A reproduction without its text has no expression, and names the official address."""
     data = jsonld.as_data(without_text(a_document()), "en")

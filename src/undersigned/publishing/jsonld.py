@@ -57,9 +57,7 @@ def as_data(document: Document, language: str) -> dict[str, Any]:
         **_days(document),
         **_official(document),
         "eli:is_realized_by": [_expression(document, work, text) for text in document.texts.values()],
-        "und:listDigest": document.list_digest(),
-        "und:total": document.total,
-        "eli-dl:had_participation": [_participation(one, work, words) for one in document.signatories],
+        **_list(document, work, words),
     }
 
 
@@ -82,6 +80,15 @@ def _days(document: Document) -> dict[str, str]:
     """The day of tabling is the document's; the printed day is that of the edition."""
     days = {"eli:date_document": document.tabled_on, "schema:datePublished": document.day}
     return {name: day.isoformat() for name, day in days.items() if day}
+
+
+def _list(document: Document, work: str, words: str) -> dict[str, Any]:
+    """The signatures in printed order; no key where no list is known. A list copied in part has no total."""
+    if not document.list_known:
+        return {}
+    total = {} if document.list_complete is False else {"und:total": document.total}
+    participations = [_participation(one, work, words) for one in document.signatories]
+    return {"und:listDigest": document.list_digest(), **total, "eli-dl:had_participation": participations}
 
 
 def _official(document: Document) -> dict[str, list[str]]:
