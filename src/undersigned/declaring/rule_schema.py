@@ -52,9 +52,16 @@ class SeenVariant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A ground on which a text may be refused, in our own words by language."""
+    """One of several things by code, in our own words by language: a ground, an effect, who is excluded."""
 
     code: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A value in words, by language."""
+
     words: Mapping[str, str]
 
 
@@ -143,6 +150,13 @@ def grounds(value: object) -> tuple[Ground, ...]:
     )
 
 
+def wording(value: object) -> Wording:
+    """Words by language. Raises `WrongValueError`."""
+    if not isinstance(value, dict) or value.keys() != set(LANGUAGE_KEYS):
+        raise WrongValueError(f"{value!r} must have {' and '.join(LANGUAGE_KEYS)}")
+    return Wording(words={language: words(value[language]) for language in LANGUAGE_KEYS})
+
+
 FIELDS: Mapping[str, Kind] = {
     "text.max_words": Kind(read=limit, required=True),
     "text.counter": Kind(read=one_of(*COUNTERS), required=True),
@@ -153,13 +167,13 @@ FIELDS: Mapping[str, Kind] = {
     "text.opening_required": Kind(read=yes_or_no),
     "text.frozen_at": Kind(read=one_of("first-signature", "tabling", "publication")),
     "text.on_edit": Kind(read=one_of("forbid", "reset", "reconfirm")),
-    "admissibility.decided_by": Kind(read=words, required=True),
+    "admissibility.decided_by": Kind(read=wording, required=True),
     "admissibility.grounds": Kind(read=grounds, required=True),
     "roll.appears": Kind(read=some_of(*ROLES), required=True),
     "roll.counts": Kind(read=some_of(*ROLES), required=True),
     "roll.no_group_is_group": Kind(read=yes_or_no),
     "roll.as_of": Kind(read=one_of("signing", "tabling", "closing")),
-    "roll.excluded": Kind(read=list_of_words),
+    "roll.excluded": Kind(read=grounds),
     "roll.on_loss": Kind(read=one_of("keep", "strike", "keep-until-successor-signs")),
     "roles.first_listed": Kind(read=limit),
     "roles.authors_most": Kind(read=limit),
@@ -173,9 +187,9 @@ FIELDS: Mapping[str, Kind] = {
     "window.length": Kind(read=whole_number),
     "window.lapses": Kind(read=yes_or_no),
     "withdrawal.until": Kind(read=one_of(*MOMENTS), required=True),
-    "withdrawal.whole_by": Kind(read=words),
+    "withdrawal.whole_by": Kind(read=wording),
     "withdrawal.shown_as": Kind(read=one_of("struck", "absent")),
-    "cross.effects": Kind(read=list_of_words),
+    "cross.effects": Kind(read=grounds),
     "names.visible": Kind(read=one_of(*VISIBILITIES)),
     "names.order": Kind(
         read=one_of("first-then-alphabetical", "first-ones-then-time", "alphabetical", "time")

@@ -19,7 +19,7 @@ from typing import Any
 
 import rfc8785
 
-from undersigned.declaring.rule_schema import LANGUAGE_KEYS, Ground, Opening, SeenVariant
+from undersigned.declaring.rule_schema import LANGUAGE_KEYS, Ground, Opening, SeenVariant, Wording
 from undersigned.declaring.rule_source import Fault, Source
 from undersigned.declaring.rulebook_file import read_file, threshold_fields
 from undersigned.declaring.rulebook_folders import roots, subfolders, toml_files
@@ -169,7 +169,7 @@ def rule_fields(rulebook: Rulebook) -> tuple[RuleField, ...]:
 
 def _rule_field(name: str, rule: Sourced[Any], note: str | None) -> RuleField:
     values = tuple(_plain(one) for one in rule.value) if isinstance(rule.value, tuple) else ()
-    one = rule.value if isinstance(rule.value, int | str | None) else str(rule.value)
+    one = rule.value if isinstance(rule.value, int | str | None) else _plain(rule.value)
     grounds = "; ".join(dict.fromkeys(c.title or c.source for c in rule.cites))
     places = ", ".join(dict.fromkeys(c.at for c in rule.cites if c.at))
     source = f"{grounds}, {places}" if places else grounds
@@ -186,10 +186,9 @@ def _rule_field(name: str, rule: Sourced[Any], note: str | None) -> RuleField:
 
 
 def _wordings(value: object) -> Mapping[str, tuple[str, ...]]:
-    grounds = [one for one in value if isinstance(one, Ground)] if isinstance(value, tuple) else []
-    if not grounds:
-        return {}
-    return {language: tuple(one.words[language] for one in grounds) for language in LANGUAGE_KEYS}
+    several = value if isinstance(value, tuple) else (value,)
+    worded = [one for one in several if isinstance(one, Ground | Wording)]
+    return {key: tuple(one.words[key] for one in worded) for key in LANGUAGE_KEYS if worded}
 
 
 def _plain(value: object) -> str:
@@ -200,6 +199,8 @@ def _plain(value: object) -> str:
             return value.variant
         case Ground():
             return value.code
+        case Wording():
+            return value.words["en"]
         case _:
             return str(value)
 

@@ -15,6 +15,8 @@ from typing import Any
 
 from undersigned.declaring.assembly import AssemblyError, assembly, delegation_on, group_on
 from undersigned.declaring.declaration import Declaration, Signatory
+from undersigned.declaring.delegations import Delegation
+from undersigned.declaring.groups import Group
 
 Standing = str | None
 
@@ -87,17 +89,23 @@ class Tally:
 
 def tally(declaration: Declaration, on: date | None) -> Tally:
     """The list of a declaration, counted by what its assembly was on a day; without a day, only by label."""
-    known = declaration.assembly if on and _is_known(declaration.assembly) else None
+    code, language = declaration.assembly, declaration.language
+    asked = on if on and _is_known(code) else None
+    places = {one.place or one.country for one in declaration.signatories}
+    labels = {one.group for one in declaration.signatories}
+    seats = {one: delegation_on(code, one, language, asked) for one in places if code and one and asked}
+    groups = {one: group_on(code, one, language, asked) for one in labels if code and one and asked}
     return Tally(
-        entries=tuple(_entry(one, known, declaration.language, on) for one in declaration.signatories),
+        entries=tuple(_entry(one, seats, groups, language) for one in declaration.signatories),
         stated_total=declaration.stated_total,
     )
 
 
-def _entry(one: Signatory, code: str | None, language: str, on: date | None) -> Entry:
+def _entry(
+    one: Signatory, seats: Mapping[str, Delegation | None], groups: Mapping[str, Group | None], language: str
+) -> Entry:
     place, label = one.place or one.country, one.group
-    seated = delegation_on(code, place, language, on) if code and on and place else None
-    group = group_on(code, label, language, on) if code and on and label else None
+    seated, group = seats.get(place or ""), groups.get(label or "")
     return Entry(
         order=one.order,
         place=seated.code if seated else place,

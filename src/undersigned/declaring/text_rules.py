@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 from undersigned.declaring.declaration import Declaration, Form
-from undersigned.declaring.rule_schema import NONE, Opening, SeenVariant
+from undersigned.declaring.rule_schema import NONE, Ground, Opening, SeenVariant, Wording
 from undersigned.declaring.rulebook import Rulebook
 from undersigned.declaring.vectors import within
 from undersigned.declaring.word_count import word_counts
@@ -113,13 +113,13 @@ def admissible(declaration: Declaration, rulebook: Rulebook) -> Finding:
     who, rule = rulebook.rule("admissibility.decided_by"), rulebook.rule("admissibility.grounds")
     if rule.known and not rule.value:
         return answered("declaring.content.admissible", Outcome.NOT_APPLICABLE, rule)
-    grounds = tuple(ground.words.get(declaration.language, ground.words["en"]) for ground in rule.value or ())
+    grounds = "; ".join(_in_words(ground, declaration.language) for ground in rule.value or ())
     return answered(
         "declaring.content.admissible",
         Outcome.UNDETERMINED,
         rule,
         severity=Severity.NOTICE,
-        decided_by=who.value,
+        decided_by=_in_words(who.value, declaration.language) if who.value else None,
         grounds=grounds or None,
     )
 
@@ -160,6 +160,10 @@ def _was_seen(known: SeenVariant, variant: str | None, declaration: Declaration)
         return True
     after = known.first is None or known.first.first <= declaration.dated.last
     return after and (known.last is None or declaration.dated.first <= known.last.last)
+
+
+def _in_words(said: Ground | Wording, language: str) -> str:
+    return said.words.get(language, said.words["en"])
 
 
 def _first(formulae: list[Opening]) -> str | None:

@@ -16,7 +16,7 @@ from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.rulebook import Rulebook
 from undersigned.declaring.tally import Entry, Tally
 from undersigned.declaring.text_rules import answered
-from undersigned.declaring.threshold import Extent, Facts, Verdict, evaluate, verdicts_on_leaves
+from undersigned.declaring.verdict import Extent, Facts, Verdict, evaluate, verdicts_on_leaves
 from undersigned.values.findings import Finding, Outcome, Place
 from undersigned.values.sourced import Sourced, Status
 

@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from undersigned.declaring.rule_schema import NONE, Ground, Opening, SeenVariant
+from undersigned.declaring.rule_schema import NONE, Ground, Opening, SeenVariant, Wording
 from undersigned.declaring.rule_source import WrongValueError
-from undersigned.declaring.threshold import Extent, Facts, Stage, evaluate, rule_name, verdicts_on_leaves
+from undersigned.declaring.threshold import Stage, rule_name
 from undersigned.declaring.threshold_source import numbers_by_word
+from undersigned.declaring.verdict import Extent, Facts, evaluate, verdicts_on_leaves
 from undersigned.declaring.word_count import counts
 from undersigned.values.findings import Outcome
 from undersigned.values.sourced import Citation, Sourced
@@ -93,6 +94,8 @@ def _answered(vector: Vector, value: object) -> Answer:
     if isinstance(value, tuple):
         outcome = Outcome.PASSED if given.get("value") in _words(value) else Outcome.FAILED
         return outcome.value
+    if isinstance(value, Wording):
+        return value.words["en"]
     return value if isinstance(value, str | int) else None
 
 
