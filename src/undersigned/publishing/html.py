@@ -100,6 +100,7 @@ def _environment() -> Environment:
         loader=PackageLoader("undersigned.publishing", "layouts/html"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
