@@ -24,6 +24,7 @@ from undersigned.values.findings import Finding, Outcome, Place, Severity, faile
 _LANGUAGE_MARK = re.compile(
     r"(?i)(?<![a-zà-ÿ])(en|eng|english|anglais|fr|fra|fre|french|fran[cç]ais)(?![a-zà-ÿ])"
 )
+_ONE_EACH = "publishing.versions.one-each"
 _TWO = 2
 _AS_PUBLISHED = ("declaring.text.known", "declaring.list.known")
 Key = tuple[str, ...]
@@ -67,17 +68,17 @@ def gather(versions: Iterable[Version]) -> tuple[tuple[tuple[Edition, ...], ...]
 
     Declarations come in the order of their keys, the versions of an edition in that of their languages.
     """
-    everything = tuple(versions)
+    everything, copies = _without_copies(versions)
     alone = _is_a_pair_of_drafts(everything)
     shelves: dict[Key, dict[date | None, dict[str, Version]]] = {}
-    findings: list[Finding] = []
+    findings = [*copies]
     for version in everything:
         edition = shelves.setdefault(_key(version, alone=alone), {}).setdefault(version.day, {})
         already = edition.get(version.language)
-        if already is not None:
-            findings.append(_again(version, already))
-        if already is None or (already.form is not Form.PRINTED and version.form is Form.PRINTED):
+        if already is None:
             edition[version.language] = version
+        else:
+            findings.append(_another(version, already))
     return tuple(_editions(shelves[key]) for key in sorted(shelves)), tuple(findings)
 
 
@@ -112,8 +113,20 @@ def _editions(by_day: dict[date | None, dict[str, Version]]) -> tuple[Edition, .
     return tuple(tuple(by_day[day][language] for language in sorted(by_day[day])) for day in days)
 
 
-def _again(version: Version, already: Version) -> Finding:
-    code, place = "publishing.versions.one-each", Place(file=version.file)
-    if (version.text, version.names) == (already.text, already.names):
-        return passed(code, other=already.file, language=version.language)
-    return failed(code, place, Severity.REFUSAL, other=already.file, language=version.language)
+def _without_copies(versions: Iterable[Version]) -> tuple[tuple[Version, ...], tuple[Finding, ...]]:
+    """Each text once: of two copies the printed one, which also has the total and the legend."""
+    kept: dict[tuple[object, ...], Version] = {}
+    findings: list[Finding] = []
+    for version in versions:
+        same = (version.number, version.day, version.language, version.text, version.names)
+        already = kept.get(same)
+        if already is not None:
+            findings.append(passed(_ONE_EACH, other=already.file, language=version.language))
+        if already is None or (already.form is not Form.PRINTED and version.form is Form.PRINTED):
+            kept[same] = version
+    return tuple(kept.values()), tuple(findings)
+
+
+def _another(version: Version, already: Version) -> Finding:
+    place = Place(file=version.file)
+    return failed(_ONE_EACH, place, Severity.REFUSAL, other=already.file, language=version.language)
