@@ -20,32 +20,33 @@ from undersigned.values.dates import SourceDate
 from undersigned.values.names import PersonalName
 
 SURNAMES = (
-    "GARNIER", "ÅKESDAL", "ÆRLUNDSDÓTTIR", "ĀBOLIŅŠ", "ĂRĂMESCU", "ĆURIĆ", "ČIRKĖ", "ĘDKOWSKI", "ĚDROVÁ", "ĐOKIĆ",
-    "DAĞLIOĞLU DEMİR", "ĽUBOVÁ", "ŁĄKOWSKA", "NŇAŃKOVÁ", "ŐRSZEGI", "ŘEHOŘ", "ŚLIWA", "ŞUPAC", "ŠIMIĆ", "ŢĂRANU",
-    "ȚEPEȘ", "ŹREBIEC", "ŽIVKOVIĆ", "ÞÓRSDÓTTIR", "ÐALVÍK", "ØSTBY", "O'HARBOUR", "D'ESTRAND", "HERASYM'YUK",
-    "LE PONT'", "MIßFELD", "De SUND", "van de FJORD", "de PORT i OLIVE", "Van der MOLE", "von STRAND", "L'OVOE",
-    "BRUIN-WEZEL", "DI MARE", "DÍAZ TEJADO", "McQUAY", "Van den BERGHE",
+    "GARNIER", "ÅKESDAL", "ÆRLUNDSDÓTTIR", "ĀBOLKALN", "ĂRĂMESCU", "ĆURILO", "ČIRKALĖ", "ĘDKOWAL", "ĚDROVLA",
+    "ĐOKALO", "DAĞLIKTEPE DEMİRAL", "ĽUBOVALA", "ŁĄKOWAL", "NŇAŃKALA", "ŐRSZEGVÁR", "ŘEHOŘAL", "ŚLIWAL",
+    "ŞURDAC", "ŠIMALO", "ŢĂRALU", "ȚEPELUȘ", "ŹREBAL", "ŽIVKALO", "ÞÓRLUNDSDÓTTIR", "ÐALVÍKUR", "ØSTDAL",
+    "O'HARBOUR", "D'ESTRAND", "ZORYM'YUK", "LE PONT'", "MIßFELD", "De SUND", "van de FJORD",
+    "de PORT i OLIVAL", "Van der MOLE", "von STRAND", "L'OVOE", "BRUIN-WEZEL", "DI MARE", "DÍAL TEJADAL",
+    "McQUAY", "Van den DIJKE",
 )  # fmt: skip
 GIVEN = (
-    "Luc", "Ingrid", "Thorhild Sunna", "Frank J.", "Ionuț-Marian", "Ștefania", "Filiz", "Kasım", "Þór", "Ørjan",
-    "Maria Łucja", "Jean-Noël", "J.-P.", "Đorđe", "Çağla", "Ēriks", None,
+    "Luc", "Ingrid", "Thorhild Sunna", "Frank J.", "Ionuț-Marian", "Ștefania", "Filiz", "Kasım", "Þór",
+    "Ørjan",     "Maria Łucja", "Jean-Noël", "J.-P.", "Đorđe", "Çağla", "Ēriks", None,
 )  # fmt: skip
 WORDS = {
-    "en": "the people of the harbour were held by the guard and must be released from this prison with their",
-    "fr": "les habitants du port ont été détenus par la garde et doivent être libérés de cette prison avec leur",
+    "en": "the people of the harbour were held by the guard and must be freed from this prison with their",
+    "fr": "les habitants du port ont été détenus par la garde et doivent sortir de cette prison avec leur",
 }
 COUNTRIES = {
     "en": ("Northland", "Fjordland", "Iceholm", "Westisle", "Lowmark"),
     "fr": ("Terre-du-Nord", "Pays-des-Fjords", "Glacière"),
 }
+ASIDE = (
+    "This written declaration does not reflect the position of the Assembly; only of those members that have"
+    " signed it. It will not be considered further by the Assembly."
+)
 DISCLAIMERS = {
     "en": (
         ("This written declaration commits only those who have signed it.", "commits-only"),
-        (
-            "This written declaration does not reflect the position of the Assembly; only of those members that"
-            " have signed it. It will not be considered further by the Assembly.",
-            "does-not-reflect-position",
-        ),
+        (ASIDE, "does-not-reflect-position"),
     ),
     "fr": (("Cette déclaration écrite n’engage que ses signataires.", "commits-only"),),
 }
@@ -71,8 +72,12 @@ def a_declaration(form: Form = Form.PRINTED, **changes: object) -> Declaration:
         instrument="written-declaration",
         title="Mass arrests after the rally at Harbour Square",
         clauses=(
-            Clause(text="At least 12 people were held at the harbour on 3 October 2026, 4 of whom were minors."),
-            Clause(text="We call for the release of all of them, and for a report on the conduct of the guard."),
+            Clause(
+                text="At least 12 people were held at the harbour on 3 October 2026, 4 of whom were minors."
+            ),
+            Clause(
+                text="We call for the release of all of them, and for a report on the conduct of the guard."
+            ),
         ),
         doc_number=2041,
         number=12,
@@ -167,7 +172,12 @@ def declarations(draw: st.DrawFn, form: Form, most: int = 6) -> Declaration:
     )
 
 
-_LEGEND = (("LIB", "Liberals"), ("PP", "People's Party"), ("EPP/CD", "Group of the Harbour"), ("UL", "United Left"))
+_LEGEND = (
+    ("LIB", "Liberals"),
+    ("PP", "People's Party"),
+    ("EPP/CD", "Group of the Harbour"),
+    ("UL", "United Left"),
+)
 
 
 @st.composite

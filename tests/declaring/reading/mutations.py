@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from random import Random
 
 from tests.declaring.reading.invented import without_lines
+
 from undersigned.declaring.reading.furniture import is_foot, is_navigation
 from undersigned.declaring.reading.reader import Reading, read, write
 
@@ -28,15 +29,19 @@ def mutations(text: str, seed: int) -> Iterator[tuple[str, str]]:
         if letters:
             i = random.choice(letters)
             new = random.choice([c for c in "xqzXQZ379" if c.casefold() != line[i].casefold()])
-            yield f"garbled {line[i]!r} of line {at + 1} to {new}", _with(lines, at, line[:i] + new + line[i + 1 :])
+            yield (
+                f"garbled {line[i]!r} of line {at + 1} to {new}",
+                _with(lines, at, line[:i] + new + line[i + 1 :]),
+            )
         yield f"stray words after line {at + 1}", _with(lines, at, f"{line}\nStray Words Qqq")
         if place:
             before = filled[place - 1]
             swapped = list(lines)
             swapped[before], swapped[at] = swapped[at], swapped[before]
             yield f"swapped lines {before + 1} and {at + 1}", "\n".join(swapped)
-            yield f"joined lines {before + 1} and {at + 1}", "\n".join(
-                [*lines[:before], f"{lines[before]} {lines[at]}", *lines[at + 1 :]]
+            yield (
+                f"joined lines {before + 1} and {at + 1}",
+                "\n".join([*lines[:before], f"{lines[before]} {lines[at]}", *lines[at + 1 :]]),
             )
     for at in range(1, len(text), max(1, len(text) // 60)):
         yield f"cut at {at}", text[:at]

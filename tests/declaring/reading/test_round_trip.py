@@ -2,9 +2,8 @@
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.declaring.reading.invented import declarations, without_lines
+
 from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.reading.reader import read, write
 

@@ -20,7 +20,7 @@ _ODD = re.compile(
     "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # invisible
     "\ufff9-\ufffd\ue000-\uf8ff]"  # replaced, private
 )
-_NOTE_CALL = re.compile(r"[^\W\d_][.,;:!?\"”»’)]*([¹²³⁴⁵⁶⁷⁸⁹]+)(?=\s|$)")
+_NOTE_CALL = re.compile(r"[^\W\d_][.,;:!?\"”»’)]*([¹²³⁴⁵⁶⁷⁸⁹]+)(?=[\s.,;:!?)»”\"]|$)")
 _SAMPLE = 40
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -183,7 +183,7 @@ def _without_word(text: str) -> str:
 @cache
 def _signatories_pattern() -> re.Pattern[str]:
     words = "|".join(form["signatories"] for form in data()["forms"].values())
-    return re.compile(rf"\s*(?:{words})\s*(?:\([0-9]+\))?\s*:\s*", re.IGNORECASE)
+    return re.compile(rf"^\s*(?:{words})\s*(?:\([0-9]+\))?\s*:\s*", re.IGNORECASE)
 
 
 def _rows(page: _Page, notes: Notes) -> tuple[Line, ...]:
