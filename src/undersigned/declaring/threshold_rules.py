@@ -36,10 +36,10 @@ _OF_DELEGATIONS = {"representative", "substitute", "observer", "partner"}
 
 def threshold_findings(declaration: Declaration, rulebook: Rulebook, tally: Tally) -> tuple[Finding, ...]:
     """One finding for each condition on the list: names, delegations, groups, and any other the rule has."""
-    if not declaration.has_list and not declaration.signatories:
-        outcome = Outcome.NOT_APPLICABLE if declaration.form is Form.DRAFT else Outcome.UNDETERMINED
-        return tuple(Finding(code=code, outcome=outcome) for code in CODES.values())
-    whole = evaluate(rulebook.stages[0].test, facts(rulebook, tally))
+    listed = declaration.has_list or bool(declaration.signatories)
+    if not listed and declaration.form is Form.DRAFT:
+        return tuple(_no_condition(code) for code in CODES.values())
+    whole = evaluate(rulebook.stages[0].test, facts(rulebook, tally) if listed else Facts())
     found = {verdict.name: verdict for verdict in verdicts_on_leaves(whole)}
     usual = tuple(
         _finding(code, found[name], whole, tally) if name in found else _no_condition(code)
