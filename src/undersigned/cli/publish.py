@@ -16,7 +16,7 @@ from undersigned.cli.exits import REFUSED, leave
 from undersigned.cli.inputs import FILES, contents, language_option, named_files
 from undersigned.cli.progress import Advance, shown_progress
 from undersigned.cli.screen import aside, screen, show_findings
-from undersigned.declaring.examination import examine
+from undersigned.declaring.examination import examine, joined
 from undersigned.declaring.known import known_findings
 from undersigned.declaring.reading.reader import Reading
 from undersigned.declaring.reading.reader import read as read_bytes
@@ -138,16 +138,15 @@ def documents(editions: Iterable[Edition], folders: Sequence[Path]) -> Iterator[
     """Each edition as a document, read again from its files."""
     for edition in editions:
         findings: list[Finding] = []
-        declarations = []
+        examinations = []
         for version in edition:
             _, content = next(contents([Path(version.file)]))
             file = Path(version.file).name  # what is published names no folder of the publisher's machine
             reading = read_bytes(content, file=file)
-            declaration = reading.declarations[version.index]
             findings.extend(reading.findings)
-            findings.extend(one.at(file) for one in examine(declaration, folders=folders).findings)
-            declarations.append(declaration)
-        yield document(declarations, findings=findings)
+            examinations.append(examine(reading.declarations[version.index], folders=folders))
+        declarations = [one.declaration for one in examinations]
+        yield document(declarations, findings=(*findings, *joined(examinations)))
 
 
 def _against_what_is_known(reading: Reading, name: str) -> Iterator[Finding]:

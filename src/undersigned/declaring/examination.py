@@ -19,7 +19,9 @@ from undersigned.declaring.rule_findings import rule_findings
 from undersigned.declaring.rulebook import Rulebook, RuleField, rule_fields
 from undersigned.declaring.standing_rules import standing_findings
 from undersigned.declaring.tally import Tally
-from undersigned.values.findings import Finding
+from undersigned.values.findings import Finding, Outcome
+
+_OF_THE_WORDS = "declaring.text."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +58,19 @@ def examine(
         rulebook=rulebook,
         findings=(*known_findings(declaration), *of_rules, *of_list),
     )
+
+
+def joined(examinations: Sequence[Examination]) -> tuple[Finding, ...]:
+    """The findings of a declaration's language versions, each question asked once.
+
+    The list and the day are the same in all of them, so of every version after the first there remains what
+    is said of its words, and what does not hold.
+    """
+    first, *others = examinations
+    kept = (
+        finding
+        for other in others
+        for finding in other.findings
+        if finding.code.startswith(_OF_THE_WORDS) or finding.outcome is Outcome.FAILED
+    )
+    return (*first.findings, *kept)
