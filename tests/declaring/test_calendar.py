@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from undersigned.declaring import calendar as calendar_module
 from undersigned.declaring.calendar import (
     EMPTY,
     Calendar,
+    CalendarError,
     calendar,
     next_part_session,
     read_calendar,
@@ -144,3 +146,17 @@ def test_a_year_without_a_new_name_ends_on_the_same_day():
     """The rule of 1970; of a 29 February on the 28th."""
     assert year_of_inactivity(date(1970, 5, 4)) == date(1971, 5, 4)
     assert year_of_inactivity(date(1972, 2, 29)) == date(1973, 2, 28)
+
+
+def test_a_faulty_calendar_that_is_shipped_would_be_refused(tmp_path, monkeypatch):
+    """With its file, and every fault."""
+    (tmp_path / "calendars").mkdir()
+    text = (MUSEUM / "a-day-without-source.toml").read_text(encoding="utf-8")
+    (tmp_path / "calendars" / "lakeland.toml").write_text(text + "colour = 1\n", encoding="utf-8")
+    monkeypatch.setattr(calendar_module, "files", lambda _: tmp_path)
+
+    with pytest.raises(CalendarError) as refused:
+        calendar("lakeland")
+
+    assert "lakeland.toml: part_sessions[0].closes: has no source" in str(refused.value)
+    assert "part_sessions[0].colour" in str(refused.value)

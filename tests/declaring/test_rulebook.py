@@ -1,6 +1,7 @@
 """The shelf of rulebooks: what is shipped, which is in force, what is refused."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from undersigned.declaring.rulebook import (
 )
 from undersigned.declaring.rulebook_file import read_file, threshold_fields
 from undersigned.declaring.vectors import answer
-from undersigned.values.sourced import Status
+from undersigned.values.sourced import Sourced, Status
 
 MUSEUM = Path(__file__).parents[1] / "vectors" / "refused" / "rulebooks"
 SHIPPED = [book for place in instruments() for book in rulebooks(*place)]
@@ -239,7 +240,7 @@ JUNK = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.integers(0, len(LINES) - 1),
     st.sampled_from(JUNK),
@@ -263,3 +264,26 @@ def test_a_day_in_the_doubtful_beginning_is_not_surely_in_force():
     assert book.in_force(date(2023, 1, 15))
     assert not book.surely_in_force(date(2023, 1, 15))
     assert book.surely_in_force(date(2023, 1, 31) + timedelta(days=1))
+
+
+def test_an_unknown_rule_answers_undetermined_to_whatever_is_given():
+    """A vector may show that nobody knows."""
+    asked = replace(SHIPPED[0].vectors[0], field="text.counter")
+
+    assert answer(asked, {"text.counter": Sourced(value=None, status=Status.UNKNOWN)}, ()) == "undetermined"
+
+
+def test_a_folder_that_is_not_there_holds_no_rulebooks(tmp_path):
+    """The shipped ones are still found."""
+    missing = (tmp_path / "missing",)
+
+    assert instruments(folders=missing) == instruments()
+
+
+def test_a_file_that_cannot_be_opened_is_refused(tmp_path):
+    """A folder named like a rulebook is a fault and no crash."""
+    folders = shelf(tmp_path)
+    (tmp_path / "lakeland" / "appeal" / "2030-01-01.toml").mkdir()
+
+    with pytest.raises(RulebookError, match=r"2030-01-01\.toml: file: cannot be read"):
+        rulebooks("lakeland", "appeal", folders=folders)

@@ -192,3 +192,8 @@ def test_admissibility_is_for_a_person_and_lists_the_grounds():
     assert finding.particulars["decided_by"] == "Président de l’Assemblée"
     assert "propagande commerciale" in finding.particulars["grounds"]
     assert admissible(a_declaration(), COALITION).outcome is NOT_APPLICABLE
+
+
+def test_a_disclaimer_without_a_day_is_asked_by_its_form_only():
+    """A text that prints no day cannot be outside a period."""
+    assert disclaimer(a_declaration(dated=None), PACE_2019).outcome is PASSED

@@ -1,6 +1,7 @@
 """Names counted by delegation and group, and whether they are enough."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from undersigned.declaring.rulebook import rulebook_on
 from undersigned.declaring.tally import tally
 from undersigned.declaring.threshold_rules import CODES, threshold_findings
 from undersigned.values.findings import Outcome, Severity
+from undersigned.values.sourced import Citation, Sourced, Status
 
 PASSED, FAILED, UNDETERMINED, NOT_APPLICABLE = Outcome
 CONCORD = rulebook_on("concord", "written-declaration", DAY)
@@ -230,3 +232,36 @@ def test_observers_and_partners_of_real_lists_appear_and_do_not_count(shared, nu
 
     assert counted.names == names_
     assert (found.particulars["value"], found.particulars["most"]) == (counting, counting)
+
+
+def test_a_tally_is_said_as_data():
+    """Names by standing, delegation and group; NR, blanks and strange labels apart."""
+    rows = names(("Northland", "LIB"), ("Northland", "NR"), ("Farland", None), ("Fjordland", "XYZ"))
+
+    assert tally(a_declaration(signatories=rows), DAY).as_data() == {
+        "names": 4,
+        "standings": {"member": 3, "observer": 1},
+        "delegations": {"XA": 2, "XQ": 1, "XB": 1},
+        "groups": {"LIB": 1},
+        "unregistered": 1,
+        "without_group": 1,
+        "unknown_group": 1,
+    }
+
+
+@pytest.mark.parametrize(("assembly", "on"), [("nowhere", DAY), (None, DAY), ("concord", None)])
+def test_without_assembly_or_day_names_are_counted_by_label_only(assembly, on):
+    """Nothing is taken for granted of a place nobody knows."""
+    found = tally(a_declaration(assembly=assembly), on)
+
+    assert (found.names, len(found.delegations), dict(found.standings), dict(found.groups)) == (20, 4, {}, {})
+
+
+def test_a_rule_may_count_no_group_as_a_group():
+    """Where it says so, one group and NR make two."""
+    rule = Sourced(value=True, status=Status.CONFIRMED, cites=(Citation(source="rules"),))
+    book = replace(CONCORD, fields={**CONCORD.fields, "roll.no_group_is_group": rule})
+    places = ("Northland", "Fjordland", "Iceholm", "Westisle")
+    rows = names(*[(places[n % 4], "LIB") for n in range(19)], ("Northland", "NR"))
+
+    assert outcomes(rows, book)[2] is PASSED

@@ -1,15 +1,19 @@
 """Until when names may be added, and whether one may be withdrawn."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from declarations import DAY, a_declaration
 
+from undersigned.declaring import window_rules
+from undersigned.declaring.calendar import Calendar, Sitting
 from undersigned.declaring.declaration import Edition, Form
 from undersigned.declaring.rulebook import rulebook_on
 from undersigned.declaring.window_rules import window_open, withdrawal_allowed
 from undersigned.values.dates import SourceDate
 from undersigned.values.findings import Outcome, Severity
+from undersigned.values.sourced import Citation, Sourced, Status
 
 PASSED, FAILED, UNDETERMINED, NOT_APPLICABLE = Outcome
 CONCORD = rulebook_on("concord", "written-declaration", DAY)
@@ -103,3 +107,31 @@ def test_each_model_of_a_window_has_its_own_end(book, text, outcome, closes):
 def test_a_name_may_be_withdrawn_as_long_as_the_rule_says(book, over, outcome):
     """Never, until tabling, until the list closes, at any time, nobody knows."""
     assert withdrawal_allowed(book, over).outcome is outcome
+
+
+def with_window(model, length):
+    cites = (Citation(source="rules"),)
+    fields = {
+        "window.model": Sourced(value=model, status=Status.CONFIRMED, cites=cites),
+        "window.length": Sourced(value=length, status=Status.CONFIRMED, cites=cites),
+    }
+    return replace(CONCORD, fields={**CONCORD.fields, **fields}, calendar=None)
+
+
+@pytest.mark.parametrize(
+    ("model", "length", "closes"),
+    [("months", 6, "2027-04-09"), ("sitting-days", 20, None), ("none", 0, None)],
+)
+def test_a_window_of_months_and_one_of_sitting_days(model, length, closes):
+    """Six months are reckoned; sitting days nobody listed are not."""
+    assert window_open(a_declaration(), with_window(model, length)).particulars["closes"] == closes
+
+
+def test_a_window_that_hangs_on_a_session_closes_with_it(monkeypatch):
+    """The last day is the session's."""
+    day = Sourced(value=SourceDate.of_day(DAY), status=Status.CONFIRMED, cites=(Citation(source="rules"),))
+    session = Sitting(name="2026", opens=day, closes=day)
+    monkeypatch.setattr(window_rules, "calendar", lambda name: Calendar(assembly=name, sessions=(session,)))
+    book = replace(with_window("session", 0), calendar="lakeland")
+
+    assert window_open(a_declaration(), book).particulars["closes"] == DAY.isoformat()
