@@ -105,7 +105,7 @@ def test_a_blank_group_is_not_printed_as_a_group() -> None:
     said = page.render(a_document(signatories=signatories), "en").decode()
 
     assert "<dt>none printed</dt>" in said
-    assert '<span class="quiet">not printed</span>' in said
+    assert '<span class="hidden">not printed</span>' in said
 
 
 def test_a_page_without_a_site_stands_alone() -> None:

@@ -17,6 +17,7 @@ from undersigned.cli.screen import screen, show_count, show_findings
 from undersigned.declaring.examination import Examination, examine
 from undersigned.declaring.interchange import to_data
 from undersigned.declaring.reading.reader import read as read_bytes
+from undersigned.declaring.rule_words import label, shown
 from undersigned.declaring.rulebook import RuleField
 from undersigned.values.findings import Finding
 from undersigned.wording.words import term
@@ -115,8 +116,8 @@ def fields_table(fields: Sequence[RuleField], language: str) -> Table:
         table.add_column(term(key, language), overflow="fold")
     for field in fields:
         table.add_row(
-            term(f"rule.{field.name}", language),
-            str(field.value) if field.value is not None else "–",
+            label(field.name, language),
+            shown(field, language),
             term(f"status.{field.status.value}", language),
             field.source or "–",
         )

@@ -5,6 +5,7 @@ A rule whose name has no words is shown by its code; a value that is not known i
 
 from dataclasses import dataclass
 
+from undersigned.declaring.rule_words import label, shown
 from undersigned.declaring.rulebook import (
     Rulebook,
     RulebookError,
@@ -13,7 +14,7 @@ from undersigned.declaring.rulebook import (
     rule_fields,
     rulebooks,
 )
-from undersigned.publishing.html import day_in_words, language_name, term_or
+from undersigned.publishing.html import day_in_words
 from undersigned.values.dates import SourceDate
 from undersigned.values.sourced import Citation
 from undersigned.wording.words import term
@@ -65,27 +66,12 @@ def _shown(book: Rulebook, language: str) -> ShownRulebook:
 
 def _rule(field: RuleField, language: str) -> ShownRule:
     return ShownRule(
-        name=term_or(f"rule.{field.name}", field.name, language),
-        value=_value(field, language),
+        name=label(field.name, language),
+        value=shown(field, language) if field.value is not None else None,
         status=field.status.value,
         cites=field.cites,
         note=field.note,
     )
-
-
-def _value(field: RuleField, language: str) -> str | None:
-    if not field.status or field.status.value == "unknown":
-        return None
-    if isinstance(field.value, bool):
-        return term("site.yes" if field.value else "site.no", language)
-    values = field.values or ((str(field.value),) if field.value is not None else ())
-    return "; ".join(_word(field.name, value, language) for value in values) or None
-
-
-def _word(name: str, value: str, language: str) -> str:
-    """A value in words where it is a code that has some."""
-    known = term_or(f"rule.{name}.{value}", "", language)
-    return known or (language_name(value, language) if name.endswith("languages") else value)
 
 
 def _period(book: Rulebook, language: str) -> str:
