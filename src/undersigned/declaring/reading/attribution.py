@@ -6,7 +6,7 @@ not known to have used gets no code; the rules of lists say so.
 
 from dataclasses import replace
 
-from undersigned.declaring.assembly import place_code, recognise
+from undersigned.declaring.assemblies.assembly import place_code, recognise
 from undersigned.declaring.declaration import Declaration
 
 

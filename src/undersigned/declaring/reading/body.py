@@ -131,6 +131,8 @@ def _alike(text: str, formulae: Sequence[Formula]) -> bool:
     """Whether a text nearly is one of some formulae."""
     matcher = SequenceMatcher(None, "", text, autojunk=False)
     for formula in formulae:
+        if len(text) > 2 * len(formula.text):
+            continue
         matcher.set_seq1(formula.text)
         if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= _ALIKE and matcher.ratio() >= _ALIKE:
             return True

@@ -28,6 +28,7 @@ _PAGE_NUMBER = re.compile(r"[-–—]?\s?\d{1,3}(?:\s?/\s?\d{1,3})?\s?[-–—]?
 _DOC = re.compile(r"Doc\.\s*(\d{1,6})")
 _FOOT_MARKS = 2
 _FOOT_WORDS = 30
+_LONGEST_FOOT = 300
 
 
 def without_furniture(lines: Sequence[Line], notes: Notes) -> tuple[Line, ...]:
@@ -67,7 +68,7 @@ def _is_furniture(line: Line, number: str | None, notes: Notes) -> bool | None:
 
 def is_foot(text: str) -> bool:
     """Whether a line is the address at the foot of a page."""
-    if len(text.split()) > _FOOT_WORDS or text.endswith("."):
+    if len(text) > _LONGEST_FOOT or len(text.split()) > _FOOT_WORDS or text.endswith("."):
         return False
     return len({mark.lastgroup for mark in _MARKS.finditer(text)}) >= _FOOT_MARKS
 

@@ -9,17 +9,22 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from undersigned.declaring.declaration import Clause
 from undersigned.declaring.reading.lines import Line
 from undersigned.declaring.reading.notes import Notes
 
-_SENTENCE_END = re.compile(r"[.!?:;…][\"”’»')\]¹²³*]*\s*$")
+_SENTENCE_ENDS = tuple(".!?:;…")
+_AFTER_SENTENCE = "\"”’»')]¹²³* \u00a0\t"
 _BEGINS_SENTENCE = re.compile(r"[\"“‘«'(\[\s]*(?:[^\W\d_a-z]|\d)")
 _ITEM = re.compile(r"(?:[-–—•*]|\(?[0-9a-z]{1,3}[.)])\s")
-_LAST_WORD = re.compile(r"(\w+)[-\u00ad‐]$")
 _FIRST_WORD = re.compile(r"\w+")
+_HYPHENED = re.compile(r"\w+(?:-\w+)+")
+_HYPHENS = ("-", "\u00ad", "‐")
+_LONGEST_WORD = 60
+_Words = Callable[[], frozenset[str]]
 _LONGEST_WRAPPED = 160
 _SLACK = 0.9
 
@@ -27,7 +32,7 @@ _SLACK = 0.9
 def paragraphs(lines: Sequence[Line], notes: Notes) -> tuple[Clause, ...]:
     """The paragraphs of a text with the line on which each begins; what cannot be told is noted."""
     width = max((len(line.text) for line in lines), default=0)
-    whole = "\n".join(line.text for line in lines)
+    whole = _words_of(lines)
     found: list[list[Line]] = []
     gap = True
     for line in lines:
@@ -44,7 +49,19 @@ def paragraphs(lines: Sequence[Line], notes: Notes) -> tuple[Clause, ...]:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends where a sentence can."""
-    return _SENTENCE_END.search(text) is not None
+    return text.rstrip(_AFTER_SENTENCE).endswith(_SENTENCE_ENDS)
+
+
+def _words_of(lines: Sequence[Line]) -> _Words:
+    """The words of a text, single and hyphened, gathered once and only where they are needed."""
+
+    @cache
+    def words() -> frozenset[str]:
+        return frozenset(word for line in lines for word in _HYPHENED.findall(line.text)) | frozenset(
+            word for line in lines for word in _FIRST_WORD.findall(line.text)
+        )
+
+    return words
 
 
 def _goes_on(last: Line, line: Line, *, gap: bool, width: int, notes: Notes) -> bool:
@@ -73,26 +90,29 @@ def _beginning(text: str) -> str:
     return " ".join(text.split()[:6])
 
 
-def _text(block: Sequence[Line], whole: str, notes: Notes) -> str:
-    text = block[0].text
+def _text(block: Sequence[Line], whole: _Words, notes: Notes) -> str:
+    pieces = [block[0].text]
     for line in block[1:]:
-        text = _with_line(text, line, whole, notes)
-    return text
+        last = pieces.pop()
+        kept, between = _end_before(last, line, whole, notes)
+        pieces.extend((kept, between + line.text))
+    return "".join(pieces)
 
 
-def _with_line(text: str, line: Line, whole: str, notes: Notes) -> str:
-    """A text and the next line: a space between, or nothing after a hyphen."""
-    before, after = _LAST_WORD.search(text), _FIRST_WORD.match(line.text)
-    if not before or not after:
-        return f"{text} {line.text}"
-    if text.endswith("\u00ad"):
-        return text[:-1] + line.text
+def _end_before(last: str, line: Line, whole: _Words, notes: Notes) -> tuple[str, str]:
+    """The end of a line and what stands before the next one: a space, or nothing after a hyphen."""
+    after = _FIRST_WORD.match(line.text)
+    if not last.endswith(_HYPHENS) or not after or not last[-2:-1].isalnum():
+        return last, " "
+    if last.endswith("\u00ad"):
+        return last[:-1], ""
     if not after[0][0].islower():
-        return text + line.text
-    without, hyphened = before[1] + after[0], f"{before[1]}-{after[0]}"
-    if re.search(rf"\b{re.escape(without)}\b", whole):
-        return text[:-1] + line.text
-    if re.search(rf"\b{re.escape(hyphened)}\b", whole):
-        return text + line.text
+        return last, ""
+    before = _FIRST_WORD.findall(last[-_LONGEST_WORD:])[-1]
+    without, hyphened = before + after[0], f"{before}-{after[0]}"
+    if without in whole():
+        return last[:-1], ""
+    if hyphened in whole():
+        return last, ""
     notes.doubt("declaring.text.hyphen", line.number, joined=without, hyphened=hyphened)
-    return text[:-1] + line.text
+    return last[:-1], ""

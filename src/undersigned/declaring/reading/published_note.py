@@ -14,9 +14,12 @@ _NOTE = re.compile(
 )
 
 
+_LONGEST = 300
+
+
 def read_note(text: str) -> tuple[date, int] | None:
     """The day and number of signatures of the first publication, `None` for any other text."""
-    match = _NOTE.fullmatch(text)
+    match = _NOTE.fullmatch(text) if len(text) <= _LONGEST else None
     if not match:
         return None
     try:
