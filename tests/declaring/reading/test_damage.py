@@ -45,6 +45,7 @@ def test_damage_to_a_text_is_seen(form: Form) -> None:
     assert [what for what in unseen(a_text(form), seed=1) if "'*¹:'" not in what and "'¹:'" not in what] == []
 
 
+@pytest.mark.slow
 def test_damage_to_the_founding_document_is_seen(shared) -> None:
     """So it is for the document that the project began with."""
     text = (shared / "seed" / "doc-14983.txt").read_text(encoding="utf-8")

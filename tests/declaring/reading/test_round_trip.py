@@ -7,6 +7,8 @@ from tests.declaring.reading.invented import declarations, without_lines
 from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.reading.reader import read, write
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = settings(max_examples=60, deadline=None)
 
 
