@@ -17,7 +17,7 @@ from undersigned.publishing import akomantoso
 from undersigned.publishing.akomantoso_check import parsed, refuse_faulty
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from builders import a_document
+from tests.builders import a_document
 
 ROUNDS = 100
 GOAL_MS = 2.0

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from undersigned.declaring.assembly import assembly
-from undersigned.declaring.order import in_order
+from undersigned.declaring.assemblies.assembly import assembly
+from undersigned.declaring.questions.order import in_order
 from undersigned.declaring.roll.members import GroupMembership, Mandate, Member, MemberId, Period, Role
 from undersigned.declaring.roll.roll import Roll, Seat
 from undersigned.values.names import PersonalName

@@ -17,8 +17,8 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from make_roll import CONCORD, Edition
 
-from undersigned.declaring.assembly import group_ever, label
-from undersigned.declaring.legend import legend
+from undersigned.declaring.assemblies.assembly import group_ever, label
+from undersigned.declaring.questions.legend import legend
 from undersigned.declaring.roll.roll import Seat
 
 IN_FRENCH = {"Ms": "Mme", "Mr": "M."}

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 (a script beside its data, no part of a package)
 """Makes `declarations.jsonl` from a dataset of declarations as collected (one record a language version).
 
     python make.py collected.jsonl > declarations.jsonl

@@ -8,10 +8,18 @@ import tomllib
 
 import pytest
 
-from undersigned.declaring.archive import ArchiveError, _records, _toml, archive, coverage, entry, examples
-from undersigned.declaring.archive_table import archive_table, totals
+from undersigned.declaring.archive.archive import (
+    ArchiveError,
+    _records,
+    _toml,
+    archive,
+    coverage,
+    entry,
+    examples,
+)
+from undersigned.declaring.archive.known import known_by_number, known_by_text
+from undersigned.declaring.archive.table import archive_table, totals
 from undersigned.declaring.declaration import Form
-from undersigned.declaring.known import known_by_number, known_by_text
 from undersigned.values.digest import canonical_paragraph, sha256
 from undersigned.values.findings import Outcome
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from undersigned.declaring import assembly as assemblies
-from undersigned.declaring.assembly_file import AssemblyError, read_assembly
+from undersigned.declaring.assemblies import assembly as assemblies
+from undersigned.declaring.assemblies.file import AssemblyError, read_assembly
 from undersigned.values.places import country, is_user_assigned
 from undersigned.values.sourced import Status
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from undersigned.declaring import calendar as calendar_module
-from undersigned.declaring.calendar import (
+from undersigned.declaring.calendars import calendar as calendar_module
+from undersigned.declaring.calendars.calendar import (
     EMPTY,
     Calendar,
     CalendarError,
@@ -20,8 +20,8 @@ from undersigned.declaring.calendar import (
     sitting_day,
     year_of_inactivity,
 )
-from undersigned.declaring.months import months_later
-from undersigned.declaring.rule_source import RuleSource
+from undersigned.declaring.calendars.months import months_later
+from undersigned.declaring.rulebooks.source import RuleSource
 
 MUSEUM = Path(__file__).parents[1] / "vectors" / "refused" / "calendars"
 DAYS = st.dates(date(1970, 1, 1), date(2100, 1, 1))

@@ -8,7 +8,7 @@ from tests.declaring.roll.rolls import a_mandate, a_member, a_name, a_roll
 
 from undersigned.declaring.eligibility import OtherAssemblyError, may_sign
 from undersigned.declaring.roll.members import Role
-from undersigned.declaring.rulebook import rulebook_on
+from undersigned.declaring.rulebooks.rulebook import rulebook_on
 from undersigned.values.findings import Outcome, Severity, failures
 from undersigned.values.sourced import Citation, Sourced, Status
 from undersigned.wording import words

@@ -5,11 +5,17 @@ from datetime import date
 
 import pytest
 
-from undersigned.declaring.archive import archive
-from undersigned.declaring.assembly import group_on, label
+from undersigned.declaring.archive.archive import archive
+from undersigned.declaring.archive.known import (
+    date_known,
+    known_by_number,
+    known_findings,
+    text_known,
+    total_known,
+)
+from undersigned.declaring.archive.known_list import known_list_findings
+from undersigned.declaring.assemblies.assembly import group_on, label
 from undersigned.declaring.declaration import Clause, Form, Signatory
-from undersigned.declaring.known import date_known, known_by_number, known_findings, text_known, total_known
-from undersigned.declaring.known_list import known_list_findings
 from undersigned.values.dates import SourceDate
 
 FOUNDING = known_by_number("pace", 695)

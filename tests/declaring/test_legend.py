@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from undersigned.declaring.legend import legend, legend_groups
+from undersigned.declaring.questions.legend import legend, legend_groups
 
 OCTOBER_2019 = date(2019, 10, 4)
 

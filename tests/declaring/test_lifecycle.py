@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from undersigned.declaring.lifecycle import LifecycleError, State, lifecycle, move, read_lifecycle
+from undersigned.declaring.lifecycles.lifecycle import LifecycleError, State, lifecycle, move, read_lifecycle
 from undersigned.values.findings import Finding
 
 MUSEUM = Path(__file__).parents[1] / "vectors" / "refused" / "lifecycles"

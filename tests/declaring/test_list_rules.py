@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from undersigned.declaring.archive_table import list_questions
+from undersigned.declaring.archive.table import list_questions
 from undersigned.declaring.declaration import Declaration, Form, LegendLine, Signatory
-from undersigned.declaring.list_rules import distinct, order, total
+from undersigned.declaring.questions.lists import distinct, order, total
 from undersigned.values.findings import Outcome
 from undersigned.values.names import PersonalName
 

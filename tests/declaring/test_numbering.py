@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from undersigned.declaring.archive import archive
-from undersigned.declaring.numbering import (
+from undersigned.declaring.archive.archive import archive
+from undersigned.declaring.archive.numbering import (
     NumberingError,
     Numbers,
     next_numbers,

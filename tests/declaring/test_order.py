@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from undersigned.declaring import order
+from undersigned.declaring.questions import order
 from undersigned.values.names import PersonalName
 
 LETTERS = "ABCÅÄÆČDĐÐEİıIŁLØÖOŘSŞTÞÜZŽß'- aeio"

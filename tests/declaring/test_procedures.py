@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from undersigned.declaring.calendar import Calendar, sitting_day
-from undersigned.declaring.rulebook import instruments, rulebooks
-from undersigned.declaring.threshold import Branch, Count, PerGroup, Share, Word, leaves
-from undersigned.declaring.verdict import Extent, Facts, evaluate
+from undersigned.declaring.calendars.calendar import Calendar, sitting_day
+from undersigned.declaring.rulebooks.rulebook import instruments, rulebooks
+from undersigned.declaring.rulebooks.threshold import Branch, Count, PerGroup, Share, Word, leaves
+from undersigned.declaring.rulebooks.verdict import Extent, Facts, evaluate
 
 FOLDERS = (Path(__file__).parents[1] / "vectors" / "rulebooks",)
 OTHERS = ("uk-lords", "us-house", "eu", "france")

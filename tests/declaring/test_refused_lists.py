@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from undersigned.declaring.known import known_findings
-from undersigned.declaring.legend import legend_findings
-from undersigned.declaring.list_rules import list_findings
+from undersigned.declaring.archive.known import known_findings
+from undersigned.declaring.questions.legend import legend_findings
+from undersigned.declaring.questions.lists import list_findings
+from undersigned.declaring.questions.standing import standing_findings
 from undersigned.declaring.reading.reader import read
-from undersigned.declaring.standing_rules import standing_findings
 from undersigned.values.findings import failures
 
 MUSEUM = Path(__file__).parents[1] / "vectors" / "refused" / "lists"

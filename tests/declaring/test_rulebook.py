@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from undersigned.declaring.lifecycle import lifecycle
-from undersigned.declaring.rule_words import label, shown
-from undersigned.declaring.rulebook import (
+from undersigned.declaring.lifecycles.lifecycle import lifecycle
+from undersigned.declaring.rulebooks.file import read_file, threshold_fields
+from undersigned.declaring.rulebooks.rulebook import (
     RulebookError,
     instruments,
     rule_fields,
     rulebook_on,
     rulebooks,
 )
-from undersigned.declaring.rulebook_file import read_file, threshold_fields
-from undersigned.declaring.vectors import answer
+from undersigned.declaring.rulebooks.vectors import answer
+from undersigned.declaring.rulebooks.words import label, shown
 from undersigned.values.sourced import Sourced, Status
 
 MUSEUM = Path(__file__).parents[1] / "vectors" / "refused" / "rulebooks"

@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from declarations import DAY, a_declaration
+from tests.declaring.declarations import DAY, a_declaration
 
 from undersigned.declaring.declaration import Edition, Form
+from undersigned.declaring.questions.in_force import DAY as DAY_CODE
+from undersigned.declaring.questions.in_force import IN_FORCE, rulebook_for
+from undersigned.declaring.questions.rules import rule_findings
 from undersigned.declaring.reading.reader import read
-from undersigned.declaring.rule_findings import rule_findings
-from undersigned.declaring.rulebook_choice import DAY as DAY_CODE
-from undersigned.declaring.rulebook_choice import IN_FORCE, rulebook_for
 from undersigned.values.dates import SourceDate
 from undersigned.values.findings import Outcome, failures
 from undersigned.wording.words import LANGUAGES, mend, sentence

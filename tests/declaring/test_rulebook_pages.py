@@ -5,8 +5,8 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-from undersigned.declaring.rule_schema import FIELDS, MOMENTS, REQUIRED, ROLES, VISIBILITIES, WINDOWS
-from undersigned.declaring.rulebook import rulebook_on, rulebooks
+from undersigned.declaring.rulebooks.rulebook import rulebook_on, rulebooks
+from undersigned.declaring.rulebooks.schema import FIELDS, MOMENTS, REQUIRED, ROLES, VISIBILITIES, WINDOWS
 from undersigned.declaring.word_count import COUNTERS
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from undersigned.declaring.spans import PartialDateError, Span, partial_date
+from undersigned.declaring.assemblies.spans import PartialDateError, Span, partial_date
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from undersigned.declaring.declaration import Declaration, Edition, Form, Signatory
-from undersigned.declaring.standing_rules import standing_findings
+from undersigned.declaring.questions.standing import standing_findings
 from undersigned.values.dates import SourceDate
 from undersigned.values.names import PersonalName
 

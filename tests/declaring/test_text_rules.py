@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
-from declarations import DAY, a_declaration
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.declaring.declarations import DAY, a_declaration
 
 from undersigned.declaring.declaration import Clause, Disclaimer, Form
+from undersigned.declaring.questions.text import admissible, disclaimer, languages, opening, word_limit
 from undersigned.declaring.reading.reader import read
-from undersigned.declaring.rulebook import rulebook_on
-from undersigned.declaring.text_rules import admissible, disclaimer, languages, opening, word_limit
+from undersigned.declaring.rulebooks.rulebook import rulebook_on
 from undersigned.declaring.word_count import by_space, by_word, counts
 from undersigned.values.dates import SourceDate
 from undersigned.values.findings import Outcome, Severity

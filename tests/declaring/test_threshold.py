@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from undersigned.declaring.rule_source import RuleSource
-from undersigned.declaring.threshold import Branch, Count, PerGroup, Share, Word, leaves
-from undersigned.declaring.threshold_source import read_test
-from undersigned.declaring.verdict import Extent, Facts, evaluate
+from undersigned.declaring.rulebooks.source import RuleSource
+from undersigned.declaring.rulebooks.threshold import Branch, Count, PerGroup, Share, Word, leaves
+from undersigned.declaring.rulebooks.threshold_source import read_test
+from undersigned.declaring.rulebooks.verdict import Extent, Facts, evaluate
 from undersigned.values.findings import Outcome
 from undersigned.values.sourced import Citation, Sourced, Status
 

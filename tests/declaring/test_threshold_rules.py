@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from declarations import DAY, a_declaration, enough, names
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.declaring.declarations import DAY, a_declaration, enough, names
 
 from undersigned.declaring.declaration import Form
+from undersigned.declaring.questions.tally import tally
+from undersigned.declaring.questions.threshold import CODES, threshold_findings
 from undersigned.declaring.reading.reader import read
-from undersigned.declaring.rulebook import rulebook_on
-from undersigned.declaring.tally import tally
-from undersigned.declaring.threshold_rules import CODES, threshold_findings
+from undersigned.declaring.rulebooks.rulebook import rulebook_on
 from undersigned.values.findings import Outcome, Severity
 from undersigned.values.sourced import Citation, Sourced, Status
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from declarations import DAY, a_declaration
+from tests.declaring.declarations import DAY, a_declaration
 
-from undersigned.declaring import window_rules
-from undersigned.declaring.calendar import Calendar, Sitting
+from undersigned.declaring.calendars.calendar import Calendar, Sitting
 from undersigned.declaring.declaration import Edition, Form
-from undersigned.declaring.rulebook import rulebook_on
-from undersigned.declaring.window_rules import window_open, withdrawal_allowed
+from undersigned.declaring.questions import window as window_rules
+from undersigned.declaring.questions.window import window_open, withdrawal_allowed
+from undersigned.declaring.rulebooks.rulebook import rulebook_on
 from undersigned.values.dates import SourceDate
 from undersigned.values.findings import Outcome, Severity
 from undersigned.values.sourced import Citation, Sourced, Status

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from undersigned.declaring.assembly import assembly, delegation
+from undersigned.declaring.assemblies.assembly import assembly, delegation
 from undersigned.declaring.drafts import draft_findings, draft_of
 from undersigned.declaring.eligibility import may_sign
-from undersigned.declaring.legend import legend_findings
-from undersigned.declaring.order import descents
+from undersigned.declaring.questions.legend import legend_findings
+from undersigned.declaring.questions.order import descents
 from undersigned.declaring.reading.reader import read
 from undersigned.declaring.roll.members import Role
 from undersigned.declaring.roll.reading import read as read_roll
-from undersigned.declaring.rulebook import rulebook_on
+from undersigned.declaring.rulebooks.rulebook import rulebook_on
 from undersigned.declaring.word_count import word_counts
 from undersigned.values.findings import failures
 

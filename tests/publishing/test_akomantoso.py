@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import pytest
 from lxml import etree
+from tests.builders import a_document, a_signatory, without_text
 
-from builders import a_document, a_signatory, without_text
 from undersigned.publishing import akomantoso
 from undersigned.publishing.akomantoso_check import AkomaNtosoError, check, parsed
 from undersigned.publishing.document import EditionEntry, Level, Nature

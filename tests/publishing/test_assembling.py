@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from undersigned.declaring.archive import ArchiveEntry, KnownText, archive
+from undersigned.declaring.archive.archive import ArchiveEntry, KnownText, archive
 from undersigned.declaring.declaration import (
     Clause,
     Declaration,

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.builders import TEXTS, a_document, a_signatory, without_text
 
-from builders import TEXTS, a_document, a_signatory, without_text
 from undersigned.publishing.characters import UnpublishableError
 from undersigned.publishing.document import Text
 from undersigned.publishing.forms import FORMS, agreement, render

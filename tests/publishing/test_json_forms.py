@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.builders import a_document, a_signatory, without_text
 
-from builders import a_document, a_signatory, without_text
 from undersigned.publishing import json_form, jsonld
 from undersigned.values.findings import Place, failed
 

@@ -5,8 +5,8 @@ import shutil
 import subprocess
 
 import pytest
+from tests.builders import FRENCH, a_document, a_signatory, without_text
 
-from builders import FRENCH, a_document, a_signatory, without_text
 from undersigned.declaring.reading.reader import read
 from undersigned.publishing import plain_text
 from undersigned.publishing.document import Nature

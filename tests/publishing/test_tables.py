@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.builders import a_document, a_signatory
 
-from builders import a_document, a_signatory
 from undersigned.publishing import tables
 from undersigned.values.names import PersonalName
 

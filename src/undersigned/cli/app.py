@@ -36,9 +36,7 @@ class Commands(click.Group):
             raise click.UsageError(str(fault)) from fault
 
 
-@click.group(
-    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("undersigned"), prog_name="undersigned")
 def undersigned() -> None:
     """Read, check and publish declarations that members of an assembly sign.

@@ -17,8 +17,8 @@ from undersigned.cli.screen import screen, show_count, show_findings
 from undersigned.declaring.examination import Examination, examine
 from undersigned.declaring.interchange import to_data
 from undersigned.declaring.reading.reader import read as read_bytes
-from undersigned.declaring.rule_words import label, shown
-from undersigned.declaring.rulebook import RuleField
+from undersigned.declaring.rulebooks.rulebook import RuleField
+from undersigned.declaring.rulebooks.words import label, shown
 from undersigned.values.findings import Finding
 from undersigned.wording.words import term
 

@@ -14,7 +14,7 @@ from rich.console import Console
 from undersigned.cli.inputs import language_option
 from undersigned.cli.publish import Survey, documents, surveyed
 from undersigned.cli.screen import screen, show_findings
-from undersigned.declaring.archive import archive, examples
+from undersigned.declaring.archive.archive import archive, examples
 from undersigned.declaring.examination import examine
 from undersigned.publishing.assembling import from_archive
 from undersigned.publishing.document import Document

@@ -16,8 +16,8 @@ from undersigned.cli.exits import REFUSED, leave
 from undersigned.cli.inputs import FILES, contents, language_option, named_files
 from undersigned.cli.progress import Advance, shown_progress
 from undersigned.cli.screen import aside, screen, show_findings
+from undersigned.declaring.archive.known import known_findings
 from undersigned.declaring.examination import examine, joined
-from undersigned.declaring.known import known_findings
 from undersigned.declaring.reading.reader import Reading
 from undersigned.declaring.reading.reader import read as read_bytes
 from undersigned.publishing.assembling import document

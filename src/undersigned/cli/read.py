@@ -13,9 +13,9 @@ from rich.text import Text
 from undersigned.cli.exits import leave
 from undersigned.cli.inputs import FILES, contents, json_option, language_option, named_files
 from undersigned.cli.screen import screen, show_findings
+from undersigned.declaring.archive.known import known_findings
 from undersigned.declaring.declaration import Declaration
 from undersigned.declaring.interchange import to_data
-from undersigned.declaring.known import known_findings
 from undersigned.declaring.reading.reader import Reading
 from undersigned.declaring.reading.reader import read as read_bytes
 from undersigned.declaring.word_count import word_counts

@@ -12,7 +12,7 @@ from rich.table import Table
 from undersigned.cli.exits import leave
 from undersigned.cli.inputs import OUTSIDE_LARGEST, language_option
 from undersigned.cli.screen import screen, show_findings
-from undersigned.declaring.assembly import assemblies
+from undersigned.declaring.assemblies.assembly import assemblies
 from undersigned.declaring.roll.difference import difference
 from undersigned.declaring.roll.popolo import write_popolo
 from undersigned.declaring.roll.reading import read

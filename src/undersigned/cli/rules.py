@@ -11,7 +11,7 @@ from rich.text import Text
 from undersigned.cli.check import RULES, fields_table
 from undersigned.cli.inputs import language_option
 from undersigned.cli.screen import screen
-from undersigned.declaring.rulebook import instruments, rule_fields, rulebooks
+from undersigned.declaring.rulebooks.rulebook import instruments, rule_fields, rulebooks
 from undersigned.wording.words import term
 
 

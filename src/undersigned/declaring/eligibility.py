@@ -15,7 +15,7 @@ from typing import Any
 
 from undersigned.declaring.roll.members import MemberId
 from undersigned.declaring.roll.roll import Roll, Seat
-from undersigned.declaring.rulebook import Rulebook
+from undersigned.declaring.rulebooks.rulebook import Rulebook
 from undersigned.values.findings import Finding, Outcome, Particular, Severity, not_applicable
 from undersigned.values.sourced import Sourced
 

@@ -1,9 +1,9 @@
 """Everything that is asked of a declaration, in the order in which a reader would ask it.
 
-1. Is it what was published? (`known.py`)
-2. Which rules does its day give, and what do they make of words, names and time? (`rule_findings.py`)
-3. Does the list agree with itself? (`list_rules.py`, `legend.py`)
-4. Did the groups and delegations exist on that day? (`standing_rules.py`)
+1. Is it what was published? (`archive/known.py`)
+2. Which rules does its day give, and what do they make of words, names and time? (`questions/rules.py`)
+3. Does the list agree with itself? (`questions/lists.py`, `legend.py`)
+4. Did the groups and delegations exist on that day? (`questions/standing.py`)
 """
 
 from collections.abc import Sequence
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from undersigned.declaring.archive.known import known_findings
 from undersigned.declaring.declaration import Declaration
-from undersigned.declaring.known import known_findings
-from undersigned.declaring.legend import legend_findings
-from undersigned.declaring.list_rules import list_findings
-from undersigned.declaring.rule_findings import rule_findings
-from undersigned.declaring.rulebook import Rulebook, RuleField, rule_fields
-from undersigned.declaring.standing_rules import standing_findings
-from undersigned.declaring.tally import Tally
+from undersigned.declaring.questions.legend import legend_findings
+from undersigned.declaring.questions.lists import list_findings
+from undersigned.declaring.questions.rules import rule_findings
+from undersigned.declaring.questions.standing import standing_findings
+from undersigned.declaring.questions.tally import Tally
+from undersigned.declaring.rulebooks.rulebook import Rulebook, RuleField, rule_fields
 from undersigned.values.findings import Finding, Outcome
 
 _OF_THE_WORDS = "declaring.text."
@@ -39,9 +39,7 @@ class Examination:
         return rule_fields(self.rulebook) if self.rulebook else ()
 
 
-def examine(
-    declaration: Declaration, *, on: date | None = None, folders: Sequence[Path] = ()
-) -> Examination:
+def examine(declaration: Declaration, *, on: date | None = None, folders: Sequence[Path] = ()) -> Examination:
     """Ask everything of one declaration; `on` is the day for a text that has none, `folders` hold rulebooks.
 
     Raises `RulebookError` for a faulty rulebook in one of the folders.

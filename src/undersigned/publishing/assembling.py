@@ -12,10 +12,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from undersigned.declaring.archive import ArchiveEntry, coverage
-from undersigned.declaring.assembly import AssemblyError, assembly
+from undersigned.declaring.archive.archive import ArchiveEntry, coverage
+from undersigned.declaring.archive.known import known_by_number
+from undersigned.declaring.assemblies.assembly import AssemblyError, assembly
 from undersigned.declaring.declaration import Declaration, Form
-from undersigned.declaring.known import known_by_number
 from undersigned.publishing.characters import unholdable
 from undersigned.publishing.document import Document, EditionEntry, Nature, Text
 from undersigned.publishing.labelling import Labels

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from undersigned.declaring.assembly import AssemblyError, delegation_on, group_on, label
+from undersigned.declaring.assemblies.assembly import AssemblyError, delegation_on, group_on, label
 from undersigned.declaring.declaration import Declaration, Signatory
-from undersigned.declaring.legend import legend_groups
+from undersigned.declaring.questions.legend import legend_groups
 from undersigned.publishing.document import LegendEntry, SignatoryLine
 from undersigned.publishing.versions import same_names
 from undersigned.wording.words import LANGUAGES

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from undersigned.declaring.assembly import AssemblyError, assembly
+from undersigned.declaring.assemblies.assembly import AssemblyError, assembly
 from undersigned.publishing.document import Document, Level, SignatoryLine, Text
 from undersigned.publishing.html import term_or
 from undersigned.values.digest import TextDigest

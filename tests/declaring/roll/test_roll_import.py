@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.declaring.roll.rolls import a_mandate, a_member, a_name, a_roll, rolls
 
-from undersigned.declaring.assembly import AssemblyError
+from undersigned.declaring.assemblies.assembly import AssemblyError
 from undersigned.declaring.roll.members import Role
 from undersigned.declaring.roll.popolo import write_popolo
 from undersigned.declaring.roll.reading import LARGEST, read

@@ -1,6 +1,6 @@
 """How a file may name delegations and groups: by code, or as printed in either language."""
 
-from undersigned.declaring.assembly import Group, delegation, group_ever
+from undersigned.declaring.assemblies.assembly import Group, delegation, group_ever
 
 LANGUAGES = ("en", "fr")  # in which a file may name delegations and groups
 

@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from unicodedata import normalize
 
-from undersigned.declaring.assembly import folded
-from undersigned.declaring.order import sort_key
+from undersigned.declaring.assemblies.assembly import folded
+from undersigned.declaring.questions.order import sort_key
 from undersigned.declaring.roll.members import Member
 from undersigned.values.names import PersonalName
 

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from undersigned.declaring.assembly import assembly as assembly_named
-from undersigned.declaring.assembly import group_ever, label
+from undersigned.declaring.assemblies.assembly import assembly as assembly_named
+from undersigned.declaring.assemblies.assembly import group_ever, label
 from undersigned.declaring.roll.members import GroupMembership, Mandate, Member, Period
 from undersigned.declaring.roll.roll import Roll
 from undersigned.values.names import PersonalName

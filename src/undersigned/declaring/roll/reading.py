@@ -7,7 +7,7 @@
 
 from dataclasses import replace
 
-from undersigned.declaring.assembly import assembly as assembly_named
+from undersigned.declaring.assemblies.assembly import assembly as assembly_named
 from undersigned.declaring.roll.popolo_reading import read_popolo
 from undersigned.declaring.roll.rows import RollReading
 from undersigned.declaring.roll.spreadsheet_reading import read_csv

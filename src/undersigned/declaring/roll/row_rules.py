@@ -9,7 +9,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from undersigned.declaring.assembly import delegation
+from undersigned.declaring.assemblies.assembly import delegation
 from undersigned.declaring.roll.labels import group_named
 from undersigned.declaring.roll.members import (
     GroupMembership,

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from undersigned.declaring.assembly import label
+from undersigned.declaring.assemblies.assembly import label
 from undersigned.declaring.roll.members import ALIASES_APART, GIVEN_APART, GroupMembership, Mandate, Member
 from undersigned.declaring.roll.roll import Roll
 

@@ -5,7 +5,7 @@ What the assembly's data does not know is shown as printed.
 
 from datetime import date
 
-from undersigned.declaring.assembly import AssemblyError, assembly, group_ever, label
+from undersigned.declaring.assemblies.assembly import AssemblyError, assembly, group_ever, label
 
 
 def is_fictional(code: str) -> bool:

@@ -5,8 +5,7 @@ A rule whose name has no words is shown by its code; a value that is not known i
 
 from dataclasses import dataclass
 
-from undersigned.declaring.rule_words import label, shown
-from undersigned.declaring.rulebook import (
+from undersigned.declaring.rulebooks.rulebook import (
     Rulebook,
     RulebookError,
     RuleField,
@@ -14,6 +13,7 @@ from undersigned.declaring.rulebook import (
     rule_fields,
     rulebooks,
 )
+from undersigned.declaring.rulebooks.words import label, shown
 from undersigned.publishing.html import day_in_words
 from undersigned.values.dates import SourceDate
 from undersigned.values.sourced import Citation

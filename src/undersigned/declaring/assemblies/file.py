@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from undersigned.declaring.delegations import KINDS, Delegation, Label, Standing
-from undersigned.declaring.groups import Group, GroupName
-from undersigned.declaring.spans import PartialDateError, Span, partial_date
+from undersigned.declaring.assemblies.delegations import KINDS, Delegation, Label, Standing
+from undersigned.declaring.assemblies.groups import Group, GroupName
+from undersigned.declaring.assemblies.spans import PartialDateError, Span, partial_date
 from undersigned.values.sourced import Citation, Status
 
 Table = Mapping[str, Any]

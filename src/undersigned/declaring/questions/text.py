@@ -11,9 +11,9 @@ import re
 import unicodedata
 
 from undersigned.declaring.declaration import Declaration, Form
-from undersigned.declaring.rule_schema import NONE, Ground, Opening, SeenVariant, Wording
-from undersigned.declaring.rulebook import Rulebook
-from undersigned.declaring.vectors import within
+from undersigned.declaring.rulebooks.rulebook import Rulebook
+from undersigned.declaring.rulebooks.schema import NONE, Ground, Opening, SeenVariant, Wording
+from undersigned.declaring.rulebooks.vectors import within
 from undersigned.declaring.word_count import word_counts
 from undersigned.values.findings import Finding, Outcome, Particular, Place, Severity
 from undersigned.values.sourced import Sourced, Status

@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from undersigned.declaring.archive_entry import ArchiveEntry, KnownList, KnownText
-from undersigned.declaring.assembly import place_code
+import undersigned
+from undersigned.declaring.archive.entry import ArchiveEntry, KnownList, KnownText
+from undersigned.declaring.assemblies.assembly import place_code
 from undersigned.declaring.declaration import Signatory
 from undersigned.values.digest import ListDigest, TextDigest
 from undersigned.values.names import PersonalName
@@ -49,7 +50,7 @@ def coverage(language: str) -> str:
 
 def examples() -> Path:
     """The folder of examples, of the installed package or of a checkout. Raises `ArchiveError`."""
-    package = Path(__file__).parents[1]
+    package = Path(undersigned.__file__).parent
     for folder in (package / "examples", package.parents[1] / "examples"):
         if (folder / "pace-archive" / "archive.toml").is_file():
             return folder

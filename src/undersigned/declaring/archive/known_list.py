@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import islice, zip_longest
 
-from undersigned.declaring.archive import ArchiveEntry, KnownList
-from undersigned.declaring.assembly import folded, group_ever, place_code, without_quotes
+from undersigned.declaring.archive.archive import ArchiveEntry, KnownList
+from undersigned.declaring.assemblies.assembly import folded, group_ever, place_code, without_quotes
 from undersigned.declaring.declaration import Declaration, Signatory
 from undersigned.values.findings import Finding, Place, Severity, failed, not_applicable, passed, undetermined
 

@@ -11,9 +11,9 @@
 from datetime import date
 from pathlib import Path
 
+from undersigned.declaring.calendars.months import months_later
 from undersigned.declaring.declaration import Declaration, Form
-from undersigned.declaring.months import months_later
-from undersigned.declaring.rulebook import Rulebook, rulebook_on
+from undersigned.declaring.rulebooks.rulebook import Rulebook, rulebook_on
 from undersigned.values.findings import (
     Finding,
     Outcome,

@@ -8,9 +8,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from undersigned.declaring.assembly import Assembly, folded, group_ever, group_on, known_assembly
+from undersigned.declaring.assemblies.assembly import Assembly, folded, group_ever, group_on, known_assembly
+from undersigned.declaring.assemblies.groups import Group
 from undersigned.declaring.declaration import Declaration, Form, LegendLine, Signatory
-from undersigned.declaring.groups import Group
 from undersigned.values.findings import (
     Finding,
     Outcome,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from undersigned.declaring.declaration import Declaration, Edition, Form, LegendLine, Signatory
-from undersigned.declaring.legend import legend
+from undersigned.declaring.questions.legend import legend
 from undersigned.values.dates import SourceDate
 from undersigned.values.digest import ListDigest, TextDigest
 

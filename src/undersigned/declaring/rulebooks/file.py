@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from undersigned.declaring.rule_schema import FIELDS, LANGUAGE_KEYS, REQUIRED, SECTIONS
-from undersigned.declaring.rule_source import (
+from undersigned.declaring.rulebooks.schema import FIELDS, LANGUAGE_KEYS, REQUIRED, SECTIONS
+from undersigned.declaring.rulebooks.source import (
     Fault,
     RuleSource,
     Source,
@@ -22,9 +22,9 @@ from undersigned.declaring.rule_source import (
     source_date,
     toml_table,
 )
-from undersigned.declaring.threshold import Stage, leaves, rule_name, rule_of
-from undersigned.declaring.threshold_source import numbers_by_word, read_test
-from undersigned.declaring.vectors import Vector, answer
+from undersigned.declaring.rulebooks.threshold import Stage, leaves, rule_name, rule_of
+from undersigned.declaring.rulebooks.threshold_source import numbers_by_word, read_test
+from undersigned.declaring.rulebooks.vectors import Vector, answer
 from undersigned.values.dates import SourceDate
 from undersigned.values.sourced import Citation, Sourced, Status
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
-from undersigned.declaring.spans import Span
+from undersigned.declaring.assemblies.spans import Span
 
 Kind = Literal["member", "observer", "partner"]
 KINDS: tuple[str, ...] = get_args(Kind)

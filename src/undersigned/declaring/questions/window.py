@@ -9,7 +9,7 @@
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from undersigned.declaring.calendar import (
+from undersigned.declaring.calendars.calendar import (
     Calendar,
     calendar,
     next_part_session,
@@ -17,11 +17,11 @@ from undersigned.declaring.calendar import (
     sitting_day,
     year_of_inactivity,
 )
+from undersigned.declaring.calendars.months import months_later
 from undersigned.declaring.declaration import Declaration, Form
-from undersigned.declaring.months import months_later
-from undersigned.declaring.rulebook import Rulebook
-from undersigned.declaring.rulebook_choice import tabling_day
-from undersigned.declaring.text_rules import answered
+from undersigned.declaring.questions.in_force import tabling_day
+from undersigned.declaring.questions.text import answered
+from undersigned.declaring.rulebooks.rulebook import Rulebook
 from undersigned.values.dates import SourceDate
 from undersigned.values.findings import Finding, Outcome, Severity
 

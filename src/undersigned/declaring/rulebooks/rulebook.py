@@ -19,12 +19,12 @@ from typing import Any
 
 import rfc8785
 
-from undersigned.declaring.rule_schema import LANGUAGE_KEYS, Ground, Opening, SeenVariant, Wording
-from undersigned.declaring.rule_source import Fault, Source
-from undersigned.declaring.rulebook_file import read_file, threshold_fields
-from undersigned.declaring.rulebook_folders import roots, subfolders, toml_files
-from undersigned.declaring.threshold import Stage
-from undersigned.declaring.vectors import Vector
+from undersigned.declaring.rulebooks.file import read_file, threshold_fields
+from undersigned.declaring.rulebooks.folders import roots, subfolders, toml_files
+from undersigned.declaring.rulebooks.schema import LANGUAGE_KEYS, Ground, Opening, SeenVariant, Wording
+from undersigned.declaring.rulebooks.source import Fault, Source
+from undersigned.declaring.rulebooks.threshold import Stage
+from undersigned.declaring.rulebooks.vectors import Vector
 from undersigned.values.dates import SourceDate
 from undersigned.values.digest import sha256
 from undersigned.values.sourced import Citation, Sourced, Status

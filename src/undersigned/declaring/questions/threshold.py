@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from undersigned.declaring.declaration import Declaration, Form
-from undersigned.declaring.rulebook import Rulebook
-from undersigned.declaring.tally import Entry, Tally
-from undersigned.declaring.text_rules import answered
-from undersigned.declaring.verdict import Extent, Facts, Verdict, evaluate, verdicts_on_leaves
+from undersigned.declaring.questions.tally import Entry, Tally
+from undersigned.declaring.questions.text import answered
+from undersigned.declaring.rulebooks.rulebook import Rulebook
+from undersigned.declaring.rulebooks.verdict import Extent, Facts, Verdict, evaluate, verdicts_on_leaves
 from undersigned.values.findings import Finding, Outcome, Place
 from undersigned.values.sourced import Sourced, Status
 

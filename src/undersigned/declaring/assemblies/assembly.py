@@ -13,9 +13,9 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from undersigned.declaring.assembly_file import Assembly, AssemblyError, read_assembly
-from undersigned.declaring.delegations import Delegation
-from undersigned.declaring.groups import Group
+from undersigned.declaring.assemblies.delegations import Delegation
+from undersigned.declaring.assemblies.file import Assembly, AssemblyError, read_assembly
+from undersigned.declaring.assemblies.groups import Group
 
 __all__ = [
     "Assembly",

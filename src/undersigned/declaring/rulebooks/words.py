@@ -6,7 +6,7 @@
 
 from collections.abc import Iterable
 
-from undersigned.declaring.rulebook import RuleField
+from undersigned.declaring.rulebooks.rulebook import RuleField
 from undersigned.wording.words import MissingWordsError, term
 
 UNKNOWN = "–"

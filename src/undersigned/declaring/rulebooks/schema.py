@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from undersigned.declaring.rule_source import WrongValueError, source_date
-from undersigned.declaring.threshold_source import whole_number, yes_or_no
+from undersigned.declaring.rulebooks.source import WrongValueError, source_date
+from undersigned.declaring.rulebooks.threshold_source import whole_number, yes_or_no
 from undersigned.declaring.word_count import COUNTERS
 from undersigned.values.dates import SourceDate
 

@@ -4,12 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from undersigned.declaring.declaration import Declaration
-from undersigned.declaring.rulebook import Rulebook
-from undersigned.declaring.rulebook_choice import rulebook_for, tabling_day
-from undersigned.declaring.tally import Tally, tally
-from undersigned.declaring.text_rules import text_findings
-from undersigned.declaring.threshold_rules import threshold_findings
-from undersigned.declaring.window_rules import window_open, withdrawal_allowed
+from undersigned.declaring.questions.in_force import rulebook_for, tabling_day
+from undersigned.declaring.questions.tally import Tally, tally
+from undersigned.declaring.questions.text import text_findings
+from undersigned.declaring.questions.threshold import threshold_findings
+from undersigned.declaring.questions.window import window_open, withdrawal_allowed
+from undersigned.declaring.rulebooks.rulebook import Rulebook
 from undersigned.values.findings import Finding
 
 

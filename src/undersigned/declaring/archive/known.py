@@ -9,10 +9,10 @@
 from difflib import SequenceMatcher
 from functools import cache
 
-from undersigned.declaring.archive import ArchiveEntry, KnownText, archive
+from undersigned.declaring.archive.archive import ArchiveEntry, KnownText, archive
+from undersigned.declaring.archive.known_list import known_list_findings
+from undersigned.declaring.archive.numbering import Numbers, series_finding
 from undersigned.declaring.declaration import Declaration, Form
-from undersigned.declaring.known_list import known_list_findings
-from undersigned.declaring.numbering import Numbers, series_finding
 from undersigned.values.digest import TextDigest, canonical_paragraph, sha256
 from undersigned.values.findings import (
     Finding,

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from undersigned.declaring.archive import ArchiveEntry, archive
+from undersigned.declaring.archive.archive import ArchiveEntry, archive
+from undersigned.declaring.archive.known import series
 from undersigned.declaring.declaration import Declaration
-from undersigned.declaring.known import series
-from undersigned.declaring.legend import legend_findings
-from undersigned.declaring.list_rules import list_findings
-from undersigned.declaring.standing_rules import standing_findings
+from undersigned.declaring.questions.legend import legend_findings
+from undersigned.declaring.questions.lists import list_findings
+from undersigned.declaring.questions.standing import standing_findings
 from undersigned.values.findings import Finding, Outcome
 
 Ask = Callable[[Declaration], Iterable[Finding]]

@@ -16,8 +16,17 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Literal, get_args
 
-from undersigned.declaring.rule_source import RuleSource, WrongValueError
-from undersigned.declaring.threshold import Branch, Count, PerGroup, Rounding, Share, Table, Test, Word
+from undersigned.declaring.rulebooks.source import RuleSource, WrongValueError
+from undersigned.declaring.rulebooks.threshold import (
+    Branch,
+    Count,
+    PerGroup,
+    Rounding,
+    Share,
+    Table,
+    Test,
+    Word,
+)
 
 _KEYS = {
     "all": {"all"},

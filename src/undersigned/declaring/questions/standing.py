@@ -11,16 +11,16 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from undersigned.declaring.assembly import (
+from undersigned.declaring.assemblies.assembly import (
     Assembly,
     delegation,
     group_ever,
     known_assembly,
     without_quotes,
 )
+from undersigned.declaring.assemblies.delegations import Delegation
+from undersigned.declaring.assemblies.groups import Group
 from undersigned.declaring.declaration import Declaration, Signatory
-from undersigned.declaring.delegations import Delegation
-from undersigned.declaring.groups import Group
 from undersigned.values.findings import (
     Finding,
     Outcome,

@@ -13,8 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from undersigned.declaring.months import months_later
-from undersigned.declaring.rule_source import Fault, RuleSource, source_date, toml_table
+from undersigned.declaring.calendars.months import months_later
+from undersigned.declaring.rulebooks.source import Fault, RuleSource, source_date, toml_table
 from undersigned.values.dates import SourceDate
 from undersigned.values.sourced import Sourced, Status
 

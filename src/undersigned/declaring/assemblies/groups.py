@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from undersigned.declaring.spans import Span
+from undersigned.declaring.assemblies.spans import Span
 from undersigned.values.sourced import Citation, Status
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from undersigned.declaring.assembly import AssemblyError, assembly, delegation_on, group_on
+from undersigned.declaring.assemblies.assembly import AssemblyError, assembly, delegation_on, group_on
+from undersigned.declaring.assemblies.delegations import Delegation
+from undersigned.declaring.assemblies.groups import Group
 from undersigned.declaring.declaration import Declaration, Signatory
-from undersigned.declaring.delegations import Delegation
-from undersigned.declaring.groups import Group
 
 Standing = str | None
 

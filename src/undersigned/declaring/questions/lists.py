@@ -9,9 +9,9 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from undersigned.declaring.assembly import folded, known_assembly
+from undersigned.declaring.assemblies.assembly import folded, known_assembly
 from undersigned.declaring.declaration import Declaration, Signatory
-from undersigned.declaring.order import FIRST_SIGNER_THEN_ALPHABET, Descent, descents
+from undersigned.declaring.questions.order import FIRST_SIGNER_THEN_ALPHABET, Descent, descents
 from undersigned.values.findings import Finding, Place, failed, not_applicable, passed, undetermined
 
 

@@ -9,7 +9,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from undersigned.declaring.threshold import (
+from undersigned.declaring.rulebooks.threshold import (
     Branch,
     Count,
     Leaf,

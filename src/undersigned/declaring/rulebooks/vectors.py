@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from undersigned.declaring.rule_schema import NONE, Ground, Opening, SeenVariant, Wording
-from undersigned.declaring.rule_source import WrongValueError
-from undersigned.declaring.threshold import Stage, rule_name
-from undersigned.declaring.threshold_source import numbers_by_word
-from undersigned.declaring.verdict import Extent, Facts, evaluate, verdicts_on_leaves
+from undersigned.declaring.rulebooks.schema import NONE, Ground, Opening, SeenVariant, Wording
+from undersigned.declaring.rulebooks.source import WrongValueError
+from undersigned.declaring.rulebooks.threshold import Stage, rule_name
+from undersigned.declaring.rulebooks.threshold_source import numbers_by_word
+from undersigned.declaring.rulebooks.verdict import Extent, Facts, evaluate, verdicts_on_leaves
 from undersigned.declaring.word_count import counts
 from undersigned.values.findings import Outcome
 from undersigned.values.sourced import Citation, Sourced

@@ -13,7 +13,7 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from undersigned.declaring.spans import PartialDateError, partial_date
+from undersigned.declaring.assemblies.spans import PartialDateError, partial_date
 from undersigned.values.dates import SourceDate
 from undersigned.values.sourced import Citation, Sourced, Status
 
