@@ -23,7 +23,7 @@ import typst
 from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document
 from undersigned.publishing.pdf_content import ATTACHMENT_NAME, content_of
-from undersigned.publishing.pdf_letters import GlyphMissingError, missing_letters, turned_directions
+from undersigned.publishing.pdf_letters import GlyphMissingError, missing_letters, unprintable
 
 _LAYOUTS = Path(__file__).parent / "layouts"
 
@@ -36,11 +36,11 @@ def render(document: Document, language: str, *, attachment: bytes | None = None
     """The document in a language as PDF, with its Akoma Ntoso (UTF-8 XML) embedded where it is given.
 
     Raises `UnpublishableError` for characters that no form can carry, its kind `GlyphMissingError` for
-    letters that no font has and marks that turn the direction of writing, `PdfError` for a fault of the layout.
+    letters that no font has and marks that turn the direction of writing, `PdfError` for a fault of ours.
     """
     refuse_unholdable(document)
     content = content_of(document, language, attached=attachment is not None)
-    if findings := turned_directions(content):
+    if findings := unprintable(content):
         raise GlyphMissingError(findings)
     inputs = {"content": json.dumps(content, ensure_ascii=False)}
     if attachment is not None:
@@ -91,8 +91,9 @@ def _set(layout: Path, inputs: dict[str, str], timestamp: int) -> bytes:
             pdf_standards=["a-3a", "ua-1"],
             timestamp=timestamp,
         )
-    except typst.TypstError as fault:
-        raise PdfError(f"{layout.name}: {fault.message}") from fault
+    except RuntimeError as fault:
+        # A `TypstError` for what the layout says, a bare one for what typst cannot open.
+        raise PdfError(f"{layout.name}: {fault}") from fault
     if warnings:
         raise PdfError(f"{layout.name}: {'; '.join(warning.message for warning in warnings)}")
     if not isinstance(content, bytes):

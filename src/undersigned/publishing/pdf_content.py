@@ -28,17 +28,19 @@ _SHORT_DIGEST = 16
 
 def content_of(document: Document, language: str, *, attached: bool) -> Content:
     """Everything that the layout prints, by the names it uses. Raises `MissingWordsError`."""
-    title, title_language = title_for(document, language)
+    own_title, own_language = title_for(document, language)
     text = document.text_in(language)
+    title, title_language = (text.title, text.language) if text else (own_title, own_language)
     return {
         "language": language,
         "title": _paragraph(title, title_language),
+        "other-title": None if own_language == title_language else _paragraph(own_title, own_language),
         "reference": marking.reference_line(document, language),
         "doc": term("forms.doc", language, number=document.doc_number) if document.doc_number else None,
         "dated": marking.dated_line(document, language) or None,
         "day": [document.day.year, document.day.month, document.day.day] if document.day else None,
         "keywords": _keywords(document, text),
-        "hyphenate": not _has_soft_hyphen(text),
+        "hyphenate": not _has_soft_hyphen(document, text),
         "nature": _nature(document, language),
         "text": _text(text, language) if text else None,
         "absent": None if text else _absent(document, language),
@@ -59,14 +61,14 @@ def _spaced(text: str, language: str) -> str:
     return re.sub(r" (?=[;:!?»])|(?<=«) ", _NARROW, text)
 
 
-def _has_soft_hyphen(text: Text | None) -> bool:
-    return text is not None and SOFT_HYPHEN in text.canonical()
+def _has_soft_hyphen(document: Document, text: Text | None) -> bool:
+    return SOFT_HYPHEN in (text.canonical() if text else "") + document.canonical_list()
 
 
 def _keywords(document: Document, text: Text | None) -> list[str]:
     """Words for catalogues; the last tells the reader of the structure that no soft hyphen is ours."""
     words = [document.assembly, document.instrument, document.slug, f"undersigned {document.nature.value}"]
-    return [*words, OWN_SOFT_HYPHENS] if _has_soft_hyphen(text) else words
+    return [*words, OWN_SOFT_HYPHENS] if _has_soft_hyphen(document, text) else words
 
 
 def _nature(document: Document, language: str) -> Content:

@@ -31,13 +31,14 @@ def shown_labels(document: Document, language: str) -> Labels:
 
 
 def translated(labels: Labels) -> tuple[tuple[str, str], ...]:
-    """The shown label and the printed one, where they differ, in the order of the shown ones."""
-    return tuple(sorted((shown, printed) for printed, shown in labels.items() if shown != printed))
+    """The shown label and the printed one, where they differ: delegations, then groups, as on the list."""
+    return tuple((shown, printed) for printed, shown in labels.items() if shown != printed)
 
 
 def _pairs(document: Document, language: str) -> Iterator[tuple[str, str | None]]:
     for one in document.signatories:
         if one.country:
             yield one.country, one.country_labels.get(language)
+    for one in document.signatories:
         if one.group:
             yield one.group, one.group_labels.get(language)

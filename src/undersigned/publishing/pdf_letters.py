@@ -4,18 +4,22 @@
    stand in the way.
 2. Whether the fonts have a letter is not guessed from tables: the letters are set, by halves until those
    that cannot be set are alone. It costs nothing where all is well.
-3. Marks of direction (Unicode Bidirectional Algorithm, UAX #9, section 2) other than U+200E would show the
-   letters in another order than the text has them.
+3. Marks of direction (Unicode Bidirectional Algorithm, UAX #9, section 2) can show letters in another order
+   than the text has them.
+4. What would be lost on paper is refused too: an invisible character that does not stand between two letters
+   or digits, and a letter that Unicode has only as a base and marks, twice in a row.
 """
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from undersigned.publishing.characters import UnpublishableError
 from undersigned.values.findings import Finding, Place, Severity, failed
 
-_TURNING = frozenset("\u061c\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class GlyphMissingError(UnpublishableError):
@@ -26,15 +30,42 @@ class GlyphMissingError(UnpublishableError):
         return f"letters that a PDF cannot show: {'; '.join(said)}"
 
 
-def turned_directions(content: Mapping[str, Any]) -> tuple[Finding, ...]:
-    """A refusal for each part with marks that turn the direction of writing; empty where there are none."""
-    return _found("publishing.pdf.direction", content, _TURNING)
+def unprintable(content: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """A refusal for each part that paper would show otherwise than it is (rules 3 and 4)."""
+    turned = _found("publishing.pdf.direction", content, _TURNING.intersection)
+    return turned + _found("publishing.pdf.visible", content, _lost)
 
 
 def missing_letters(content: Mapping[str, Any], *, can_set: Callable[[str], bool]) -> tuple[Finding, ...]:
     """A refusal for each part with letters that `can_set` says no font has; empty where all can be set."""
+    if not can_set(""):
+        return ()  # what is broken is not a letter
     letters = sorted({letter for _, words in _parts(content) for letter in words})
-    return _found("publishing.pdf.letters", content, frozenset(_not_settable("".join(letters), can_set)))
+    missing = frozenset(_not_settable("".join(letters), can_set))
+    return _found("publishing.pdf.letters", content, missing.intersection)
+
+
+def _lost(words: str) -> set[str]:
+    """The letters of a part that would not come back from paper (rule 4)."""
+    letters = _composed(words)
+    doubled = {one for one, after in pairwise(letters) if one == after and len(one) > 1}
+    beside = zip(words, ["", *words], [*words[1:], ""], strict=False)
+    return doubled.union(
+        one
+        for one, before, after in beside
+        if unicodedata.category(one) == "Cf" and not (before.isalnum() and after.isalnum())
+    )
+
+
+def _composed(words: str) -> list[str]:
+    """The letters of a text, each with the marks upon it."""
+    letters: list[str] = []
+    for letter in words:
+        if letters and unicodedata.combining(letter):
+            letters[-1] += letter
+        else:
+            letters.append(letter)
+    return letters
 
 
 def _not_settable(letters: str, can_set: Callable[[str], bool]) -> Iterator[str]:
@@ -48,7 +79,9 @@ def _not_settable(letters: str, can_set: Callable[[str], bool]) -> Iterator[str]
     yield from _not_settable(letters[middle:], can_set)
 
 
-def _found(code: str, content: Mapping[str, Any], unwanted: frozenset[str]) -> tuple[Finding, ...]:
+def _found(
+    code: str, content: Mapping[str, Any], unwanted: Callable[[str], Iterable[str]]
+) -> tuple[Finding, ...]:
     return tuple(
         failed(
             code,
@@ -58,38 +91,38 @@ def _found(code: str, content: Mapping[str, Any], unwanted: frozenset[str]) -> t
             characters=tuple(_named(letter) for letter in found),
         )
         for path, words in _parts(content)
-        if (found := sorted(unwanted.intersection(words)))
+        if (found := sorted(unwanted(words)))
     )
 
 
 def _named(letter: str) -> str:
     """A letter as people can look it up: `ა (U+10D0 GEORGIAN LETTER AN)`."""
-    name = f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".strip()
+    name = " + ".join(f"U+{ord(part):04X} {unicodedata.name(part, '')}".strip() for part in letter)
     return f"{letter} ({name})" if letter.isprintable() else name
 
 
 def _where(content: Mapping[str, Any], path: str) -> str:
     """The path, and for a line of the list the name that stands there."""
-    section, _, index = path.removesuffix("]").partition("[")
-    if section != "signatories":
+    line = re.fullmatch(r"signatories\[(\d+)\].*", path)
+    if not line:
         return path
-    row = content["list"]["rows"][int(index)]
-    return f"{path} {row['family']} {row['given']}".strip()
+    row = content["list"]["rows"][int(line[1])]
+    return f"{path}, {row['family']} {row['given']}".strip()
 
 
 def _parts(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every part with words that are not ours, with its path in the document."""
     yield "title", content["title"]["text"]
+    if content["other-title"]:
+        yield "title", content["other-title"]["text"]
     text = content["text"]
     if text:
         yield "disclaimer", text["disclaimer"]["text"] if text["disclaimer"] else ""
         for index, paragraph in enumerate(text["paragraphs"]):
             yield f"paragraphs[{index}]", paragraph
     for index, row in enumerate(content["list"]["rows"]):
-        yield (
-            f"signatories[{index}]",
-            "".join(row[key] for key in ("family", "given", "style", "country", "group")),
-        )
+        for key in ("family", "given", "style", "country", "group"):
+            yield f"signatories[{index}].{key}", row[key]
     for index, entry in enumerate(content["list"]["legend"]["entries"]):
         yield f"legend[{index}]", "".join(entry)
     for index, (_, value) in enumerate(content["about"]["entries"]):

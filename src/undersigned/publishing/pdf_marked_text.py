@@ -1,15 +1,20 @@
 """Words of a PDF by the number of their marked content (ISO 32000-1, 14.6): what each `MCID` shows.
 
 1. A font's words come from its `ToUnicode` table; `ActualText` on a piece of content stands for all in it.
-2. Nothing is guessed from where letters stand on the page: no space is added, no line is joined here.
+2. A letter drawn as several glyphs (a base and its marks) is said once, though each of them is mapped to the
+   whole of it. So a letter that Unicode has only as a base and marks is said once even where it stands twice
+   in a row; `pdf_letters` lets no such pair through.
+3. Nothing is guessed from where letters stand on the page: no space is added, no line is joined here.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pikepdf
 
+UNKNOWN = "\ufffd"
 _TWO_BYTES = 2
 _Codes = Mapping[int, str]
 
@@ -29,10 +34,18 @@ class _Page:
     fonts: Mapping[str, _Codes]
     words: dict[int, list[str]] = field(default_factory=dict)
     spans: list[_Span] = field(default_factory=list)
-    codes: _Codes = field(default_factory=dict)
+    font: str = ""
+    last: tuple[str, str, int | None] = ("", "", None)
 
-    def say(self, words: str) -> None:
+    def draw(self, code: int) -> None:
+        """What a glyph of the font in use shows."""
+        self.say(self.fonts.get(self.font, {}).get(code, UNKNOWN), code)
+
+    def say(self, words: str, code: int | None) -> None:
         """Words at the open number; those outside of any number, such as a page's head, are left out."""
+        before, self.last = self.last, (self.font, words, code)
+        if _completes(self.last, before):
+            return
         mcid = next((span.mcid for span in reversed(self.spans) if span.mcid is not None), None)
         if mcid is not None:
             self.words.setdefault(mcid, []).append(words)
@@ -56,9 +69,21 @@ def _take(page: _Page, operator: str, operands: list[pikepdf.Object]) -> None:
         if page.spans:
             page.spans.pop()
     elif operator == "Tf":
-        page.codes = page.fonts.get(str(operands[0]), {})
+        page.font = str(operands[0])
     elif operator in ("Tj", "TJ") and not any(span.said for span in page.spans):
-        page.say("".join(_decoded(shown, page.codes) for shown in _strings(operands[0])))
+        for code in _codes_of(operands[0]):
+            page.draw(code)
+
+
+def _completes(now: tuple[str, str, int | None], before: tuple[str, str, int | None]) -> bool:
+    """Whether a glyph only draws more of the letter that the one before it said already."""
+    font, letter, code = now
+    font_before, letter_before, code_before = before
+    decomposed = unicodedata.normalize("NFD", letter)
+    if letter != letter_before or not any(unicodedata.combining(mark) for mark in decomposed[1:]):
+        return False
+    said_by_actual_text = code_before is None
+    return len(letter) > 1 or said_by_actual_text or (font == font_before and code != code_before)
 
 
 def _open(page: _Page, properties: pikepdf.Object | None) -> None:
@@ -69,19 +94,16 @@ def _open(page: _Page, properties: pikepdf.Object | None) -> None:
     words = properties.get("/ActualText")
     page.spans.append(_Span(mcid=int(mcid) if mcid is not None else None, said=words is not None))
     if words is not None:
-        page.say(str(words))
+        page.say(str(words), None)
 
 
-def _strings(shown: pikepdf.Object) -> Iterator[bytes]:
-    """The strings that an operator shows, without the distances between them."""
+def _codes_of(shown: pikepdf.Object) -> Iterator[int]:
+    """The glyphs that an operator shows, without the distances between them."""
     for part in shown if isinstance(shown, pikepdf.Array) else [shown]:
         if isinstance(part, pikepdf.String):
-            yield bytes(part)
-
-
-def _decoded(shown: bytes, codes: _Codes) -> str:
-    pairs = range(0, len(shown) - 1, _TWO_BYTES)
-    return "".join(codes.get(int.from_bytes(shown[at : at + _TWO_BYTES], "big"), "\ufffd") for at in pairs)
+            string = bytes(part)
+            for at in range(0, len(string) - 1, _TWO_BYTES):
+                yield int.from_bytes(string[at : at + _TWO_BYTES], "big")
 
 
 def _fonts(page: pikepdf.Object) -> dict[str, _Codes]:

@@ -11,7 +11,8 @@
 Trust: this reads any bytes; it believes none of them. What they say is compared by digest, elsewhere.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
@@ -62,7 +63,13 @@ def recover(content: bytes) -> Recovered:
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             document = _Reader(pdf).document()
-            return Recovered(text=_text(document), list=_list(document))
+            own_soft_hyphens = OWN_SOFT_HYPHENS in str(pdf.docinfo.get("/Keywords", ""))
+            # At the end of a line a soft hyphen is said twice: as itself and as the hyphen that is drawn.
+            soft_hyphen = SOFT_HYPHEN if own_soft_hyphens else ""
+            text, names = (
+                re.sub(f"{SOFT_HYPHEN}+", soft_hyphen, part) for part in (_text(document), _list(document))
+            )
+            return Recovered(text=text, list=names)
     except (pikepdf.PdfError, pikepdf.PasswordError) as fault:
         raise PdfStructureError(f"not a PDF that can be read: {fault}") from fault
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as fault:
@@ -120,9 +127,7 @@ class _Reader:
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._tree = pdf.Root.StructTreeRoot
-        self._pages: dict[tuple[int, int], dict[int, str]] = {}
-        keywords = str(pdf.docinfo.get("/Keywords", ""))
-        self._keeps_soft_hyphens = OWN_SOFT_HYPHENS in keywords
+        self._pages: dict[tuple[int, int], Mapping[int, tuple[str, ...]]] = {}
 
     def document(self) -> _Element:
         return _Element("Document", tuple(self._held(self._tree.K, None, 0)))
@@ -146,10 +151,5 @@ class _Reader:
         if page is None:
             raise PdfStructureError("text without a page")
         if page.objgen not in self._pages:
-            pieces = marked_text(page)
-            self._pages[page.objgen] = {number: self._joined(said) for number, said in pieces.items()}
-        return self._pages[page.objgen].get(mcid, "")
-
-    def _joined(self, pieces: tuple[str, ...]) -> str:
-        said = "".join(pieces)
-        return said if self._keeps_soft_hyphens else said.replace(SOFT_HYPHEN, "")
+            self._pages[page.objgen] = marked_text(page)
+        return "".join(self._pages[page.objgen].get(mcid, ()))
