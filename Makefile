@@ -1,19 +1,65 @@
 # Few words; `make help` says what each does. Python 3.11 and make are all that must be there.
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check fix bench docs hooks release messages soak setup setup-dev
+.PHONY: help demo test quick check fix bench docs pictures hooks release
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# The founding document's official file, where somebody has it: its page then shows the text.
+OFFICIAL ?= $(wildcard ../shared/seed/doc-14983.txt)
+SITE ?= build/site
 
 .venv/base: requirements/base.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed")'
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	$(PIP) --require-hashes -r requirements/base.txt
+	$(PIP) --no-build-isolation --no-deps --editable .
 	touch $@
 
 .venv/dev: .venv/base requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(PIP) --require-hashes -r requirements/dev.txt
 	touch $@
+
+demo: .venv/base ## set up, build the examples and the archive into a site, check it; serve it on a terminal
+	$(BIN)/undersigned demo --out $(SITE) $(foreach file,$(OFFICIAL),--official $(file))
+
+test: .venv/dev ## set up what the tests need and pass everything
+	@.ci/debian-packages
+	@$(MAKE) --no-print-directory check
+
+check: .venv/dev ## contracts, types, style, every test: what must hold before a change lands
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/deptry src
+	$(BIN)/python -m pytest --durations=5
+
+quick: .venv/dev ## contracts, types and the quick pure tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m "not browser and not slow" tests/values tests/wording tests/cli
+
+fix: .venv/dev ## let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/dev ## measure: ratios against a peer or a limit, one run each
+	$(BIN)/python -m bench
+
+docs: .venv/dev ## write the parts of the documentation that come from the code
+	$(BIN)/python docs/generate.py
+
+pictures: .venv/dev ## take the README's pictures anew
+	$(BIN)/python docs/pictures/take.py
+
+hooks: ## run `make quick` before each commit
+	printf '#!/bin/sh\nexec make quick\n' > .git/hooks/pre-commit
+	chmod +x .git/hooks/pre-commit
+
+release: .venv/dev ## build the wheel twice and compare
+	.ci/rebuild-and-compare
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

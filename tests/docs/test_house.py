@@ -18,7 +18,15 @@ PACKAGES = ("__main__", "cli", "publishing", "declaring", "wording", "values")
 THIRD_PARTY = {
     "__main__": set(),
     "cli": {"click", "rich"},
-    "publishing": {"jinja2", "lxml", "markupsafe", "pikepdf", "rfc8785", "typst"},
+    "publishing": {
+        "fontpkg_source_sans_3",
+        "fontpkg_source_serif_4",
+        "jinja2",
+        "lxml",
+        "markupsafe",
+        "pikepdf",
+        "typst",
+    },
     "declaring": {"docx", "lxml", "rfc8785"},
     "wording": set(),
     "values": set(),
@@ -71,7 +79,7 @@ def test_the_tree_in_the_readme_is_the_tree_on_disk():
 
     assert not missing
     assert packages <= set(named)
-    assert {top for top in tops if not top.startswith(".")} <= set(named)
+    assert {top for top in tops if not top.startswith(".")} - {"src/"} <= set(named)
 
 
 def tracked_tops() -> set[str]:

@@ -18,6 +18,7 @@ import rfc8785
 
 from undersigned.declaring.declaration import Declaration
 from undersigned.values.digest import TextDigest, canonical_text, sha256, text_digest
+from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Place, Severity, failed, passed, undetermined
 
 DraftDigest = NewType("DraftDigest", str)
@@ -28,7 +29,7 @@ _NUMBERS = "declaring.draft.numbers"
 _SPACES = " \u00a0\u2009\u202f"
 
 
-class DraftError(ValueError):
+class DraftError(UndersignedError):
     """The versions do not make a draft: there is none, or one language stands twice."""
 
 

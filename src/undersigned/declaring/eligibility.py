@@ -16,6 +16,7 @@ from typing import Any
 from undersigned.declaring.roll.members import MemberId
 from undersigned.declaring.roll.roll import Roll, Seat
 from undersigned.declaring.rulebooks.rulebook import Rulebook
+from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Outcome, Particular, Severity, not_applicable
 from undersigned.values.sourced import Sourced
 
@@ -27,7 +28,7 @@ _SEVERITIES = {
 }
 
 
-class OtherAssemblyError(ValueError):
+class OtherAssemblyError(UndersignedError):
     """The roll and the rulebook are not of one assembly."""
 
 

@@ -18,13 +18,14 @@ from undersigned.declaring.declaration import (
     Signatory,
 )
 from undersigned.values.dates import Precision, SourceDate
+from undersigned.values.faults import UndersignedError
 from undersigned.values.names import PersonalName
 
 Data = dict[str, Any]
 _Kind = TypeVar("_Kind", str, int, bool)
 
 
-class InterchangeError(ValueError):
+class InterchangeError(UndersignedError):
     """Data that is no declaration; the message names the field."""
 
 

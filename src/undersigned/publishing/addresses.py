@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from undersigned.publishing.document import Document, SignatoryLine
 from undersigned.values.digest import canonical_paragraph, sha256
+from undersigned.values.faults import UndersignedError
 
 Address = NewType("Address", str)
 
@@ -29,7 +30,7 @@ _LETTERS = str.maketrans(
 )
 
 
-class AddressError(ValueError):
+class AddressError(UndersignedError):
     """A part of an address that some file system or browser would read otherwise."""
 
 

@@ -12,6 +12,7 @@ from importlib.resources import as_file, files
 
 from lxml import etree
 
+from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, failed, passed
 
 _EIDS = etree.XPath("//@eId", smart_strings=False)
@@ -23,7 +24,7 @@ _POINTERS = tuple(
 _LISTS = tuple(etree.XPath(f"//@{name}", smart_strings=False) for name in ("for", "refs"))
 
 
-class AkomaNtosoError(Exception):
+class AkomaNtosoError(UndersignedError):
     """A file is no Akoma Ntoso that this module can read, or would not have been valid."""
 
 

@@ -21,6 +21,7 @@ from undersigned.publishing.document import Document, EditionEntry, Nature, Text
 from undersigned.publishing.labelling import Labels
 from undersigned.publishing.versions import by_language, version_findings, with_list
 from undersigned.values.digest import TextDigest
+from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Place, failed, passed
 from undersigned.wording.words import LANGUAGES
 
@@ -30,7 +31,7 @@ _DIGEST_DIGITS = 12
 _OFFICIAL = "publishing.text.official"
 
 
-class AssemblingError(Exception):
+class AssemblingError(UndersignedError):
     """No declaration was given, so there is nothing to publish."""
 
 

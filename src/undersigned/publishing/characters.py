@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 
 from undersigned.publishing.document import Document
+from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Place, Severity, failed
 
 CODE = "publishing.text.characters"
 _UNHOLDABLE = re.compile("[^\\t\\n\\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class UnpublishableError(Exception):
+class UnpublishableError(UndersignedError):
     """A document holds characters that no form can carry; `findings` says which and where."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:

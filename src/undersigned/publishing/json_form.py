@@ -15,11 +15,12 @@ from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document, EditionEntry, SignatoryLine
 from undersigned.publishing.recovered import Recovered
 from undersigned.values.digest import canonical_list, canonical_text
+from undersigned.values.faults import UndersignedError
 
 SCHEMA = "urn:undersigned:v1:document"
 
 
-class JsonFormError(Exception):
+class JsonFormError(UndersignedError):
     """A file is not JSON, or not of the shape that this module writes."""
 
 

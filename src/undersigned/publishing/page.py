@@ -23,11 +23,12 @@ from undersigned.publishing.html import sheet
 from undersigned.publishing.recovered import Recovered
 from undersigned.publishing.shown import shown
 from undersigned.values.digest import canonical_list, canonical_text
+from undersigned.values.faults import UndersignedError
 
 _SIGNED_PARTS = ("title", "opening", "clause")
 
 
-class PageError(ValueError):
+class PageError(UndersignedError):
     """Bytes that are not a declaration's page."""
 
 

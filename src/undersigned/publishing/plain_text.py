@@ -15,6 +15,7 @@ from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document, SignatoryLine, Text
 from undersigned.publishing.recovered import Recovered
 from undersigned.values.digest import NOTHING, canonical_list, canonical_paragraph
+from undersigned.values.faults import UndersignedError
 from undersigned.wording.words import term
 
 _REMARK = "#"
@@ -24,7 +25,7 @@ _RANGES = re.compile(r"sed -n '([0-9]+,[0-9]+p(?:;[0-9]+,[0-9]+p)*)'")
 _Row = tuple[str, str | None, str | None, str | None]
 
 
-class PlainTextError(Exception):
+class PlainTextError(UndersignedError):
     """A text is not one that this module wrote, or was changed since."""
 
 

@@ -17,6 +17,7 @@ from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document, SignatoryLine
 from undersigned.publishing.recovered import Recovered
 from undersigned.values.digest import canonical_list, canonical_paragraph
+from undersigned.values.faults import UndersignedError
 
 COLUMNS = (
     "order",
@@ -34,7 +35,7 @@ _RUNS = re.compile("[=+@\\-\uff1d\uff0b\uff20\uff0d]")  # the full-width forms r
 _GUARD = "\u00a0"
 
 
-class TableError(Exception):
+class TableError(UndersignedError):
     """A file is not a table of signatories as this module writes it."""
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from undersigned.values.faults import UndersignedError
+
 Value = TypeVar("Value")
 
 
@@ -15,7 +17,7 @@ class Status(StrEnum):
     UNKNOWN = "unknown"  # nobody here knows: never filled with today's value
 
 
-class UnsourcedError(ValueError):
+class UnsourcedError(UndersignedError):
     """A value was given without saying where it comes from."""
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Particular
 
 LANGUAGES = ("en", "fr")
@@ -21,11 +22,11 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _CHOICE = re.compile(r"\{(\w+)\?((?:[^|{}]|\{\w+\})*)\|((?:[^{}]|\{\w+\})*)\}")
 
 
-class MissingWordsError(LookupError):
+class MissingWordsError(UndersignedError):
     """A code or a term has no words in a language."""
 
 
-class DoubleWordsError(ValueError):
+class DoubleWordsError(UndersignedError):
     """A code or a term has words in two files of one language."""
 
 

@@ -18,6 +18,7 @@ from undersigned.declaring.archive.entry import ArchiveEntry, KnownList, KnownTe
 from undersigned.declaring.assemblies.assembly import place_code
 from undersigned.declaring.declaration import Signatory
 from undersigned.values.digest import ListDigest, TextDigest
+from undersigned.values.faults import UndersignedError
 from undersigned.values.names import PersonalName
 
 __all__ = [
@@ -34,7 +35,7 @@ __all__ = [
 Record = Mapping[str, Any]
 
 
-class ArchiveError(LookupError):
+class ArchiveError(UndersignedError):
     """The archive is missing, or a line of it is not as it must be."""
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Outcome, Place, Severity
 
 
-class NumberingError(ValueError):
+class NumberingError(UndersignedError):
     """A number was asked for that cannot follow the last ones."""
 
 

@@ -13,13 +13,14 @@ from typing import Any
 from undersigned.declaring.assemblies.delegations import KINDS, Delegation, Label, Standing
 from undersigned.declaring.assemblies.groups import Group, GroupName
 from undersigned.declaring.assemblies.spans import PartialDateError, Span, partial_date
+from undersigned.values.faults import UndersignedError
 from undersigned.values.sourced import Citation, Status
 
 Table = Mapping[str, Any]
 _NOT_LANGUAGES = frozenset({"first", "last", "also"})
 
 
-class AssemblyError(LookupError):
+class AssemblyError(UndersignedError):
     """There is no such assembly, or its file is not as it must be."""
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from undersigned.values.dates import SourceDate
+from undersigned.values.faults import UndersignedError
 
 _PARTIAL_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
 
 
-class PartialDateError(ValueError):
+class PartialDateError(UndersignedError):
     """A day, month or year is not written as `2019-10-04`, `2019-10` or `2019`."""
 
 

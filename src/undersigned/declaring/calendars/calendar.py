@@ -16,12 +16,13 @@ from typing import Any
 from undersigned.declaring.calendars.months import months_later
 from undersigned.declaring.rulebooks.source import Fault, RuleSource, source_date, toml_table
 from undersigned.values.dates import SourceDate
+from undersigned.values.faults import UndersignedError
 from undersigned.values.sourced import Sourced, Status
 
 _TOP = {"assembly", "fictional", "sources", "part_sessions", "sessions", "sitting_days"}
 
 
-class CalendarError(ValueError):
+class CalendarError(UndersignedError):
     """A calendar is refused; `faults` has every one."""
 
     def __init__(self, name: str, faults: tuple[Fault, ...]) -> None:

@@ -12,12 +12,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, failed
 
 ACT_ALLOWED = "declaring.lifecycle.act"
 
 
-class LifecycleError(ValueError):
+class LifecycleError(UndersignedError):
     """A lifecycle is refused, or there is none of that name; `faults` has every fault."""
 
     def __init__(self, name: str, faults: tuple[str, ...]) -> None:

@@ -11,12 +11,13 @@ from functools import cache
 
 from undersigned.declaring.formulae import data, form_words
 from undersigned.values.dates import SourceDate
+from undersigned.values.faults import UndersignedError
 
 _DAY = re.compile(r"(?:([0-9]{1,2})(er|st|nd|rd|th)?\s+)?([^\W\d_]+)\s+([0-9]{4})")
 _ORDINALS = {"er": "fr", "st": "en", "nd": "en", "rd": "en", "th": "en"}
 
 
-class NoSuchDayError(ValueError):
+class NoSuchDayError(UndersignedError):
     """A day is printed that the calendar does not have."""
 
 

@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import NewType, Protocol, TypeVar
 from unicodedata import category
 
+from undersigned.values.faults import UndersignedError
 from undersigned.values.names import PersonalName
 
 MemberId = NewType("MemberId", str)
@@ -33,7 +34,7 @@ class Role(StrEnum):
     PARTNER = "partner"
 
 
-class PeriodError(ValueError):
+class PeriodError(UndersignedError):
     """A period ends before its first day is over."""
 
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Place, Severity, failed, undetermined
 
 Json = Mapping[str, Any]
@@ -39,7 +40,7 @@ _KEPT = {
 }
 
 
-class DoubleKeyError(ValueError):
+class DoubleKeyError(UndersignedError):
     """A JSON object says one key twice."""
 
 
@@ -49,7 +50,7 @@ def popolo_data(text: str) -> tuple[Json, tuple[Finding, ...]]:
         data = json.loads(text, object_pairs_hook=_no_key_twice)
     except json.JSONDecodeError as fault:
         return {}, (_refused(Place(line=fault.lineno), fault.msg),)
-    except (ValueError, RecursionError) as fault:
+    except (ValueError, RecursionError, DoubleKeyError) as fault:
         return {}, (_refused(None, str(fault)),)
     faults = tuple(_shape(data))
     return ({} if faults else data), faults

@@ -26,10 +26,11 @@ from undersigned.declaring.roll.members import (
     unwritable,
 )
 from undersigned.declaring.roll.names import may_be, same_letters, spellings
+from undersigned.values.faults import UndersignedError
 from undersigned.values.names import PersonalName
 
 
-class RollError(ValueError):
+class RollError(UndersignedError):
     """A roll breaks a rule of `members.py`, or two of its members have one id."""
 
 

@@ -21,13 +21,14 @@ from undersigned.declaring.roll.members import (
 from undersigned.declaring.roll.row_rules import Row
 from undersigned.declaring.roll.rows import RollReading, roll_of
 from undersigned.declaring.roll.spreadsheet import COLUMNS, NEEDED, OF_A_GROUP, OF_A_MANDATE, as_meant
+from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Place, Severity, failed
 from undersigned.values.names import PersonalName
 
 _SEPARATORS = (",", ";", "\t")
 
 
-class QuotingError(ValueError):
+class QuotingError(UndersignedError):
     """The quotation marks of a line, or the size of a cell, are not those of a CSV file."""
 
     def __init__(self, line: int, reason: str) -> None:

@@ -27,10 +27,11 @@ from undersigned.declaring.rulebooks.threshold import Stage
 from undersigned.declaring.rulebooks.vectors import Vector
 from undersigned.values.dates import SourceDate
 from undersigned.values.digest import sha256
+from undersigned.values.faults import UndersignedError
 from undersigned.values.sourced import Citation, Sourced, Status
 
 
-class RulebookError(ValueError):
+class RulebookError(UndersignedError):
     """A rulebook, or the shelf of an instrument, is refused; `faults` has every fault by file."""
 
     def __init__(self, faults: Mapping[str, tuple[Fault, ...]]) -> None:

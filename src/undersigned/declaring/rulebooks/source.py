@@ -15,6 +15,7 @@ from typing import Any
 
 from undersigned.declaring.assemblies.spans import PartialDateError, partial_date
 from undersigned.values.dates import SourceDate
+from undersigned.values.faults import UndersignedError
 from undersigned.values.sourced import Citation, Sourced, Status
 
 LEVELS = ("rule", "convention", "practice", "press", "observed")
@@ -24,7 +25,7 @@ _FIELD_KEYS = {"value", "status", "source", "at", "note"}
 _BETWEEN = ("not_before", "not_after", "as_written")
 
 
-class WrongValueError(ValueError):
+class WrongValueError(UndersignedError):
     """A value is not of the kind that its field holds; caught where the field is read."""
 
 

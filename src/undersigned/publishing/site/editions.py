@@ -18,9 +18,10 @@ from undersigned.publishing.page import EditionLink, PageError
 from undersigned.publishing.recovered import Recovered
 from undersigned.publishing.site.records import Known, lines_of
 from undersigned.values.digest import text_digest
+from undersigned.values.faults import UndersignedError
 
 
-class ChangedEditionError(ValueError):
+class ChangedEditionError(UndersignedError):
     """An edition was given again with another text or list."""
 
 

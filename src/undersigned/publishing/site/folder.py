@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from undersigned.values.faults import UndersignedError
+
 MARK = "undersigned-site.json"
 _KIND = {"kind": "undersigned/v1 site"}
 
 
-class SiteFolderError(OSError):
+class SiteFolderError(UndersignedError):
     """The folder cannot be made, or is not one of ours."""
 
 

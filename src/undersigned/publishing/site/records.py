@@ -18,6 +18,7 @@ from undersigned.publishing.addresses import Address
 from undersigned.publishing.document import Document
 from undersigned.publishing.site.tables import TABLES, Row, Table, edition_key, rows
 from undersigned.values.digest import canonical_list
+from undersigned.values.faults import UndersignedError
 from undersigned.values.names import PersonalName
 
 _NEWEST = """
@@ -33,7 +34,7 @@ SELECT id, declaration, instrument, nature, number, doc_number, day, dated_as_wr
 _LATEST_FIRST = " ORDER BY day IS NULL, day DESC, number DESC, doc_number DESC, id"
 
 
-class DocumentOrderError(ValueError):
+class DocumentOrderError(UndersignedError):
     """An edition was given twice, or after a later one."""
 
 
