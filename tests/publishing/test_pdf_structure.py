@@ -9,9 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.builders import FRENCH, TEXTS, a_document, a_signatory, without_text
 
+from undersigned.declaring.reading.reader import read
 from undersigned.publishing import pdf, pdf_structure
+from undersigned.publishing.assembling import document
 from undersigned.publishing.document import Document, Level, Text
 from undersigned.publishing.pdf_structure import PdfStructureError
+from undersigned.values.digest import list_digest, text_digest
 from undersigned.values.names import PersonalName
 
 # The letters and apostrophes of real lists (capitals and small ones), and what layouts trip over.
@@ -131,6 +134,15 @@ def test_labels_that_would_be_mistaken_stay_as_printed():
         for order, (printed, french) in enumerate(labels, start=1)
     )
     comes_back(a_document(signatories=lines), "fr")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_founding_document_comes_back(shared, language):
+    """The official file, read, set and taken back, has the digest of the official file."""
+    (declaration,) = read((shared / "seed/doc-14983.txt").read_bytes(), file="doc-14983.txt").declarations
+    recovered = pdf_structure.recover(pdf.render(document([declaration]), language))
+    assert text_digest(recovered.text) == declaration.text_digest()
+    assert list_digest(recovered.list) == declaration.list_digest()
 
 
 def test_a_changed_word_is_another_text():

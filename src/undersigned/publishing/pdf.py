@@ -24,11 +24,12 @@ from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document
 from undersigned.publishing.pdf_content import ATTACHMENT_NAME, content_of
 from undersigned.publishing.pdf_letters import GlyphMissingError, missing_letters, unprintable
+from undersigned.values.faults import UndersignedError
 
 _LAYOUTS = Path(__file__).parent / "layouts"
 
 
-class PdfError(Exception):
+class PdfError(UndersignedError):
     """The layout could not be set, or typst had something to say about it."""
 
 

@@ -23,13 +23,14 @@ from undersigned.publishing.pdf_content import OWN_SOFT_HYPHENS, SOFT_HYPHEN
 from undersigned.publishing.pdf_marked_text import marked_text
 from undersigned.publishing.recovered import Recovered
 from undersigned.values.digest import canonical_list, canonical_paragraph, canonical_text
+from undersigned.values.faults import UndersignedError
 
 _DEEPEST = 40
 _COLUMNS = 4
 _Row = tuple[str, str, str, str]
 
 
-class PdfStructureError(ValueError):
+class PdfStructureError(UndersignedError):
     """Bytes that are no PDF, or a PDF without the structure of a declaration."""
 
 
