@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 import click
 
+from undersigned.cli.exits import REFUSED
 from undersigned.values.faults import UndersignedError
 
 COMMANDS = ("read", "check", "publish", "rules", "roll", "demo")
@@ -33,7 +34,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except UndersignedError as fault:
-            raise click.UsageError(str(fault)) from fault
+            refusal = click.ClickException(str(fault))
+            refusal.exit_code = REFUSED
+            raise refusal from fault
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -20,7 +20,6 @@ from undersigned.publishing.assembling import from_archive
 from undersigned.publishing.document import Document
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.site.build import SiteReport, build
-from undersigned.publishing.site.folder import SiteFolderError
 from undersigned.publishing.site.proofreading import Proof, proofread
 from undersigned.values.findings import Finding, Outcome
 from undersigned.wording.words import term
@@ -120,10 +119,7 @@ def _from_files(survey: Survey) -> Iterator[Document]:
 
 def _publish_all(everything: Sequence[Document], out: Path, language: str) -> tuple[SiteReport, str]:
     settings = Settings(title="Undersigned", publisher=term("demo.publisher", language))
-    try:
-        report = build(everything, out, settings=settings)
-    except SiteFolderError as fault:
-        raise click.ClickException(str(fault)) from fault
+    report = build(everything, out, settings=settings)
     return report, term("demo.published", language, documents=report.declarations, files=report.files)
 
 

@@ -26,7 +26,6 @@ from undersigned.publishing.forms import FORMS
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.gathering import Edition, Version, gather, in_the_way, version_of
 from undersigned.publishing.site.build import build
-from undersigned.publishing.site.folder import SiteFolderError
 from undersigned.values.findings import Finding, failures
 from undersigned.wording.words import term
 
@@ -95,8 +94,6 @@ def publish(
         made = _told(documents(editions, folders), found, advance)
         try:
             report = build(made, out, settings=settings, suffixes=suffixes)
-        except SiteFolderError as fault:
-            raise click.ClickException(str(fault)) from fault
         except KeyboardInterrupt:
             aside().print(term("publish.interrupted", language, folder=str(out)))
             sys.exit(130)
