@@ -71,7 +71,8 @@ def recover(content: bytes) -> Recovered:
                 re.sub(f"{SOFT_HYPHEN}+", soft_hyphen, part) for part in (_text(document), _list(document))
             )
             return Recovered(text=text, list=names)
-    except (pikepdf.PdfError, pikepdf.PasswordError) as fault:
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError) as fault:
+        # QPDF says some of its faults as a bare `RuntimeError`.
         raise PdfStructureError(f"not a PDF that can be read: {fault}") from fault
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as fault:
         # pikepdf answers a part that is missing or of another kind in all of these ways.
