@@ -25,14 +25,17 @@ def commands() -> str:
     return "".join(pages)
 
 
-def _help(command: click.Command, name: str) -> list[str]:
-    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
-    text = command.get_help(context)
-    text = re.sub(r"\[default: (en|fr)\]", "[default: your own]", text)
-    pages = [f"\n## {name}\n\n```\n{text}\n```\n"]
+def _help(command: click.Command, name: str, parent: click.Context | None = None) -> list[str]:
+    """A command's help and that of the commands in it; the parent gives them `-h`."""
+    settings = command.context_settings if parent is None else {}
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=100, **settings)
+    text = re.sub(r"\[default:\s+(en|fr)\]", "[default: your own]", command.get_help(context))
+    pages = [f"\n## {context.command_path}\n\n```\n{text}\n```\n"]
     if isinstance(command, click.Group):
-        for inner in sorted(command.commands):
-            pages.extend(_help(command.commands[inner], f"{name} {inner}"))
+        for inner in command.list_commands(context):
+            of_name = command.get_command(context, inner)
+            assert of_name
+            pages.extend(_help(of_name, inner, context))
     return pages
 
 
