@@ -13,8 +13,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from undersigned.publishing import akomantoso
-from undersigned.publishing.akomantoso_check import parsed, refuse_faulty
+from undersigned.publishing.akomantoso import form as akomantoso
+from undersigned.publishing.akomantoso.check import parsed, refuse_faulty
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from tests.builders import a_document

@@ -19,7 +19,8 @@ from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from undersigned.publishing import akomantoso, pdf
+from undersigned.publishing import pdf
+from undersigned.publishing.akomantoso import form as akomantoso
 from undersigned.publishing.document import Document
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))

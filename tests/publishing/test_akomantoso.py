@@ -9,12 +9,12 @@ import pytest
 from lxml import etree
 from tests.builders import a_document, a_signatory, without_text
 
-from undersigned.publishing import akomantoso
-from undersigned.publishing.akomantoso_check import AkomaNtosoError, check, parsed
+from undersigned.publishing.akomantoso import form as akomantoso
+from undersigned.publishing.akomantoso.check import AkomaNtosoError, check, parsed
 from undersigned.publishing.document import EditionEntry, Level, Nature
 
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
-SCHEMAS = files("undersigned.publishing") / "schemas"
+SCHEMAS = files("undersigned.publishing.akomantoso") / "schemas"
 
 
 def tree(**overrides):

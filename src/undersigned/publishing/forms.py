@@ -7,7 +7,8 @@ give it back (`recover`), so that "every form says the same" is a question with 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from undersigned.publishing import akomantoso, json_form, jsonld, page, plain_text, tables
+from undersigned.publishing import json_form, jsonld, page, plain_text, tables
+from undersigned.publishing.akomantoso import form as akomantoso
 from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document
 from undersigned.publishing.recovered import Recovered

@@ -91,5 +91,5 @@ def _values(path: etree.XPath, root: etree._Element) -> list[str]:
 
 @cache
 def _schema() -> etree.XMLSchema:
-    with as_file(files("undersigned.publishing") / "schemas") as folder:
+    with as_file(files("undersigned.publishing.akomantoso") / "schemas") as folder:
         return etree.XMLSchema(etree.parse(folder / "akomantoso30.xsd"))

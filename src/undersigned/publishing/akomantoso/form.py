@@ -1,7 +1,7 @@
 """A declaration as Akoma Ntoso 3.0 (OASIS LegalDocML), type `statement`; one file for each language version.
 
 1. A statement is "an official document of a body that may or may not be normative" (Akoma Ntoso 1.0, part 2);
-   the United Nations' profile uses it for resolutions. Its mapping is `layouts/xml/akomantoso.xml`.
+   the United Nations' profile uses it for resolutions. Its mapping is `statement.xml`.
 2. `FRBRprescriptive` is false: a declaration binds nobody. `FRBRauthoritative` is true for an edition of the
    publishing body only, never for a reproduction, a draft or anything fictional.
 3. What is signed stands in `docTitle`, `preamble/formula`, `mainBody/paragraph`, `conclusions/p/signature`
@@ -18,10 +18,9 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from lxml import etree
 
-from undersigned.publishing import akomantoso_addresses as addresses
-from undersigned.publishing import akomantoso_parts as parts
 from undersigned.publishing import marking
-from undersigned.publishing.akomantoso_check import AkomaNtosoError, parsed, refuse_faulty
+from undersigned.publishing.akomantoso import addresses, parts
+from undersigned.publishing.akomantoso.check import AkomaNtosoError, parsed, refuse_faulty
 from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document, Nature
 from undersigned.publishing.recovered import Recovered
@@ -104,13 +103,13 @@ def _values(document: Document, language: str) -> Mapping[str, object]:
 @cache
 def _layout() -> Template:
     environment = Environment(
-        loader=PackageLoader("undersigned.publishing", "layouts/xml"),
+        loader=PackageLoader("undersigned.publishing.akomantoso", ""),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
     environment.filters |= {"canonical": canonical_paragraph, "segment": addresses.segment}
-    return environment.get_template("akomantoso.xml")
+    return environment.get_template("statement.xml")
 
 
 def _text(statement: etree._Element) -> str:
