@@ -19,9 +19,9 @@ from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from undersigned.publishing import pdf
 from undersigned.publishing.akomantoso import form as akomantoso
 from undersigned.publishing.document import Document
+from undersigned.publishing.pdf import form as pdf
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from tests.builders import ENGLISH, a_document

@@ -14,10 +14,10 @@ import pytest
 from pdfua import validate
 from tests.builders import ENGLISH, a_document, a_signatory, without_text
 
-from undersigned.publishing import pdf
 from undersigned.publishing.characters import UnpublishableError
 from undersigned.publishing.document import Level, Nature
-from undersigned.publishing.pdf_letters import GlyphMissingError
+from undersigned.publishing.pdf import form as pdf
+from undersigned.publishing.pdf.letters import GlyphMissingError
 from undersigned.values.names import PersonalName
 
 SOURCE = b"<akomaNtoso/>"
@@ -174,8 +174,8 @@ def test_the_end_of_the_file_is_the_end_of_a_line(content):
 def test_a_second_process_elsewhere_makes_the_same_bytes():
     """Neither hash seed, time zone, locale nor number of threads shows in a PDF."""
     script = (
-        "import sys; from tests.builders import a_document; from undersigned.publishing import pdf;"
-        "sys.stdout.buffer.write(pdf.render(a_document(), 'fr', attachment=b'<a/>'))"
+        "import sys; from tests.builders import a_document; from undersigned.publishing.pdf.form import render;"
+        "sys.stdout.buffer.write(render(a_document(), 'fr', attachment=b'<a/>'))"
     )
     root = str(Path(__file__).parents[2])
     elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Asia/Almaty", "LC_ALL": "C", "RAYON_NUM_THREADS": "1"}

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import a_document, a_signatory
 
-from undersigned.publishing.pdf_labels import shown_labels, translated
+from undersigned.publishing.pdf.labels import shown_labels, translated
 
 few_labels = st.sampled_from(["A", "B", "C", "D"])
 

@@ -15,6 +15,12 @@ from undersigned.values.faults import UndersignedError
 COMMANDS = ("read", "check", "publish", "rules", "roll", "demo")
 
 
+class Refusal(click.ClickException):
+    """A fault of ours, in its own words."""
+
+    exit_code = REFUSED
+
+
 class Commands(click.Group):
     """The commands by their names, each from the module of its name."""
 
@@ -34,9 +40,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except UndersignedError as fault:
-            refusal = click.ClickException(str(fault))
-            refusal.exit_code = REFUSED
-            raise refusal from fault
+            raise Refusal(str(fault)) from fault
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

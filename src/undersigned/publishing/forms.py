@@ -38,15 +38,15 @@ class PublishedForm:
 
 def _pdf(document: Document, language: str) -> bytes:
     """The PDF with the Akoma Ntoso file inside it."""
-    from undersigned.publishing import pdf  # noqa: PLC0415  (typst is loaded when a PDF is made, not before)
+    from undersigned.publishing.pdf import form  # noqa: PLC0415  (typst is loaded when a PDF is made)
 
-    return pdf.render(document, language, attachment=akomantoso.render(document, language))
+    return form.render(document, language, attachment=akomantoso.render(document, language))
 
 
 def _recover_pdf(content: bytes) -> Recovered:
-    from undersigned.publishing import pdf_structure  # noqa: PLC0415  (nor is pikepdf)
+    from undersigned.publishing.pdf import structure  # noqa: PLC0415  (nor is pikepdf)
 
-    return pdf_structure.recover(content)
+    return structure.recover(content)
 
 
 FORMS: tuple[PublishedForm, ...] = (

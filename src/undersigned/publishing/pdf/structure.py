@@ -19,8 +19,8 @@ from io import BytesIO
 
 import pikepdf
 
-from undersigned.publishing.pdf_content import OWN_SOFT_HYPHENS, SOFT_HYPHEN
-from undersigned.publishing.pdf_marked_text import marked_text
+from undersigned.publishing.pdf.content import OWN_SOFT_HYPHENS, SOFT_HYPHEN
+from undersigned.publishing.pdf.marked_text import marked_text
 from undersigned.publishing.recovered import Recovered
 from undersigned.values.digest import canonical_list, canonical_paragraph, canonical_text
 from undersigned.values.faults import UndersignedError

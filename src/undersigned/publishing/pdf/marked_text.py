@@ -3,7 +3,7 @@
 1. A font's words come from its `ToUnicode` table; `ActualText` on a piece of content stands for all in it.
 2. A letter drawn as several glyphs (a base and its marks) is said once, though each of them is mapped to the
    whole of it. So a letter that Unicode has only as a base and marks is said once even where it stands twice
-   in a row; `pdf_letters` lets no such pair through.
+   in a row; `letters.py` lets no such pair through.
 3. Nothing is guessed from where letters stand on the page: no space is added, no line is joined here.
 """
 

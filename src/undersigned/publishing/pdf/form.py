@@ -22,11 +22,11 @@ import typst
 
 from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document
-from undersigned.publishing.pdf_content import ATTACHMENT_NAME, content_of
-from undersigned.publishing.pdf_letters import GlyphMissingError, missing_letters, unprintable
+from undersigned.publishing.pdf.content import ATTACHMENT_NAME, content_of
+from undersigned.publishing.pdf.letters import GlyphMissingError, missing_letters, unprintable
 from undersigned.values.faults import UndersignedError
 
-_LAYOUTS = Path(__file__).parent / "layouts"
+_LAYOUTS = Path(__file__).parents[1] / "layouts"
 
 
 class PdfError(UndersignedError):

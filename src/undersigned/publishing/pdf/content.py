@@ -13,7 +13,7 @@ from typing import Any
 from undersigned.publishing import marking
 from undersigned.publishing.document import Document, Nature, SignatoryLine, Text
 from undersigned.publishing.html import language_name
-from undersigned.publishing.pdf_labels import Labels, shown_labels, translated
+from undersigned.publishing.pdf.labels import Labels, shown_labels, translated
 from undersigned.publishing.shown import known_digests, title_for
 from undersigned.values.digest import canonical_paragraph
 from undersigned.wording.words import term
