@@ -174,7 +174,8 @@ def test_the_end_of_the_file_is_the_end_of_a_line(content):
 def test_a_second_process_elsewhere_makes_the_same_bytes():
     """Neither hash seed, time zone, locale nor number of threads shows in a PDF."""
     script = (
-        "import sys; from tests.builders import a_document; from undersigned.publishing.pdf.form import render;"
+        "import sys; from tests.builders import a_document;"
+        "from undersigned.publishing.pdf.form import render;"
         "sys.stdout.buffer.write(render(a_document(), 'fr', attachment=b'<a/>'))"
     )
     root = str(Path(__file__).parents[2])
