@@ -12,12 +12,14 @@
 import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NewType
 from urllib.parse import quote
 
 from undersigned.publishing.document import Document, SignatoryLine
 from undersigned.values.digest import canonical_paragraph, sha256
 from undersigned.values.faults import UndersignedError
+from undersigned.values.names import PersonalName
 
 Address = NewType("Address", str)
 
@@ -66,8 +68,11 @@ def member_page(language: str, assembly: str, key: str) -> Address:
 
 def member_key(signatory: SignatoryLine) -> str:
     """The last part of a member's address: folded name, place, and six digits of the digest of both."""
-    name = signatory.name
-    place = signatory.place or signatory.country or ""
+    return _member_key(signatory.name, signatory.place or signatory.country or "")
+
+
+@lru_cache(maxsize=8192)  # the same members sign again and again
+def _member_key(name: PersonalName, place: str) -> str:
     exact = "\t".join(canonical_paragraph(part) for part in (name.family, name.given or "", place))
     folded = "-".join(folded for part in (name.family, name.given, place) if (folded := _folded(part or "")))
     return "-".join(part for part in (folded[:60].strip("-"), sha256(exact.encode())[:6]) if part)
@@ -97,7 +102,12 @@ def link(origin: str, target: str) -> str:
     path, mark, fragment = target.partition("#")
     if path in ("", origin):
         return f"#{fragment}" if mark else quote(posixpath.basename(origin), safe="@")
-    return quote(posixpath.relpath(path, posixpath.dirname(origin) or "."), safe="/@") + mark + fragment
+    return _way(posixpath.dirname(origin), path) + mark + fragment
+
+
+@lru_cache(maxsize=8192)  # pages of a folder share the links of their frame and of their names
+def _way(folder: str, path: str) -> str:
+    return quote(posixpath.relpath(path, folder or "."), safe="/@")
 
 
 def _part(part: str) -> str:

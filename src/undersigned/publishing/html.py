@@ -7,14 +7,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from undersigned.values.findings import Finding
+from undersigned.values.findings import Finding, Particular
 from undersigned.wording import words
 from undersigned.wording.words import MissingWordsError
 
@@ -30,16 +30,20 @@ def sheet() -> str:
     return "\n".join(part.read_text(encoding="utf-8").strip() for part in parts) + "\n"
 
 
+def fill(layout: str, language: str, values: Mapping[str, object]) -> str:
+    """A layout filled with values, in a language."""
+    return _environment().get_template(layout).render({**_speech(language), **values})
+
+
 def render(layout: str, language: str, values: Mapping[str, object]) -> bytes:
-    """A layout filled with values, in a language, as UTF-8."""
-    page = _environment().get_template(layout).render({**_speech(language), **values})
-    return (page.strip() + "\n").encode()
+    """A layout filled with values as a whole page, in UTF-8."""
+    return (fill(layout, language, values).strip() + "\n").encode()
 
 
 def day_in_words(day: date, language: str) -> str:
     """A day as the language writes it: `4 October 2019`, `1er octobre 2019`."""
-    number = words.term("site.first-day", language) if day.day == 1 else str(day.day)
-    return f"{number} {words.term(f'site.month.{day.month}', language)} {day.year}"
+    number = _term("site.first-day", language) if day.day == 1 else str(day.day)
+    return f"{number} {_term(f'site.month.{day.month}', language)} {day.year}"
 
 
 def number_in_words(number: int) -> str:
@@ -79,7 +83,7 @@ def advice(finding: Finding, language: str) -> str | None:
 def term_or(key: str, otherwise: str, language: str) -> str:
     """A word of the interface, or the other text where there is none."""
     try:
-        return words.term(key, language)
+        return _term(key, language)
     except MissingWordsError:
         return otherwise
 
@@ -92,6 +96,11 @@ def language_name(code: str, language: str) -> str:
 def is_outward(url: str | None) -> bool:
     """Whether a browser may be sent there."""
     return bool(url) and str(url).startswith(("https://", "http://"))
+
+
+@lru_cache(maxsize=4096)  # pages say the same few hundred words over and over
+def _term(key: str, language: str, **particulars: Particular) -> str:
+    return words.term(key, language, **particulars)
 
 
 @cache
@@ -115,7 +124,7 @@ def _speech(language: str) -> dict[str, Any]:
     """What a layout speaks with: terms (`t`), days, names of languages, and findings."""
     return {
         "language": language,
-        "t": partial(words.term, language=language),
+        "t": partial(_term, language=language),
         "term_or": partial(term_or, language=language),
         "language_of": partial(language_name, language=language),
         "day": partial(shown_date, language=language),

@@ -3,25 +3,27 @@
 * A page is made of the document and of what its site knows besides (`Standing`); without a frame it stands
   alone.
 * `data-part` marks what lies under the two digests: title, opening, clause; family, given, country, group.
+* `data-text-digest` marks the digests of the text, shown or not, with their language.
 * Where a cell shows a translated label, `data-printed` keeps the printed one; `data-blank` says that
   none was.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from lxml import etree
 from lxml import html as lxml_html
+from markupsafe import Markup
 
 from undersigned.publishing import addresses
 from undersigned.publishing.addresses import Address
 from undersigned.publishing.document import Document, SignatoryLine
 from undersigned.publishing.frame import Frame
+from undersigned.publishing.html import fill, sheet
 from undersigned.publishing.html import render as render_layout
-from undersigned.publishing.html import sheet
 from undersigned.publishing.recovered import Recovered
-from undersigned.publishing.shown import shown
+from undersigned.publishing.shown import Shown, shown
 from undersigned.values.digest import canonical_list, canonical_text
 from undersigned.values.faults import UndersignedError
 
@@ -59,25 +61,44 @@ class EditionLink:
 class Standing:
     """What a site knows of a declaration besides its document.
 
-    `newest` is set on the page of a dated edition: where the declaration's own address lies. `members` says
-    whether people have pages.
+    `newest` is set on the page of a dated edition: where the declaration's own address lies.
     """
 
     forms: tuple[FormLink, ...] = ()
     editions: tuple[EditionLink, ...] = ()
     newest: Address | None = None
-    members: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What is the same on all pages of an edition in a language, whatever its address within their folder."""
+
+    shown: Shown
+    list_and_findings: Markup
+
+
+def body_of(document: Document, language: str, *, frame: Frame | None = None, members: bool = False) -> Body:
+    """The body of a document's pages in a language; `members` says whether people have pages."""
+    what = shown(document, language, _member_links(document, language, frame if members else None))
+    values = {"document": document, "shown": what, "frame": frame}
+    return Body(shown=what, list_and_findings=Markup(fill("_body.html", language, values)))  # noqa: S704 -- escaped by the layout
 
 
 def render(
-    document: Document, language: str, *, frame: Frame | None = None, standing: Standing | None = None
+    document: Document,
+    language: str,
+    *,
+    frame: Frame | None = None,
+    standing: Standing | None = None,
+    body: Body | None = None,
 ) -> bytes:
     """The page of a document in a language, as UTF-8; self-contained where there is no frame."""
-    standing = standing or Standing()
+    body = body or body_of(document, language, frame=frame)
     values = {
         "document": document,
-        "shown": shown(document, language, _member_links(document, language, frame, standing)),
-        "standing": standing,
+        "shown": body.shown,
+        "body": body.list_and_findings,
+        "standing": standing or Standing(),
         "frame": frame,
         "sheet": "" if frame else sheet(),
     }
@@ -86,12 +107,7 @@ def render(
 
 def recover(page: bytes) -> Recovered:
     """The canonical text and list that a page carries. Raises `PageError`."""
-    try:
-        tree = lxml_html.document_fromstring(
-            page, parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-        )
-    except (etree.LxmlError, ValueError) as fault:
-        raise PageError(f"not an HTML page: {fault}") from fault
+    tree = _tree(page)
     if tree.find('.//article[@id="text"]') is None:
         raise PageError("not the page of a declaration: it has no article with the id 'text'")
     paragraphs = [
@@ -102,6 +118,21 @@ def recover(page: bytes) -> Recovered:
         for row in _found(tree, ".//tr[@data-signatory]")
     ]
     return Recovered(text=canonical_text(paragraphs) if paragraphs else "", list=canonical_list(rows))
+
+
+def named_digests(page: bytes) -> Mapping[str, str]:
+    """The digests of the text that a page names, by language. Raises `PageError`."""
+    named = _found(_tree(page), ".//*[@data-text-digest]")
+    return {part.get("data-text-digest", ""): _words(part) for part in named}
+
+
+def _tree(page: bytes) -> etree._Element:
+    try:
+        return lxml_html.document_fromstring(
+            page, parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+        )
+    except (etree.LxmlError, ValueError) as fault:
+        raise PageError(f"not an HTML page: {fault}") from fault
 
 
 def _cell(row: etree._Element, part: str) -> str | None:
@@ -120,12 +151,12 @@ def _words(element: etree._Element) -> str:
 
 
 def _member_links(
-    document: Document, language: str, frame: Frame | None, standing: Standing
+    document: Document, language: str, frame: Frame | None
 ) -> Callable[[SignatoryLine], str | None]:
-    """How a name becomes a link: to the member's page of the site, where people have pages in it."""
+    """How a name becomes a link: to the member's page of the site; to nothing without a frame."""
 
     def link(signatory: SignatoryLine) -> str | None:
-        if frame is None or not standing.members:
+        if frame is None:
             return None
         key = addresses.member_key(signatory)
         return frame.to(addresses.member_page(language, document.assembly, key))

@@ -5,7 +5,7 @@
 * Nothing of the old site changes before the new one is whole.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from undersigned.publishing.frame import Frame, Settings
 from undersigned.publishing.html import LAYOUTS, sheet
 from undersigned.publishing.page import FormLink, Standing
 from undersigned.publishing.site import downloads, editions, feed, pages
+from undersigned.publishing.site.editions import Carried
 from undersigned.publishing.site.folder import is_site, taking_the_place_of, write
 from undersigned.publishing.site.records import Records
 from undersigned.values.digest import sha256
@@ -27,8 +28,8 @@ PAGE = ".html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteReport:
-    """What was written: `kept` files of earlier editions were carried over; `left` are declarations that the
-    site had before and has no longer.
+    """What was written: `kept` files of earlier editions were carried over; `completed` are editions that got
+    the text which they were published without; `left` are declarations that the site has no longer.
     """
 
     folder: Path
@@ -38,6 +39,7 @@ class SiteReport:
     files: int
     size: int
     kept: int
+    completed: tuple[str, ...]
     left: tuple[str, ...]
 
 
@@ -51,6 +53,7 @@ class _Work:
     frame: Frame
     chosen: tuple[PublishedForm, ...]
     people: bool
+    published: Mapping[str, Sequence[Path]]
     documents: int = 0
 
 
@@ -81,6 +84,7 @@ def build(
                 frame=frame,
                 chosen=_chosen(suffixes),
                 people=people,
+                published=editions.published_pages(out, LANGUAGES) if is_site(out) else {},
             )
             told("declarations")
             for document in documents:
@@ -89,8 +93,8 @@ def build(
             told("pages")
             _write_pages(work)
             told("editions")
-            kept = editions.keep_published(out, building, LANGUAGES)
-            report = _report(work, kept)
+            carried = editions.keep_published(out, building, LANGUAGES)
+            report = _report(work, carried)
         finally:
             records.close()
     return report
@@ -117,33 +121,39 @@ def _chosen(suffixes: Iterable[str] | None) -> tuple[PublishedForm, ...]:
 
 
 def _publish(document: Document, work: _Work) -> None:
-    """Everything of one document: its records, its forms, its pages, the dated ones too."""
+    """Everything of one document: its records, its forms, its pages, each also under the edition's label."""
     work.records.add(document)
     work.documents += 1
     declaration = addresses.declaration_key(document)
-    label = document.edition.label if document.edition else None
+    labels = (None, document.edition.label) if document.edition else (None,)
     for language in _form_languages(document):
         for form in work.chosen:
             content = forms.render(form, document, language)
-            for edition in {None, label}:
-                write(
-                    work.building, addresses.declaration(language, declaration, form.suffix, edition), content
-                )
-    known = {edition.label: edition for edition in work.records.known_editions(declaration)}
+            for label in labels:
+                address = addresses.declaration(language, declaration, form.suffix, label)
+                write(work.building, address, content)
     for language in LANGUAGES:
-        before = editions.published(work.place, language, declaration) if is_site(work.place) else ()
-        at_hand = {**{edition.label: edition for edition in before}, **known}
-        for edition in {None, label}:
-            listed = editions.links(at_hand.values(), document, language, declaration, until=edition)
-            standing = Standing(
-                forms=_form_links(document, declaration, language, edition, work),
-                editions=listed,
-                newest=addresses.declaration(language, declaration, PAGE) if edition else None,
-                members=work.people,
-            )
-            address = addresses.declaration(language, declaration, PAGE, edition)
-            frame = replace(work.frame, address=address, section="declarations")
-            write(work.building, address, page.render(document, language, frame=frame, standing=standing))
+        _write_own_pages(document, declaration, labels, language, work)
+
+
+def _write_own_pages(
+    document: Document, declaration: str, labels: tuple[str | None, ...], language: str, work: _Work
+) -> None:
+    """The pages of a document in a language; what is the same on all of them is made once."""
+    given = work.records.known_editions(declaration)
+    at_hand = editions.at_hand(work.published.get(f"{language}/{declaration}", ()), given, language)
+    own_address = addresses.declaration(language, declaration, PAGE)
+    frame = replace(work.frame, address=own_address, section="declarations")
+    body = page.body_of(document, language, frame=frame, members=work.people)
+    for label in labels:
+        standing = Standing(
+            forms=_form_links(document, declaration, language, label, work),
+            editions=editions.links(at_hand, document, language, declaration, until=label),
+            newest=own_address if label else None,
+        )
+        framed = replace(frame, address=addresses.declaration(language, declaration, PAGE, label))
+        content = page.render(document, language, frame=framed, standing=standing, body=body)
+        write(work.building, framed.address, content)
 
 
 def _form_languages(document: Document) -> tuple[str, ...]:
@@ -182,7 +192,7 @@ def _write_pages(work: _Work) -> None:
         write(work.building, addresses.feed(language), content)
 
 
-def _report(work: _Work, kept: int) -> SiteReport:
+def _report(work: _Work, carried: Carried) -> SiteReport:
     files = [file.stat().st_size for file in work.building.rglob("*") if file.is_file()]
     counted = work.records.assemblies()
     now, before = _declarations_in(work.building), _declarations_in(work.place)
@@ -193,7 +203,8 @@ def _report(work: _Work, kept: int) -> SiteReport:
         people=sum(1 for code, _ in counted for _ in work.records.people(code)) if work.people else 0,
         files=len(files),
         size=sum(files),
-        kept=kept,
+        kept=carried.kept,
+        completed=carried.completed,
         left=tuple(sorted(before - now)),
     )
 

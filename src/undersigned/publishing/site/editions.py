@@ -2,14 +2,18 @@
 
 * An edition's page is compared by its two digests: the same text and list under the same label keep the bytes
   that were published; another text or list under a published label is refused and needs a label of its own.
+* An edition that was published without its text, naming the text's digest, is made anew with the text of that
+  digest: it is the same edition, and the report says so.
 * An earlier edition stays on the site as long as the declaration does; a declaration that is no longer given
   leaves with all its editions, so that a removal removes.
 * What an edition added or removed is told by the printed lines of its list and of the one before.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from undersigned.publishing import addresses, page
@@ -25,17 +29,37 @@ class ChangedEditionError(UndersignedError):
     """An edition was given again with another text or list."""
 
 
-def published(place: Path, language: str, declaration: str) -> tuple[Known, ...]:
-    """The editions of a declaration whose pages stand on the site so far, oldest first."""
-    return tuple(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What became of published editions: how many files were carried over, which got the text they lacked."""
+
+    kept: int
+    completed: tuple[str, ...]
+
+
+def published_pages(place: Path, languages: Iterable[str]) -> Mapping[str, Sequence[Path]]:
+    """The dated pages of the site so far, by language and declaration: `en/pace/written-declaration/695`."""
+    found: dict[str, list[Path]] = {}
+    for language in languages:
+        for file in (place / language).glob("*/*/*@*.html"):
+            key, _, _ = file.relative_to(place).as_posix().rpartition("@")
+            found.setdefault(key, []).append(file)
+    return found
+
+
+def at_hand(pages: Iterable[Path], given: Iterable[Known], language: str) -> tuple[Known, ...]:
+    """The editions given now, and those that only the site's own pages of a language still tell of."""
+    now = {edition.label: edition for edition in given}
+    before = (
         Known(
-            label=label,
+            label=_label(file),
             lines=lines_of(recovered.list),
             digests={language: text_digest(recovered.text)} if recovered.text else {},
         )
-        for label, file in _pages(place, language, declaration)
-        if (recovered := _recovered(file)) is not None
+        for file in pages
+        if _label(file) not in now and (recovered := _recovered(file.read_bytes())) is not None
     )
+    return (*before, *now.values())
 
 
 def links(
@@ -71,40 +95,71 @@ def links(
     return tuple(found)
 
 
-def keep_published(place: Path, building: Path, languages: Iterable[str]) -> int:
-    """Carry published editions over, byte for byte; the number of files. Raises `ChangedEditionError`."""
-    kept = 0
+def keep_published(place: Path, building: Path, languages: Iterable[str]) -> Carried:
+    """Carry published editions over, byte for byte, but for those that get the text they lacked.
+
+    Raises `ChangedEditionError`.
+    """
+    kept, completed = 0, set()
     for language in languages:
-        for old in sorted((place / language).glob("*/*/*@*")):
-            new = building / old.relative_to(place)
-            if not new.with_name(old.name.partition("@")[0] + ".html").exists():
+        for edition, files in groupby(sorted((place / language).glob("*/*/*@*")), _without_suffix):
+            if not _own_page(building / edition.relative_to(place)).exists():
                 continue  # the declaration has left the site
-            if new.exists() and new.suffix == ".html":
-                _same_content(old, new)
-            shutil.copyfile(old, new)
-            kept += 1
-    return kept
+            anew = _gets_its_text(edition, building / edition.relative_to(place), language)
+            if anew:
+                completed.add(edition.relative_to(place / language).as_posix())
+            for old in files:
+                new = building / old.relative_to(place)
+                if not (anew and new.exists()):
+                    shutil.copyfile(old, new)
+                    kept += 1
+    return Carried(kept=kept, completed=tuple(sorted(completed)))
 
 
-def _same_content(old: Path, new: Path) -> None:
-    if _recovered(old) != _recovered(new):
-        raise ChangedEditionError(
-            f"{new.stem} was published with another text or list; the new one needs a label of its own"
-            f" ({new.stem.partition('@')[2][:10]}.2 for a second edition on the day)"
-        )
+def _gets_its_text(old: Path, new: Path, language: str) -> bool:
+    """Whether the page that stands shows no text, or only another language's, and the new one the text whose
+    digest it names. Raises `ChangedEditionError` where they are not the same edition.
+    """
+    if not (_page(old).exists() and _page(new).exists()):
+        return False
+    page_before, page_now = _page(old).read_bytes(), _page(new).read_bytes()
+    if page_before == page_now:
+        return False
+    before, now = _recovered(page_before), _recovered(page_now)
+    if before == now:
+        return False
+    if before and now and before.list == now.list and now.text:
+        named, shown = page.named_digests(page_before), text_digest(now.text)
+        if named.get(language) == shown or (not before.text and shown in named.values()):
+            return True
+    raise ChangedEditionError(
+        f"{new.name} was published with another text or list; the new one needs a label of its own"
+        f" ({new.name.partition('@')[2][:10]}.2 for a second edition on the day)"
+    )
 
 
-def _pages(place: Path, language: str, declaration: str) -> Iterator[tuple[str, Path]]:
-    folder, _, slug = declaration.rpartition("/")
-    for file in sorted((place / language / folder).glob(f"{slug}@*.html")):
-        yield file.stem.partition("@")[2], file
-
-
-def _recovered(file: Path) -> Recovered | None:
+def _recovered(content: bytes) -> Recovered | None:
     try:
-        return page.recover(file.read_bytes())
+        return page.recover(content)
     except PageError:
         return None
+
+
+def _label(file: Path) -> str:
+    return file.stem.partition("@")[2]
+
+
+def _without_suffix(file: Path) -> Path:
+    return file.with_suffix("")
+
+
+def _page(edition: Path) -> Path:
+    return edition.with_name(f"{edition.name}.html")  # a label may end in `.2`, which is no suffix
+
+
+def _own_page(edition: Path) -> Path:
+    """The page of the declaration itself."""
+    return edition.with_name(edition.name.partition("@")[0] + ".html")
 
 
 def _fewer(more: Known | None, fewer: Known | None) -> tuple[str, ...]:

@@ -49,8 +49,11 @@ def is_site(place: Path) -> bool:
 def write(folder: Path, address: str, content: bytes) -> None:
     """A file of the site, its folders made as needed."""
     file = folder / address
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+    try:
+        file.write_bytes(content)
+    except FileNotFoundError:  # the first file of its folder
+        file.parent.mkdir(parents=True)
+        file.write_bytes(content)
 
 
 def _prepared(place: Path) -> Path:
