@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 
 from undersigned.declaring.declaration import Clause, Disclaimer
 from undersigned.declaring.formulae import Formula, disclaimer_variant, disclaimers, openings
+from undersigned.declaring.reading.elements import note_elements
 from undersigned.declaring.reading.lines import Line, blocks, joined
 from undersigned.declaring.reading.notes import Notes
 from undersigned.declaring.reading.paragraphs import paragraphs
@@ -169,6 +170,7 @@ def _clauses(lines: Sequence[Line], after: _Met | None, notes: Notes) -> tuple[C
         last = lines[after.end - 1]
         notes.doubt("declaring.text.paragraphs", last.number, begins=" ".join(after.rest.split()[:6]))
         following.insert(0, replace(last, text=after.rest))
+    note_elements(following, notes)
     clauses = paragraphs(following, notes)
     return tuple(clause for clause in clauses if not _said_again(clause, after, notes))
 

@@ -2,7 +2,10 @@
 
 1. `KÃ–CK` is what is left of `KÖCK`: a run of such characters that makes sense as UTF-8 is suspected.
 2. A replacement character, a control character or one that nobody can see is said with its name and line.
-3. A raised figure at the end of a word may be a note call, which is no part of a text: it stays, and is said.
+3. Letters of two alphabets in one word, letters joined into one character, and marks of HTML or Markdown are
+   said.
+4. A raised figure at the end of a word, or one put to it, may be a note call, which is no part of a text; a
+   paragraph that begins with one may be the note: they stay, and are said.
 The text itself is never changed.
 """
 
@@ -18,19 +21,29 @@ _MOJIBAKE = re.compile(f"[\u00c2-\u00c5\u00c8\u00d0\u00d1\u00e2\u00ef][\u0080-\u
 _ODD = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"  # controls
     "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # invisible
-    "\ufff9-\ufffd\ue000-\uf8ff]"  # replaced, private
+    "\ufb00-\ufb06\ufff9-\ufffd\ue000-\uf8ff]"  # joined letters, replaced, private
 )
 _NOTE_CALL = re.compile(r"[^\W\d_][.,;:!?\"”»’)]*([¹²³⁴⁵⁶⁷⁸⁹]+)(?=[\s.,;:!?)»”\"]|$)")
+_PUT_TO_A_WORD = re.compile(r"[a-zß-ÿ]{3}[.,;:!?\"”»’)]*([0-9]{1,2}|\[[0-9]{1,2}\])(?=[\s.,;:!?)»”\"]|$)")
+_NOTE = re.compile(r"(?:[¹²³⁰-⁹*†]+|\[[0-9]{1,2}\])\s*\w")
+_MARKUP = re.compile(r"^#{1,6}\s|</?[a-zA-Z][^<>]{0,80}>|&(?:[a-zA-Z]{2,8}|#[0-9]{2,5});")
+_LATIN, _OTHER = "A-Za-zÀ-ɏ", "Ͱ-Ͽ\u0400-\u04ff"
+_TWO_ALPHABETS = re.compile(rf"\w*(?:[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}])\w*")
 _SAMPLE = 40
+_FIRST_WORDS = 6
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def note_characters(lines: Sequence[Line], notes: Notes) -> None:
     """Say where a text has characters that show damage."""
     _note_mojibake(lines, notes)
+    _note_markup(lines, notes)
     for line in lines:
         if line.text.isascii() and line.text.isprintable():
             continue
+        mixed = _TWO_ALPHABETS.search(line.text)
+        if mixed:
+            notes.doubt("declaring.text.alphabets", line.number, word=mixed[0])
         odd = _ODD.search(line.text)
         if odd:
             name = unicodedata.name(odd[0], f"U+{ord(odd[0]):04X}")
@@ -38,10 +51,20 @@ def note_characters(lines: Sequence[Line], notes: Notes) -> None:
 
 
 def note_calls(text: str, line: int | None, notes: Notes) -> None:
-    """Say which raised figure of a clause may be a note call."""
-    call = _NOTE_CALL.search(text)
+    """Say which figure in a title or clause may be a note call, and whether a clause may be a note."""
+    call = _NOTE_CALL.search(text) or _PUT_TO_A_WORD.search(text)
     if call:
         notes.doubt("declaring.text.note-calls", line, call=call[1], after=call[0])
+    if _NOTE.match(text):
+        notes.doubt("declaring.text.notes", line, begins=" ".join(text.split()[:_FIRST_WORDS]))
+
+
+def _note_markup(lines: Sequence[Line], notes: Notes) -> None:
+    for line in lines:
+        mark = _MARKUP.search(line.text) if any(sign in line.text for sign in "#<&") else None
+        if mark:
+            notes.doubt("declaring.text.markup", line.number, mark=mark[0].strip())
+            return
 
 
 def _note_mojibake(lines: Sequence[Line], notes: Notes) -> None:

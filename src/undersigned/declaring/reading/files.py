@@ -4,11 +4,13 @@
 2. Text, HTML and DOCX are read. Other kinds are refused by name: a PDF, a scan, an old Word file, RTF.
 3. Text is UTF-8 (RFC 3629), or UTF-16 with a byte-order mark, or for HTML what the page declares. Other bytes
    are refused with their place; nothing is guessed and nothing replaced.
-4. Zero bytes are refused; so are entity declarations in a page: nothing is expanded, nothing fetched.
+4. A letter and its accent are one character (NFC), also where the file has them apart.
+5. Zero bytes are refused; so are entity declarations in a page: nothing is expanded, nothing fetched.
 """
 
 import codecs
 import re
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -39,7 +41,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|div|main|article|p)\b",
+    rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|div|main|article|section|header|nav|table|meta|title|h[1-6]|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -120,7 +122,7 @@ def _text(content: bytes, notes: Notes) -> Opened | None:
     text = _decoded(content, encoding, notes)
     if text is None:
         return None
-    text = text.removeprefix("\ufeff")
+    text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
     if "\x00" in text:
         _note_zeros(text.encode(), notes)
     elif "<!ENTITY" in text[:_HEAD]:

@@ -4,7 +4,8 @@
    is no furniture but a line that nobody understands.
 2. A foot has an address: two of e-mail, telephone, site, post code.
 3. The number of a page stands alone beside a page break, a running head or a foot; `Page 2 of 3` anywhere.
-4. Navigation words of the site are a list of whole lines (`formulae.toml`).
+4. Navigation words of the site are a list of whole lines (`formulae.toml`); so, in a head, is a letterhead.
+5. A line of rules or stars alone. The remarks (`# …`) at both ends of a text that this project published.
 Where furniture stood a page may have ended: the line after it says so.
 """
 
@@ -24,6 +25,10 @@ _MARKS = re.compile(
     r"|(?P<post>\b[A-Z]{1,2}\s?-\s?\d{4,5}\b)"
 )
 _PAGE = re.compile(r"(?:page\s+)\d{1,3}(?:\s*(?:of|sur|/)\s*\d{1,3})?", re.IGNORECASE)
+_RULE = re.compile(r"(?:[_=*–—-]\s?){3,}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_FOOT_HINT = re.compile(r"[@+0-9]|[a-z]\.[a-z]")
+_REMARK = "# "
 _PAGE_NUMBER = re.compile(r"[-–—]?\s?\d{1,3}(?:\s?/\s?\d{1,3})?\s?[-–—]?")
 _DOC = re.compile(r"Doc\.\s*(\d{1,6})")
 _FOOT_MARKS = 2
@@ -45,9 +50,24 @@ def without_furniture(lines: Sequence[Line], notes: Notes) -> tuple[Line, ...]:
             found.append(replace(line, text=""))
             broken = broken or marks[at] is not None
         else:
-            found.append(replace(line, new_page=broken))
+            found.append(line if line.new_page == broken else replace(line, new_page=broken))
             broken = False
     return tuple(found)
+
+
+def without_remarks(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines without the remarks of a published text, which stand at its very start and its very end."""
+    filled = [at for at, line in enumerate(lines) if not line.blank]
+    own = [at for at in filled if not lines[at].text.startswith(_REMARK)]
+    if not own or own[0] == filled[0] or own[-1] == filled[-1]:
+        return tuple(lines)
+    first, last = own[0], own[-1]
+    return tuple(line if first <= at <= last else replace(line, text="") for at, line in enumerate(lines))
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether a line of a head is the name of the house or an address alone."""
+    return " ".join(text.split()).casefold() in _letterhead() or _ADDRESS.fullmatch(text) is not None
 
 
 def is_navigation(text: str) -> bool:
@@ -63,12 +83,18 @@ def _is_furniture(line: Line, number: str | None, notes: Notes) -> bool | None:
             return True
         notes.not_understood(line)
         return True
-    return is_navigation(line.text) or is_foot(line.text) or _PAGE.fullmatch(line.text) is not None
+    return is_navigation(line.text) or is_foot(line.text) or _is_of_page(line.text)
+
+
+def _is_of_page(text: str) -> bool:
+    return _PAGE.fullmatch(text) is not None or _RULE.fullmatch(text) is not None
 
 
 def is_foot(text: str) -> bool:
     """Whether a line is the address at the foot of a page."""
-    if len(text) > _LONGEST_FOOT or len(text.split()) > _FOOT_WORDS or text.endswith("."):
+    if len(text) > _LONGEST_FOOT or text.endswith(".") or not _FOOT_HINT.search(text):
+        return False
+    if len(text.split()) > _FOOT_WORDS:
         return False
     return len({mark.lastgroup for mark in _MARKS.finditer(text)}) >= _FOOT_MARKS
 
@@ -79,7 +105,9 @@ def _is_page_number(lines: Sequence[Line], marks: Sequence[bool | None], at: int
         return False
     after = next((i for i in range(at + 1, len(lines)) if not lines[i].blank), None)
     before = next((i for i in range(at - 1, -1, -1) if not lines[i].blank), None)
-    breaks = any(line.new_page for line in lines[at : (len(lines) if after is None else after + 1)][:8])
+    if after is None:
+        return any(line.new_page for line in lines) or any(marks)
+    breaks = any(line.new_page for line in lines[at : after + 1][:8])
     return breaks or any(i is not None and bool(marks[i]) for i in (before, after))
 
 
@@ -99,3 +127,8 @@ def _running_head() -> re.Pattern[str]:
 @cache
 def _navigation() -> frozenset[str]:
     return frozenset(line.casefold() for line in data()["furniture"]["lines"])
+
+
+@cache
+def _letterhead() -> frozenset[str]:
+    return frozenset(line.casefold() for line in data()["furniture"]["letterhead"])

@@ -10,7 +10,7 @@ A line that is none of these is `None`, and the reader of the form decides what 
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from undersigned.declaring.formulae import NOTE_CALL, Kind, kinds, tolerant
 from undersigned.declaring.reading.days import NoSuchDayError, read_day
@@ -65,6 +65,7 @@ HeadPart = DocNumber | PrintedDay | Called | EditionLine
 ORDER = {DocNumber: 0, PrintedDay: 2, Called: 4}
 
 
+@lru_cache(maxsize=256)
 def head_part(text: str) -> HeadPart | None:
     """What one line of the head says, `None` where it is no line of a head."""
     if len(text) > _LONGEST:

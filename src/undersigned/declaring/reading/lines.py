@@ -13,11 +13,12 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line; `new_page` says that a page break stands before it."""
+    """One line; `new_page`: a page break stands before it; `within`: the elements of a page around it."""
 
     number: int
     text: str
     new_page: bool = False
+    within: str = ""
 
     @property
     def blank(self) -> bool:

@@ -2,7 +2,8 @@
 
 1. Rows stand under the heading until the total or the legend. A row found later is read, and it is said.
 2. The total stands once; it is what the document states and nothing is counted here.
-3. The legend says one group a line; a line that seems to go on with a name is read so, and it is said.
+3. The legend says one group a line, or several with semicolons or gaps between. A line that seems to go on
+   with a name is read so, and it is said. The call of the legend's note may stand on a line of its own.
 4. Anything else after the list is said with its words.
 """
 
@@ -22,6 +23,8 @@ from undersigned.values.findings import Severity
 
 _CALL = r"(?:[¹1*]|\(1\)|\[1\])"
 _TOTAL = re.compile(r"\**\s*Total\s*\**\s*[=:]\s*([0-9]{1,5})\s*\**", re.IGNORECASE)
+_CALL_ALONE = re.compile(rf"{_CALL}\.?")
+_NEXT_CODE = re.compile(r"(?:[;,]\s*|\t\s*|\s{2,})(?=[A-Z]{2,6}(?:/[A-Z]{1,4})*\s*:)")
 _LEGEND = re.compile(rf"(?:{_CALL}\s*\.?\s*)?([A-Z]{{2,6}}(?:/[A-Z]{{1,4}})*)\s*:\s*(\S.*)")
 
 
@@ -77,8 +80,10 @@ class _Reading:
             self._take_total(line)
         elif self.published is None and read_note(line.text):
             self.published = read_note(line.text)
-        elif match := _LEGEND.fullmatch(line.text):
-            self._take_legend(match, line)
+        elif _LEGEND.fullmatch(line.text):
+            self._take_legend(line)
+        elif _CALL_ALONE.fullmatch(line.text):
+            self._previous = previous
         elif self.total is None and not self.legend:
             self.rows.append(line)
         else:
@@ -97,10 +102,11 @@ class _Reading:
             if self.legend:
                 self.notes.doubt("declaring.line.order", line.number, text=line.text)
 
-    def _take_legend(self, match: re.Match[str], line: Line) -> None:
+    def _take_legend(self, line: Line) -> None:
         self.notes.stands("legend", line)
-        self._previous = LegendLine(code=match[1], name=match[2].strip(), line=line.number)
-        self.legend.append(self._previous)
+        for match in filter(None, map(_LEGEND.fullmatch, _NEXT_CODE.split(line.text))):
+            self._previous = LegendLine(code=match[1], name=match[2].strip(), line=line.number)
+            self.legend.append(self._previous)
 
     def _take_late(self, line: Line, previous: LegendLine | None) -> None:
         """A line after the total or legend: a row out of place, the end of a long name, or unknown."""

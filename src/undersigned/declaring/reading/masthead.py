@@ -6,6 +6,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -121,7 +122,7 @@ class Masthead:
             return UNKNOWN
         if len(set(spoken)) > 1:
             self._notes.doubt("declaring.language.agrees", languages=tuple(dict.fromkeys(spoken)))
-        return spoken[0]
+        return Counter(spoken).most_common(1)[0][0]
 
     def note_missing(self, title: str | None) -> None:
         """Say which parts of the head were not found."""

@@ -12,14 +12,14 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from undersigned.declaring.formulae import data
 from undersigned.values.names import PersonalName
 
 _STYLE = re.compile(r"\s*\[([^\[\]]+)\]\s*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?)(?:[^\W\d_]\.)*")
-_ODD = re.compile(r"[^\w\s.'’ʼ‘´`\-‐‑]|[\d_]")
+_ODD = re.compile(r"[^\w\s.'’ʼ‘´`\-‐‑]|[\d_¹²³⁰-⁹]")
 _PREFIX_LETTERS = 4
 _CAPITALS = 2
 
@@ -41,6 +41,7 @@ class NameRead:
     doubts: tuple[Doubt, ...] = ()
 
 
+@lru_cache(maxsize=2048)
 def is_capital_word(word: str) -> bool:
     """Whether a word is in capitals as a surname is: two letters at least, a prefix such as `Mc` apart."""
     letters = [letter for letter in word if letter.isalpha()]

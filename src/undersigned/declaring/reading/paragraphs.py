@@ -3,7 +3,8 @@
 1. Lines without a blank between them are one paragraph where the sentence goes on.
 2. Where a line ends a sentence and the next begins one, nobody can tell: where the next word would have
    fitted the line, or lines are too long to be wrapped, a paragraph is taken to end; it is said either way.
-3. A paragraph goes on over a page break where its sentence does.
+3. A paragraph goes on over a page break where its sentence does; after a comma, or before a capital or a
+   figure, it is said.
 4. A hyphen at the end of a line stays before a capital or a figure. Else it goes where the text has the word
    without it, stays where the text has it, and goes with a finding where the text has neither.
 """
@@ -72,7 +73,9 @@ def _goes_on(last: Line, line: Line, *, gap: bool, width: int, notes: Notes) -> 
         if unfinished and not begins:
             notes.doubt("declaring.text.paragraphs", line.number, begins=_beginning(line.text))
         return False
-    if unfinished and not begins and not _ITEM.match(line.text):
+    if unfinished and not _ITEM.match(line.text) and (gap or not begins or line.text[0].isdigit()):
+        if begins or (gap and last.text.endswith(",")):
+            notes.doubt("declaring.text.paragraphs", line.number, begins=_beginning(line.text))
         return True
     fits = len(last.text) + 1 + len(line.text.split()[0]) <= width * _SLACK
     if unfinished and not fits and not gap and len(last.text) <= _LONGEST_WRAPPED:

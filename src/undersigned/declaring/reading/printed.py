@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.formulae import form_words
 from undersigned.declaring.reading.body import read_body
-from undersigned.declaring.reading.furniture import without_furniture
+from undersigned.declaring.reading.furniture import is_letterhead, without_furniture
 from undersigned.declaring.reading.heads import (
     Called,
     DocNumber,
@@ -118,7 +118,7 @@ def _read_head(lines: Sequence[Line], masthead: Masthead, notes: Notes) -> str |
     for line, part in parts:
         if part is not None:
             masthead.take(part, line)
-    unknown = [line for line, part in parts if part is None]
+    unknown = [line for line, part in parts if part is None and not is_letterhead(line.text)]
     if not unknown:
         return None
     runs = _runs(lines, unknown)

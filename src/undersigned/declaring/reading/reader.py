@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.reading import draft, printed, site
 from undersigned.declaring.reading.attribution import attributed
-from undersigned.declaring.reading.characters import note_characters
+from undersigned.declaring.reading.characters import note_calls, note_characters
 from undersigned.declaring.reading.clauses import note_clauses
 from undersigned.declaring.reading.files import Kind, Opened, open_file
+from undersigned.declaring.reading.furniture import without_remarks
 from undersigned.declaring.reading.lines import Line, lines_of
 from undersigned.declaring.reading.notes import Notes
 from undersigned.declaring.reading.page import lines_of_page
@@ -64,7 +65,7 @@ def _lines(opened: Opened, content: bytes, file: str, notes: Notes) -> tuple[Lin
         case Kind.HTML:
             return lines_of_page(opened.text, notes)
         case Kind.TEXT:
-            return lines_of(opened.text)
+            return without_remarks(lines_of(opened.text))
 
 
 def _declarations(lines: Sequence[Line], notes: Notes) -> list[Declaration]:
@@ -81,6 +82,7 @@ def _one(
 ) -> Declaration:
     own = Notes()
     declaration = attributed(read_form(lines, own))
+    note_calls(declaration.title or "", declaration.lines.get("title"), own)
     note_clauses(declaration.clauses, own)
     notes.findings.extend(own.findings)
     return declaration

@@ -3,11 +3,14 @@
 1. A row has a name, a country and, where one is printed, a group. Anything else is said, with its words.
 2. A row that does not end on its line (as text taken from a PDF has it) goes on in the next one.
 3. A country may stand in quotation marks; it is kept as printed.
+4. Where a comma is missing, wide gaps and tabs part a row, and two whole rows on one line; it is said. So is
+   a row that may have lost its comma: a country that ends as a group's code does.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from undersigned.declaring.declaration import Signatory
 from undersigned.declaring.reading.lines import Line
@@ -16,6 +19,9 @@ from undersigned.declaring.reading.notes import Notes
 from undersigned.values.findings import Severity
 
 _GROUP = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{1,4})*")
+_GAP = re.compile(r"\s*,\s*|\t[ \t]*| {2,}")
+_COLUMN = re.compile(r"[ \t]*\t[ \t]*| {2,}")
+_CALL = re.compile(r"[0-9¹²³⁰-⁹*†]")
 _FULL = 3
 _HALF = 2
 _NAME_WORDS = 10
@@ -25,25 +31,41 @@ _LINES_OF_A_ROW = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row as printed, and the line on which it begins; `closed` where a semicolon ends it."""
+    """One row as printed, and the line on which it begins; `closed` where a semicolon ends it.
+
+    `joined` is a word put together from two lines, without and with its hyphen; `beside`: another row stands
+    before it on its line.
+    """
 
     text: str
     line: int
     span: int = 1
     closed: bool = False
+    joined: tuple[str, str] | None = None
+    beside: bool = False
 
     @property
-    def parts(self) -> list[str]:
+    def parts(self) -> tuple[str, ...]:
         """Name, country, group, as far as they are printed; an empty end is none."""
-        parts = [part.strip() for part in self.text.split(",")]
-        while len(parts) > 1 and not parts[-1]:
-            parts.pop()
-        return parts
+        return _parts(self.text)
 
     @property
     def full(self) -> bool:
         """Whether name, country and group are there."""
         return len(self.parts) == _FULL and _GROUP.fullmatch(self.parts[2]) is not None
+
+
+@lru_cache(maxsize=512)
+def _parts(text: str) -> tuple[str, ...]:
+    """What stands between commas; what stands between gaps, where only these make a whole row of it."""
+    parts = [part.strip() for part in text.split(",")]
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    if len(parts) < _FULL and ("  " in text or "\t" in text):
+        apart = _GAP.split(text)
+        if len(apart) == _FULL and all(apart) and _GROUP.fullmatch(apart[2]):
+            return tuple(apart)
+    return tuple(parts)
 
 
 def is_row(text: str) -> bool:
@@ -68,7 +90,7 @@ def are_rows(text: str) -> bool:
 
 def has_row(text: str) -> bool:
     """Whether a line surely has a signatory: a row with its group, or with a word such as `Mr` before it."""
-    if "," not in text:
+    if "," not in text and "\t" not in text and "  " not in text:
         return False
     pieces = [piece.strip() for piece in text.split(";")]
     return any(
@@ -82,24 +104,32 @@ def gather(lines: Iterable[Line]) -> tuple[Row, ...]:
     semicolons = any(";" in line.text for line in lines)
     rows: list[Row] = []
     for line in lines:
-        pieces = line.text.split(";")
-        for at, piece in enumerate(pieces):
-            closed = at < len(pieces) - 1
-            new = Row(text=piece.strip(), line=line.number, closed=closed)
+        for at, new in enumerate(_rows_of(line)):
             goes_on = at == 0 and bool(rows) and _goes_on(rows[-1], new, semicolons=semicolons)
-            _put(rows, new, goes_on=goes_on)
+            rows.append(_put_together(rows.pop(), new) if goes_on else new)
     return tuple(row for row in rows if row.text.strip(" ,"))
 
 
-def _put(rows: list[Row], new: Row, *, goes_on: bool) -> None:
-    """Add a piece as a row of its own, or to the row before where that one goes on."""
-    if goes_on:
-        last = rows.pop()
-        hyphened = last.text.endswith("-") and new.text[:1].isupper()
-        text = last.text + ("" if hyphened or not new.text else " ") + new.text
-        rows.append(Row(text=text, line=last.line, span=last.span + 1, closed=new.closed))
-    else:
-        rows.append(new)
+def _rows_of(line: Line) -> list[Row]:
+    """The rows or parts of rows of a line: between semicolons, or in columns where each is a whole row."""
+    columns = _COLUMN.split(line.text) if "  " in line.text or "\t" in line.text else ()
+    if len(columns) > 1 and all("," in text and Row(text=text, line=0).full for text in columns):
+        return [Row(text=text, line=line.number, beside=at > 0) for at, text in enumerate(columns)]
+    pieces = line.text.split(";")
+    last = len(pieces) - 1
+    return [Row(text=piece.strip(), line=line.number, closed=at < last) for at, piece in enumerate(pieces)]
+
+
+def _put_together(last: Row, new: Row) -> Row:
+    """A row that goes on in the next line; a hyphen before a small letter goes, and is remembered."""
+    text, joined = f"{last.text} {new.text}".rstrip(), last.joined
+    if last.text.endswith("-") and new.text:
+        hyphened = (last.text.split()[-1] + new.text.split()[0]).rstrip(",")
+        text = last.text + new.text
+        if new.text[0].islower():
+            text = last.text[:-1] + new.text
+            joined = (hyphened.replace("-", "", 1), hyphened)
+    return Row(text=text, line=last.line, span=last.span + 1, closed=new.closed, joined=joined)
 
 
 def _goes_on(last: Row, new: Row, *, semicolons: bool) -> bool:
@@ -137,12 +167,26 @@ def _signatory(
     if len(parts) not in (_HALF, _FULL) or not parts[0]:
         notes.failed("declaring.row.parts", row.line, text=row.text)
         return None
+    _note_row(row, notes)
     country, group = _country_and_group(row, notes, groups)
     read = read_name(parts[0], surname_first=surname_first, capitals=capitals)
     for doubt in read.doubts:
         severity = Severity.NOTICE if doubt == "order" else Severity.WARNING
         notes.doubt(f"declaring.name.{doubt.value}", row.line, severity, name=parts[0])
     return Signatory(order=order, name=read.name, country=country, group=group, line=row.line)
+
+
+def _note_row(row: Row, notes: Notes) -> None:
+    """Say what of a row was told by less than its commas, or is no part of it."""
+    if row.joined:
+        joined, hyphened = row.joined
+        notes.doubt("declaring.text.hyphen", row.line, joined=joined, hyphened=hyphened)
+    if row.beside:
+        notes.doubt("declaring.row.columns", row.line, text=row.text)
+    if row.text.count(",") < len(row.parts) - 1:
+        notes.doubt("declaring.row.gaps", row.line, text=" ".join(row.text.split()))
+    if any(_CALL.search(part) for part in row.parts[1:]):
+        notes.doubt("declaring.row.characters", row.line, text=row.text)
 
 
 def _country_and_group(row: Row, notes: Notes, groups: frozenset[str]) -> tuple[str | None, str | None]:
@@ -152,6 +196,8 @@ def _country_and_group(row: Row, notes: Notes, groups: frozenset[str]) -> tuple[
         if parts[1] in groups:
             notes.failed("declaring.row.country", row.line, text=row.text)
             return None, parts[1]
+        if _GROUP.fullmatch(parts[1].split()[-1]):
+            notes.doubt("declaring.row.comma", row.line, group=parts[1].split()[-1], text=row.text)
         return parts[1], None
     if not parts[1]:
         notes.failed("declaring.row.country", row.line, text=row.text)

@@ -16,8 +16,9 @@ from functools import cache
 
 from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.formulae import data, disclaimers, openings
+from undersigned.declaring.reading.bars import with_whole_bars
 from undersigned.declaring.reading.body import Body, read_body, resembles_formula
-from undersigned.declaring.reading.furniture import without_furniture
+from undersigned.declaring.reading.furniture import is_letterhead, without_furniture
 from undersigned.declaring.reading.heads import bar_parts
 from undersigned.declaring.reading.lines import Line, blocks, joined
 from undersigned.declaring.reading.masthead import Masthead
@@ -25,17 +26,21 @@ from undersigned.declaring.reading.notes import Notes
 from undersigned.declaring.reading.paragraphs import ends_sentence
 from undersigned.declaring.reading.published_note import read_note
 from undersigned.declaring.reading.rows import Row, are_rows, gather, has_row, is_row, signatories
+from undersigned.values.findings import Severity
+
+_BLANK = Line(number=0, text="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """The lines of a page by what they are; `strays` are none of it."""
+    """The lines of a page by what they are; `strays` are none of it, `boxed` a disclaimer above the list."""
 
     form: Form
     title: tuple[Line, ...]
     listed: tuple[Line, ...] | None
     body: tuple[Line, ...]
     strays: tuple[Line, ...]
+    boxed: tuple[Line, ...]
 
 
 def has_marks(lines: Sequence[Line]) -> bool:
@@ -45,7 +50,7 @@ def has_marks(lines: Sequence[Line]) -> bool:
 
 def read(lines: Sequence[Line], notes: Notes) -> Declaration:
     """The declaration that the text of a page says."""
-    plain = _with_whole_bars(without_furniture(lines, notes))
+    plain = with_whole_bars(without_furniture(lines, notes))
     bars = next((at for at, line in enumerate(plain) if bar_parts(line.text)), None)
     masthead = Masthead(notes)
     if bars is not None:
@@ -53,8 +58,11 @@ def read(lines: Sequence[Line], notes: Notes) -> Declaration:
     page = _page(plain, bars)
     for line in page.strays:
         notes.not_understood(line)
+    if page.boxed:
+        first = page.boxed[0]
+        notes.doubt("declaring.line.order", first.number, Severity.NOTICE, text=first.text)
     listed = signatories(gather(_rows(page, notes)), notes, surname_first=False)
-    published, rest = _published(page.body)
+    published, rest = _published([*page.boxed, *page.body])
     body = read_body(rest, notes)
     masthead.speaks(body.language)
     title = _title(page, body, notes)
@@ -81,39 +89,30 @@ def read(lines: Sequence[Line], notes: Notes) -> Declaration:
     )
 
 
-def _with_whole_bars(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines with a line of bars put together where it was wrapped."""
-    found = list(lines)
-    for at, line in enumerate(found[:-1]):
-        parts = bar_parts(line.text)
-        following = found[at + 1]
-        if parts and parts[-1][1] is None and not following.blank:
-            whole = bar_parts(f"{line.text} {following.text}")
-            if whole and all(part for _, part in whole):
-                found[at] = replace(line, text=f"{line.text} {following.text}")
-                found[at + 1] = replace(following, text="")
-    return tuple(found)
-
-
 def _page(lines: Sequence[Line], bars: int | None) -> _Page:
     """Which lines are what, told by the line with bars and by where the list stands."""
     start = 0 if bars is None else bars + 1
     span = _list_span(lines, start)
     above = blocks(lines[: bars or 0])
-    under = blocks(lines[start : span[0] if span else len(lines)])
+    between = blocks(lines[start : span[0] if span else len(lines)])
+    boxed = [block for block in between if span and _begins_formula(joined(block))]
+    under = [block for block in between if block not in boxed]
     older = bool(under) if span else not above
     candidates = under if older else above[::-1]
     title = next((block for block in candidates if "|" not in joined(block)), [])
     if title and _begins_formula(joined(title)):
         title = []
     outside = [*above, *under] if span else above
-    strays = [line for block in outside if block is not title for line in block]
+    strays = [
+        line for block in outside if block is not title for line in block if not is_letterhead(line.text)
+    ]
     return _Page(
         form=Form.SITE_OLDER if older else Form.SITE_NEWER,
         title=tuple(title),
         listed=tuple(lines[span[0] : span[1]]) if span else None,
         body=tuple(line for line in lines[span[1] if span else start :] if line not in title),
         strays=tuple(strays),
+        boxed=tuple(line for block in boxed for line in (*block, _BLANK)),
     )
 
 
@@ -127,7 +126,7 @@ def _take_bars(line: Line, masthead: Masthead, notes: Notes) -> None:
 
 def _list_span(lines: Sequence[Line], start: int) -> tuple[int, int] | None:
     """The first line of the list and the line after it; `None` where no list is found."""
-    body = next((at for at in range(start, len(lines)) if _begins_formula(lines[at].text)), len(lines))
+    body = _body_start(lines, start)
     word = next((at for at in range(start, body) if _list_word(lines[at].text)), None)
     rows = [at for at in range(start, body) if has_row(_without_word(lines[at].text))]
     if word is None and not rows:
@@ -139,6 +138,16 @@ def _list_span(lines: Sequence[Line], start: int) -> tuple[int, int] | None:
     while last + 1 < body and _goes_on(lines[last].text, lines[last + 1].text):
         last += 1
     return first, last + 1
+
+
+def _body_start(lines: Sequence[Line], start: int) -> int:
+    """Where the text begins: at its first formula, or at the one after a disclaimer that the list follows."""
+    formulae = [at for at in range(start, len(lines)) if _begins_formula(lines[at].text)]
+    if len(formulae) > 1 and any(
+        has_row(_without_word(line.text)) for line in lines[formulae[0] : formulae[1]]
+    ):
+        return formulae[1]
+    return formulae[0] if formulae else len(lines)
 
 
 def _rows_without_groups(lines: Sequence[Line], start: int, body: int) -> list[int]:

@@ -3,28 +3,34 @@
 1. An archive that is damaged, protected, or unpacks to more than 64 MiB is refused before it is read; so is
    one with a document type, which the format forbids: no entity is ever expanded.
 2. The text is what stands with every tracked change accepted; that there were changes is said.
-3. What stands beside the text (`word_extras.py`) is said with its words.
+3. A table of two columns, one language in each, is two versions side by side: one is read after the other,
+   and it is said. Any other table, and what else stands beside the text (`word_extras.py`), is said with its
+   words.
 """
 
 import io
+import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import docx
 from docx.document import Document
 from lxml import etree
 
 from undersigned.declaring.reading.characters import RAISED
+from undersigned.declaring.reading.languages import tell
 from undersigned.declaring.reading.lines import Line
 from undersigned.declaring.reading.notes import Notes
 from undersigned.declaring.reading.word_extras import SKIPPED, W, note_extras
-from undersigned.values.findings import Severity
+from undersigned.values.findings import Severity, passed
 
 _MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_PARTS = 2000
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _ENCRYPTED = 0x1
+_VERSIONS = 2
+_TOLD = 2
 _HOLDERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}smartTag"})
 
 
@@ -37,8 +43,10 @@ def lines_of_word(content: bytes, file: str, notes: Notes) -> tuple[Line, ...]:
         return ()
     if not file.casefold().endswith((".docx", ".docm", ".dotx")):
         notes.failed("declaring.file.suffix", severity=Severity.NOTICE, kind="DOCX")
-    note_extras(document, notes)
-    return tuple(_lines(document))
+    notes.findings.append(passed("declaring.word.places"))
+    versions = _side_by_side(document, notes)
+    note_extras(document, notes, versions)
+    return tuple(_lines(document, versions))
 
 
 def _is_sound(content: bytes, notes: Notes) -> bool:
@@ -71,7 +79,7 @@ def _has_doctype(archive: zipfile.ZipFile, member: zipfile.ZipInfo, notes: Notes
 def _opened(content: bytes, notes: Notes) -> Document | None:
     try:
         document = docx.Document(io.BytesIO(content))
-        has_body = document.element.body is not None
+        has_body = document.element.body is not None and document.styles.element is not None
     except Exception:  # noqa: BLE001 - python-docx raises whatever a broken part makes it stumble on
         has_body = False
     if not has_body:
@@ -80,20 +88,44 @@ def _opened(content: bytes, notes: Notes) -> Document | None:
     return document
 
 
-def _lines(document: Document) -> Iterator[Line]:
-    for number, paragraph in enumerate(_paragraphs(document.element.body), start=1):
+def _side_by_side(document: Document, notes: Notes) -> tuple[etree._Element, ...]:
+    """The tables that hold two language versions beside each other, each of them noted."""
+    found: list[etree._Element] = []
+    for table in document.element.body.iterchildren(f"{W}tbl"):
+        languages = [tell(" ".join(map(_text, column)), _TOLD) for column in _columns(table)]
+        if len(languages) == _VERSIONS and all(languages) and languages[0] != languages[1]:
+            found.append(table)
+            spoken = tuple(language for language in languages if language)
+            notes.failed("declaring.word.columns", severity=Severity.NOTICE, languages=spoken)
+    return tuple(found)
+
+
+def _columns(table: etree._Element) -> list[list[etree._Element]]:
+    """The paragraphs of each column of a table; none where its rows have cells joined or of other numbers."""
+    rows = [list(row.iterchildren(f"{W}tc")) for row in table.iterchildren(f"{W}tr")]
+    joined = next(table.iter(f"{W}gridSpan", f"{W}vMerge"), None)
+    if joined is not None or len({len(row) for row in rows}) != 1:
+        return []
+    return [[p for row in rows for p in _paragraphs(row[at], ())] for at in range(len(rows[0]))]
+
+
+def _lines(document: Document, versions: Sequence[etree._Element]) -> Iterator[Line]:
+    for number, paragraph in enumerate(_paragraphs(document.element.body, versions), start=1):
         for piece in _text(paragraph).split("\n"):
-            yield Line(number=number, text=piece.strip())
+            yield Line(number=number, text=unicodedata.normalize("NFC", piece.strip()))
         yield Line(number=number, text="")
 
 
-def _paragraphs(holder: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs of the body, also those within content controls; tables are reported elsewhere."""
+def _paragraphs(holder: etree._Element, versions: Sequence[etree._Element]) -> Iterator[etree._Element]:
+    """The paragraphs of the body, also those within content controls, and of versions side by side."""
     for child in holder:
         if child.tag == f"{W}p":
             yield child
         elif child.tag in _HOLDERS:
-            yield from _paragraphs(child)
+            yield from _paragraphs(child, versions)
+        elif child in versions:
+            for column in _columns(child):
+                yield from column
 
 
 def _is_raised(run: etree._Element) -> bool:

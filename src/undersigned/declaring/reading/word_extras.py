@@ -1,10 +1,10 @@
 """What a Word file holds beside the text of its body: each kind is said, with its words, and none is read.
 
-Tracked changes, tables, text boxes, images and objects, equations, automatic numbers, hidden text in the
-body; footnotes, endnotes, comments, headers and footers, and other parts of the archive.
+Tracked changes, tables, text boxes, images and objects, equations, automatic numbers, text that is hidden or
+struck through in the body; footnotes, endnotes, comments, headers and footers, other parts of the archive.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docx.document import Document
 from lxml import etree
@@ -31,6 +31,7 @@ _IN_BODY = {
     "equations": (f"{_M}oMath",),
     "numbering": (f"{W}numPr",),
     "hidden": (f"{W}vanish",),
+    "struck": (f"{W}strike", f"{W}dstrike"),
 }
 _PARTS = {
     "/word/footnotes": "footnotes",
@@ -46,10 +47,16 @@ _HARMLESS = frozenset({"headers", "images", "numbering"})
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
-def note_extras(document: Document, notes: Notes) -> None:
-    """Say what stands beside the text of the body."""
+def note_extras(document: Document, notes: Notes, versions: Sequence[etree._Element] = ()) -> None:
+    """Say what stands beside the text of the body; `versions` are tables that were read."""
     for kind, tags in _IN_BODY.items():
-        found = [element for element in document.element.body.iter(*tags) if not _is_repeated(element)]
+        found = [
+            _worded(element)
+            for element in document.element.body.iter(*tags)
+            if element not in versions and not _is_repeated(element) and not _is_off(element)
+        ]
+        if kind == "numbering":
+            found += _numbered_by_style(document)
         if found:
             _note(kind, found, notes)
     for part in document.part.package.iter_parts():
@@ -83,6 +90,33 @@ def _note(kind: str, found: Iterable[etree._Element], notes: Notes) -> None:
     text = " / ".join(dict.fromkeys(words for words in texts if words))
     severity = Severity.NOTICE if kind in _HARMLESS else Severity.WARNING
     notes.failed(f"declaring.word.{kind}", severity=severity, count=len(texts), text=text)
+
+
+def _numbered_by_style(document: Document) -> list[etree._Element]:
+    """The paragraphs that a style numbers, of its own or by the one it is based on."""
+    styles = list(document.styles.element.iter(f"{W}style"))
+    based = {style.get(f"{W}styleId"): _value(style.find(f"{W}basedOn")) for style in styles}
+    numbering = {style.get(f"{W}styleId") for style in styles if style.find(f"{W}pPr/{W}numPr") is not None}
+    while more := {style for style, on in based.items() if on in numbering} - numbering:
+        numbering |= more
+    named = document.element.body.iter(f"{W}pStyle")
+    return [element for element in named if _value(element) in numbering]
+
+
+def _value(element: etree._Element | None) -> str:
+    return "" if element is None else element.get(f"{W}val", "")
+
+
+def _worded(element: etree._Element) -> etree._Element:
+    """The element that has the words: the run of a format, else the element itself."""
+    properties = element.getparent()
+    run = properties.getparent() if properties is not None and properties.tag == f"{W}rPr" else None
+    return element if run is None else run
+
+
+def _is_off(element: etree._Element) -> bool:
+    """Whether a format is named only to say that it does not hold here."""
+    return element.get(f"{W}val") in ("0", "false", "off")
 
 
 def _is_repeated(element: etree._Element) -> bool:
