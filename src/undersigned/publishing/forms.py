@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from undersigned.publishing import json_form, jsonld, page, plain_text, tables
 from undersigned.publishing.akomantoso import form as akomantoso
-from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document
 from undersigned.publishing.recovered import Recovered
 from undersigned.values.digest import list_digest, text_digest
@@ -86,7 +85,6 @@ def render(form: PublishedForm, document: Document, language: str) -> bytes:
 
     Raises `UnpublishableError`, and the form's own error where it finds itself at fault.
     """
-    refuse_unholdable(document)
     return form.make(document, language)
 
 

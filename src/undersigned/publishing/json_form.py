@@ -9,6 +9,7 @@
 """
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from undersigned.publishing.characters import refuse_unholdable
@@ -17,6 +18,7 @@ from undersigned.publishing.recovered import Recovered
 from undersigned.values.digest import canonical_list, canonical_text
 from undersigned.values.faults import UndersignedError
 
+_scalar = lru_cache(maxsize=4096, typed=True)(json.JSONEncoder(ensure_ascii=False).encode)  # keys return
 SCHEMA = "urn:undersigned:v1:document"
 
 
@@ -27,7 +29,7 @@ class JsonFormError(UndersignedError):
 def render(document: Document, language: str) -> bytes:
     """The document as JSON. Raises `UnpublishableError` for characters that no form can carry."""
     refuse_unholdable(document)
-    return (json.dumps(as_data(document, language), ensure_ascii=False, indent=2) + "\n").encode()
+    return (_indented(as_data(document, language)) + "\n").encode()
 
 
 def as_data(document: Document, language: str) -> dict[str, Any]:
@@ -82,6 +84,17 @@ def recover(content: bytes, language: str | None = None) -> Recovered:
         return Recovered(text=words, list=canonical_list(rows))
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise JsonFormError(f"not a document of the shape {SCHEMA}: {fault}") from fault
+
+
+def _indented(value: object, margin: str = "\n") -> str:
+    """What `json.dumps` writes with an indentation of two, which it cannot do by its quick encoder."""
+    inner = f"{margin}  "
+    if isinstance(value, dict):
+        members = [f"{inner}{_scalar(key)}: {_indented(one, inner)}" for key, one in value.items()]
+        return f"{{{','.join(members)}{margin}}}" if members else "{}"
+    if isinstance(value, list):
+        return f"[{','.join([inner + _indented(one, inner) for one in value])}{margin}]" if value else "[]"
+    return _scalar(value)
 
 
 def _texts(document: Document) -> dict[str, Any]:

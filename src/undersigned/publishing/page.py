@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from undersigned.publishing import addresses
 from undersigned.publishing.addresses import Address
+from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document, SignatoryLine
 from undersigned.publishing.frame import Frame
 from undersigned.publishing.html import fill, sheet
@@ -78,7 +79,11 @@ class Body:
 
 
 def body_of(document: Document, language: str, *, frame: Frame | None = None, members: bool = False) -> Body:
-    """The body of a document's pages in a language; `members` says whether people have pages."""
+    """The body of a document's pages in a language; `members` says whether people have pages.
+
+    Raises `UnpublishableError` for characters that no form can carry.
+    """
+    refuse_unholdable(document)
     what = shown(document, language, _member_links(document, language, frame if members else None))
     values = {"document": document, "shown": what, "frame": frame}
     return Body(shown=what, list_and_findings=Markup(fill("_body.html", language, values)))  # noqa: S704 -- escaped by the layout

@@ -3,12 +3,16 @@
 1. Delegations and groups are numbered in the order of the list, so that the same list gives the same file.
 2. The first name has the role of first signatory; one that does not count towards the threshold has its own.
 3. Everything that is signed is written as canonical text v1 has it.
+4. What organisations and names say is escaped here, once for all the lines in which it returns.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import NewType
+
+from markupsafe import escape
 
 from undersigned.publishing.document import Document, SignatoryLine
 from undersigned.values.digest import canonical_paragraph
@@ -20,14 +24,17 @@ _CONCEPTS = {
 }
 
 
+Escaped = NewType("Escaped", str)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """A delegation or group as the file refers to it; `name` is a group's full name, if known."""
 
     eid: str
     code: str
-    label: str
-    name: str | None = None
+    label: Escaped
+    name: Escaped | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +43,10 @@ class Name:
 
     order: int
     role: str
-    shown: str
-    family: str
-    given: str
-    style: str
+    shown: Escaped
+    family: Escaped
+    given: Escaped
+    style: Escaped
     delegation: Organisation | None
     group: Organisation | None
     signed_on: date | None
@@ -49,9 +56,7 @@ def delegations(document: Document) -> Mapping[str, Organisation]:
     """The delegations by the label of the list, in order of first appearance."""
     places = {one.country: one.place for one in document.signatories if one.country}
     return {
-        label: Organisation(
-            eid=f"delegation_{position}", code=(place or label).lower(), label=canonical_paragraph(label)
-        )
+        label: Organisation(eid=f"delegation_{position}", code=(place or label).lower(), label=_words(label))
         for position, (label, place) in enumerate(places.items(), start=1)
     }
 
@@ -63,8 +68,8 @@ def groups(document: Document, language: str) -> Mapping[str, Organisation]:
         code: Organisation(
             eid=f"group_{position}",
             code=code,
-            label=canonical_paragraph(code),
-            name=document.group_name(code, language),
+            label=_words(code),
+            name=_words(name) if (name := document.group_name(code, language)) else None,
         )
         for position, code in enumerate(codes, start=1)
     }
@@ -78,10 +83,10 @@ def names(
         Name(
             order=one.order,
             role=_role(one),
-            shown=canonical_paragraph(one.name.given_first()),
-            family=canonical_paragraph(one.name.family),
-            given=canonical_paragraph(one.name.given or ""),
-            style=canonical_paragraph(one.name.style or ""),
+            shown=_words(one.name.given_first()),
+            family=_words(one.name.family),
+            given=_words(one.name.given or ""),
+            style=_words(one.name.style or ""),
             delegation=delegations.get(one.country or ""),
             group=groups.get(one.group or ""),
             signed_on=one.signed_on,
@@ -113,6 +118,11 @@ def texts(document: Document) -> tuple[tuple[str, str, str], ...]:
 def spoken(kind: str, language: str) -> tuple[tuple[str, str], ...]:
     """The concepts of a kind (`role`, `event`) that files refer to, each with its words."""
     return tuple((name, term(f"forms.{kind}.{name}", language)) for name in _CONCEPTS[kind])
+
+
+@lru_cache(maxsize=4096)  # the same members sign again and again
+def _words(printed: str) -> Escaped:
+    return Escaped(str(escape(canonical_paragraph(printed))))
 
 
 def _role(one: SignatoryLine) -> str:
