@@ -1,11 +1,14 @@
 """Drafts from a member's office: pasted text and Word files."""
 
+import base64
 import io
 from collections.abc import Callable
 
 import docx
 import pytest
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from tests.declaring.reading.invented import without_lines
@@ -13,6 +16,7 @@ from tests.declaring.reading.mutations import read_text
 
 from undersigned.declaring.declaration import Form
 from undersigned.declaring.reading.reader import read
+from undersigned.values.findings import Severity
 
 ENGLISH = (
     "Release of the prisoners of the harbour",
@@ -150,3 +154,127 @@ def test_a_first_paragraph_that_is_a_sentence_is_no_title() -> None:
     ).declarations
     assert draft.title is None
     assert len(draft.clauses) == 2
+
+
+_M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+_COMPATIBLE = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+_A_PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+def _in_the_last(document: Document, xml: str) -> None:
+    document.paragraphs[-1]._p.append(parse_xml(xml))
+
+
+def _noted(document: Document, kind: str, words: str) -> None:
+    """A foot- or endnote in a part of its own, after the separators that Word always keeps there."""
+    _in_the_last(document, f'<w:r {nsdecls("w")}><w:{kind}Reference w:id="2"/></w:r>')
+    separator = f'<w:{kind} w:type="separator" w:id="0"><w:p><w:r><w:t>-</w:t></w:r></w:p></w:{kind}>'
+    note = f'<w:{kind} w:id="2"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{kind}>'
+    xml = f"<w:{kind}s {nsdecls('w')}>{separator}{note}</w:{kind}s>"
+    part = Part(
+        PackURI(f"/word/{kind}s.xml"),
+        f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml",
+        xml.encode(),
+        document.part.package,
+    )
+    document.part.relate_to(
+        part, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s"
+    )
+
+
+def _struck(document: Document) -> None:
+    document.paragraphs[-1].add_run(" not").font.strike = True
+
+
+def _by_style(document: Document) -> None:
+    document.add_paragraph("We ask for an answer.", style="List Number")
+
+
+def _boxed_twice(document: Document) -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p></w:txbxContent>"
+    older = f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+    newer = f'<mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>'
+    alternate = f"<mc:AlternateContent>{newer}{older}</mc:AlternateContent>"
+    _in_the_last(document, f"<w:r {nsdecls('w')} {_COMPATIBLE}>{alternate}</w:r>")
+
+
+LEFT_OUT = {
+    "footnotes": (lambda document: _noted(document, "footnote", "See the report."), "See the report."),
+    "endnotes": (lambda document: _noted(document, "endnote", "See the annex."), "See the annex."),
+    "images": (lambda document: document.add_picture(io.BytesIO(_A_PIXEL)), ""),
+    "equations": (
+        lambda document: _in_the_last(document, f"<m:oMath {_M}><m:r><m:t>x=2</m:t></m:r></m:oMath>"),
+        "x=2",
+    ),
+    "objects": (
+        lambda document: _in_the_last(document, f"<w:r {nsdecls('w')}><w:object/></w:r>"),
+        "",
+    ),
+    "text-boxes": (_boxed_twice, "boxed"),
+    "numbering": (_by_style, ""),
+}
+
+
+@pytest.mark.parametrize("kind", LEFT_OUT)
+def test_what_is_left_out_of_the_text_is_said_once_with_its_words(kind) -> None:
+    """Notes, pictures, formulae, objects, the two copies of a text box, the numbers of a style."""
+    change, words = LEFT_OUT[kind]
+    drafts, findings = read_word(a_file(*ENGLISH, change=change))
+    finding = findings.pop(f"declaring.word.{kind}")
+    assert (finding.particulars["count"], finding.particulars["text"]) == (1, words)
+    assert findings == {}
+    kept = drafts[0].clauses[: len(ENGLISH) - 2]
+    assert [clause.text for clause in kept] == list(ENGLISH[2:])
+
+
+def test_struck_words_are_read_and_said() -> None:
+    """A line through a word is a format, not a tracked change."""
+    (draft,), findings = read_word(a_file(*ENGLISH, change=_struck))
+    assert draft.clauses[-1].text.endswith(" not")
+    assert findings["declaring.word.struck"].particulars["text"] == "not"
+
+
+def _side_by_side(left: tuple[str, ...], right: tuple[str, ...], *, by_rows: bool) -> bytes:
+    document = docx.Document()
+    table = document.add_table(len(left) if by_rows else 1, 2)
+    for column, texts in enumerate((left, right)):
+        for row, text in enumerate(texts):
+            cell = table.cell(row if by_rows else 0, column)
+            cell.paragraphs[0].text = text if by_rows or not row else cell.paragraphs[0].text
+            if row and not by_rows:
+                cell.add_paragraph(text)
+    kept = io.BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize("by_rows", [True, False])
+@pytest.mark.parametrize("heads", [(), (("English",), ("Français",))])
+def test_two_languages_side_by_side_are_two_drafts(by_rows, heads) -> None:
+    """A paragraph a row or all in one cell, with or without a head over each column: a notice says so."""
+    left, right = heads or ((), ())
+    content = _side_by_side((*left, *ENGLISH), (*right, *FRENCH), by_rows=by_rows)
+    (english, french), findings = read_word(content)
+    assert (english.title, french.title) == (ENGLISH[0], FRENCH[0])
+    assert [clause.text for clause in english.clauses] == list(ENGLISH[2:])
+    assert [clause.text for clause in french.clauses] == list(FRENCH[2:])
+    assert findings["declaring.word.columns"].severity is Severity.NOTICE
+    assert set(findings) == {"declaring.word.columns"}
+
+
+def test_two_columns_of_one_language_are_a_table() -> None:
+    """Nobody knows in which order they are to be read."""
+    drafts, findings = read_word(_side_by_side(ENGLISH, ENGLISH, by_rows=True))
+    assert drafts == ()
+    assert set(findings) == {"declaring.word.tables"}
+
+
+def test_the_places_in_a_word_file_are_said_to_be_paragraphs() -> None:
+    """It has no lines of its own."""
+    reading = read(a_file(*ENGLISH), file="draft.docx")
+    assert "declaring.word.places" in {finding.code for finding in reading.findings if finding.ok}

@@ -117,3 +117,71 @@ def test_a_page_cut_in_its_list_has_no_text() -> None:
     text = write(a_declaration(Form.SITE_OLDER))
     found = codes(read_text(text[: text.index("KESDAL")]))
     assert {"declaring.text.clauses", "declaring.row.parts"} <= set(found)
+
+
+def of_table(*rows: str) -> str:
+    cells = (f"<tr><td>{'</td><td>'.join(row.split(', '))}</td></tr>" for row in rows)
+    return f"<table>{''.join(cells)}</table>"
+
+
+def test_a_list_in_a_table_is_a_list() -> None:
+    """Its cells are the parts of a row; that no comma stands between is said."""
+    names = "<ul><li>Mr Luc GARNIER, Northland, LIB</li><li>Ms Ingrid ÅKESDAL, Fjordland, PP</li></ul>"
+    table = of_table("Mr Luc GARNIER, Northland, LIB", "Ms Ingrid ÅKESDAL, Fjordland, PP")
+    reading = read(NEWER.replace(names, table).encode(), file="page.html")
+    assert the_one(reading).signatories == the_one(read(NEWER.encode(), file="page.html")).signatories
+    assert set(codes(reading)) == {"declaring.row.gaps"}
+
+
+def test_a_table_that_lays_out_a_page_is_no_list() -> None:
+    """Cells with blocks in them are blocks."""
+    inside = NEWER[NEWER.index("<body>") + 6 : NEWER.index("</body>")]
+    html = NEWER.replace(inside, f"<table><tr><td><p>Menu</p></td><td>{inside}</td></tr></table>")
+    reading = read(html.encode(), file="page.html")
+    assert the_one(reading) == the_one(read(NEWER.encode(), file="page.html"))
+    assert codes(reading) == []
+
+
+def test_two_breaks_are_a_blank_line() -> None:
+    """Paragraphs may be made by them."""
+    html = NEWER.replace("</p>\n<p>We call", "<br><br>We call")
+    reading = read(html.encode(), file="page.html")
+    assert len(the_one(reading).clauses) == 2
+    assert codes(reading) == []
+
+
+def test_parts_of_the_head_in_blocks_of_their_own_are_the_head() -> None:
+    """With bars at their edges or none."""
+    sound = the_one(read(NEWER.encode(), file="page.html"))
+    for bar in ("| ", ""):
+        head = (
+            f"<div>Written declaration No. 12</div><div>{bar}Doc. 2041</div><div>{bar}09 October 2026</div>"
+        )
+        html = NEWER.replace(HEAD, f"{head}<p>Signatories:</p>")
+        assert the_one(read(html.encode(), file="page.html")) == sound
+
+
+def test_a_piece_of_a_page_is_a_page() -> None:
+    """Saved from the middle of it, beginning with its heading."""
+    piece = f"{TITLE}{HEAD}<p>Mr Luc GARNIER, Northland, LIB</p>{BODY}"
+    assert the_one(read(piece.encode(), file="page.txt")).number == 12
+
+
+def test_words_at_the_foot_of_a_page_are_never_taken_in_silence() -> None:
+    """A sentence in another part of the page than the text is said; one in a `footer` is none of it."""
+    foot = "The Assembly of the Concord has members of nine parliaments."
+    flat = NEWER.replace("<footer>© Concord</footer>", f"<div><div>{foot}</div></div>")
+    assert "declaring.page.place" in codes(read(flat.encode(), file="page.html"))
+    reading = read(NEWER.replace("© Concord", foot).encode(), file="page.html")
+    assert the_one(reading) == the_one(read(NEWER.encode(), file="page.html"))
+
+
+def test_what_a_page_hides_is_left_out_and_said() -> None:
+    """By the means of HTML: an attribute, a style, a closed dialog."""
+    hidden = '<div hidden>one</div><p style="display: none">two</p><dialog>three<p hidden>four</p></dialog>'
+    reading = read(NEWER.replace("<footer>", f"{hidden}<footer>").encode(), file="page.html")
+    assert the_one(reading) == the_one(read(NEWER.encode(), file="page.html"))
+    (finding,) = [f for f in reading.findings if not f.ok]
+    assert (finding.code, finding.particulars["text"]) == (
+        "declaring.page.hidden", "one / two / threefour",
+    )  # fmt: skip
