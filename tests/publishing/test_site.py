@@ -209,6 +209,13 @@ def test_the_newest_edition_has_the_address_and_each_keeps_its_own(site: Path) -
     assert "2031-11-09" not in (folder / "12@2031-10-04.html").read_text("utf-8")
 
 
+def test_a_declaration_leads_to_its_assembly_and_to_the_rules(site: Path) -> None:
+    """Whoever doubts a finding reads the rule; whoever came by a search finds the rest."""
+    (_, tree), *_ = pages(site, "en/concord/*/12.html")
+
+    assert {"../index.html", "../rules.html"} <= set(tree.xpath("//main//a/@href"))
+
+
 def test_a_published_edition_keeps_its_bytes(tmp_path: Path) -> None:
     """A later build may look otherwise; the dated page and its forms stay byte for byte."""
     out = tmp_path / "site"

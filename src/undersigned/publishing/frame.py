@@ -5,8 +5,7 @@
 * A page without a frame stands alone: its sheet is inside it and it links to nothing of ours.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from undersigned.publishing import addresses
@@ -32,7 +31,6 @@ class Frame:
     sheet: Address
     languages: tuple[str, ...]
     section: str = ""
-    assemblies: Mapping[str, str] = field(default_factory=dict)
 
     def to(self, target: str) -> str:
         """The link from this page to another address of the site."""
