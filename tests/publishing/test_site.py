@@ -381,3 +381,16 @@ def test_the_sheet_is_small(site: Path) -> None:
     (sheet,) = site.glob("assets/site-*.css")
 
     assert len(gzip.compress(sheet.read_bytes())) < 8_000
+
+
+def test_a_letter_without_a_font_leaves_out_only_the_pdf(tmp_path: Path) -> None:
+    """The PDF is refused with the letter's name; page, text and data carry the declaration and say so."""
+    georgian = a_signatory(order=1, name=PersonalName(family="გარნევალი", given="Luc"))
+
+    report = build([a_document(signatories=(georgian,))], tmp_path / "site")
+
+    (folder,) = (tmp_path / "site" / "en").glob("*/written-declaration")
+    assert {finding.code for finding in report.refused} == {"publishing.pdf.letters"}
+    assert not list(folder.glob("*.pdf"))
+    assert list(folder.glob("*.akn"))
+    assert "GEORGIAN LETTER GAN" in next(folder.glob("*[0-9].html")).read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from undersigned.cli.check import RULES
-from undersigned.cli.exits import REFUSED, leave
+from undersigned.cli.exits import REFUSED, SOMETHING_FAILED, leave
 from undersigned.cli.inputs import FILES, contents, language_option, named_files
 from undersigned.cli.progress import Advance, shown_progress
 from undersigned.cli.screen import aside, screen, show_findings
@@ -105,7 +105,9 @@ def publish(
         folder=f"{out}/index.html",
     )
     console.print(said, style="bold")
-    show_findings(console, failures(found), language)
+    show_findings(console, (*report.refused, *failures(found)), language)
+    if report.refused:
+        sys.exit(SOMETHING_FAILED)
     leave(found)
 
 

@@ -20,7 +20,10 @@ Recover = Callable[[bytes], Recovered]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedForm:
-    """One form; `words` is the key of its name for people, `carries_text` whether it holds the text."""
+    """One form; `words` is the key of its name for people, `carries_text` whether it holds the text.
+
+    `may_lack_letters`: it refuses what its fonts cannot show.
+    """
 
     key: str
     suffix: str
@@ -28,6 +31,7 @@ class PublishedForm:
     make: Render
     recover: Recover | None = None
     carries_text: bool = True
+    may_lack_letters: bool = False
 
     @property
     def words(self) -> str:
@@ -50,7 +54,14 @@ def _recover_pdf(content: bytes) -> Recovered:
 
 FORMS: tuple[PublishedForm, ...] = (
     PublishedForm(key="html", suffix=".html", media_type="text/html", make=page.render, recover=page.recover),
-    PublishedForm(key="pdf", suffix=".pdf", media_type="application/pdf", make=_pdf, recover=_recover_pdf),
+    PublishedForm(
+        key="pdf",
+        suffix=".pdf",
+        media_type="application/pdf",
+        make=_pdf,
+        recover=_recover_pdf,
+        may_lack_letters=True,
+    ),
     PublishedForm(
         key="akn",
         suffix=".akn",

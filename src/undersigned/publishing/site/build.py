@@ -2,11 +2,12 @@
 
 * One pass over the documents; each is forgotten as soon as its files are written.
 * A newer edition takes the declaration's own address; its dated page stays for good.
+* A form whose fonts lack a letter is left out and named; the other forms carry the declaration.
 * Nothing of the old site changes before the new one is whole.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from undersigned.publishing import addresses, forms, page
@@ -16,20 +17,24 @@ from undersigned.publishing.forms import PublishedForm
 from undersigned.publishing.frame import Frame, Settings
 from undersigned.publishing.html import LAYOUTS, sheet
 from undersigned.publishing.page import FormLink, Standing
+from undersigned.publishing.pdf.letters import GlyphMissingError
 from undersigned.publishing.site import downloads, editions, feed, pages
 from undersigned.publishing.site.editions import Carried
 from undersigned.publishing.site.folder import is_site, taking_the_place_of, write
 from undersigned.publishing.site.records import Records
 from undersigned.values.digest import sha256
+from undersigned.values.findings import Finding
 from undersigned.wording.words import LANGUAGES, term
 
 PAGE = ".html"
+FormKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteReport:
     """What was written: `kept` files of earlier editions were carried over; `completed` are editions that got
-    the text which they were published without; `left` are declarations that the site has no longer.
+    the text which they were published without; `left` are declarations that the site has no longer; `refused`
+    says which forms were left out for want of letters.
     """
 
     folder: Path
@@ -41,6 +46,7 @@ class SiteReport:
     kept: int
     completed: tuple[str, ...]
     left: tuple[str, ...]
+    refused: tuple[Finding, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,6 +61,7 @@ class _Work:
     people: bool
     published: Mapping[str, Sequence[Path]]
     documents: int = 0
+    refused: list[Finding] = field(default_factory=list)
 
 
 def build(
@@ -126,20 +133,37 @@ def _publish(document: Document, work: _Work) -> None:
     work.documents += 1
     declaration = addresses.declaration_key(document)
     labels = (None, document.edition.label) if document.edition else (None,)
-    for language in _form_languages(document):
-        for form in work.chosen:
-            content = forms.render(form, document, language)
-            for label in labels:
-                address = addresses.declaration(language, declaration, form.suffix, label)
-                write(work.building, address, content)
+    document, made = _made(document, declaration, work)
+    for (language, suffix), content in made.items():
+        for label in labels:
+            write(work.building, addresses.declaration(language, declaration, suffix, label), content)
     for language in LANGUAGES:
-        _write_own_pages(document, declaration, labels, language, work)
+        _write_own_pages(document, labels, language, made.keys(), work)
+
+
+def _made(document: Document, declaration: str, work: _Work) -> tuple[Document, dict[FormKey, bytes]]:
+    """The forms by language and suffix, and the document with what could not be made among its findings."""
+    made: dict[FormKey, bytes] = {}
+    for form in sorted(work.chosen, key=lambda form: not form.may_lack_letters):
+        for language in _form_languages(document):
+            try:
+                made[language, form.suffix] = forms.render(form, document, language)
+            except GlyphMissingError as refusal:
+                document = replace(document, findings=(*document.findings, *refusal.findings))
+                file = addresses.declaration(language, declaration, form.suffix)
+                work.refused.extend(finding.at(file) for finding in refusal.findings)
+    return document, made
 
 
 def _write_own_pages(
-    document: Document, declaration: str, labels: tuple[str | None, ...], language: str, work: _Work
+    document: Document,
+    labels: tuple[str | None, ...],
+    language: str,
+    made: Collection[FormKey],
+    work: _Work,
 ) -> None:
     """The pages of a document in a language; what is the same on all of them is made once."""
+    declaration = addresses.declaration_key(document)
     given = work.records.known_editions(declaration)
     at_hand = editions.at_hand(work.published.get(f"{language}/{declaration}", ()), given, language)
     own_address = addresses.declaration(language, declaration, PAGE)
@@ -147,7 +171,7 @@ def _write_own_pages(
     body = page.body_of(document, language, frame=frame, members=work.people)
     for label in labels:
         standing = Standing(
-            forms=_form_links(document, declaration, language, label, work),
+            forms=_form_links(document, language, label, made, work),
             editions=editions.links(at_hand, document, language, declaration, until=label),
             newest=own_address if label else None,
         )
@@ -163,9 +187,9 @@ def _form_languages(document: Document) -> tuple[str, ...]:
 
 
 def _form_links(
-    document: Document, declaration: str, language: str, edition: str | None, work: _Work
+    document: Document, language: str, edition: str | None, made: Collection[FormKey], work: _Work
 ) -> tuple[FormLink, ...]:
-    written = _form_languages(document)
+    declaration, written = addresses.declaration_key(document), _form_languages(document)
     of = language if language in written else written[0]
     return tuple(
         FormLink(
@@ -175,6 +199,7 @@ def _form_links(
             address=addresses.declaration(of, declaration, form.suffix, edition),
         )
         for form in work.chosen
+        if (of, form.suffix) in made
     )
 
 
@@ -206,6 +231,7 @@ def _report(work: _Work, carried: Carried) -> SiteReport:
         kept=carried.kept,
         completed=carried.completed,
         left=tuple(sorted(before - now)),
+        refused=tuple(work.refused),
     )
 
 
