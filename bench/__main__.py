@@ -8,7 +8,7 @@ import importlib
 import sys
 import time
 
-MEASUREMENTS = ("akn", "pdf", "archive", "scale")
+MEASUREMENTS = ("reading", "akn", "pdf", "archive", "scale")
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """What cannot be read is refused with its own code and place; nothing raises."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -84,3 +85,25 @@ def test_a_replaced_character_is_seen() -> None:
     reading = read(TEXT.replace("Å", "\ufffd").encode(), file="replaced.txt")
     (odd,) = [finding for finding in reading.findings if finding.code == "declaring.text.characters"]
     assert (odd.place.line, odd.particulars["character"]) == (23, "REPLACEMENT CHARACTER")
+
+
+LONG = {
+    "a row with gaps": lambda count: f"SIGNED:\n\nOLSEN{' ' * count}Ada, Northland, LIB\n\nTotal = 1\n",
+    "a legend with gaps": lambda count: f"Total = 1\n\n1. LIB: Liberals{' ' * count}x\n",
+    "a word of many accents": lambda count: f"The guard.\n\n{'é' * count}.\n",
+    "marks of mail": lambda count: f"Doc. 12\n{'@' * count}\n",
+    "a page of one line": lambda count: f"<html><body>{'<span>a</span>' * (count // 10)}</body></html>",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_line_costs_no_more_than_its_length(name) -> None:
+    """Four times the length is far from sixteen times the work."""
+    short, long = (_cpu(LONG[name](count).encode()) for count in (10_000, 40_000))
+    assert long < 10 * max(short, 0.01)
+
+
+def _cpu(content: bytes) -> float:
+    began = time.process_time()
+    read(content, file="a.txt")
+    return time.process_time() - began

@@ -28,7 +28,7 @@ _PUT_TO_A_WORD = re.compile(r"[a-zß-ÿ]{3}[.,;:!?\"”»’)]*([0-9]{1,2}|\[[0-
 _NOTE = re.compile(r"(?:[¹²³⁰-⁹*†]+|\[[0-9]{1,2}\])\s*\w")
 _MARKUP = re.compile(r"^#{1,6}\s|</?[a-zA-Z][^<>]{0,80}>|&(?:[a-zA-Z]{2,8}|#[0-9]{2,5});")
 _LATIN, _OTHER = "A-Za-zÀ-ɏ", "Ͱ-Ͽ\u0400-\u04ff"
-_TWO_ALPHABETS = re.compile(rf"\w*(?:[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}])\w*")
+_TWO_ALPHABETS = re.compile(rf"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]")
 _SAMPLE = 40
 _FIRST_WORDS = 6
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -43,7 +43,9 @@ def note_characters(lines: Sequence[Line], notes: Notes) -> None:
             continue
         mixed = _TWO_ALPHABETS.search(line.text)
         if mixed:
-            notes.doubt("declaring.text.alphabets", line.number, word=mixed[0])
+            notes.doubt(
+                "declaring.text.alphabets", line.number, word=_word_around(line.text, mixed.end() - 1)
+            )
         odd = _ODD.search(line.text)
         if odd:
             name = unicodedata.name(odd[0], f"U+{ord(odd[0]):04X}")
@@ -61,7 +63,8 @@ def note_calls(text: str, line: int | None, notes: Notes) -> None:
 
 def _note_markup(lines: Sequence[Line], notes: Notes) -> None:
     for line in lines:
-        mark = _MARKUP.search(line.text) if any(sign in line.text for sign in "#<&") else None
+        text = line.text
+        mark = _MARKUP.search(text) if "#" in text or "<" in text or "&" in text else None
         if mark:
             notes.doubt("declaring.text.markup", line.number, mark=mark[0].strip())
             return
@@ -80,6 +83,14 @@ def _note_mojibake(lines: Sequence[Line], notes: Notes) -> None:
             meant=_as_utf8(match[0]) or "",
             count=len(found),
         )
+
+
+def _word_around(text: str, at: int) -> str:
+    """The word that stands at a place of a text, a long one in part."""
+    return (
+        text[max(0, at - _SAMPLE) : at].rsplit(" ", maxsplit=1)[-1]
+        + text[at : at + _SAMPLE].split(" ", maxsplit=1)[0]
+    )
 
 
 def _suspects(text: str) -> list[re.Match[str]]:

@@ -67,6 +67,8 @@ def without_remarks(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def is_letterhead(text: str) -> bool:
     """Whether a line of a head is the name of the house or an address alone."""
+    if len(text) > _LONGEST_FOOT:
+        return False
     return " ".join(text.split()).casefold() in _letterhead() or _ADDRESS.fullmatch(text) is not None
 
 
@@ -77,7 +79,7 @@ def is_navigation(text: str) -> bool:
 
 def _is_furniture(line: Line, number: str | None, notes: Notes) -> bool | None:
     """`True` for furniture, `None` for a line that has the shape but not this document's number."""
-    head = _running_head().fullmatch(line.text)
+    head = _running_head().fullmatch(line.text) if "doc" in line.text.casefold() else None
     if head:
         if number is None or (head["first"] or head["last"]) == number:
             return True

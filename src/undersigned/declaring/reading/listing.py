@@ -24,7 +24,7 @@ from undersigned.values.findings import Severity
 _CALL = r"(?:[¹1*]|\(1\)|\[1\])"
 _TOTAL = re.compile(r"\**\s*Total\s*\**\s*[=:]\s*([0-9]{1,5})\s*\**", re.IGNORECASE)
 _CALL_ALONE = re.compile(rf"{_CALL}\.?")
-_NEXT_CODE = re.compile(r"(?:[;,]\s*|\t\s*|\s{2,})(?=[A-Z]{2,6}(?:/[A-Z]{1,4})*\s*:)")
+_NEXT_CODE = re.compile(r"(?:[;,]\s{0,80}|\t\s{0,80}|\s{2,80})(?=[A-Z]{2,6}(?:/[A-Z]{1,4})*\s*:)")
 _LEGEND = re.compile(rf"(?:{_CALL}\s*\.?\s*)?([A-Z]{{2,6}}(?:/[A-Z]{{1,4}})*)\s*:\s*(\S.*)")
 
 
@@ -72,13 +72,9 @@ class _Reading:
         previous, self._previous = self._previous, None
         if line.blank:
             return
-        if heading_language(line.text):
-            self._take_heading(line)
-        elif signed_language(line.text):
-            self.notes.again("signed", line)
-        elif is_total(line.text):
-            self._take_total(line)
-        elif self.published is None and read_note(line.text):
+        if "," not in line.text and self._take_mark(line):
+            return
+        if self.published is None and read_note(line.text):
             self.published = read_note(line.text)
         elif _LEGEND.fullmatch(line.text):
             self._take_legend(line)
@@ -88,6 +84,18 @@ class _Reading:
             self.rows.append(line)
         else:
             self._take_late(line, previous)
+
+    def _take_mark(self, line: Line) -> bool:
+        """Take a heading, `Signed (see overleaf)` or a total: none of them has a comma, as a row has."""
+        if heading_language(line.text):
+            self._take_heading(line)
+        elif signed_language(line.text):
+            self.notes.again("signed", line)
+        elif is_total(line.text):
+            self._take_total(line)
+        else:
+            return False
+        return True
 
     def _take_heading(self, line: Line) -> None:
         if not self.notes.again("list", line):

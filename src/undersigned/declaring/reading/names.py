@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from undersigned.declaring.formulae import data
 from undersigned.values.names import PersonalName
 
-_STYLE = re.compile(r"\s*\[([^\[\]]+)\]\s*")
+_STYLE = re.compile(r"\[([^\[\]]+)\]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?)(?:[^\W\d_]\.)*")
 _ODD = re.compile(r"[^\w\s.'’ʼ‘´`\-‐‑]|[\d_¹²³⁰-⁹]")
 _PREFIX_LETTERS = 4

@@ -116,16 +116,18 @@ def lines_of_page(text: str, notes: Notes) -> tuple[Line, ...]:
 
 def _lines(root: etree._Element) -> Iterator[Line]:
     """The pieces of text between block boundaries as lines."""
-    number, within, pieces, broken = 1, "", list[str](), False
+    number, within, pieces, begun, broken = 1, "", list[str](), False, False
     for kind, value in _walk(root):
         if kind == "line":
-            number = int(value) if not "".join(pieces).strip() else number
+            number = number if begun else int(value)
             continue
         if kind == "text":
             pieces.append(value)
+            begun = begun or bool(value.strip())
             continue
         text = _one_spaced("".join(pieces)).strip()
         pieces.clear()
+        begun = False
         if text:
             yield Line(number=number, text=text, within=within)
         if kind == "block" or (broken and not text):

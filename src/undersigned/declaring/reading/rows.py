@@ -19,8 +19,8 @@ from undersigned.declaring.reading.notes import Notes
 from undersigned.values.findings import Severity
 
 _GROUP = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{1,4})*")
-_GAP = re.compile(r"\s*,\s*|\t[ \t]*| {2,}")
-_COLUMN = re.compile(r"[ \t]*\t[ \t]*| {2,}")
+_GAP = re.compile(r",\s*|\t\s*| {2}\s*")
+_COLUMN = re.compile(r"\t\s*| {2}\s*")
 _CALL = re.compile(r"[0-9¹²³⁰-⁹*†]")
 _FULL = 3
 _HALF = 2
@@ -62,7 +62,7 @@ def _parts(text: str) -> tuple[str, ...]:
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
     if len(parts) < _FULL and ("  " in text or "\t" in text):
-        apart = _GAP.split(text)
+        apart = [part.strip() for part in _GAP.split(text)]
         if len(apart) == _FULL and all(apart) and _GROUP.fullmatch(apart[2]):
             return tuple(apart)
     return tuple(parts)
@@ -138,10 +138,10 @@ def _goes_on(last: Row, new: Row, *, semicolons: bool) -> bool:
         return False
     if not new.text or last.text.endswith("-"):
         return True
-    if semicolons:
+    if last.full or semicolons:
         return not last.full
     begins_a_row = "," in new.text and has_capitals(new.parts[0])
-    if last.full or begins_a_row or ("," not in last.text and not has_capitals(last.text)):
+    if begins_a_row or ("," not in last.text and not has_capitals(last.text)):
         return False
     return is_row(f"{last.text} {new.text}")
 
