@@ -102,7 +102,7 @@ def link(origin: str, target: str) -> str:
     path, mark, fragment = target.partition("#")
     if path in ("", origin):
         return f"#{fragment}" if mark else quote(posixpath.basename(origin), safe="@")
-    return _way(posixpath.dirname(origin), path) + mark + fragment
+    return _way(origin.rpartition("/")[0], path) + mark + fragment
 
 
 @lru_cache(maxsize=8192)  # pages of a folder share the links of their frame and of their names

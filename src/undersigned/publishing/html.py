@@ -51,6 +51,7 @@ def number_in_words(number: int) -> str:
     return f"{number:,}".replace(",", _THIN) if number >= _GROUPED_FROM else str(number)
 
 
+@lru_cache(maxsize=4096)  # the days of an archive return on every list of it
 def shown_date(day: date, language: str) -> Markup:
     """A day as a `time` element."""
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), day_in_words(day, language))
