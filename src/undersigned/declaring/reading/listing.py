@@ -135,14 +135,14 @@ class _Reading:
         return line.text[0].islower() or used > self.width
 
 
-def read_listing(lines: Sequence[Line], notes: Notes, width: int) -> Listing:
+def read_listing(lines: Sequence[Line], notes: Notes, width: int, *, organisations: bool = False) -> Listing:
     """The list of the printed form with all that stands after it; `width` is that of the document's lines."""
     reading = _Reading(notes, width)
     for line in lines:
         reading.take(line)
     return Listing(
         headed=reading.headed,
-        signatories=signatories(gather(reading.rows), notes, surname_first=True),
+        signatories=signatories(gather(reading.rows), notes, surname_first=True, organisations=organisations),
         stated_total=reading.total,
         legend=tuple(reading.legend) or None,
         published=reading.published,

@@ -21,6 +21,8 @@ from undersigned.declaring.reading.notes import Notes
 if TYPE_CHECKING:
     from undersigned.values.dates import SourceDate
 
+# What is signed without an assembly's table office has no number of its documents and no overleaf.
+WITHOUT_TABLE_OFFICE = ("joint-statement", "early-day-motion")
 _TABLED_BY = re.compile(r"(?:tabled|presented) by .+|(?:pr[ée]sent|d[ée]pos)[ée]e par .+", re.IGNORECASE)
 
 
@@ -128,7 +130,7 @@ class Masthead:
         """Say which parts of the head were not found."""
         if self.is_called is None or (self.number is None and self.instrument == "written-declaration"):
             self._notes.failed("declaring.head.number", self._notes.lines.get("number"))
-        if self.doc_number is None:
+        if self.doc_number is None and self.instrument not in WITHOUT_TABLE_OFFICE:
             self._notes.failed("declaring.head.doc-number")
         if self.dated is None:
             self._notes.failed("declaring.head.date")

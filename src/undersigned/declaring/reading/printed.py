@@ -28,7 +28,7 @@ from undersigned.declaring.reading.listing import (
     read_listing,
     signed_language,
 )
-from undersigned.declaring.reading.masthead import Masthead
+from undersigned.declaring.reading.masthead import WITHOUT_TABLE_OFFICE, Masthead
 from undersigned.declaring.reading.notes import Notes
 from undersigned.declaring.reading.rows import Row
 
@@ -65,10 +65,11 @@ def read(lines: Sequence[Line], notes: Notes) -> Declaration:
         list_start += 1
     masthead.speaks(body.language)
     width = max((len(line.text) for line in plain), default=0)
-    listing = read_listing(plain[list_start:], notes, width)
+    of_an_assembly = masthead.instrument not in WITHOUT_TABLE_OFFICE
+    listing = read_listing(plain[list_start:], notes, width, organisations=not of_an_assembly)
     masthead.note_missing(title)
     language = masthead.language(body.clauses)
-    _note_cut(listing, notes, language)
+    _note_cut(listing, notes, language, overleaf=of_an_assembly)
     return Declaration(
         form=Form.PRINTED,
         language=language,
@@ -190,11 +191,11 @@ def _title_from(before: Sequence[Line], title: str | None, notes: Notes) -> str 
     return title
 
 
-def _note_cut(listing: Listing, notes: Notes, language: str) -> None:
-    """Say which of the parts that close a printed declaration are missing."""
+def _note_cut(listing: Listing, notes: Notes, language: str, *, overleaf: bool) -> None:
+    """Say which of the parts that close the form are missing; `overleaf`: the list has a page of its own."""
     words = form_words(language)
     present = {
-        words["signed_overleaf"]: "signed" in notes.lines,
+        words["signed_overleaf"]: "signed" in notes.lines or not overleaf,
         words["list_heading"] + words["list_colon"]: listing.headed,
         "Total =": listing.stated_total is not None,
     }

@@ -14,9 +14,10 @@ from functools import lru_cache
 
 from undersigned.declaring.declaration import Signatory
 from undersigned.declaring.reading.lines import Line
-from undersigned.declaring.reading.names import begins_with_honorific, has_capitals, read_name
+from undersigned.declaring.reading.names import NameRead, begins_with_honorific, has_capitals, read_name
 from undersigned.declaring.reading.notes import Notes
 from undersigned.values.findings import Severity
+from undersigned.values.names import PersonalName
 
 _GROUP = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{1,4})*")
 _GAP = re.compile(r",\s*|\t\s*| {2}\s*")
@@ -146,22 +147,30 @@ def _goes_on(last: Row, new: Row, *, semicolons: bool) -> bool:
     return is_row(f"{last.text} {new.text}")
 
 
-def signatories(rows: Iterable[Row], notes: Notes, *, surname_first: bool) -> tuple[Signatory, ...]:
-    """The signatories of some rows; a row that does not split, and what cannot be told of one, is noted."""
+def signatories(
+    rows: Iterable[Row], notes: Notes, *, surname_first: bool, organisations: bool = False
+) -> tuple[Signatory, ...]:
+    """The signatories of some rows; a row that does not split, and what cannot be told of one, is noted.
+
+    Where `organisations` sign too, a name that is no person's is kept whole and is no doubt.
+    """
     rows = tuple(rows)
     full = [row for row in rows if row.full]
     capitals = not full or sum(has_capitals(row.parts[0]) for row in full) * 2 >= len(full)
     groups = frozenset(row.parts[2] for row in full)
     found: list[Signatory] = []
     for row in rows:
-        one = _signatory(row, notes, groups, len(found) + 1, surname_first=surname_first, capitals=capitals)
+        read = read_name(row.parts[0], surname_first=surname_first, capitals=capitals)
+        if organisations and read.doubts:
+            read = NameRead(name=PersonalName(family=row.parts[0]))
+        one = _signatory(row, read, notes, groups, len(found) + 1)
         if one:
             found.append(one)
     return tuple(found)
 
 
 def _signatory(
-    row: Row, notes: Notes, groups: frozenset[str], order: int, *, surname_first: bool, capitals: bool
+    row: Row, read: NameRead, notes: Notes, groups: frozenset[str], order: int
 ) -> Signatory | None:
     parts = row.parts
     if len(parts) not in (_HALF, _FULL) or not parts[0]:
@@ -169,7 +178,6 @@ def _signatory(
         return None
     _note_row(row, notes)
     country, group = _country_and_group(row, notes, groups)
-    read = read_name(parts[0], surname_first=surname_first, capitals=capitals)
     for doubt in read.doubts:
         severity = Severity.NOTICE if doubt == "order" else Severity.WARNING
         notes.doubt(f"declaring.name.{doubt.value}", row.line, severity, name=parts[0])
