@@ -9,18 +9,19 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 from lxml import etree
 
 from undersigned.publishing.akomantoso import form as akomantoso
-from undersigned.publishing.akomantoso.check import parsed, refuse_faulty
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from tests.builders import a_document
 
 ROUNDS = 100
 GOAL_MS = 2.0
+SCHEMA = files("undersigned.publishing.akomantoso") / "schemas" / "akomantoso30.xsd"
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -32,19 +33,21 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print median and best, of the whole and of its parts."""
-    whole, floor, checks = [], [], []
+    whole, floor = [], []
+    schema = etree.XMLSchema(file=str(SCHEMA))
     document = a_document()
     akomantoso.render(document, "en")
     for number in range(ROUNDS):
         fresh = replace(document, number=number, slug=str(number))
         whole.append(milliseconds(lambda fresh=fresh: akomantoso.render(fresh, "en")))
         content = akomantoso.render(fresh, "en")
-        floor.append(milliseconds(lambda content=content: etree.fromstring(content)))
-        checks.append(milliseconds(lambda content=content: refuse_faulty(parsed(content))))
-    print(f"   built and validated      median {statistics.median(whole):.2f} ms, best {min(whole):.2f} ms")
-    print(f"   of which parse and check median {statistics.median(checks):.2f} ms, best {min(checks):.2f} ms")
+        floor.append(milliseconds(lambda content=content: schema.validate(etree.fromstring(content))))
+    print(
+        f"   built and validated         median {statistics.median(whole):.2f} ms, best {min(whole):.2f} ms"
+    )
+    print()
     answer = "met" if statistics.median(whole) <= GOAL_MS else "NOT met"
-    print(f"   {len(content)} bytes; goal {GOAL_MS} ms: {answer}")
+    print(f"   {len(content)} bytes; goal {GOAL_MS} ms by the median: {answer}")
 
 
 if __name__ == "__main__":
