@@ -84,7 +84,7 @@ ENGLISH = Text(
     opening="We, the undersigned, declare the following:",
     clauses=(
         (
-            "From March to October 2031 more than 6 000 people were held for having stood in Harbour Square; "
+            "Between March and October 2031 some 4 000 people were held for having stood in Harbour Square; "
             "43 of the 65 who were taken on the eve of the last gathering were fined."
         ),
         (
@@ -92,7 +92,7 @@ ENGLISH = Text(
             "members of the town’s own council, Ivar Brandsson-Uldén and Ķersti Õunapuu."
         ),
         (
-            "The government of Altyn has announced its “openness to dialogue”, and has answered none of the "
+            "The government of Altyn has promised “a time of listening”, and has answered none of the "
             "23 recommendations that the Commission of Concord has made to it since the spring."
         ),
         "We call for the release of everyone who is still held, and for those responsible to be named.",
@@ -105,7 +105,7 @@ FRENCH = Text(
     opening="Nous, soussignés, déclarons ce qui suit :",
     clauses=(
         (
-            "De mars à octobre 2031, plus de 6 000 personnes ont été détenues pour s’être tenues sur la "
+            "De mars à octobre 2031, quelque 4 000 personnes ont été détenues pour s’être tenues sur la "
             "place du Port ; 43 des 65 personnes arrêtées la veille du dernier rassemblement ont été "
             "condamnées à une amende."
         ),
@@ -114,12 +114,12 @@ FRENCH = Text(
             "personnes âgées et deux membres du conseil de la ville, Ivar Brandsson-Uldén et Ķersti Õunapuu."
         ),
         (
-            "Le gouvernement d’Altyn a annoncé son « ouverture au dialogue » et n’a donné suite à aucune des "
+            "Le gouvernement d’Altyn a promis « un temps d’écoute » et n’a donné suite à aucune des "
             "23 recommandations que la Commission de Concorde lui a adressées depuis le printemps."
         ),
         "Nous demandons la libération de toutes les personnes encore détenues ! Qui en est responsable ?",
     ),
-    disclaimer="La présente déclaration écrite n’engage que ses signataires.",
+    disclaimer="Cette déclaration écrite n’engage que ses signataires.",
 )
 TEXTS = {"en": ENGLISH, "fr": FRENCH}
 
