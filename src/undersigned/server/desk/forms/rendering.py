@@ -1,0 +1,9 @@
+"""How fields are shown: label, hint, what is wrong, then the box, each tied to the others for a screen reader."""
+
+from django.forms.renderers import DjangoTemplates
+
+
+class DeskRenderer(DjangoTemplates):
+    """Fields by the desk's own template."""
+
+    field_template_name = "desk/_field.html"
