@@ -2,6 +2,6 @@
 
 `records` keeps, `actions` are what people do, `desk` is for people who act, `public` for everyone who reads,
 `config` puts them together.
-Trust: the database and the folder of files are believed; who can write to them can change what the desk shows,
-though not, without being seen, what was published and is held elsewhere.
+Trust: the database and the folder of files are believed; who can write to them can change what the desk
+shows, though not, without being seen, what was published and is held elsewhere.
 """

@@ -21,7 +21,7 @@ def record(
         at=at,
         by=by,
         kind=kind,
-        subject_kind=str(subject._meta.model_name),
+        subject_kind=str(subject._meta.model_name),  # noqa: SLF001 (Django's own public name)
         subject=str(subject.pk),
         particulars=particulars or {},
     )

@@ -81,7 +81,7 @@ VARIABLES = (
     Variable(
         name="UNDERSIGNED_MAIL",
         default="",
-        meaning="`smtp://user:password@host:port` (`smtps://`, `smtp+starttls://`); without it, mail is kept as files.",
+        meaning="`smtp://user:password@host:port`, or `smtps://`, `smtp+starttls://`; else mail is kept as files.",
     ),
     Variable(
         name="UNDERSIGNED_MAIL_FROM", default="undersigned@localhost", meaning="The sender of all mail."
@@ -114,7 +114,7 @@ def data_folder() -> Path:
 
 
 def origin() -> tuple[str, str, bool]:
-    """Scheme and host as browsers write them, the host alone, and whether it is https. Raises `SettingError`."""
+    """The origin as browsers write it, its host, and whether it is https. Raises `SettingError`."""
     parts = urlsplit(said("UNDERSIGNED_ORIGIN"))
     if parts.scheme not in _HTTP or not parts.hostname or parts.path.strip("/"):
         raise SettingError("UNDERSIGNED_ORIGIN must be like https://desk.example.org, without a path")
@@ -143,7 +143,7 @@ def database(folder: Path) -> dict[str, object]:
 
 
 def mail(folder: Path) -> dict[str, object]:
-    """Django's settings of mail: an SMTP server, else files in the data folder. Raises `SettingError`."""
+    """Django's settings of mail: an SMTP server, else files in the data folder; or `SettingError`."""
     url = urlsplit(said("UNDERSIGNED_MAIL"))
     if not url.scheme:
         return {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def secret_key(said: str, folder: Path) -> str:
-    """The key; a new one is written so that only its owner can read it, and two starts at once agree on one."""
+    """The key; a new one is readable by its owner alone, and two starts at once agree on one."""
     if said:
         return said
     file = folder / "secret-key"

@@ -6,7 +6,6 @@
 """
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
@@ -59,10 +58,10 @@ class DenyByDefault:
         self,
         request: HttpRequest,
         _view: object,
-        _args: Any,
-        _kwargs: Any,  # noqa: ANN401 (Django's)
+        _args: object,
+        _kwargs: object,
     ) -> HttpResponse | None:
-        """Nothing where the view may answer. Raises `PermissionDenied`, `Http404`, `UnstatedPermissionError`."""
+        """Nothing where the view may answer. Raises `PermissionDenied`, `Http404` or our fault (rule 3)."""
         match = request.resolver_match
         if match is None:
             raise Http404

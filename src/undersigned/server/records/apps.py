@@ -1,12 +1,10 @@
 """The app that keeps; after every migration the guards are set again (see `guards.py`, rule 3)."""
 
-from typing import Any
-
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
 
-def _set_guards(*, using: str, **_: Any) -> None:
+def _set_guards(*, using: str, **_: object) -> None:
     from undersigned.server.records.guards import set_guards  # noqa: PLC0415 (models are not ready above)
 
     set_guards(using)

@@ -95,8 +95,8 @@ def _postgresql(guard: Guard) -> Iterator[str]:
         each = "STATEMENT" if event == "truncate" else "ROW"
         yield (
             f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ '
-            f"BEGIN RAISE EXCEPTION '{_refusal(guard, event)}' USING ERRCODE = 'integrity_constraint_violation'; "
-            "END $$"
+            f"BEGIN RAISE EXCEPTION '{_refusal(guard, event)}' "
+            "USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
         yield f'DROP TRIGGER IF EXISTS "{name}" ON "{guard.table}"'
         yield (

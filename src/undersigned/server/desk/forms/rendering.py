@@ -1,4 +1,4 @@
-"""How fields are shown: label, hint, what is wrong, then the box, each tied to the others for a screen reader."""
+"""How fields are shown: label, hint, what is wrong, then the box, tied together for a screen reader."""
 
 from django.forms.renderers import DjangoTemplates
 

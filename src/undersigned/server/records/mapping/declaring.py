@@ -50,8 +50,8 @@ def declaration_of(
 ) -> Declaration:
     """A collection's text and names, in the order given, as the stages ask about them.
 
-    `labels` are delegations' labels by code and `groups` the groups' codes in this language by their own code;
-    a code without a label stands for itself.
+    `labels` are delegations' labels by code and `groups` the groups' codes in this language by their own
+    code; a code without a label stands for itself.
     """
     text = version_of(language, collection.texts[language])
     return Declaration(

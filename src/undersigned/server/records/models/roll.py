@@ -22,7 +22,7 @@ def _ends_after_it_begins(name: str) -> models.CheckConstraint:
 
 
 class RollImport(models.Model):
-    """A membership file that was read: first looked at, then applied or set aside; its bytes are in the store.
+    """A membership file that was read: looked at, then applied or set aside; its bytes are in the store.
 
     `difference` and `findings` are what its preview showed (plain data of `RollDifference` and `Finding`).
     """
@@ -55,7 +55,7 @@ class RollImport(models.Model):
 
 
 class RollMember(models.Model):
-    """A person on an assembly's roll; `aliases` are `[family, given]` pairs, `position` the roll's own order."""
+    """A person on an assembly's roll; `aliases` are `[family, given]`, `position` is the roll's order."""
 
     id = models.CharField(primary_key=True, max_length=40, default=new_id, editable=False)
     assembly = models.CharField(max_length=60)
