@@ -63,7 +63,7 @@ VARIABLES = (
     Variable(
         name="UNDERSIGNED_RULEBOOKS",
         default="",
-        meaning="A folder of rulebooks of one's own; an instrument there takes the place of the shipped one.",
+        meaning="A folder of rulebooks of one's own, in place of the shipped ones of the same instruments.",
     ),
     Variable(
         name="UNDERSIGNED_PUBLISHER",
@@ -81,7 +81,7 @@ VARIABLES = (
     Variable(
         name="UNDERSIGNED_MAIL",
         default="",
-        meaning="`smtp://user:password@host:port`, or `smtps://`, `smtp+starttls://`; else mail is kept as files.",
+        meaning="`smtp://user:password@host:port`, or `smtps://`, `smtp+starttls://`; else kept as files.",
     ),
     Variable(
         name="UNDERSIGNED_MAIL_FROM", default="undersigned@localhost", meaning="The sender of all mail."
@@ -94,7 +94,7 @@ VARIABLES = (
     Variable(
         name="UNDERSIGNED_DEMO",
         default="0",
-        meaning="1 allows addresses that sign in once, made at the machine; for a demonstration, never for work.",
+        meaning="1 allows addresses that sign in once, made at the machine: for a demonstration only.",
     ),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}

@@ -6,7 +6,6 @@ urlpatterns = [
     path("desk/", include("undersigned.server.desk.urls")),
     path("desk/account/", include("allauth.account.urls")),
     path("desk/account/keys/", include("allauth.mfa.urls")),
-    path("desk/language/", include("django.conf.urls.i18n")),
 ]
 
 _ERRORS = "undersigned.server.desk.views.errors"

@@ -3,6 +3,7 @@
 1. Pages load their own scripts, styles, fonts and images and nothing else; inline scripts never run.
 2. Who is not signed in is sent to sign in and comes back; a role that may not is told so, with 403.
 3. What nobody may use does not exist (404).
+4. The language is that of the account.
 """
 
 from collections.abc import Callable
@@ -11,9 +12,11 @@ from urllib.parse import urlsplit
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
 from undersigned.server.desk.permissions import NOBODY, permission_of
+from undersigned.server.records.models import User
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -68,7 +71,8 @@ class DenyByDefault:
         permission = permission_of(match)
         if permission is NOBODY:
             raise Http404
-        if permission.given_to(request.user):
+        # Asked first, so that what is for anyone needs neither a cookie nor a query.
+        if permission.anonymous or permission.given_to(request.user):
             return None
         if request.user.is_authenticated:
             raise PermissionDenied
@@ -81,3 +85,17 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     current = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
     return HttpResponseClientRedirect(redirect_to_login(current)["Location"])
+
+
+class PersonalLanguage:
+    """Whoever is signed in reads the desk in the language of the account, on whatever machine."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in that language."""
+        if isinstance(request.user, User):
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.get_response(request)

@@ -77,7 +77,6 @@ BORROWED: dict[str, Permission] = {
     "mfa_remove_webauthn": SIGNED_IN,
     "mfa_reauthenticate_webauthn": SIGNED_IN,
     "mfa_login_webauthn": ANYONE,
-    "set_language": ANYONE,
 }
 
 

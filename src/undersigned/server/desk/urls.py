@@ -2,9 +2,20 @@
 
 from django.urls import path
 
-from undersigned.server.desk.views import home
+from undersigned.server.desk.views import accounts, home
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("people/", accounts.people, name="people"),
+    path("people/invite/", accounts.invite, name="invite"),
+    path("people/<int:person>/", accounts.person, name="person"),
+    path(
+        "people/invitations/<str:invitation>/withdraw/",
+        accounts.withdraw_invitation,
+        name="withdraw-invitation",
+    ),
+    path("invitation/<str:secret>/", accounts.accept, name="accept"),
+    path("in/<str:secret>/", accounts.enter_once, name="enter-once"),
+    path("language/", accounts.language, name="language"),
 ]
