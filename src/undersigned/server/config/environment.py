@@ -106,6 +106,11 @@ def said(name: str) -> str:
     return os.environ.get(name) or _BY_NAME[name].default
 
 
+def say_unless_said(name: str, value: str) -> None:
+    """Set a variable for this process and its children, unless it is set already."""
+    os.environ.setdefault(name, value)
+
+
 def data_folder() -> Path:
     """The folder of everything that is kept, made if need be and closed to other users."""
     folder = Path(said("UNDERSIGNED_DATA")).expanduser().absolute()
