@@ -1,4 +1,4 @@
-"""The app that keeps; after every migration the guards are set again (see `guards.py`, rule 3)."""
+"""The app that keeps; after every migration the guards are set again (see `guards.py`, rule 4)."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate

@@ -2,7 +2,8 @@
 
 1. In an append-only table no row is changed or removed.
 2. In a guarded table no row is removed, a `frozen` column never changes, and a column `once` written stays.
-3. SQLite loses the triggers of a table that a migration rebuilds, so all are set again after each migration.
+3. No version is added to a draft that was opened for signature, or set aside.
+4. SQLite loses the triggers of a table that a migration rebuilds, so all are set again after each migration.
 """
 
 from collections.abc import Iterator
@@ -50,6 +51,25 @@ GUARDS = (
 )
 
 
+_NO_VERSION = "records_draftversion_no_insert"
+_OPENED = "records_draftversion: the draft is not written on any more"
+_STANDS = "(SELECT state FROM records_draft WHERE id = NEW.draft_id) <> 'draft'"
+_BEFORE = f'CREATE TRIGGER "{_NO_VERSION}" BEFORE INSERT ON "records_draftversion"'
+_WRITTEN_ON = {
+    "sqlite": (
+        f'DROP TRIGGER IF EXISTS "{_NO_VERSION}"',
+        f"{_BEFORE} WHEN {_STANDS} BEGIN SELECT RAISE(ABORT, '{_OPENED}'); END",
+    ),
+    "postgresql": (
+        f"""CREATE OR REPLACE FUNCTION "{_NO_VERSION}"() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN IF {_STANDS} THEN RAISE EXCEPTION '{_OPENED}'
+        USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$""",
+        f'DROP TRIGGER IF EXISTS "{_NO_VERSION}" ON "records_draftversion"',
+        f'{_BEFORE} FOR EACH ROW EXECUTE FUNCTION "{_NO_VERSION}"()',
+    ),
+}
+
+
 def set_guards(using: str = "default") -> None:
     """Set every guard anew, those tables aside that a database does not have (yet)."""
     connection = connections[using]
@@ -59,6 +79,9 @@ def set_guards(using: str = "default") -> None:
             if guard.table in present:
                 for statement in statements(guard, connection.vendor):
                     cursor.execute(statement)
+        if {"records_draft", "records_draftversion"} <= present:
+            for statement in _WRITTEN_ON[connection.vendor]:
+                cursor.execute(statement)
 
 
 def guard_names(connection: BaseDatabaseWrapper) -> frozenset[str]:
