@@ -51,6 +51,7 @@ class _Work:
     frame: Frame
     chosen: tuple[PublishedForm, ...]
     people: bool
+    reuse: bool
     documents: int = 0
 
 
@@ -61,11 +62,14 @@ def build(
     settings: Settings | None = None,
     suffixes: Iterable[str] | None = None,
     people: bool = True,
+    reuse: bool = False,
     told: Callable[[str], None] = lambda _: None,
 ) -> SiteReport:
     """Write the whole site to `out`; `told` hears of each stage. Editions are given oldest first.
 
     `suffixes` picks the forms besides the page (all of them unless given); `people` makes the members' pages.
+    With `reuse`, a form of an edition that is published already is taken from `out` instead of made again;
+    that text and list are still the same is seen from the page, which is always made.
     Raises `SiteFolderError`, `DocumentOrderError`, `ChangedEditionError`, `AddressError`,
     `UnpublishableError`.
     """
@@ -81,6 +85,7 @@ def build(
                 frame=frame,
                 chosen=_chosen(suffixes),
                 people=people,
+                reuse=reuse,
             )
             told("declarations")
             for document in documents:
@@ -124,7 +129,8 @@ def _publish(document: Document, work: _Work) -> None:
     label = document.edition.label if document.edition else None
     for language in _form_languages(document):
         for form in work.chosen:
-            content = forms.render(form, document, language)
+            content = _as_published(work, declaration, language, form, label)
+            content = content or forms.render(form, document, language)
             for edition in {None, label}:
                 write(
                     work.building, addresses.declaration(language, declaration, form.suffix, edition), content
@@ -144,6 +150,16 @@ def _publish(document: Document, work: _Work) -> None:
             address = addresses.declaration(language, declaration, PAGE, edition)
             frame = replace(work.frame, address=address, section="declarations")
             write(work.building, address, page.render(document, language, frame=frame, standing=standing))
+
+
+def _as_published(
+    work: _Work, declaration: str, language: str, form: PublishedForm, label: str | None
+) -> bytes | None:
+    """The bytes of a form that stands on the site already under its day."""
+    if not work.reuse or label is None:
+        return None
+    file = work.place / addresses.declaration(language, declaration, form.suffix, label)
+    return file.read_bytes() if file.is_file() else None
 
 
 def _form_languages(document: Document) -> tuple[str, ...]:

@@ -71,6 +71,11 @@ VARIABLES = (
         meaning="The name of the publishing body, as it stands on every page; empty: no body is named.",
     ),
     Variable(
+        name="UNDERSIGNED_CORRECTIONS",
+        default="",
+        meaning="Where readers ask for a correction: an e-mail, web or postal address, on every page.",
+    ),
+    Variable(
         name="UNDERSIGNED_LANGUAGE",
         default="en",
         meaning="The desk's language before anyone chose: en or fr.",

@@ -14,6 +14,7 @@ RP_ID = environment.said("UNDERSIGNED_RP_ID") or _HOST
 ASSEMBLY = environment.said("UNDERSIGNED_ASSEMBLY")
 INSTRUMENT = environment.said("UNDERSIGNED_INSTRUMENT")
 PUBLISHER = environment.said("UNDERSIGNED_PUBLISHER") or None
+CORRECTIONS = environment.said("UNDERSIGNED_CORRECTIONS") or None
 RULEBOOKS = tuple(Path(one) for one in (environment.said("UNDERSIGNED_RULEBOOKS"),) if one)
 DEMO = environment.said("UNDERSIGNED_DEMO") == "1"
 STORE = DATA / "files"
@@ -97,6 +98,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 ACCOUNT_ADAPTER = "undersigned.server.desk.allauth_adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "undersigned.server.desk.forms.accounts.SignIn"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -117,9 +119,10 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.said("UNDERSIGNED_TRUSTED_PROXIES"))
 MFA_ADAPTER = "undersigned.server.desk.allauth_adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"add_webauthn": "undersigned.server.desk.forms.accounts.AddPasskey"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Undersigned"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False  # browsers and the library take http://localhost for secure
 
 # Sessions last a working day at most and end with the browser.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
