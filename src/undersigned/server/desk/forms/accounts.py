@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
@@ -48,3 +50,25 @@ class ChangeRole(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"), choices=UserRole.choices, widget=forms.RadioSelect)
     active = forms.BooleanField(label=_("The account is open"), required=False)
+
+
+class SignIn(LoginForm):  # type: ignore[misc]  # the library has no types
+    """The library's form; the way to a new password stands below it, not between field and button."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class AddPasskey(AddWebAuthnForm):  # type: ignore[misc]  # the library has no types
+    """The library's form, with a passkey that signs in alone as what is meant."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this device")
+        self.fields["passwordless"].label = _("Sign in with it alone, without a password")
+        self.fields["passwordless"].help_text = ""
+        self.fields["passwordless"].initial = True

@@ -95,7 +95,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = accounts.accept_invitation(secret=secret, password=form.cleaned_data["password"], at=now())
         if isinstance(done, User):
-            _sign_in(request, done, method="invitation")
+            _sign_in(request, done, method="invitation", fresh=True)
             messages.success(request, _("Welcome. Your account is ready."))
             return redirect("desk:home")
         add_to_form(form, done)
@@ -114,7 +114,7 @@ def enter_once(request: HttpRequest, secret: str) -> HttpResponse:
     done = accounts.use_sign_in_address(secret=secret, at=now())
     if isinstance(done, Refusal):
         return render(request, "desk/accounts/address-used.html", status=410)
-    _sign_in(request, done, method="one-time-address")
+    _sign_in(request, done, method="one-time-address", fresh=False)
     return redirect("desk:home")
 
 
@@ -142,9 +142,10 @@ def _too_many(request: HttpRequest) -> HttpResponse | None:
     return refused
 
 
-def _sign_in(request: HttpRequest, user: User, *, method: str) -> None:
+def _sign_in(request: HttpRequest, user: User, *, method: str, fresh: bool) -> None:
+    """Sign in; who has just chosen a password (`fresh`) is not asked for it again before adding a passkey."""
     login(request, user, backend=_BACKEND)
-    record_authentication(request, user, method=method)
+    record_authentication(request, user, method=method, reauthenticated=fresh)
 
 
 def _status(form: InvitePerson | ChangeRole | AcceptInvitation) -> int:
