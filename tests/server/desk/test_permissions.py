@@ -11,6 +11,7 @@ from undersigned.server.records.models import UserRole
 
 ALL = {role.value for role in UserRole}
 ANYONE = ALL | {"anonymous"}
+LOOKING = ALL - {"member"}
 
 # A row for every named address. One without a row fails; so does a row without an address.
 MATRIX = {
@@ -50,6 +51,20 @@ MATRIX = {
     "desk:withdraw-invitation": {"administrator"},
     "desk:accept": ANYONE,
     "desk:enter-once": ANYONE,
+    "desk:collections": LOOKING,
+    "desk:collection": LOOKING,
+    "desk:signature-sheet": {"clerk", "drafter"},
+    "desk:find-names": {"clerk"},
+    "desk:scan": {"clerk"},
+    "desk:scan-page": {"clerk"},
+    "desk:tick-names": {"clerk"},
+    "desk:confirm-names": {"clerk"},
+    "desk:ruling": {"clerk"},
+    "desk:name": {"clerk"},
+    "desk:take-back": {"clerk"},
+    "desk:withdraw-name": {"clerk"},
+    "desk:attach-scan": {"clerk"},
+    "desk:first-signer": {"clerk"},
     "desk:language": ANYONE,
 }
 _SAMPLES = {"int": "999999", "str": "none", "slug": "none", "path": "none", "uuid": "0" * 32}

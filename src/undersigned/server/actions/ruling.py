@@ -20,7 +20,7 @@ from undersigned.server.actions.signing import held
 from undersigned.server.records.models import Collection, CollectionState, Ruling, User
 from undersigned.values.findings import Finding, Place, failed
 
-_RULED_IN = (CollectionState.OPEN, CollectionState.TABLED)
+RULED_IN = (CollectionState.OPEN, CollectionState.TABLED)
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def record_ruling(
 def _why_not(
     text: Collection, reason: str, decided_by: str, decided_on: date, at: datetime
 ) -> Iterator[Finding]:
-    if text.state not in _RULED_IN:
+    if text.state not in RULED_IN:
         yield failed("signing.ruling.when")
     if not reason.strip():
         yield failed("signing.ruling.reason", Place(field="reason"))

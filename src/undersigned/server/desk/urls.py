@@ -1,6 +1,6 @@
 """The addresses of the desk; every view behind them says who may use it."""
 
-from django.urls import path
+from django.urls import include, path
 
 from undersigned.server.desk.views import accounts, home
 
@@ -17,5 +17,8 @@ urlpatterns = [
     ),
     path("invitation/<str:secret>/", accounts.accept, name="accept"),
     path("in/<str:secret>/", accounts.enter_once, name="enter-once"),
+    path("roll/", include("undersigned.server.desk.addresses.roll")),
+    path("drafts/", include("undersigned.server.desk.addresses.drafting")),
+    path("collections/", include("undersigned.server.desk.addresses.signing")),
     path("language/", accounts.language, name="language"),
 ]
