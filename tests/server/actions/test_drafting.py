@@ -92,7 +92,8 @@ def test_a_saving_upon_an_older_version_is_refused_with_both():
     ]
 
 
-def test_of_many_who_save_at_once_exactly_one_is_first(transactional_db):
+@pytest.mark.usefixtures("transactional_db")
+def test_of_many_who_save_at_once_exactly_one_is_first():
     """No lost update, no fault: the others are told."""
     draft, writers = a_draft(), [a_user() for _ in range(6)]
     answers, barrier = [], threading.Barrier(6)

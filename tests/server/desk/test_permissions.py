@@ -13,6 +13,8 @@ ALL = {role.value for role in UserRole}
 ANYONE = ALL | {"anonymous"}
 LOOKING = ALL - {"member"}
 
+OFFICE = {"clerk", "administrator"}
+WRITERS = {"drafter", *OFFICE}
 # A row for every named address. One without a row fails; so does a row without an address.
 MATRIX = {
     "account_login": ANYONE,
@@ -51,6 +53,23 @@ MATRIX = {
     "desk:withdraw-invitation": {"administrator"},
     "desk:accept": ANYONE,
     "desk:enter-once": ANYONE,
+    "desk:roll": ALL,
+    "desk:roll-member": ALL,
+    "desk:roll-import": OFFICE,
+    "desk:roll-preview": OFFICE,
+    "desk:roll-apply": OFFICE,
+    "desk:roll-set-aside": OFFICE,
+    "desk:drafts": WRITERS,
+    "desk:draft-new": WRITERS,
+    "desk:draft": WRITERS,
+    "desk:draft-autosave": WRITERS,
+    "desk:draft-history": WRITERS,
+    "desk:draft-version": WRITERS,
+    "desk:draft-restore": WRITERS,
+    "desk:draft-set-aside": WRITERS,
+    "desk:draft-take-up": WRITERS,
+    "desk:draft-open": OFFICE,
+    "desk:draft-take-back": OFFICE,
     "desk:collections": LOOKING,
     "desk:collection": LOOKING,
     "desk:signature-sheet": {"clerk", "drafter"},

@@ -46,7 +46,7 @@ def read_files(
         read_.append(FileRead(name=name, digest=store.keep(content) if content else "", findings=findings))
     said = [one.language for one in found]
     if not refused and len(set(said)) < len(said):
-        return refuse("desk.draft.language-once", "files", languages=tuple(sorted(set(said))))
+        return refuse("desk.draft.language-once", "documents", languages=tuple(sorted(set(said))))
     if refused or not found:
         return Refusal(findings=tuple(refused))
     return draft_of(found), tuple(read_)
