@@ -1,8 +1,11 @@
 """Collecting on paper: every way in which a name comes on to the list, or does not."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from tests.server.builders import AT, DAY, a_collection, a_member, a_scan, a_signature, a_user
 
 from undersigned.server.actions.names import names_under
@@ -286,3 +289,26 @@ def test_a_text_whose_rulebook_is_gone_takes_no_names(clerk):
     collection = a_collection(rulebook="concord/written-declaration/1999-01-01")
 
     assert codes(tick(collection, a_member(), by=clerk)) == ["signing.rulebook.found"]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_once_tick_one_name_and_it_stands_once():
+    """Each waits for the one before; seven are told who is on the list already."""
+    collection, member, clerks = a_collection(), a_member(), [a_user() for _ in range(8)]
+    together = Barrier(len(clerks))
+
+    def act(clerk):
+        together.wait()
+        try:
+            return tick(collection, member, by=clerk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(clerks)) as pool:
+        answers = list(pool.map(act, clerks))
+
+    refused = [one for one in answers if isinstance(one, Refusal)]
+    assert len(refused) == 7
+    assert {code for one in refused for code in codes(one)} == {"declaring.member.already-signed"}
+    assert collection.signatures.count() == 1

@@ -1,10 +1,8 @@
 """The pages of collecting on paper, as clerks and others meet them."""
 
 from datetime import date, timedelta
-from io import BytesIO
 from pathlib import Path
 
-import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.server.builders import (
@@ -16,22 +14,13 @@ from tests.server.builders import (
     a_user,
     signatures,
 )
+from tests.server.paper import a_pdf
 
 from undersigned.declaring.roll.reading import read
 from undersigned.server.records.models import Act, Scan
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "harbour-square" / "roll.csv"
 OPENED = date(2026, 9, 22)
-
-
-def a_pdf(pages=1):
-    """A PDF as a scanner makes one, without anything on its pages."""
-    pdf = pikepdf.new()
-    for _ in range(pages):
-        pdf.add_blank_page(page_size=(595, 842))
-    out = BytesIO()
-    pdf.save(out)
-    return out.getvalue()
 
 
 @pytest.fixture(autouse=True)
