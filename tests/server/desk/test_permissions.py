@@ -84,6 +84,11 @@ MATRIX = {
     "desk:withdraw-name": {"clerk"},
     "desk:attach-scan": {"clerk"},
     "desk:first-signer": {"clerk"},
+    "desk:publications": LOOKING,
+    "desk:publication": LOOKING,
+    "desk:number": {"clerk"},
+    "desk:publish": {"clerk"},
+    "desk:preview": {"clerk"},
     "desk:language": ANYONE,
 }
 _SAMPLES = {"int": "999999", "str": "none", "slug": "none", "path": "none", "uuid": "0" * 32}

@@ -12,9 +12,16 @@ from typing import Any
 
 from django.db import transaction
 
+from undersigned.publishing.addresses import AddressError
+from undersigned.publishing.akomantoso_check import AkomaNtosoError
+from undersigned.publishing.characters import UnpublishableError
 from undersigned.publishing.document import Document
+from undersigned.publishing.pdf import PdfError
+from undersigned.publishing.site.editions import ChangedEditionError
+from undersigned.publishing.site.folder import SiteFolderError
+from undersigned.publishing.site.records import DocumentOrderError
 from undersigned.server.actions import generations
-from undersigned.server.actions.generations import Told
+from undersigned.server.actions.generations import Made, Told
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.lifecycle import make_moves
 from undersigned.server.actions.next_edition import Notes, Prepared, is_still, prepare
@@ -23,6 +30,7 @@ from undersigned.server.records.mapping.publishing import document_as_data, docu
 from undersigned.server.records.models import Collection, Edition, User
 
 _TRIES = 3
+_FAULTS = (AddressError, AkomaNtosoError, ChangedEditionError, DocumentOrderError, PdfError, SiteFolderError)
 
 
 def publish_edition(
@@ -36,14 +44,16 @@ def publish_edition(
 ) -> Edition | Refusal:
     """Publish the names that are confirmed; `notes` by language stand on every form (a corrigendum).
 
-    `told` hears of each stage. Raises what `publishing.site.build.build` raises, and has then kept nothing.
+    `told` hears of each stage.
     """
     for _ in range(_TRIES):
         prepared = prepare(Collection.objects.get(pk=collection.pk), notes or {}, on)
         if isinstance(prepared, Refusal):
             return prepared
         told("prepared")
-        made = generations.make(_all_documents(prepared.document, collection), at=at, told=told)
+        made = _made(prepared, collection, at=at, told=told)
+        if isinstance(made, Refusal):
+            return made
         with transaction.atomic():
             edition = _keep(collection, prepared, by=by, at=at)
             told("edition")
@@ -52,6 +62,16 @@ def publish_edition(
                 return edition
             transaction.set_rollback(True)
     return refuse("desk.publish.quiet", tries=_TRIES)
+
+
+def _made(prepared: Prepared, collection: Collection, *, at: datetime, told: Told) -> Made | Refusal:
+    """The site with the new edition, or what could not be made of it."""
+    try:
+        return generations.make(_all_documents(prepared.document, collection), at=at, told=told)
+    except UnpublishableError as wrong:
+        return Refusal(findings=wrong.findings)
+    except _FAULTS as fault:
+        return refuse("desk.publish.made", fault=f"{fault}.")
 
 
 def _keep(collection: Collection, prepared: Prepared, *, by: User, at: datetime) -> Edition | None:

@@ -20,5 +20,6 @@ urlpatterns = [
     path("roll/", include("undersigned.server.desk.addresses.roll")),
     path("drafts/", include("undersigned.server.desk.addresses.drafting")),
     path("collections/", include("undersigned.server.desk.addresses.signing")),
+    path("publications/", include("undersigned.server.desk.addresses.publishing")),
     path("language/", accounts.language, name="language"),
 ]
