@@ -1,6 +1,13 @@
-"""`undersigned` and `python -m undersigned`: the one word from which every command is reached."""
+"""`undersigned` and `python -m undersigned`: the one word from which every command is reached.
+
+Commands on files are pure (`cli`); those on records belong to the server, and load Django when called.
+"""
 
 from undersigned.cli.app import undersigned
+from undersigned.server.config.door import desk, serve
+
+undersigned.add_command(serve)
+undersigned.add_command(desk)
 
 
 def main() -> None:

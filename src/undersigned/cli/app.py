@@ -22,16 +22,16 @@ class Refusal(click.ClickException):
 
 
 class Commands(click.Group):
-    """The commands by their names, each from the module of its name."""
+    """The commands by their names, each from the module of its name, and those that `__main__` adds."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         """The order of the work, not of the alphabet."""
-        return list(COMMANDS)
+        return [*COMMANDS, *self.commands]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of a name; `None` where there is none."""
         if cmd_name not in COMMANDS:
-            return None
+            return self.commands.get(cmd_name)
         command: click.Command = getattr(import_module(f"undersigned.cli.{cmd_name}"), cmd_name)
         return command
 

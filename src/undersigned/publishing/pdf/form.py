@@ -47,9 +47,9 @@ def render(document: Document, language: str, *, attachment: bytes | None = None
     if attachment is not None:
         inputs |= {"attachment": _as_text(attachment), "attachment-name": ATTACHMENT_NAME}
     try:
-        return _set(_layout(document), inputs, _timestamp(document))
+        return typeset(_layout(document), inputs, _timestamp(document))
     except PdfError:
-        if findings := missing_letters(content, can_set=_can_set):
+        if findings := missing_letters(content, can_set=can_set):
             raise GlyphMissingError(findings) from None
         raise
 
@@ -72,16 +72,17 @@ def _as_text(attachment: bytes) -> str:
         raise PdfError(f"the file to embed is not UTF-8: {fault}") from fault
 
 
-def _can_set(letters: str) -> bool:
+def can_set(letters: str) -> bool:
     """Whether all letters can be set in every font that the layouts use."""
     try:
-        _set(_LAYOUTS / "letters.typ", {"letters": json.dumps(letters)}, 0)
+        typeset(_LAYOUTS / "letters.typ", {"letters": json.dumps(letters)}, 0)
     except PdfError:
         return False
     return True
 
 
-def _set(layout: Path, inputs: dict[str, str], timestamp: int) -> bytes:
+def typeset(layout: Path, inputs: dict[str, str], timestamp: int) -> bytes:
+    """A layout of ours, set with its inputs in our fonts. Raises `PdfError`."""
     try:
         content, warnings = typst.compile_with_warnings(
             str(layout),

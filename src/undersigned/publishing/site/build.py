@@ -60,6 +60,7 @@ class _Work:
     chosen: tuple[PublishedForm, ...]
     people: bool
     published: Mapping[str, Sequence[Path]]
+    reuse: bool
     documents: int = 0
     refused: list[Finding] = field(default_factory=list)
 
@@ -71,11 +72,14 @@ def build(
     settings: Settings | None = None,
     suffixes: Iterable[str] | None = None,
     people: bool = True,
+    reuse: bool = False,
     told: Callable[[str], None] = lambda _: None,
 ) -> SiteReport:
     """Write the whole site to `out`; `told` hears of each stage. Editions are given oldest first.
 
     `suffixes` picks the forms besides the page (all of them unless given); `people` makes the members' pages.
+    With `reuse`, a form of an edition that is published already is taken from `out` instead of made again;
+    that text and list are still the same is seen from the page, which is always made.
     Raises `SiteFolderError`, `DocumentOrderError`, `ChangedEditionError`, `AddressError`,
     `UnpublishableError`.
     """
@@ -92,6 +96,7 @@ def build(
                 chosen=_chosen(suffixes),
                 people=people,
                 published=editions.published_pages(out, LANGUAGES) if is_site(out) else {},
+                reuse=reuse,
             )
             told("declarations")
             for document in documents:
@@ -147,7 +152,9 @@ def _made(document: Document, declaration: str, work: _Work) -> tuple[Document, 
     for form in sorted(work.chosen, key=lambda form: not form.may_lack_letters):
         for language in _form_languages(document):
             try:
-                made[language, form.suffix] = forms.render(form, document, language)
+                made[language, form.suffix] = _as_published(
+                    work, declaration, language, form, document
+                ) or forms.render(form, document, language)
             except GlyphMissingError as refusal:
                 document = replace(document, findings=(*document.findings, *refusal.findings))
                 file = addresses.declaration(language, declaration, form.suffix)
@@ -178,6 +185,16 @@ def _write_own_pages(
         framed = replace(frame, address=addresses.declaration(language, declaration, PAGE, label))
         content = page.render(document, language, frame=framed, standing=standing, body=body)
         write(work.building, framed.address, content)
+
+
+def _as_published(
+    work: _Work, declaration: str, language: str, form: PublishedForm, document: Document
+) -> bytes | None:
+    """The bytes of a form that stands on the site already under its day."""
+    if not work.reuse or document.edition is None:
+        return None
+    file = work.place / addresses.declaration(language, declaration, form.suffix, document.edition.label)
+    return file.read_bytes() if file.is_file() else None
 
 
 def _form_languages(document: Document) -> tuple[str, ...]:

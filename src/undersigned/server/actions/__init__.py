@@ -1,0 +1,6 @@
+"""What people do, one function an act: load, decide, keep, tell. One transaction each.
+
+Who (`by`) and when (`at`) are always passed in, and every act writes a row of the journal of acts.
+Trust: whoever calls has asked whether that user may (`desk/permissions.py`); the rules of the assembly are
+asked here.
+"""

@@ -1,0 +1,119 @@
+"""Publishing an edition: the first when a text is numbered, later ones when names came or a word is owed.
+
+1. The edition is kept whole and for ever, with what it changed; the site is made from all editions.
+2. Making takes seconds and holds no lock. Keeping and showing is one short transaction, which looks again: if
+   names or editions changed meanwhile, everything is made anew.
+3. A fault on the way, or a killed process, leaves the editions and the site as they were.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from undersigned.publishing.addresses import AddressError
+from undersigned.publishing.akomantoso.check import AkomaNtosoError
+from undersigned.publishing.characters import UnpublishableError
+from undersigned.publishing.document import Document
+from undersigned.publishing.pdf.form import PdfError
+from undersigned.publishing.site.editions import ChangedEditionError
+from undersigned.publishing.site.folder import SiteFolderError
+from undersigned.publishing.site.records import DocumentOrderError
+from undersigned.server.actions import generations
+from undersigned.server.actions.generations import Made, Told
+from undersigned.server.actions.journal import record
+from undersigned.server.actions.lifecycle import make_moves
+from undersigned.server.actions.next_edition import Notes, Prepared, is_still, prepare
+from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.records.mapping.publishing import document_as_data, document_of
+from undersigned.server.records.models import Collection, Edition, User
+
+_TRIES = 3
+_FAULTS = (AddressError, AkomaNtosoError, ChangedEditionError, DocumentOrderError, PdfError, SiteFolderError)
+
+
+def publish_edition(
+    *,
+    collection: Collection,
+    notes: Notes | None = None,
+    on: date,
+    by: User,
+    at: datetime,
+    told: Told = lambda _: None,
+) -> Edition | Refusal:
+    """Publish the names that are confirmed; `notes` by language stand on every form (a corrigendum).
+
+    `told` hears of each stage.
+    """
+    for _ in range(_TRIES):
+        prepared = prepare(Collection.objects.get(pk=collection.pk), notes or {}, on)
+        if isinstance(prepared, Refusal):
+            return prepared
+        told("prepared")
+        made = _made(prepared, collection, at=at, told=told)
+        if isinstance(made, Refusal):
+            return made
+        with transaction.atomic():
+            edition = _keep(collection, prepared, by=by, at=at)
+            told("edition")
+            if edition and generations.show(made, by=by, at=at, told=told):
+                told("shown")
+                return edition
+            transaction.set_rollback(True)
+    return refuse("desk.publish.quiet", tries=_TRIES)
+
+
+def _made(prepared: Prepared, collection: Collection, *, at: datetime, told: Told) -> Made | Refusal:
+    """The site with the new edition, or what could not be made of it."""
+    try:
+        return generations.make(_all_documents(prepared.document, collection), at=at, told=told)
+    except UnpublishableError as wrong:
+        return Refusal(findings=wrong.findings)
+    except _FAULTS as fault:
+        return refuse("desk.publish.made", fault=f"{fault}.")
+
+
+def _keep(collection: Collection, prepared: Prepared, *, by: User, at: datetime) -> Edition | None:
+    """The edition as a row, and the state that follows; `None` where something changed meanwhile."""
+    held = Collection.objects.select_for_update().get(pk=collection.pk)
+    if not is_still(held, prepared):
+        return None
+    document = prepared.document
+    edition = Edition.objects.create(
+        collection=held,
+        number=prepared.before + 1,
+        label=prepared.entry.label,
+        day=prepared.day,
+        at=at,
+        by=by,
+        text_digests=dict(document.text_digests),
+        list_digest=document.list_digest(),
+        document=document_as_data(document),
+        changes={what: list(names) for what, names in prepared.changes.items()},
+    )
+    make_moves(held, prepared.rulebook, prepared.acts, by=by, at=at)
+    held.tabled_on = held.tabled_on or document.tabled_on
+    held.save(update_fields=["state", "tabled_on"])
+    record("edition-published", held, by=by, at=at, particulars=_told_of(edition, document))
+    return edition
+
+
+def _all_documents(new: Document, collection: Collection) -> Iterator[Document]:
+    """Every edition, those of one declaration oldest first, the new one after its own."""
+    others = Edition.objects.exclude(collection=collection)
+    for edition in others.order_by("collection__opened_at", "collection_id", "number").iterator():
+        yield document_of(edition.document)
+    for edition in collection.editions.order_by("number"):
+        yield document_of(edition.document)
+    yield new
+
+
+def _told_of(edition: Edition, document: Document) -> dict[str, Any]:
+    return {
+        "edition": edition.number,
+        "label": edition.label,
+        "names": document.total,
+        "list_digest": edition.list_digest,
+        "text_digests": edition.text_digests,
+    }

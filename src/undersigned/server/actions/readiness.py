@@ -1,0 +1,121 @@
+"""What must be so before a text gets its numbers and goes out; asked here and never decided.
+
+1. A name is on the list once two clerks have seen it on a scan and it is not withdrawn. The others wait, and
+   hold nothing up.
+2. The names must reach what the rulebook asks; where nobody knows what it asks, a person may go on.
+3. Where the rulebook says who judges whether a text is in order, that person's ruling must be recorded.
+4. The first signer stands first, the others by the assembly's alphabet.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from undersigned.declaring.assemblies.assembly import group_on
+from undersigned.declaring.questions.order import sort_key
+from undersigned.declaring.questions.tally import Entry, Tally
+from undersigned.declaring.questions.threshold import threshold_findings
+from undersigned.declaring.rulebooks.rulebook import Rulebook, rulebooks
+from undersigned.server.records.mapping.declaring import declaration_of
+from undersigned.server.records.models import Collection, PaperSignature, Ruling
+from undersigned.values.findings import Finding, failed, not_applicable, passed, undetermined
+from undersigned.values.names import PersonalName
+
+ADMISSIBLE = "declaring.text.admissible"
+_STANDINGS = {"representative": "member", "substitute": "member"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """The names as they will be printed, those that wait for a second clerk, and every answer."""
+
+    rulebook: Rulebook | None
+    names: tuple[PaperSignature, ...]
+    unconfirmed: int
+    findings: tuple[Finding, ...]
+
+
+def readiness(collection: Collection) -> Readiness:
+    """What there is and what is missing. Two queries."""
+    standing = collection.signatures.filter(withdrawn_at=None)
+    rows = tuple(standing.select_related("member").order_by("ticked_at", "id"))
+    confirmed = [one for one in rows if one.confirmed_at]
+    names = printed_order(confirmed, collection.first_signer_id)
+    rulebook = rulebook_of(collection)
+    return Readiness(
+        rulebook=rulebook,
+        names=names,
+        unconfirmed=len(rows) - len(confirmed),
+        findings=(*_threshold(collection, rulebook, names), _ruled(collection, rulebook)),
+    )
+
+
+def rulebook_of(collection: Collection) -> Rulebook | None:
+    """The rulebook under which the text was opened; `None` where it is no longer on the shelf."""
+    shelf = rulebooks(collection.assembly, collection.instrument, folders=settings.RULEBOOKS)
+    return next((book for book in shelf if book.code == collection.rulebook), None)
+
+
+def printed_order(
+    signatures: Sequence[PaperSignature], first_signer: str | None
+) -> tuple[PaperSignature, ...]:
+    """The first signer, else whoever was ticked first, then the others by the alphabet."""
+    if not signatures:
+        return ()
+    first = next((one for one in signatures if one.member_id == first_signer), signatures[0])
+    others = sorted((one for one in signatures if one is not first), key=lambda one: sort_key(name_of(one)))
+    return (first, *others)
+
+
+def name_of(one: PaperSignature) -> PersonalName:
+    """The name as it was when it was signed."""
+    return PersonalName(family=one.family, given=one.given, honorific=one.honorific, style=one.style)
+
+
+def counts(one: PaperSignature, rulebook: Rulebook | None) -> bool | None:
+    """Whether a name counts by its role on the day of signing; `None` where the rulebook does not say."""
+    roles = rulebook.rule("roll.counts").value if rulebook else None
+    return None if roles is None else one.role in roles
+
+
+def tally_of(signatures: Iterable[PaperSignature], rulebook: Rulebook) -> Tally:
+    """The names counted by what each member was on the day of signing."""
+    return Tally(entries=tuple(_entry(one, order, rulebook) for order, one in enumerate(signatures, start=1)))
+
+
+def _entry(one: PaperSignature, order: int, rulebook: Rulebook) -> Entry:
+    group = group_on(rulebook.assembly, one.group, "en", one.signed_on) if one.group else None
+    # A role that does not count is given the standing that does not either; so a substitute, where only
+    # representatives count, is not taken for a member of the delegation.
+    standing = _STANDINGS.get(one.role, one.role)
+    return Entry(
+        order=order,
+        place=one.delegation,
+        standing="observer" if counts(one, rulebook) is False else standing,
+        group=one.group,
+        is_group=group.is_group if group else None,
+    )
+
+
+def _threshold(
+    collection: Collection, rulebook: Rulebook | None, names: Sequence[PaperSignature]
+) -> tuple[Finding, ...]:
+    if rulebook is None:
+        return (failed("desk.publish.rulebook", rulebook=collection.rulebook),)
+    language = next(iter(sorted(collection.texts)))
+    listed = declaration_of(collection, language, names, labels={}, groups={})
+    return threshold_findings(listed, rulebook, tally_of(names, rulebook))
+
+
+def _ruled(collection: Collection, rulebook: Rulebook | None) -> Finding:
+    """Whether the person whom the rulebook names found the text in order."""
+    by = rulebook.rule("admissibility.decided_by") if rulebook else None
+    latest = Ruling.objects.filter(collection=collection, question=ADMISSIBLE).order_by("-at", "-id").first()
+    code, who = "desk.publish.ruling", str(by.value) if by and by.known else None
+    if latest:
+        answer = passed if latest.admitted else failed
+        return answer(code, by=latest.decided_by, day=latest.decided_on.isoformat(), admitted=latest.admitted)
+    if who is None:
+        return undetermined(code, by=None) if by else not_applicable(code)
+    return failed(code, by=who, day=None, admitted=None)

@@ -1,0 +1,70 @@
+"""From the command line to the server: `undersigned serve`, and `undersigned desk …` for its records.
+
+1. Django and its settings are loaded when a command is called, never before: other commands do not wait.
+2. Serving brings the database up to date first, and listens on this machine alone unless told otherwise.
+"""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from undersigned.server.config import environment
+from undersigned.values.faults import UndersignedError
+
+_SETTINGS = "undersigned.server.config.settings"
+
+
+class NotInstalledError(UndersignedError):
+    """The libraries of the server are not there."""
+
+
+def run(name: str, arguments: Sequence[str]) -> None:
+    """Hand arguments to Django's commands, under the settings of this package."""
+    _with_settings().core.management.execute_from_command_line([name, *arguments])
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the desk and what it has published."""
+    environment.say_unless_said("UNDERSIGNED_ORIGIN", f"http://localhost:{port}")
+    management = _with_settings().core.management
+    management.call_command("migrate", interactive=False, verbosity=0)
+    management.call_command("createcachetable", verbosity=0)
+    import_module("django.db").connections.close_all()
+    click.echo(f"The desk: {environment.origin()[0]}/desk/ (Ctrl+C ends it)")
+    import_module("granian").Granian(
+        "undersigned.server.config.wsgi:application",
+        address=host,
+        port=port,
+        workers=workers,
+        interface="wsgi",
+        blocking_threads=8,
+        log_access=False,
+        log_level="warning",
+        respawn_failed_workers=True,
+    ).serve()
+
+
+@click.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def desk(arguments: tuple[str, ...]) -> None:
+    """Work on the desk's records: createadmin, invite, enter, migrate; `desk help` lists all."""
+    run("undersigned desk", arguments)
+
+
+def _with_settings() -> Any:  # noqa: ANN401 (a library that is loaded late)
+    environment.say_unless_said("DJANGO_SETTINGS_MODULE", _SETTINGS)
+    try:
+        django = import_module("django")
+        import_module("django.core.management")
+    except ImportError as missing:
+        raise NotInstalledError("the server is not installed: pip install 'undersigned[server]'") from missing
+    django.setup()
+    return django

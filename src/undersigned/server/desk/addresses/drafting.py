@@ -1,0 +1,19 @@
+"""Addresses of drafts."""
+
+from django.urls import path
+
+from undersigned.server.desk.views import drafting, opening
+
+urlpatterns = [
+    path("", drafting.drafts, name="drafts"),
+    path("new/", drafting.new, name="draft-new"),
+    path("<str:draft>/", drafting.draft, name="draft"),
+    path("<str:draft>/autosave/", drafting.autosave, name="draft-autosave"),
+    path("<str:draft>/history/", drafting.history, name="draft-history"),
+    path("<str:draft>/versions/<int:number>/", drafting.version, name="draft-version"),
+    path("<str:draft>/versions/<int:number>/restore/", drafting.restore, name="draft-restore"),
+    path("<str:draft>/set-aside/", drafting.set_aside, name="draft-set-aside"),
+    path("<str:draft>/take-up/", drafting.take_up, name="draft-take-up"),
+    path("<str:draft>/open/", opening.open_, name="draft-open"),
+    path("<str:draft>/take-back/", opening.take_back, name="draft-take-back"),
+]

@@ -1,0 +1,35 @@
+"""What the desk settles for the library of accounts: no sign-up, our domain for passkeys, our names."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+from undersigned.server.records.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
+    """Accounts begin with an invitation and in no other way."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (the library's signature)
+        """Never."""
+        return False
+
+
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no types
+    """Passkeys for signing in belong to a domain of their own; those that sign texts to another."""
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The relying party, from `UNDERSIGNED_RP_ID`."""
+        return {"id": settings.RP_ID, "name": "Undersigned"}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        """How an authenticator shows the account."""
+        return {"id": str(user.pk).encode(), "display_name": user.name, "name": user.email}
+
+
+def display(user: User) -> str:
+    """How the library names a user in its messages."""
+    return user.name

@@ -1,0 +1,15 @@
+"""The only place of the server that looks at the clock; actions are given the time."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """This instant."""
+    return timezone.now()
+
+
+def today() -> date:
+    """The day in the desk's own time zone."""
+    return timezone.localdate()

@@ -1,0 +1,261 @@
+"""What the page of a text open for signature shows: conditions, names, what waits, until when."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from undersigned.declaring.calendars.calendar import calendar, next_part_session
+from undersigned.declaring.questions.window import ENDLESS, closing
+from undersigned.declaring.rulebooks.rulebook import Rulebook
+from undersigned.declaring.rulebooks.words import value_words
+from undersigned.server.actions.names import ADDING, Names, names_under
+from undersigned.server.actions.readiness import counts
+from undersigned.server.desk.labels import Labels, labels_of
+from undersigned.server.desk.refusals import reader_language
+from undersigned.server.desk.waiting import title_in
+from undersigned.server.records.models import Collection, PaperSignature
+from undersigned.values.dates import SourceDate
+from undersigned.values.findings import Finding, Outcome
+
+_CONDITIONS = {
+    "declaring.list.signatories": lambda: _("Names that count"),
+    "declaring.list.delegations": lambda: _("Delegations"),
+    "declaring.list.groups": lambda: _("Political groups"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One thing that the rule asks, and what there is; `needed` is `None` where nobody knows it."""
+
+    label: str
+    value: int
+    needed: int | None
+    met: bool
+
+    @property
+    def bar(self) -> int:
+        """How far the meter is filled."""
+        return min(self.value, self.needed or 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameLine:
+    """A name as it will be printed, and how it came here."""
+
+    id: str
+    name: str
+    delegation: str
+    group: str | None
+    signed_on: date
+    role: str
+    first: bool
+    counts: bool | None
+    scan: str | None
+    ticked_by: str
+    ticked_at: datetime
+    confirmed_by: str | None
+    confirmed_at: datetime | None
+    reason: str
+
+    @property
+    def clerks(self) -> str:
+        """Who saw it on the sheet."""
+        return ", ".join(one for one in (self.ticked_by, self.confirmed_by) if one)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collecting:
+    """The whole page."""
+
+    id: str
+    title: str
+    other_titles: tuple[tuple[str, str], ...]
+    state: str
+    opened_on: date
+    closes: str
+    adding: bool
+    headline: str
+    met: bool
+    conditions: tuple[Condition, ...]
+    ground: str
+    asides: tuple[str, ...]
+    names: tuple[NameLine, ...]
+    withdrawn: tuple[NameLine, ...]
+    waiting: int
+    without_scan: int
+
+
+def collecting(collection: Collection, today: date) -> Collecting:
+    """The page of a text. One query more than loading the text."""
+    language = reader_language()
+    names = names_under(collection)
+    labels = labels_of(collection.assembly, language, today)
+    lines = tuple(_lines(names.standing, names.rulebook, labels))
+    return Collecting(
+        id=collection.pk,
+        title=title_in(collection.texts),
+        other_titles=tuple(_other_titles(collection)),
+        state=collection.get_state_display(),
+        opened_on=collection.opened_on,
+        closes=closes_when(collection, names.rulebook, today),
+        adding=collection.state in ADDING,
+        headline=headline(names),
+        met=_all_ok(names.confirmed_only),
+        conditions=tuple(_conditions(names.with_waiting)),
+        ground=_ground(names.with_waiting),
+        asides=tuple(_asides(lines, names)),
+        names=lines,
+        withdrawn=tuple(_lines(names.withdrawn, names.rulebook, labels, first=False)),
+        waiting=len(names.waiting),
+        without_scan=len(names.without_scan),
+    )
+
+
+def line_of(row: PaperSignature, rulebook: Rulebook | None, labels: Labels, *, first: bool) -> NameLine:
+    """One name for a page."""
+    return NameLine(
+        id=row.pk,
+        name=str(row),
+        delegation=labels.delegation(row.delegation),
+        group=labels.group(row.group),
+        signed_on=row.signed_on,
+        role=row.role,
+        first=first,
+        counts=counts(row, rulebook),
+        scan=row.scan_id,
+        ticked_by=row.ticked_by.name,
+        ticked_at=row.ticked_at,
+        confirmed_by=row.confirmed_by.name if row.confirmed_by else None,
+        confirmed_at=row.confirmed_at,
+        reason=row.withdrawal_reason,
+    )
+
+
+def headline(names: Names) -> str:
+    """In one line: whether it is enough, and if not, what is missing."""
+    short = [one for one in names.with_waiting if one.outcome is Outcome.FAILED]
+    if short:
+        return _("Not enough yet: %(missing)s missing") % {"missing": ", ".join(map(_missing, short))}
+    if any(one.outcome is Outcome.UNDETERMINED for one in names.with_waiting):
+        return _("Whether it is enough is not known")
+    if not _all_ok(names.confirmed_only):
+        number = len(names.waiting)
+        return ngettext(
+            "Enough names; %(number)s of them waits to be confirmed",
+            "Enough names; %(number)s of them wait to be confirmed",
+            number,
+        ) % {"number": number}
+    return _("Enough names, confirmed by two clerks")
+
+
+def closes_when(collection: Collection, rulebook: Rulebook | None, today: date) -> str:
+    """Until when names may be added, in words; what nobody knows is said to be unknown."""
+    model = rulebook.rule("window.model") if rulebook else None
+    if rulebook is None or model is None or not model.known:
+        return _("when the list closes is not known")
+    if model.value in ENDLESS:
+        return _("names may be added: %(rule)s") % {"rule": value_words(str(model.value), reader_language())}
+    tabled = collection.tabled_on
+    day = closing(rulebook, tabled or today, None)
+    name = _part_session(rulebook, tabled or today) if model.value == "next-part-session" else None
+    if day is None:
+        said = _("closes with the part-session %(name)s, on a day not known yet") % {"name": name}
+        unknown = _("closes on a day that is not known: %(rule)s") % {
+            "rule": value_words(str(model.value), reader_language())
+        }
+        return said if name else unknown
+    words = _("closes on %(day)s") if tabled else _("if tabled today, closes on %(day)s")
+    return words % {"day": _spelt(day)}
+
+
+def _part_session(rulebook: Rulebook, day: date) -> str | None:
+    coming = next_part_session(calendar(rulebook.calendar or ""), day)
+    return coming.name if coming else None
+
+
+def _spelt(day: SourceDate) -> str:
+    first, last = date_format(day.first, "DATE_FORMAT"), date_format(day.last, "DATE_FORMAT")
+    return first if first == last else f"{first} – {last}"
+
+
+def _other_titles(collection: Collection) -> Iterator[tuple[str, str]]:
+    own = title_in(collection.texts)
+    for language, text in sorted(collection.texts.items()):
+        if text.get("title") and text["title"] != own:
+            yield language, text["title"]
+
+
+def _lines(
+    rows: Iterable[PaperSignature], rulebook: Rulebook | None, labels: Labels, *, first: bool = True
+) -> Iterator[NameLine]:
+    for index, row in enumerate(rows):
+        yield line_of(row, rulebook, labels, first=first and index == 0)
+
+
+def _conditions(findings: Iterable[Finding]) -> Iterator[Condition]:
+    for one in findings:
+        value, needed = one.particulars.get("value"), one.particulars.get("needed")
+        if one.outcome is Outcome.NOT_APPLICABLE or not isinstance(value, int):
+            continue
+        named = _CONDITIONS.get(one.code)
+        yield Condition(
+            label=named() if named else str(one.particulars.get("test")),
+            value=value,
+            needed=needed if isinstance(needed, int) else None,
+            met=one.ok,
+        )
+
+
+def _missing(finding: Finding) -> str:
+    number = finding.particulars.get("missing")
+    number = number if isinstance(number, int) else 0
+    match finding.code:
+        case "declaring.list.signatories":
+            words = ngettext("%(number)s name", "%(number)s names", number)
+        case "declaring.list.delegations":
+            words = ngettext("%(number)s delegation", "%(number)s delegations", number)
+        case "declaring.list.groups":
+            words = ngettext("%(number)s group", "%(number)s groups", number)
+        case _:
+            return str(finding.particulars.get("test") or finding.particulars.get("rulebook"))
+    return words % {"number": number}
+
+
+def _ground(findings: Iterable[Finding]) -> str:
+    """The sources of the conditions, each once."""
+    cited = [cite for one in findings for cite in one.cites]
+    grounds = [", ".join(part for part in (one.at, one.title or one.source) if part) for one in cited]
+    return "; ".join(dict.fromkeys(grounds))
+
+
+def _asides(lines: tuple[NameLine, ...], names: Names) -> Iterator[str]:
+    apart = sum(line.counts is False for line in lines)
+    if apart:
+        yield ngettext(
+            "%(number)s name appears on the list and does not count.",
+            "%(number)s names appear on the list and do not count.",
+            apart,
+        ) % {"number": apart}
+    if names.waiting:
+        number = len(names.waiting)
+        yield ngettext(
+            "%(number)s name is not confirmed by a second clerk yet.",
+            "%(number)s names are not confirmed by a second clerk yet.",
+            number,
+        ) % {"number": number}
+    if names.without_scan:
+        number = len(names.without_scan)
+        yield ngettext(
+            "%(number)s name has no scan and cannot be confirmed.",
+            "%(number)s names have no scan and cannot be confirmed.",
+            number,
+        ) % {"number": number}
+
+
+def _all_ok(findings: Iterable[Finding]) -> bool:
+    return all(one.ok for one in findings)

@@ -1,0 +1,55 @@
+"""The sheets with names that wait for a second clerk: the scan's pages, and the names ticked from it."""
+
+from dataclasses import dataclass
+
+from undersigned.publishing.scans import PDF, Scanned, read_scan
+from undersigned.server.actions.names import names_under
+from undersigned.server.desk.clock import today
+from undersigned.server.desk.collecting import NameLine, line_of
+from undersigned.server.desk.labels import labels_of
+from undersigned.server.desk.refusals import reader_language
+from undersigned.server.records import store
+from undersigned.server.records.models import Collection, Scan, User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetToConfirm:
+    """A scan, its pages (none where the scan is one picture), and the names ticked from it.
+
+    `own` are names that the reader ticked; another clerk confirms those.
+    """
+
+    scan: str
+    name: str
+    pages: tuple[int, ...]
+    names: tuple[NameLine, ...]
+    own: tuple[NameLine, ...]
+
+
+def to_confirm(text: Collection, by: User) -> tuple[SheetToConfirm, ...]:
+    """Each scan from which a name is not yet confirmed, the oldest first."""
+    names = names_under(text)
+    labels = labels_of(text.assembly, reader_language(), today())
+    waiting = [one for one in names.waiting if one.scan]
+    sheets: dict[str, tuple[Scan, list[tuple[bool, NameLine]]]] = {}
+    for row in waiting:
+        assert row.scan
+        line = line_of(row, names.rulebook, labels, first=row.member_id == text.first_signer_id)
+        sheets.setdefault(row.scan.pk, (row.scan, []))[1].append((row.ticked_by_id == by.pk, line))
+    return tuple(
+        SheetToConfirm(
+            scan=scan.pk,
+            name=scan.name,
+            pages=_pages(scan),
+            names=tuple(line for own, line in lines if not own),
+            own=tuple(line for own, line in lines if own),
+        )
+        for scan, lines in sorted(sheets.values(), key=lambda sheet: sheet[0].uploaded_at)
+    )
+
+
+def _pages(scan: Scan) -> tuple[int, ...]:
+    if scan.media_type != PDF:
+        return ()
+    read = read_scan(store.fetch(scan.digest))
+    return tuple(range(1, read.pages + 1)) if isinstance(read, Scanned) else ()

@@ -1,0 +1,1 @@
+"""Forms check shape; what is allowed is asked of the stages."""

@@ -1,0 +1,79 @@
+"""Forms of collecting on paper. What may be signed, and by whom, is asked of the rules."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from undersigned.server.records.models import Scan
+
+
+class WithScan(forms.Form):
+    """A scan of a sheet: a new file, or one that is kept already."""
+
+    file = forms.FileField(
+        label=_("Scan of the sheet"),
+        help_text=_("PDF, JPEG or PNG, 20 MB at the most. Clerks alone can look at it."),
+        required=False,
+        widget=forms.FileInput({"accept": "application/pdf,image/jpeg,image/png"}),
+    )
+    kept = forms.ChoiceField(label=_("or a scan that is kept already"), required=False)
+
+    def __init__(self, *args: Any, scans: Iterable[Scan], **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+        super().__init__(*args, **kwargs)
+        self._offer(scans)
+
+    @property
+    def offers_kept(self) -> bool:
+        """Whether there is a scan to choose from."""
+        return len(self._choices) > 1
+
+    def choose(self, chosen: Scan, scans: Iterable[Scan]) -> None:
+        """Show a scan as chosen, though the form is shown again: its file is kept and need not come twice."""
+        self._offer(scans)
+        data = self.data.copy()  # type: ignore[attr-defined]  # what was sent is a QueryDict
+        data["kept"] = chosen.pk
+        self.data = data
+
+    def _offer(self, scans: Iterable[Scan]) -> None:
+        self._choices = [("", _("none")), *((scan.pk, scan.name) for scan in scans)]
+        self.fields["kept"].choices = self._choices  # type: ignore[attr-defined]  # it is a ChoiceField
+
+
+class Sheet(WithScan):
+    """A returned sheet: its scan, and the day on it; the names stand beside the form."""
+
+    day = forms.DateField(
+        label=_("Day of signing, as on the sheet"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, opened_on: date, today: date, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+        super().__init__(*args, **kwargs)
+        self.fields["day"].widget.attrs |= {"min": opened_on.isoformat(), "max": today.isoformat()}
+
+
+class Reason(forms.Form):
+    """Why a tick is taken back, or on what ground a name is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Why?"), widget=forms.Textarea({"rows": 2}), max_length=1000, required=False
+    )
+
+
+class RulingForm(forms.Form):
+    """What was decided, by whom, when and why."""
+
+    admitted = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("The text is in order")), ("no", _("The text is not in order"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea({"rows": 3}), max_length=4000)
+    decided_by = forms.CharField(label=_("Who decided"), max_length=200)
+    decided_on = forms.DateField(
+        label=_("On which day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )

@@ -1,0 +1,38 @@
+"""How an assembly calls its delegations and groups, for a page, in the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from undersigned.declaring.assemblies.assembly import known_assembly
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Labels of delegations and groups by their codes; a code without a label stands for itself."""
+
+    delegations: Mapping[str, str]
+    groups: Mapping[str, str]
+    assembly: str
+    fictional: bool
+
+    def delegation(self, code: str) -> str:
+        """A delegation's label."""
+        return self.delegations.get(code, code)
+
+    def group(self, code: str | None) -> str | None:
+        """A group's code in the reader's language."""
+        return self.groups.get(code, code) if code else None
+
+
+def labels_of(assembly: str, language: str, on: date) -> Labels:
+    """The labels of an assembly on a day; of an assembly that nobody here knows, none."""
+    known = known_assembly(assembly)
+    if known is None:
+        return Labels(delegations={}, groups={}, assembly=assembly, fictional=False)
+    return Labels(
+        delegations={one.code: one.label(language, on) or one.code for one in known.delegations},
+        groups={one.code["en"]: one.code.get(language, one.code["en"]) for one in known.groups},
+        assembly=known.name.get(language, assembly),
+        fictional=known.fictional,
+    )

@@ -1,0 +1,68 @@
+"""`undersigned desk messages`: gather the interface's words for translation, and compile what is translated.
+
+English is the language of the source. With `--check` nothing is written: what is missing is named.
+"""
+
+import contextlib
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+_SERVER = Path(__file__).parents[3]
+_DATES = re.compile(r'"(?:Report-Msgid-Bugs-To|P[A-Z]+-\w+-Date|Last-Translator|Language-Team):.*\n')
+
+
+_EMPTY = re.compile(r'^msgstr(\[\d\])? ""$', re.MULTILINE)
+_WORDS = re.compile(r'^msgid "(.*)"$', re.MULTILINE)
+
+
+class Command(BaseCommand):
+    """Gather and compile."""
+
+    help = "Gather the interface's words into locale/fr, and compile them."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whether only to look."""
+        parser.add_argument("--check", action="store_true")
+
+    def handle(self, *_: Any, **options: Any) -> None:  # noqa: ANN401 (Django's)
+        """Write, or raise `CommandError` upon what is missing."""
+        if shutil.which("xgettext") is None:
+            raise CommandError("the programs of gettext are missing (apt-get install gettext)")
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "server"
+            shutil.copytree(_SERVER, copy, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
+            gathered = _gathered(copy)
+        words = _SERVER / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+        missing = _missing(gathered)
+        if options["check"]:
+            if missing or gathered != words.read_text(encoding="utf-8"):
+                raise CommandError(f"run `undersigned desk messages`; without French words: {missing}")
+            return
+        words.write_text(gathered, encoding="utf-8")
+        subprocess.run(["msgfmt", "-o", str(words.with_suffix(".mo")), str(words)], check=True)  # noqa: S603, S607
+        self.stdout.write(f"without French words: {', '.join(missing) or 'none'}")
+
+
+def _gathered(server: Path) -> str:
+    """The catalogue as it should be, gathered in a copy so that looking changes nothing."""
+    with contextlib.chdir(server):
+        call_command(
+            "makemessages", locale=["fr"], no_location=True, no_wrap=True, no_obsolete=True, verbosity=0
+        )
+    found = (server / "locale" / "fr" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    return _DATES.sub("", found)
+
+
+def _missing(catalogue: str) -> list[str]:
+    """The words without a translation, or with a guessed one."""
+    entries = catalogue.split("\n\n")[1:]
+    lacking = (one for one in entries if _EMPTY.search(one) or "#, fuzzy" in one)
+    return [found[1] for one in lacking if (found := _WORDS.search(one))]

@@ -1,0 +1,101 @@
+"""What holds for every request: a strict content policy, and no view without a permission.
+
+1. Pages load their own scripts, styles, fonts and images and nothing else; inline scripts never run.
+2. Who is not signed in is sent to sign in and comes back; a role that may not is told so, with 403.
+3. What nobody may use does not exist (404).
+4. The language is that of the account.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
+
+from undersigned.server.desk.permissions import NOBODY, permission_of
+from undersigned.server.records.models import User
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    (
+        *("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:"),
+        *("font-src 'self'", "connect-src 'self'", "form-action 'self'", "base-uri 'none'"),
+        *("frame-ancestors 'none'", "object-src 'none'", "manifest-src 'self'"),
+    )
+)
+_PERMISSIONS = (
+    "camera=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self)"
+)
+
+
+class ContentPolicy:
+    """Rule 1, and nothing of the desk is kept by a cache."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the policy in the head."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class DenyByDefault:
+    """Rules 2 and 3."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; the question who may is asked in `process_view`."""
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        _view: object,
+        _args: object,
+        _kwargs: object,
+    ) -> HttpResponse | None:
+        """Nothing where the view may answer. Raises `PermissionDenied`, `Http404` or our fault (rule 3)."""
+        match = request.resolver_match
+        if match is None:
+            raise Http404
+        permission = permission_of(match)
+        if permission is NOBODY:
+            raise Http404
+        # Asked first, so that what is for anyone needs neither a cookie nor a query.
+        if permission.anonymous or permission.given_to(request.user):
+            return None
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return _to_sign_in(request)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the page for signing in and back; a part of a page (htmx) takes the whole page there."""
+    if not getattr(request, "htmx", False):
+        return redirect_to_login(request.get_full_path())
+    current = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+    return HttpResponseClientRedirect(redirect_to_login(current)["Location"])
+
+
+class PersonalLanguage:
+    """Whoever is signed in reads the desk in the language of the account, on whatever machine."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in that language."""
+        if isinstance(request.user, User):
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.get_response(request)

@@ -1,0 +1,46 @@
+"""The places of the desk's head, in the order of the work; each shown only to roles that may go there.
+
+An engineer adds a place by one line; a place whose address does not exist yet is left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.translation import gettext, gettext_noop
+
+from undersigned.server.desk.permissions import permission_of
+
+PLACES = (
+    ("desk:drafts", gettext_noop("Drafts")),
+    ("desk:collections", gettext_noop("Collecting")),
+    ("desk:publications", gettext_noop("Published")),
+    ("desk:roll", gettext_noop("Roll")),
+    ("desk:people", gettext_noop("People")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An entry of the navigation."""
+
+    address: str
+    label: str
+    current: bool
+
+
+def places_for(request: HttpRequest) -> tuple[Place, ...]:
+    """The places where the user may go."""
+    return tuple(_places(request))
+
+
+def _places(request: HttpRequest) -> Iterator[Place]:
+    user = getattr(request, "user", None)
+    for name, label in PLACES:
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue
+        if user is not None and user.is_authenticated and permission_of(resolve(address)).given_to(user):
+            yield Place(address=address, label=gettext(label), current=request.path.startswith(address))

@@ -1,0 +1,121 @@
+"""Who may do what: every view says it, and a view that says nothing is refused.
+
+1. A permission is a set of roles; `anyone` needs no account, `signed_in` any, `may(…)` one of the roles.
+2. Views of libraries cannot say it; they stand in `BORROWED`, by the name of their address.
+3. A view whose permission is not stated is a fault of ours and never answers (`middleware.DenyByDefault`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.http import HttpRequest
+from django.urls import ResolverMatch
+
+from undersigned.server.records.models import User, UserRole
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+ADMINISTRATOR, CLERK, DRAFTER, MEMBER, READER = (
+    UserRole.ADMINISTRATOR,
+    UserRole.CLERK,
+    UserRole.DRAFTER,
+    UserRole.MEMBER,
+    UserRole.READER,
+)
+
+
+class UnstatedPermissionError(RuntimeError):
+    """A view does not say who may use it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permission:
+    """Who may: the roles, and whether somebody without an account may too."""
+
+    roles: frozenset[UserRole]
+    anonymous: bool = False
+
+    def given_to(self, user: object) -> bool:
+        """Whether a user, signed in or not, has it."""
+        if isinstance(user, User) and user.is_active:
+            return user.role in self.roles
+        return self.anonymous
+
+
+ANYONE = Permission(roles=frozenset(UserRole), anonymous=True)
+SIGNED_IN = Permission(roles=frozenset(UserRole))
+NOBODY = Permission(roles=frozenset())
+
+BORROWED: dict[str, Permission] = {
+    "account_login": ANYONE,
+    "account_logout": SIGNED_IN,
+    "account_inactive": ANYONE,
+    "account_signup": NOBODY,
+    "account_reauthenticate": SIGNED_IN,
+    "account_email": NOBODY,
+    "account_email_verification_sent": NOBODY,
+    "account_confirm_email": NOBODY,
+    "account_confirm_login_code": NOBODY,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "account_reset_password": ANYONE,
+    "account_reset_password_done": ANYONE,
+    "account_reset_password_from_key": ANYONE,
+    "account_reset_password_from_key_done": ANYONE,
+    "mfa_authenticate": ANYONE,
+    "mfa_index": SIGNED_IN,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_edit_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
+    "mfa_reauthenticate_webauthn": SIGNED_IN,
+    "mfa_login_webauthn": ANYONE,
+}
+
+
+def may(*roles: UserRole) -> Callable[[View], View]:
+    """Let these roles use a view."""
+    return _stating(Permission(roles=frozenset(roles)))
+
+
+def anyone(view: View) -> View:
+    """Let everyone use a view, with or without an account."""
+    return _stating(ANYONE)(view)
+
+
+def signed_in(view: View) -> View:
+    """Let every account use a view."""
+    return _stating(SIGNED_IN)(view)
+
+
+def permission_of(match: ResolverMatch) -> Permission:
+    """The permission of what an address leads to. Raises `UnstatedPermissionError`."""
+    stated = getattr(match.func, "permission", None)
+    if isinstance(stated, Permission):
+        return stated
+    try:
+        return BORROWED[match.view_name]
+    except KeyError as unstated:
+        raise UnstatedPermissionError(f"{match.route!r} does not say who may use it") from unstated
+
+
+def acting(request: HttpRequest) -> User:
+    """The account that acts; only for views that are not for anyone."""
+    if not isinstance(request.user, User):
+        raise UnstatedPermissionError("a view for anyone cannot act for somebody")
+    return request.user
+
+
+def _stating(permission: Permission) -> Callable[[View], View]:
+    def stating(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]  # a view carries it to the middleware
+        return view
+
+    return stating

@@ -1,0 +1,54 @@
+"""From a refusal to words beside the fields of a form, or on a page of their own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import get_language
+
+from undersigned.server.actions.refusal import Refusal
+from undersigned.values.findings import Finding
+from undersigned.wording import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A finding in words, for a template: `desk/_findings.html` shows a list of them."""
+
+    code: str
+    outcome: str
+    severity: str
+    sentence: str
+    mend: str | None
+    field: str | None
+    ok: bool
+
+
+def said(findings: Iterable[Finding], language: str | None = None) -> tuple[Said, ...]:
+    """Findings in the words of a language, the reader's where none is named."""
+    spoken = language or reader_language()
+    return tuple(
+        Said(
+            code=one.code,
+            outcome=one.outcome.value,
+            severity=one.severity.value,
+            sentence=words.sentence(one, spoken),
+            mend=words.mend(one, spoken),
+            field=one.place.field if one.place else None,
+            ok=one.ok,
+        )
+        for one in findings
+    )
+
+
+def add_to_form(form: forms.BaseForm, refusal: Refusal) -> None:
+    """Put what was refused beside the field that it concerns, or above them all."""
+    for one in said(refusal.findings):
+        sentence = " ".join(part for part in (one.sentence, one.mend) if part)
+        form.add_error(one.field if one.field in form.fields else None, sentence)
+
+
+def reader_language() -> str:
+    """The language of the request, as far as there are words in it."""
+    spoken = (get_language() or "en")[:2]
+    return spoken if spoken in words.LANGUAGES else "en"

@@ -1,0 +1,25 @@
+"""The addresses of the desk; every view behind them says who may use it."""
+
+from django.urls import include, path
+
+from undersigned.server.desk.views import accounts, home
+
+app_name = "desk"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("people/", accounts.people, name="people"),
+    path("people/invite/", accounts.invite, name="invite"),
+    path("people/<int:person>/", accounts.person, name="person"),
+    path(
+        "people/invitations/<str:invitation>/withdraw/",
+        accounts.withdraw_invitation,
+        name="withdraw-invitation",
+    ),
+    path("invitation/<str:secret>/", accounts.accept, name="accept"),
+    path("in/<str:secret>/", accounts.enter_once, name="enter-once"),
+    path("roll/", include("undersigned.server.desk.addresses.roll")),
+    path("drafts/", include("undersigned.server.desk.addresses.drafting")),
+    path("collections/", include("undersigned.server.desk.addresses.signing")),
+    path("publications/", include("undersigned.server.desk.addresses.publishing")),
+    path("language/", accounts.language, name="language"),
+]

@@ -1,0 +1,1 @@
+"""Views by stage: one action or one query each."""

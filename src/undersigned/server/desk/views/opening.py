@@ -1,0 +1,92 @@
+"""Opening a draft for signatures, and taking it back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from undersigned.server.actions import opening as actions
+from undersigned.server.actions.refusal import Refusal
+from undersigned.server.desk.clock import now, today
+from undersigned.server.desk.drafts_shown import beside, language_name
+from undersigned.server.desk.forms.drafting import OpenCollection, TakeBack
+from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, acting, may
+from undersigned.server.desk.refusals import add_to_form
+from undersigned.server.desk.roll_shown import roll_on
+from undersigned.server.desk.waiting import address_of, title_in
+from undersigned.server.records.mapping.declaring import draft_of
+from undersigned.server.records.models import Collection, Draft, RollMember
+
+office = may(CLERK, ADMINISTRATOR)
+
+
+@office
+@require_http_methods(["GET", "POST"])
+def open_(request: HttpRequest, draft: str) -> HttpResponse:
+    """Open a text for signatures: it is shown as it will stand."""
+    held = get_object_or_404(Draft, pk=draft)
+    latest = held.versions.select_related("by").get(number=held.latest)
+    seats = {one.row: one for one in roll_on(held.assembly, today()).seats}
+    members = [
+        (row, ", ".join(part for part in (one.name, one.delegation, one.group) if part))
+        for row, one in seats.items()
+    ]
+    initial = {"version": latest.number, "on": today()}
+    form = OpenCollection(request.POST or None, members=members, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        done = _open(request, held, form)
+        if isinstance(done, Collection):
+            messages.success(request, _("The text is open for signature. It is not changed from now on."))
+            return HttpResponseRedirect(_to(done))
+        add_to_form(form, done)
+    context = {
+        "draft": held,
+        "title": title_in(latest.texts),
+        "latest": latest,
+        "form": form,
+        "texts": [(code, language_name(code), text) for code, text in latest.texts.items()],
+        "beside": beside(held, draft_of(latest.texts), today()),
+        "members": len(members),
+    }
+    return render(request, "desk/drafting/open.html", context, status=422 if form.errors else 200)
+
+
+@office
+@require_http_methods(["GET", "POST"])
+def take_back(request: HttpRequest, draft: str) -> HttpResponse:
+    """Take an open text back into draft, with a reason."""
+    opened = get_object_or_404(Collection.objects.exclude(state="draft"), draft=draft)
+    form = TakeBack(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = actions.return_to_draft(
+            collection=opened, reason=form.cleaned_data["reason"], by=acting(request), at=now()
+        )
+        if isinstance(done, Draft):
+            messages.success(request, _("The text is a draft again. The names collected do not count."))
+            return redirect("desk:draft", draft)
+        add_to_form(form, done)
+    context = {
+        "draft": opened.draft,
+        "title": title_in(opened.texts),
+        "form": form,
+        "names": opened.signatures.filter(withdrawn_at=None).count(),
+    }
+    return render(request, "desk/drafting/take-back.html", context, status=422 if form.errors else 200)
+
+
+def _open(request: HttpRequest, held: Draft, form: OpenCollection) -> Collection | Refusal:
+    chosen = form.cleaned_data["first_signer"]
+    return actions.open_collection(
+        draft=held,
+        version=form.cleaned_data["version"],
+        first_signer=RollMember.objects.get(pk=chosen) if chosen else None,
+        on=form.cleaned_data["on"],
+        today=today(),
+        by=acting(request),
+        at=now(),
+    )
+
+
+def _to(done: Collection) -> str:
+    return address_of("desk:collection", done.pk) or address_of("desk:draft", done.draft_id) or "/"

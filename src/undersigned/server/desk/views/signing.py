@@ -1,0 +1,152 @@
+"""Collecting, to look at: the texts that are open, one of them whole, its sheet, its scans, one name."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from undersigned.publishing.characters import UnpublishableError
+from undersigned.publishing.scans import PDF, ScanError, page_picture
+from undersigned.publishing.signature_sheet import render as render_sheet
+from undersigned.server.actions.names import names_under, withdrawal
+from undersigned.server.actions.ruling import RULED_IN
+from undersigned.server.actions.signable import signable
+from undersigned.server.desk.choosing import hits
+from undersigned.server.desk.clock import today
+from undersigned.server.desk.collecting import collecting, line_of
+from undersigned.server.desk.forms.signing import Reason, WithScan
+from undersigned.server.desk.labels import labels_of
+from undersigned.server.desk.listing import open_texts
+from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, READER, acting, may
+from undersigned.server.desk.refusals import reader_language, said
+from undersigned.server.desk.sheets import sheet_of
+from undersigned.server.desk.waiting import address_of
+from undersigned.server.records import store
+from undersigned.server.records.models import Collection, PaperSignature, Scan
+from undersigned.values.findings import Outcome
+
+_SEALED = "default-src 'none'; sandbox; frame-ancestors 'self'"
+_PRINTED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self'"
+
+
+@may(CLERK, DRAFTER, READER, ADMINISTRATOR)
+@require_GET
+def collections(request: HttpRequest) -> HttpResponse:
+    """The texts that are open for signature, and those that were."""
+    return render(request, "desk/signing/collections.html", {"texts": open_texts()})
+
+
+@may(CLERK, DRAFTER, READER, ADMINISTRATOR)
+@require_GET
+def collection(request: HttpRequest, collection: str) -> HttpResponse:
+    """One text: what the rule asks, what there is, the names in the order of print, what comes next."""
+    text = get_object_or_404(Collection, pk=collection)
+    asked = request.GET.get("q", "")
+    context = {
+        "text": collecting(text, today()),
+        "scans": text.scans.order_by("-uploaded_at"),
+        "rulings": text.rulings.order_by("-at"),
+        "today": today(),
+        "asked": asked,
+        "hits": _hits(text, asked) if asked else (),
+        "clerk": acting(request).role == CLERK,
+        "drafter": acting(request).role == DRAFTER,
+        "to_be_ruled": text.state in RULED_IN,
+        "publish_at": address_of("desk:publish", text.pk),
+    }
+    return render(request, "desk/signing/collection.html", context)
+
+
+@may(CLERK)
+@require_GET
+def find_names(request: HttpRequest, collection: str) -> HttpResponse:
+    """The part of the page with members whose names have what is typed."""
+    text = get_object_or_404(Collection, pk=collection)
+    asked = request.GET.get("q", "")
+    return render(request, "desk/signing/_hits.html", {"asked": asked, "hits": _hits(text, asked)})
+
+
+@may(CLERK, DRAFTER)
+@require_GET
+def signature_sheet(request: HttpRequest, collection: str) -> HttpResponse:
+    """The sheet to sign on, from the roll of today."""
+    text = get_object_or_404(Collection, pk=collection)
+    sheet = sheet_of(text, today(), reader_language())
+    try:
+        content = render_sheet(sheet, reader_language())
+    except UnpublishableError as wrong:
+        return render(request, "desk/signing/no-sheet.html", {"findings": said(wrong.findings)}, status=422)
+    name = f"signature-sheet-{sheet.day}-{sheet.number.replace(' ', '')}.pdf"
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="{name}"',
+            "Content-Security-Policy": _PRINTED,
+        },
+    )
+
+
+@may(CLERK)
+@require_GET
+def scan(request: HttpRequest, collection: str, scan: str) -> HttpResponse:  # noqa: ARG001 (Django's)
+    """The bytes of a scan: a picture is shown, a PDF is handed over and never opened by the browser."""
+    held = get_object_or_404(Scan, pk=scan, collection=collection)
+    kind = "attachment" if held.media_type == PDF else "inline"
+    return HttpResponse(
+        store.fetch(held.digest),
+        content_type=held.media_type,
+        headers={
+            "Content-Disposition": f'{kind}; filename="{held.digest[:12]}{Path(held.name).suffix.lower()}"',
+            "Content-Security-Policy": _SEALED,
+        },
+    )
+
+
+@may(CLERK)
+@require_GET
+def scan_page(request: HttpRequest, collection: str, scan: str, page: int) -> HttpResponse:  # noqa: ARG001
+    """A page of a PDF as a picture."""
+    held = get_object_or_404(Scan, pk=scan, collection=collection, media_type=PDF)
+    try:
+        picture = page_picture(Path(settings.STORE), f"{held.digest[:2]}/{held.digest}", page)
+    except ScanError as fault:
+        raise Http404 from fault
+    return HttpResponse(picture, content_type="image/png", headers={"Content-Security-Policy": _SEALED})
+
+
+@may(CLERK)
+@require_GET
+def name(request: HttpRequest, collection: str, name: str) -> HttpResponse:
+    """One name: how it came on to the list, and what may still be done about it."""
+    text = get_object_or_404(Collection, pk=collection)
+    return render(request, "desk/signing/name.html", name_context(text, name))
+
+
+def name_context(text: Collection, name: str, reason: Reason | None = None) -> dict[str, object]:
+    """What the page of a name shows; `reason` is a form that was refused."""
+    rows = PaperSignature.objects.select_related("ticked_by", "confirmed_by", "withdrawn_by", "scan")
+    row = get_object_or_404(rows, pk=name, collection=text)
+    names = names_under(text)
+    allowed = withdrawal(text, names, names.rulebook, today()) if names.rulebook else None
+    labels = labels_of(text.assembly, reader_language(), today())
+    return {
+        "text": collecting(text, today()),
+        "row": row,
+        "line": line_of(row, names.rulebook, labels, first=row.member_id == text.first_signer_id),
+        "form": reason or Reason(),
+        "scan_form": WithScan(scans=text.scans.order_by("-uploaded_at")),
+        "published": text.editions.exists(),
+        "withdrawal": said([allowed])[0] if allowed else None,
+        "may_withdraw": allowed is not None and allowed.outcome is not Outcome.FAILED,
+    }
+
+
+def _hits(text: Collection, asked: str) -> object:
+    if len(asked) > 200:  # noqa: PLR2004 (longer than any name)
+        raise BadRequest("that is no name")
+    labels = labels_of(text.assembly, reader_language(), today())
+    return hits(signable(text).choices(today()), labels, asked)

@@ -1,0 +1,156 @@
+"""What waits for whom, and what happened lately: the first page of the desk, by role.
+
+A line leads somewhere only where that place exists; titles are the drafts' own, in the reader's language.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from undersigned.server.desk.refusals import reader_language
+from undersigned.server.records.models import (
+    Collection,
+    CollectionState,
+    Draft,
+    DraftState,
+    DraftVersion,
+    Edition,
+    Invitation,
+    RollMember,
+    User,
+    UserRole,
+)
+
+_MOST = 20
+_COLLECTING = (
+    CollectionState.OPEN,
+    CollectionState.TABLED,
+    CollectionState.IN_ORDER,
+    CollectionState.NUMBERED,
+)
+_OFFICE = (UserRole.CLERK, UserRole.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Something that waits or happened."""
+
+    title: str
+    says: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """What is said where nothing waits, and what can be done about it."""
+
+    says: str
+    address: str | None = None
+    does: str = ""
+
+
+def waiting_for(user: User) -> tuple[Line, ...]:
+    """What waits for a user to act."""
+    return tuple(_waiting(user))
+
+
+def recent() -> tuple[Line, ...]:
+    """The latest editions."""
+    editions = Edition.objects.select_related("collection").order_by("-at")[:5]
+    return tuple(
+        Line(
+            title=title_in(one.collection.texts),
+            says=_("edition of %(label)s") % {"label": one.label},
+            address=address_of("desk:publication", one.collection_id),
+        )
+        for one in editions
+    )
+
+
+def nothing_for(user: User) -> Nothing:
+    """What to do with an empty desk."""
+    if user.role in _OFFICE and not RollMember.objects.exists():
+        return Nothing(
+            says=_("Nothing yet. Begin with the roll: who sits, for which delegation, in which group."),
+            address=address_of("desk:roll-import"),
+            does=_("Import the roll"),
+        )
+    if user.role in (*_OFFICE, UserRole.DRAFTER):
+        return Nothing(
+            says=_("Nothing waits for you. A new text begins as a draft."),
+            address=address_of("desk:draft-new"),
+            does=_("Begin a draft"),
+        )
+    return Nothing(says=_("Nothing waits for you."))
+
+
+def title_in(texts: Mapping[str, Mapping[str, Any]]) -> str:
+    """The title in the reader's language, else in another, else words that say there is none."""
+    own = texts.get(reader_language(), {}).get("title")
+    return own or next((text["title"] for text in texts.values() if text.get("title")), None) or _("Untitled")
+
+
+def address_of(name: str, *parts: object) -> str | None:
+    """The address of a place, where it exists."""
+    try:
+        return reverse(name, args=parts)
+    except NoReverseMatch:
+        return None
+
+
+def _waiting(user: User) -> Iterator[Line]:
+    if user.role in _OFFICE:
+        yield from _collecting(user)
+    if user.role in (*_OFFICE, UserRole.DRAFTER):
+        yield from _drafts(user)
+    if user.role == UserRole.ADMINISTRATOR:
+        yield from _invitations()
+
+
+def _collecting(user: User) -> Iterator[Line]:
+    standing = Q(signatures__isnull=False, signatures__withdrawn_at=None)
+    unconfirmed = standing & Q(signatures__confirmed_at=None)
+    rows = Collection.objects.filter(state__in=_COLLECTING).annotate(
+        names=Count("signatures", filter=standing),
+        mine=Count("signatures", filter=unconfirmed & ~Q(signatures__ticked_by=user)),
+    )
+    for row in rows.order_by(F("mine").desc(), "-opened_at")[:_MOST]:
+        names = ngettext("%(number)s name", "%(number)s names", row.names) % {"number": row.names}
+        parts = [names]
+        if row.mine:
+            confirm = ngettext(
+                "%(number)s waits for you to confirm", "%(number)s wait for you to confirm", row.mine
+            )
+            parts.append(confirm % {"number": row.mine})
+        yield Line(
+            title=title_in(row.texts), says=", ".join(parts), address=address_of("desk:collection", row.pk)
+        )
+
+
+def _drafts(user: User) -> Iterator[Line]:
+    drafts = Draft.objects.filter(state=DraftState.DRAFT)
+    if user.role == UserRole.DRAFTER:
+        drafts = drafts.filter(made_by=user)
+    newest = DraftVersion.objects.filter(draft__in=drafts, number=F("draft__latest")).select_related("by")
+    for version in newest.order_by("-at")[:_MOST]:
+        yield Line(
+            title=title_in(version.texts),
+            says=_("draft, version %(number)s by %(by)s") % {"number": version.number, "by": version.by},
+            address=address_of("desk:draft", version.draft_id),
+        )
+
+
+def _invitations() -> Iterator[Line]:
+    number = Invitation.objects.filter(accepted_at=None, withdrawn_at=None).count()
+    if number:
+        yield Line(
+            title=_("People"),
+            says=ngettext("%(number)s open invitation", "%(number)s open invitations", number)
+            % {"number": number},
+            address=address_of("desk:people"),
+        )

@@ -1,0 +1,115 @@
+"""Published bytes, given out before Django is reached (RFC 9110).
+
+1. Only GET and HEAD; another method at a published address is answered 405, and nothing is ever written.
+2. The entity tag is the digest of the bytes, its compressed form's ends in `-gzip`; who has them gets 304.
+3. A dated edition never changes and may be kept for ever; all else is asked for again each time.
+4. An address without suffix is the page; a folder is its index. What is not published is Django's to answer.
+5. The answer is the same for everyone: no cookie is read or set.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import quote
+
+from undersigned.server.public.shelf import Body, Found, Shelf, ShelfError
+
+Headers = list[tuple[str, str]]
+Start = Callable[[str, Headers], Any]
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+_DJANGO = ("/desk/", "/static/")
+_FOR_EVER = "public, max-age=31536000, immutable"
+_ASK_AGAIN = "public, no-cache"
+_POLICY = (
+    "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_ALWAYS: Headers = [
+    ("Vary", "Accept-Encoding"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Access-Control-Allow-Origin", "*"),
+]
+
+
+class Published:
+    """The application of the public site, in front of another that answers everything else."""
+
+    def __init__(self, otherwise: Application, shelf: Shelf) -> None:
+        self._otherwise = otherwise
+        self._shelf = shelf
+
+    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        """Answer from the shelf, or hand over."""
+        path: str = environ["PATH_INFO"]
+        if path.startswith(_DJANGO):
+            return self._otherwise(environ, start)
+        try:
+            found = self._found(path)
+            if found is None:
+                return self._elsewhere(path, environ, start)
+            if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+                return _said("405 Method Not Allowed", ("Allow", "GET, HEAD"), start)
+            return self._answer(found, environ, start)
+        except ShelfError:
+            return _said("503 Service Unavailable", ("Retry-After", "5"), start)
+
+    def _found(self, path: str) -> Found | None:
+        if not path.isascii() or "\0" in path:  # no address of ours; and PostgreSQL has no such text
+            return None
+        address = path[1:]
+        if not address or address.endswith("/"):
+            return self._shelf.find(f"{address}index.html")
+        return self._shelf.find(address) or self._shelf.find(f"{address}.html")
+
+    def _answer(self, found: Found, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        tag = f'"{found.digest}"'
+        headers = [
+            ("Cache-Control", _FOR_EVER if found.immutable else _ASK_AGAIN),
+            ("Content-Type", found.content_type),
+            *_ALWAYS,
+        ]
+        if found.content_type.startswith("text/html"):
+            headers.append(("Content-Security-Policy", _POLICY))
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and (held := _tag_held(known, found.digest)):
+            start("304 Not Modified", [("ETag", held), *headers])
+            return ()
+        body = self._shelf.body(found.digest)
+        if body is None:  # the publication changed between the two questions: ask again, once is enough
+            return self(environ, start)
+        content, encoding = _chosen(body, environ.get("HTTP_ACCEPT_ENCODING", ""))
+        if encoding:
+            tag = f'"{found.digest}-gzip"'
+            headers.append(("Content-Encoding", "gzip"))
+        start("200 OK", [("ETag", tag), ("Content-Length", str(len(content))), *headers])
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (content,)
+
+    def _elsewhere(self, path: str, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        """A folder without its slash leads to it; before anything is published, `/` is the desk's."""
+        if path == "/":
+            return _said("302 Found", ("Location", "/desk/"), start)
+        if not path.endswith("/") and "." not in path and self._found(f"{path}/"):
+            return _said("302 Found", ("Location", quote(path) + "/"), start)
+        return self._otherwise(environ, start)
+
+
+def _chosen(body: Body, accepted: str) -> tuple[bytes, bool]:
+    """The compressed form where there is one and it is wanted."""
+    if body.gzip is None or "gzip" not in accepted or "gzip;q=0" in accepted.replace(" ", ""):
+        return body.plain, False
+    return body.gzip, True
+
+
+def _tag_held(known: str, digest: str) -> str | None:
+    """The tag that the client holds, of either form; a weak mark before it does not matter here."""
+    tags = (f'"{digest}"', f'"{digest}-gzip"')
+    if known.strip() == "*":
+        return tags[0]
+    held = {one.strip().removeprefix("W/") for one in known.split(",")}
+    return next((tag for tag in tags if tag in held), None)
+
+
+def _said(status: str, header: tuple[str, str], start: Start) -> Iterable[bytes]:
+    start(status, [header, ("Content-Length", "0"), ("Cache-Control", "no-store")])
+    return ()

@@ -1,0 +1,1 @@
+"""One line of history; a migration is named by what it does."""

@@ -1,0 +1,63 @@
+"""The store: bytes that people handed in (scans, membership files), by their digest, outside the web root.
+
+1. A file is written beside its place, made durable, and then takes it: a crash leaves the whole file or none.
+2. The same bytes are kept once. What is read is held against its digest.
+3. Only the server's own user can read it; nothing of it is served but through a view that asks who may.
+"""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+from undersigned.server.records.ids import new_id
+from undersigned.values.digest import sha256
+from undersigned.values.faults import UndersignedError
+
+
+class StoreError(UndersignedError):
+    """Bytes are missing from the store, or are no longer what they were."""
+
+
+def keep(content: bytes) -> str:
+    """Keep bytes; their digest, by which they are found again."""
+    digest = sha256(content)
+    place = _place(digest)
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        beside = place.with_name(f".{digest}.{new_id()}")
+        _write(beside, content)
+        beside.replace(place)
+        _make_durable(place.parent)
+    return digest
+
+
+def fetch(digest: str) -> bytes:
+    """The bytes of a digest. Raises `StoreError`."""
+    try:
+        content = _place(digest).read_bytes()
+    except OSError as fault:
+        raise StoreError(f"the file {digest[:12]}… is missing from the store") from fault
+    if sha256(content) != digest:
+        raise StoreError(f"the file {digest[:12]}… is damaged: its bytes are not those that were kept")
+    return content
+
+
+def _place(digest: str) -> Path:
+    return Path(settings.STORE) / digest[:2] / digest
+
+
+def _write(file: Path, content: bytes) -> None:
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _make_durable(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

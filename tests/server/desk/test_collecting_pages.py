@@ -1,0 +1,336 @@
+"""The pages of collecting on paper, as clerks and others meet them."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.server.builders import (
+    a_collection,
+    a_member,
+    a_roll,
+    a_scan,
+    a_signature,
+    a_user,
+    signatures,
+)
+from tests.server.paper import a_pdf
+
+from undersigned.declaring.roll.reading import read
+from undersigned.server.records.models import Act, Scan
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "harbour-square" / "roll.csv"
+OPENED = date(2026, 9, 22)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    """A day of the fictional calendar: the text is open since a week."""
+    for module in ("views.signing", "views.paper", "comparing"):
+        monkeypatch.setattr(f"undersigned.server.desk.{module}.today", lambda: OPENED + timedelta(days=7))
+
+
+@pytest.fixture
+def text():
+    """A text of the Concord that is open, with the whole roll of Harbour Square on the shelf."""
+    reading = read(EXAMPLE.read_bytes(), file="roll.csv", assembly="concord")
+    a_roll(reading.roll)
+    return a_collection(opened_on=OPENED)
+
+
+def keys_of(text, number, skip=0):
+    """Keys of members who may sign, as the page has them."""
+    from undersigned.server.actions.signable import signable  # noqa: PLC0415
+
+    choices = [one for one in signable(text).choices(OPENED) if one.seat and not one.refusals]
+    return [one.key for one in choices][skip : skip + number]
+
+
+def send(client, text, keys, *, file=None, day=OPENED, **more):
+    upload = {"file": SimpleUploadedFile("sheet.pdf", file)} if file else {}
+    return client.post(
+        f"/desk/collections/{text.pk}/tick/", {"names": keys, "day": day.isoformat(), **upload, **more}
+    )
+
+
+def test_an_empty_list_says_what_to_do(as_, clerk):
+    """Nothing is open: the page says where a text is opened."""
+    answer = as_(clerk).get("/desk/collections/")
+
+    assert "No text is open for signature" in answer.content.decode()
+
+
+def test_twenty_two_names_are_ticked_from_one_sheet_and_confirmed_by_a_colleague(
+    as_, clerk, second_clerk, text
+):
+    """One file, the ticks, one button; then the colleague's one button: the rule is met."""
+    sent = send(as_(clerk), text, keys_of(text, 70)[::3][:22], file=a_pdf())
+    assert (sent.status_code, text.signatures.count()) == (302, 22)
+
+    page = as_(second_clerk).get(f"/desk/collections/{text.pk}/confirm/").content.decode()
+    assert page.count("checked") == 22
+    names = list(text.signatures.values_list("pk", flat=True))
+    as_(second_clerk).post(f"/desk/collections/{text.pk}/confirm/", {"names": names})
+
+    whole = as_(clerk).get(f"/desk/collections/{text.pk}/").content.decode()
+    assert "Enough names, confirmed by two clerks" in whole
+    assert "22 of 20" in whole
+
+
+def test_what_is_missing_is_said_with_the_rule(as_, clerk, second_clerk, text):
+    """Nineteen names: one is short; the article is named."""
+    signatures(text, 19, by=clerk, confirmed_by=second_clerk)
+
+    page = as_(clerk).get(f"/desk/collections/{text.pk}/").content.decode()
+
+    assert "Not enough yet: 1 name missing" in page
+    assert "Article 12, Rules of the Assembly of the Concord (fictional)" in page
+    assert "19 of 20" in page
+
+
+def test_a_refused_tick_keeps_the_scan_and_every_tick(as_, clerk, text):
+    """One of three has signed already: the page comes back with all three ticked and the scan kept."""
+    client, keys = as_(clerk), keys_of(text, 3)
+    send(client, text, keys[:1], file=a_pdf())
+
+    answer = send(client, text, keys, file=a_pdf(2))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "There is a signature on this seat already" in page
+    assert all(f'value="{key}" checked' in page for key in keys[1:])
+    newest = Scan.objects.order_by("-uploaded_at").first()
+    assert f'<option value="{newest.pk}" selected>' in page
+    assert text.signatures.count() == 1
+
+
+def test_the_same_scan_twice_is_kept_once(as_, clerk, text):
+    """Two batches from one file share the scan."""
+    client, keys = as_(clerk), keys_of(text, 2)
+    send(client, text, keys[:1], file=a_pdf())
+    send(client, text, keys[1:], file=a_pdf())
+
+    assert Scan.objects.count() == 1
+    assert len(set(text.signatures.values_list("scan", flat=True))) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"<html>not a scan", "not a PDF, JPEG or PNG"),
+        (b"%PDF-1.7 and then nothing", "damaged, or was cut off"),
+        (b"\xff\xd8\xff\xe0 cut off", "damaged, or was cut off"),
+    ],
+    ids=["another-kind", "broken-pdf", "half-a-picture"],
+)
+def test_what_is_no_scan_is_refused_beside_its_field(as_, clerk, text, content, words):
+    """Whatever its name says; the ticks stay."""
+    keys = keys_of(text, 1)
+
+    answer = send(as_(clerk), text, keys, file=content)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert f'value="{keys[0]}" checked' in page
+    assert not Scan.objects.exists()
+
+
+def test_a_tick_without_a_scan_says_what_it_needs(as_, clerk, second_clerk, text):
+    """It is on the list, waits, and the page to confirm says why it is not there."""
+    send(as_(clerk), text, keys_of(text, 1))
+
+    whole = as_(clerk).get(f"/desk/collections/{text.pk}/").content.decode()
+    confirming = as_(second_clerk).get(f"/desk/collections/{text.pk}/confirm/").content.decode()
+
+    assert "no scan" in whole
+    assert "1 name has no scan yet" in confirming
+
+
+def test_a_scan_can_be_attached_afterwards(as_, clerk, text):
+    """On the name's own page, once."""
+    send(as_(clerk), text, keys_of(text, 1))
+    name = text.signatures.get()
+    address = f"/desk/collections/{text.pk}/names/{name.pk}/"
+
+    as_(clerk).post(address + "scan/", {"file": SimpleUploadedFile("a.pdf", a_pdf())})
+    again = as_(clerk).post(address + "scan/", {"file": SimpleUploadedFile("b.pdf", a_pdf(2))}, follow=True)
+
+    name.refresh_from_db()
+    assert name.scan.name == "a.pdf"
+    assert "has a scan already" in again.content.decode()
+
+
+def test_the_same_clerk_is_not_offered_her_own_names_and_is_refused_if_she_sends_them(as_, clerk, text):
+    """The page lists them apart; a form made by hand is refused in words."""
+    send(as_(clerk), text, keys_of(text, 1), file=a_pdf())
+    name = text.signatures.get()
+    address = f"/desk/collections/{text.pk}/confirm/"
+
+    page = as_(clerk).get(address).content.decode()
+    answer = as_(clerk).post(address, {"names": [name.pk]})
+
+    assert "Ticked by yourself" in page
+    assert 'type="checkbox"' not in page
+    assert answer.status_code == 422
+    assert "so another clerk must confirm it" in answer.content.decode()
+
+
+def test_a_scan_is_for_clerks_only(as_, clerk, text):
+    """Not for a drafter, a reader, a member, an administrator; nor under another text's address."""
+    scan = a_scan(collection=text, by=clerk, content=a_pdf())
+    address = f"/desk/collections/{text.pk}/scans/{scan.pk}/"
+
+    for role in ("drafter", "reader", "member", "administrator"):
+        assert as_(a_user(role=role)).get(address).status_code == 403
+    elsewhere = f"/desk/collections/{a_collection().pk}/scans/{scan.pk}/"
+    assert as_(clerk).get(elsewhere).status_code == 404
+
+
+def test_a_pdf_is_handed_over_and_shown_as_pictures(as_, clerk, text):
+    """No browser opens a stranger's PDF: the page has pictures of its pages, the file is a download."""
+    scan = a_scan(collection=text, by=clerk, content=a_pdf(2))
+    address = f"/desk/collections/{text.pk}/scans/{scan.pk}/"
+
+    whole, second, third = (as_(clerk).get(address + part) for part in ("", "2.png", "3.png"))
+
+    assert whole["Content-Disposition"].startswith("attachment")
+    assert whole.content == a_pdf(2) or whole.content.startswith(b"%PDF")
+    assert second.content.startswith(b"\x89PNG")
+    assert "sandbox" in second["Content-Security-Policy"]
+    assert third.status_code == 404
+
+
+def test_a_search_finds_any_spelling_and_both_homonyms(as_, clerk):
+    """Accents and aliases do not matter; two members of one name both come; who has left says why."""
+    text = a_collection(opened_on=OPENED)
+    since = date(2025, 1, 1)
+    a_member(family="ÆVARSEN", given="Ída", from_on=since, aliases=[["EVARSEN", "Ida"]])
+    a_member(family="HOLM", given="Kari", delegation="XA", from_on=since)
+    a_member(family="HOLM", given="Kari", delegation="XB", from_on=since)
+    gone = a_member(family="HOLMEN", given="Nils", from_on=since)
+    gone.mandates.update(until_on=OPENED)
+    address = f"/desk/collections/{text.pk}/find/"
+
+    spelt, homonyms = (as_(clerk).get(address, {"q": asked}).content.decode() for asked in ("evars", "holm"))
+
+    assert "ÆVARSEN" in spelt
+    assert homonyms.count("<strong>HOLM</strong>") == 2
+    assert "Northland" in homonyms
+    assert "Fjordland" in homonyms
+    assert "disabled" in homonyms.partition("HOLMEN")[0].rpartition("<button")[2]
+    assert "HOLMEN Nils had no seat on 2026-09-29." in homonyms
+
+
+def test_without_scripts_the_search_is_a_page(as_, clerk, text):
+    """The same members, found by a button, ticked by a button."""
+    page = as_(clerk).get(f"/desk/collections/{text.pk}/", {"q": "garneval"}).content.decode()
+
+    assert "<strong>GARNEVAL</strong>" in page
+    assert 'name="names"' in page
+
+
+def test_a_wrong_tick_is_taken_back_on_its_page(as_, clerk, text):
+    """Without a reason the page comes back and says so."""
+    send(as_(clerk), text, keys_of(text, 1))
+    name = text.signatures.get()
+    address = f"/desk/collections/{text.pk}/names/{name.pk}/"
+
+    silent = as_(clerk).post(address + "take-back/", {"reason": ""})
+    said = as_(clerk).post(address + "take-back/", {"reason": "Read the wrong line."}, follow=True)
+
+    assert (silent.status_code, said.status_code) == (422, 200)
+    assert "There is no reason." in silent.content.decode()
+    assert "Nobody has signed yet" in said.content.decode()
+    assert Act.objects.filter(kind="tick-taken-back", by=clerk).exists()
+
+
+def test_a_confirmed_name_is_withdrawn_and_stays_to_be_seen(as_, clerk, second_clerk, text):
+    """The Concord allows it until the list closes; the ground is shown."""
+    (name,) = signatures(text, 1, by=clerk, confirmed_by=second_clerk)
+
+    page = as_(clerk).get(f"/desk/collections/{text.pk}/names/{name.pk}/").content.decode()
+    after = as_(clerk).post(
+        f"/desk/collections/{text.pk}/names/{name.pk}/withdraw/",
+        {"reason": "Letter of 28 September."},
+        follow=True,
+    )
+
+    assert "Withdraw the name" in page
+    assert "Letter of 28 September." in after.content.decode()
+
+
+def test_a_ruling_is_recorded_with_its_reason(as_, clerk, text):
+    """Who decides stands there already; the reason must be written."""
+    address = f"/desk/collections/{text.pk}/ruling/"
+    said = {"admitted": "yes", "decided_by": "President of the Assembly", "decided_on": "2026-09-28"}
+
+    empty = as_(clerk).get(address).content.decode()
+    silent = as_(clerk).post(address, said)
+    done = as_(clerk).post(address, {**said, "reason": "Nothing stands against it."}, follow=True)
+
+    assert 'value="President of the Assembly"' in empty
+    assert silent.status_code == 422
+    assert "Nothing stands against it." in done.content.decode()
+
+
+def test_the_window_is_said_and_so_is_an_unknown_day(as_, clerk, text):
+    """Before tabling as a condition; once tabled as a day; where the calendar is silent, that it is."""
+    before = as_(clerk).get(f"/desk/collections/{text.pk}/").content.decode()
+    tabled = a_collection(opened_on=OPENED, tabled_on=date(2026, 10, 6))
+    after = as_(clerk).get(f"/desk/collections/{tabled.pk}/").content.decode()
+    unknown = a_collection(opened_on=OPENED, tabled_on=date(2027, 1, 26))
+    silent = as_(clerk).get(f"/desk/collections/{unknown.pk}/").content.decode()
+
+    assert "if tabled today" in before
+    assert "closes on 29 January 2027" in after.replace("Jan. 29, 2027", "29 January 2027")
+    assert "2027-04, on a day not known yet" in silent
+
+
+def test_the_sheet_leaves_out_who_has_signed(as_, clerk, text):
+    """A PDF made for print, by another name as soon as somebody has signed."""
+    first = as_(clerk).get(f"/desk/collections/{text.pk}/sheet.pdf")
+    send(as_(clerk), text, keys_of(text, 1))
+    second = as_(clerk).get(f"/desk/collections/{text.pk}/sheet.pdf")
+
+    assert first.content.startswith(b"%PDF-")
+    assert first["Content-Disposition"] != second["Content-Disposition"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("page", ["", "tick/", "confirm/", "ruling/"])
+def test_every_page_stands_in_both_languages(as_, text, clerk, page, language):
+    """No finding without words, no page that fails in French."""
+    signatures(text, 2, by=clerk, confirmed_by=a_user())
+    a_signature(collection=text, member=a_member(delegation="XQ", role="observer"), by=clerk)
+    reader = a_user(role="clerk", language=language)
+
+    answer = as_(reader).get(f"/desk/collections/{text.pk}/{page}")
+
+    assert answer.status_code == 200
+    assert f'<html lang="{language}"' in answer.content.decode()
+
+
+def test_the_page_asks_few_questions_of_the_database(
+    as_, clerk, second_clerk, text, django_assert_max_num_queries
+):
+    """The number does not grow with the names."""
+    signatures(text, 25, by=clerk, confirmed_by=second_clerk)
+    client = as_(clerk)
+
+    with django_assert_max_num_queries(12):
+        client.get(f"/desk/collections/{text.pk}/")
+    with django_assert_max_num_queries(16):
+        client.get(f"/desk/collections/{text.pk}/tick/")
+
+
+@pytest.mark.parametrize("role", ["drafter", "reader", "administrator"])
+def test_who_only_looks_is_offered_no_act(as_, text, clerk, second_clerk, role):
+    """No search to tick from, no scan, no page of a name."""
+    signatures(text, 1, by=clerk, confirmed_by=second_clerk)
+
+    page = as_(a_user(role=role)).get(f"/desk/collections/{text.pk}/").content.decode()
+
+    assert "/tick/" not in page
+    assert "/scans/" not in page
+    assert "/names/" not in page

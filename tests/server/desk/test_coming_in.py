@@ -1,0 +1,149 @@
+"""People come in: by invitation, by a one-time address; the language is theirs."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from tests.server.builders import a_user
+
+from undersigned.server.actions import accounts
+from undersigned.server.records.models import User
+
+PASSWORD = "lamp harbour wall"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_invited_comes_in_by_the_letter(as_, client):
+    """From the form, by the letter, to the desk."""
+    administrator = as_(a_user(role="administrator"))
+    form = {"name": "Nora North", "email": "nora@concord.example", "role": "drafter", "language": "fr"}
+
+    administrator.post("/desk/people/invite/", form)
+    (letter,) = mail.outbox
+    path = re.search(r"http://localhost:8000(/desk/invitation/\S+/)", letter.body)[1]
+    assert client.get(path).status_code == 200
+    answer = client.post(path, {"password": PASSWORD}, follow=True)
+
+    assert answer.status_code == 200
+    assert answer.wsgi_request.user.role == "drafter"
+    assert client.get(path).status_code == 410
+
+
+def test_a_weak_password_is_said_beside_its_field_and_in_the_summary(client):
+    """The error stands twice and the page answers 422."""
+    _invitation("k" * 43)
+
+    answer = client.post(f"/desk/invitation/{'k' * 43}/", {"password": "short"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'href="#id_password"' in page
+    assert 'id="id_password_error"' in page
+    assert "<title>Error:" in page
+
+
+def _invitation(secret):
+    return accounts.invite_person(
+        email="nora@concord.example",
+        name="Nora",
+        role="clerk",
+        language="en",
+        secret=secret,
+        address="x",
+        by=None,
+        at=timezone.now(),
+    )
+
+
+def test_a_one_time_address_signs_in_once(client, settings):
+    """In a demonstration; otherwise it does not exist."""
+    user = a_user()
+    accounts.make_sign_in_address(user=user, secret="d" * 43, at=timezone.now())
+    settings.DEMO = False
+    assert client.get(f"/desk/in/{'d' * 43}/").status_code == 404
+
+    settings.DEMO = True
+    assert client.get(f"/desk/in/{'d' * 43}/")["Location"] == "/desk/"
+    assert client.get("/desk/").wsgi_request.user == user
+    client.logout()
+    assert client.get(f"/desk/in/{'d' * 43}/").status_code == 410
+
+
+def test_the_password_works_and_a_wrong_one_does_not(client):
+    """Signing in leads back to where one was going."""
+    user = a_user(email="ada@concord.example", password=PASSWORD, role="administrator")
+
+    wrong = client.post("/desk/account/login/", {"login": user.email, "password": "wrong"})
+    right = client.post(
+        "/desk/account/login/?next=/desk/people/",
+        {"login": "Ada@concord.example", "password": PASSWORD, "next": "/desk/people/"},
+    )
+
+    assert wrong.status_code == 200
+    assert "error-summary" in wrong.content.decode()
+    assert right["Location"] == "/desk/people/"
+
+
+def test_guessing_is_slowed_down(client):
+    """After a few wrong passwords the right one is not looked at either."""
+    a_user(email="ada@concord.example", password=PASSWORD)
+    form = {"login": "ada@concord.example", "password": "wrong"}
+    for _ in range(6):
+        client.post("/desk/account/login/", form)
+
+    answer = client.post("/desk/account/login/", {**form, "password": PASSWORD})
+
+    assert answer.status_code in (200, 429)
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_closed_account_does_not_come_in(client):
+    """Closing an account ends it, whatever the password."""
+    user = a_user(password=PASSWORD, is_active=False)
+
+    client.post("/desk/account/login/", {"login": user.email, "password": PASSWORD})
+
+    assert "_auth_user_id" not in client.session
+
+
+def test_nobody_signs_up(client):
+    """There is no such page."""
+    assert client.get("/desk/account/signup/").status_code == 404
+
+
+def test_the_language_is_kept_with_the_account(as_):
+    """Chosen once, it is there on every machine, and a foreign address is never led to."""
+    user = a_user()
+    client = as_(user)
+
+    answer = client.post("/desk/language/", {"language": "fr", "next": "https://elsewhere.example/"})
+
+    assert answer["Location"] == "/desk/"
+    assert User.objects.get(pk=user.pk).language == "fr"
+    assert '<html lang="fr">' in as_(user).get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize("role", ["administrator", "clerk", "drafter", "member", "reader"])
+def test_an_empty_desk_says_what_to_do(as_, role):
+    """Each role's first page answers, with words for nothing."""
+    page = as_(a_user(role=role)).get("/desk/").content.decode()
+
+    assert 'class="empty"' in page
+
+
+def test_an_expired_invitation_says_so(client):
+    """A page in words, not an error."""
+    accounts.invite_person(
+        email="n@concord.example",
+        name="N",
+        role="clerk",
+        language="en",
+        secret="o" * 43,
+        address="x",
+        by=None,
+        at=timezone.now() - timedelta(days=15),
+    )
+
+    assert client.get(f"/desk/invitation/{'o' * 43}/").status_code == 410

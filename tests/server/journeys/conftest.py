@@ -1,0 +1,74 @@
+"""Debian's Chromium before a live desk, with a passkey in software (CDP's virtual authenticator)."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from tests.journeys.conftest import browser, page_of
+
+__all__ = ["browser", "page_of"]
+
+_KEY = {
+    "protocol": "ctap2",
+    "ctap2Version": "ctap2_1",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+# Playwright runs a loop in this thread, which Django would take for asynchronous use of the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture
+def desk_page(live_server: Any, page_of: Callable[..., Any]) -> Callable[..., Any]:
+    """A page signed in as a user (or as nobody), before the live desk: `desk_page(clerk).goto("/desk/")`."""
+
+    def opened(user: Any = None, **settings: Any) -> Any:
+        page = page_of(base_url=live_server.url, **settings)
+        if user is not None:
+            page.context.add_cookies([_cookie(user, live_server.url)])
+        return page
+
+    return opened
+
+
+def _cookie(user: Any, origin: str) -> dict[str, str]:
+    """The cookie of a session that signs the user in, without the page for it."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    client = Client()
+    client.force_login(user)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": origin}
+
+
+@pytest.fixture
+def with_passkey() -> Callable[[Any], Any]:
+    """Give a page an authenticator; what comes back is its session and id."""
+
+    def given(page: Any) -> tuple[Any, str]:
+        session = page.context.new_cdp_session(page)
+        session.send("WebAuthn.enable", {"enableUI": False})
+        answer = session.send("WebAuthn.addVirtualAuthenticator", {"options": _KEY})
+        return session, answer["authenticatorId"]
+
+    return given
+
+
+@pytest.fixture
+def axe_faults() -> Callable[[Any], list[str]]:
+    """What axe finds wrong with a page: rule and place."""
+
+    def found(page: Any) -> list[str]:
+        violations = Axe().run(page, options=_RULES).response["violations"]
+        return [f"{one['id']}: {node['target']}" for one in violations for node in one["nodes"]]
+
+    return found

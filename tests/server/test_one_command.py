@@ -1,0 +1,106 @@
+"""`undersigned serve` and `undersigned desk`, as they are typed."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """An installation of its own in a temporary folder."""
+    plain = {
+        name: value for name, value in os.environ.items() if not name.startswith(("UNDERSIGNED_", "DJANGO_"))
+    }
+    return {**plain, "UNDERSIGNED_DATA": str(tmp_path / "data"), "UNDERSIGNED_DEMO": "1"}
+
+
+def undersigned(environment, *arguments):
+    command = [sys.executable, "-m", "undersigned", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@contextmanager
+def serving(environment):
+    """The address of a server started by the one command."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "undersigned", "serve", "--port", str(port), "--workers", "1"]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        _wait_for(port, process)
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.communicate(timeout=15)
+
+
+def _wait_for(port, process):
+    for _ in range(200):
+        assert process.poll() is None, process.stderr.read().decode()
+        with socket.socket() as trying:
+            if trying.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("the server did not start")
+
+
+def test_one_command_from_an_empty_folder_to_a_desk_that_answers(environment):
+    """The database is made on the way; an invitation opens its page; styles are served."""
+    assert undersigned(environment, "desk", "migrate").returncode == 0
+    with serving(environment) as origin:
+        invited = undersigned(environment, "desk", "createadmin", "ada@concord.example", "Ada Quill")
+        path = re.search(r"(/desk/invitation/\S+/)", invited.stdout)[1]
+
+        page = urllib.request.urlopen(origin + path).read().decode()
+        assert "Ada Quill" in page
+        for sheet in re.findall(r'href="(/static/[^"]+)"', page):
+            assert urllib.request.urlopen(origin + sheet).status == 200
+
+
+def test_refusals_at_the_machine_are_sentences(environment):
+    """Twice the same administrator, an unknown account: a sentence and a status, no traceback."""
+    undersigned(environment, "desk", "migrate")
+    undersigned(environment, "desk", "createadmin", "ada@concord.example", "Ada Quill")
+
+    again = undersigned(environment, "desk", "createadmin", "ada@concord.example", "Ada Quill")
+    unknown = undersigned(environment, "desk", "enter", "nobody@concord.example")
+
+    for answer in (again, unknown):
+        assert answer.returncode == 1
+        assert "Traceback" not in answer.stderr
+        assert "ada@concord.example" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("UNDERSIGNED_DATABASE", "mysql://x"),
+        ("UNDERSIGNED_ORIGIN", "desk.example"),
+        ("UNDERSIGNED_MAIL", "pigeon://x"),
+    ],
+)
+def test_a_wrong_setting_is_said_in_a_sentence(environment, name, value):
+    """A variable that cannot be used is named."""
+    answer = undersigned({**environment, name: value}, "desk", "check")
+
+    assert answer.returncode == 2
+    assert name in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_commands_on_files_never_load_django():
+    """`undersigned read` and its like do not wait for a web framework."""
+    program = "import sys, undersigned.__main__; sys.exit('django' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
