@@ -112,7 +112,8 @@ def _ruled(collection: Collection, rulebook: Rulebook | None) -> Finding:
     """Whether the person whom the rulebook names found the text in order."""
     by = rulebook.rule("admissibility.decided_by") if rulebook else None
     latest = Ruling.objects.filter(collection=collection, question=ADMISSIBLE).order_by("-at", "-id").first()
-    code, who = "desk.publish.ruling", str(by.value) if by and by.known else None
+    who = next(iter(by.value.words.values())) if by and by.known else None
+    code = "desk.publish.ruling"
     if latest:
         answer = passed if latest.admitted else failed
         return answer(code, by=latest.decided_by, day=latest.decided_on.isoformat(), admitted=latest.admitted)
