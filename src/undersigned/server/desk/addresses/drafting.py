@@ -1,4 +1,4 @@
-"""Addresses of drafts."""
+"""Addresses of drafts, from the list to opening for signature."""
 
 from django.urls import path
 

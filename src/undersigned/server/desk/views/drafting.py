@@ -252,7 +252,7 @@ def _save(
 def _answer(done: DraftVersion | actions.Conflict | Refusal) -> tuple[int, dict[str, Any]]:
     """What the page's script is told: whether it is kept, as which version, in words."""
     if isinstance(done, DraftVersion):
-        words = _("Saved at %(time)s.") % {"time": date_format(localtime(now()), "TIME_FORMAT")}
+        words = _("Saved at %(time)s.") % {"time": date_format(localtime(now()), "H:i")}
         return 200, {"state": "saved", "version": done.number, "said": words}
     if isinstance(done, actions.Conflict):
         words = _("%(by)s saved another version. Your text is kept in this browser: save to see both.")
