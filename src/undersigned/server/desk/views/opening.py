@@ -11,7 +11,7 @@ from undersigned.declaring.rulebook import rulebook_on
 from undersigned.server.actions import opening as actions
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.drafts_shown import beside, language_name
+from undersigned.server.desk.drafts_shown import beside, columns
 from undersigned.server.desk.forms.drafting import OpenCollection, TakeBack
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, acting, may
 from undersigned.server.desk.refusals import add_to_form, said
@@ -50,7 +50,7 @@ def open_(request: HttpRequest, draft: str) -> HttpResponse:
         "title": title_in(latest.texts),
         "latest": latest,
         "form": form,
-        "texts": [(code, language_name(code), text) for code, text in latest.texts.items()],
+        "texts": columns(latest.texts),
         "beside": beside(held, draft_of(latest.texts), today()),
         "members": len(members),
     }
