@@ -29,7 +29,7 @@ def main() -> None:
         )
         return
     call_command("migrate", verbosity=0)
-    from tests.server.actions.publishing_cases import more_names, published  # noqa: PLC0415
+    from tests.server.publishing_cases import more_names, published  # noqa: PLC0415
 
     collection = published()
     more_names(collection, 4)
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def publish(collection, told) -> None:
-    from tests.server.actions.publishing_cases import LATER  # noqa: PLC0415
+    from tests.server.publishing_cases import LATER  # noqa: PLC0415
     from tests.server.builders import AT  # noqa: PLC0415
 
     from undersigned.server.actions.publishing import publish_edition  # noqa: PLC0415

@@ -5,8 +5,8 @@ from threading import Barrier
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from tests.server.actions.publishing_cases import DAY, numbered, ready
 from tests.server.builders import AT, a_user
+from tests.server.publishing_cases import DAY, numbered, ready
 
 from undersigned.server.actions.numbering import number_declaration, numbers_of
 from undersigned.server.actions.refusal import Refusal

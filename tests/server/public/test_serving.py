@@ -4,7 +4,7 @@ import gzip
 import sqlite3
 
 import pytest
-from tests.server.actions.publishing_cases import published
+from tests.server.publishing_cases import published
 
 from undersigned.server.public.serving import Published
 from undersigned.server.public.shelf import DatabaseShelf

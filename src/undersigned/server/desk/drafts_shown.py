@@ -164,6 +164,11 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Di
     )
 
 
+def columns(texts: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[str, str, Mapping[str, Any]], ...]:
+    """A text as rows keep it, language by language: code, name, text."""
+    return tuple((language, language_name(language), text) for language, text in texts.items())
+
+
 def language_name(code: str) -> str:
     """A language's own name."""
     try:

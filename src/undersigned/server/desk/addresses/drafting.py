@@ -1,17 +1,17 @@
-"""Addresses of drafts."""
+"""Addresses of drafts, from the list to opening for signature."""
 
 from django.urls import path
 
-from undersigned.server.desk.views import drafting, opening
+from undersigned.server.desk.views import drafting, history, opening
 
 urlpatterns = [
     path("", drafting.drafts, name="drafts"),
     path("new/", drafting.new, name="draft-new"),
     path("<str:draft>/", drafting.draft, name="draft"),
     path("<str:draft>/autosave/", drafting.autosave, name="draft-autosave"),
-    path("<str:draft>/history/", drafting.history, name="draft-history"),
-    path("<str:draft>/versions/<int:number>/", drafting.version, name="draft-version"),
-    path("<str:draft>/versions/<int:number>/restore/", drafting.restore, name="draft-restore"),
+    path("<str:draft>/history/", history.history, name="draft-history"),
+    path("<str:draft>/versions/<int:number>/", history.version, name="draft-version"),
+    path("<str:draft>/versions/<int:number>/restore/", history.restore, name="draft-restore"),
     path("<str:draft>/set-aside/", drafting.set_aside, name="draft-set-aside"),
     path("<str:draft>/take-up/", drafting.take_up, name="draft-take-up"),
     path("<str:draft>/open/", opening.open_, name="draft-open"),

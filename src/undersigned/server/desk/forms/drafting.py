@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from undersigned.server.desk.drafts_shown import language_name
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a generic to the type checker alone
     from django.core.files.uploadedfile import UploadedFile
 
 _PARTS = ("title", "opening", "clauses")
@@ -107,7 +107,7 @@ class WriteDraft(forms.Form):
 
 
 class OpenCollection(forms.Form):
-    """Who signs first, and from which day."""
+    """Who signs first, and from which day; `first_needed` says why nobody may be left out, where it is so."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     first_signer = forms.ChoiceField(
@@ -119,8 +119,16 @@ class OpenCollection(forms.Form):
         label=_("Open from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), localize=False
     )
 
-    def __init__(self, *args: Any, members: Iterable[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 (Django's)
+        members: Iterable[tuple[str, str]],
+        first_needed: str,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["first_signer"].required = bool(first_needed)
+        self.fields["first_signer"].error_messages["required"] = first_needed
         self.fields["first_signer"].choices = [("", "–"), *members]  # type: ignore[attr-defined]
 
 

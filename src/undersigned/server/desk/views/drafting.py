@@ -1,4 +1,4 @@
-"""Drafts: the list, a new one, writing with autosave, history, restoring."""
+"""Drafts: the list, a new one, writing with autosave, setting aside."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,11 +19,10 @@ from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.drafts_shown import (
     beside,
+    columns,
     differences,
     draft_lines,
     drafts_of,
-    history_lines,
-    language_name,
     languages_for,
     sources,
 )
@@ -83,7 +82,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def draft(request: HttpRequest, draft: str) -> HttpResponse:
     """Write on a draft, with what the rules make of it beside."""
-    held = _seen(request, draft)
+    held = seen(request, draft)
     latest = held.versions.select_related("by").get(number=held.latest)
     if held.state != DraftState.DRAFT and request.method == "GET":
         return _standing(request, held, latest)
@@ -103,7 +102,7 @@ def draft(request: HttpRequest, draft: str) -> HttpResponse:
 @require_POST
 def autosave(request: HttpRequest, draft: str) -> HttpResponse:
     """Keep what is typed, without a button; always answers what became of it, and what the rules say."""
-    held = _seen(request, draft)
+    held = seen(request, draft)
     latest = held.versions.select_related("by").get(number=held.latest)
     form = _form(held, latest, request.POST.dict())
     if not form.is_valid():
@@ -120,66 +119,10 @@ def autosave(request: HttpRequest, draft: str) -> HttpResponse:
 
 
 @writers
-@require_GET
-def history(request: HttpRequest, draft: str) -> HttpResponse:
-    """Every saving of a draft."""
-    held = _seen(request, draft)
-    latest = held.versions.get(number=held.latest)
-    context = {"draft": held, "title": title_in(latest.texts), "lines": history_lines(held)}
-    return render(request, "desk/drafting/history.html", context)
-
-
-@writers
-@require_GET
-def version(request: HttpRequest, draft: str, number: int) -> HttpResponse:
-    """One version, and what changed in it since another (`?since=`), the one before where none is named."""
-    held = _seen(request, draft)
-    shown = get_object_or_404(held.versions.select_related("by"), number=number)
-    asked = request.GET.get("since", "")
-    since = int(asked) if asked.isdecimal() and len(asked) < 9 else shown.based_on  # noqa: PLR2004
-    before = held.versions.filter(number=since).first()
-    context = {
-        "draft": held,
-        "title": title_in(shown.texts),
-        "version": shown,
-        "since": before,
-        "differences": differences(before.texts if before else {}, shown.texts),
-        "texts": _columns(shown.texts),
-        "may_restore": held.state == DraftState.DRAFT and number != held.latest,
-    }
-    return render(request, "desk/drafting/version.html", context)
-
-
-@writers
-@require_POST
-def restore(request: HttpRequest, draft: str, number: int) -> HttpResponse:
-    """Make an older version the newest."""
-    held = _seen(request, draft)
-    get_object_or_404(held.versions, number=number)
-    based_on = request.POST.get("based_on", "")
-    done = actions.restore_version(
-        draft=held,
-        number=number,
-        based_on=int(based_on) if based_on.isdecimal() and len(based_on) < 9 else 0,  # noqa: PLR2004
-        note=_("version %(number)s restored") % {"number": number},
-        by=acting(request),
-        at=now(),
-    )
-    if isinstance(done, DraftVersion):
-        messages.success(request, _("Restored as version %(number)s.") % {"number": done.number})
-    elif isinstance(done, actions.Conflict):
-        words = _("%(by)s saved version %(number)s in between. Look at it, then restore again.")
-        messages.error(request, words % {"by": done.latest.by, "number": done.latest.number})
-    else:
-        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
-    return redirect("desk:draft", held.pk)
-
-
-@writers
 @require_POST
 def set_aside(request: HttpRequest, draft: str) -> HttpResponse:
     """Put a draft away."""
-    done = actions.set_draft_aside(draft=_seen(request, draft), by=acting(request), at=now())
+    done = actions.set_draft_aside(draft=seen(request, draft), by=acting(request), at=now())
     return _told(request, draft, done, _("Set aside. Nothing of it is lost."))
 
 
@@ -187,11 +130,12 @@ def set_aside(request: HttpRequest, draft: str) -> HttpResponse:
 @require_POST
 def take_up(request: HttpRequest, draft: str) -> HttpResponse:
     """Write on at a draft that was set aside."""
-    done = actions.take_draft_up(draft=_seen(request, draft), by=acting(request), at=now())
+    done = actions.take_draft_up(draft=seen(request, draft), by=acting(request), at=now())
     return _told(request, draft, done, _("The draft can be written on again."))
 
 
-def _seen(request: HttpRequest, draft: str) -> Draft:
+def seen(request: HttpRequest, draft: str) -> Draft:
+    """A draft that this user may see; any other does not exist."""
     return get_object_or_404(drafts_of(acting(request)).select_related("made_by"), pk=draft)
 
 
@@ -252,7 +196,7 @@ def _save(
 def _answer(done: DraftVersion | actions.Conflict | Refusal) -> tuple[int, dict[str, Any]]:
     """What the page's script is told: whether it is kept, as which version, in words."""
     if isinstance(done, DraftVersion):
-        words = _("Saved at %(time)s.") % {"time": date_format(localtime(now()), "TIME_FORMAT")}
+        words = _("Saved at %(time)s.") % {"time": date_format(localtime(now()), "H:i")}
         return 200, {"state": "saved", "version": done.number, "said": words}
     if isinstance(done, actions.Conflict):
         words = _("%(by)s saved another version. Your text is kept in this browser: save to see both.")
@@ -282,7 +226,7 @@ def _standing(request: HttpRequest, held: Draft, latest: DraftVersion) -> HttpRe
         "draft": held,
         "title": title_in(latest.texts),
         "latest": latest,
-        "texts": _columns(latest.texts),
+        "texts": columns(latest.texts),
         "opened": opened,
         "address": address_of("desk:collection", opened.pk) if opened else None,
         "may_open": acting(request).role in (CLERK, ADMINISTRATOR),
@@ -303,12 +247,8 @@ def _conflict(
         "latest": conflict.latest,
         "began_from": conflict.began_from,
         "form": form,
-        "theirs": _columns(theirs),
+        "theirs": columns(theirs),
         "they_changed": differences(conflict.began_from.texts if conflict.began_from else {}, theirs),
         "mine_differs": differences(theirs, mine),
     }
     return render(request, "desk/drafting/conflict.html", context, status=409)
-
-
-def _columns(texts: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str, Mapping[str, Any]]]:
-    return [(language, language_name(language), text) for language, text in texts.items()]

@@ -1,22 +1,25 @@
 """Opening a draft for signatures, and taking it back."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from undersigned.declaring.rulebooks.rulebook import rulebook_on
 from undersigned.server.actions import opening as actions
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.drafts_shown import beside, language_name
+from undersigned.server.desk.drafts_shown import beside, columns
 from undersigned.server.desk.forms.drafting import OpenCollection, TakeBack
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, acting, may
-from undersigned.server.desk.refusals import add_to_form
+from undersigned.server.desk.refusals import add_to_form, said
 from undersigned.server.desk.roll_shown import roll_on
 from undersigned.server.desk.waiting import address_of, title_in
 from undersigned.server.records.mapping.declaring import draft_of
 from undersigned.server.records.models import Collection, Draft, RollMember
+from undersigned.values.findings import failed
 
 office = may(CLERK, ADMINISTRATOR)
 
@@ -33,7 +36,9 @@ def open_(request: HttpRequest, draft: str) -> HttpResponse:
         for row, one in seats.items()
     ]
     initial = {"version": latest.number, "on": today()}
-    form = OpenCollection(request.POST or None, members=members, initial=initial)
+    form = OpenCollection(
+        request.POST or None, members=members, first_needed=_why_first(held), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         done = _open(request, held, form)
         if isinstance(done, Collection):
@@ -45,7 +50,7 @@ def open_(request: HttpRequest, draft: str) -> HttpResponse:
         "title": title_in(latest.texts),
         "latest": latest,
         "form": form,
-        "texts": [(code, language_name(code), text) for code, text in latest.texts.items()],
+        "texts": columns(latest.texts),
         "beside": beside(held, draft_of(latest.texts), today()),
         "members": len(members),
     }
@@ -73,6 +78,13 @@ def take_back(request: HttpRequest, draft: str) -> HttpResponse:
         "names": opened.signatures.filter(withdrawn_at=None).count(),
     }
     return render(request, "desk/drafting/take-back.html", context, status=422 if form.errors else 200)
+
+
+def _why_first(held: Draft) -> str:
+    """The words for a first signer left out, where the rules of today want one."""
+    book = rulebook_on(held.assembly, held.instrument, today(), folders=settings.RULEBOOKS)
+    missing = said([failed("desk.opening.first-signer")])[0]
+    return f"{missing.sentence} {missing.mend}" if actions.needs_first_signer(book) else ""
 
 
 def _open(request: HttpRequest, held: Draft, form: OpenCollection) -> Collection | Refusal:

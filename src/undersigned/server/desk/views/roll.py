@@ -126,6 +126,8 @@ def _preview(request: HttpRequest, held: RollImport, refusal: Refusal | None = N
         "new": tuple(seats_shown(shown.get("new", ()), held.assembly, day)),
         "gone": tuple(seats_shown(shown.get("gone", ()), held.assembly, day)),
         "changed": tuple(changes_shown(shown, held.assembly, day)),
+        "close": [one for one in shown.get("unmatched", ()) if one["close"]],
+        "strangers": [one for one in shown.get("unmatched", ()) if not one["close"]],
         "refused": said(refusal.findings) if refusal else (),
         "waiting": bool(shown) and not (held.applied_at or held.set_aside_at),
     }

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from tests.server.actions.publishing_cases import LATER, more_names, numbered, published, ready
 from tests.server.builders import a_collection, a_member, a_signature, a_user
+from tests.server.publishing_cases import LATER, more_names, numbered, published, ready
 
 from undersigned.server.records.models import Edition
 

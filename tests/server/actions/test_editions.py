@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
-from tests.server.actions.publishing_cases import DAY, LATER, more_names, numbered, published, ready, ruled
 from tests.server.builders import AT, a_member, a_signature, a_user
+from tests.server.publishing_cases import DAY, LATER, more_names, numbered, published, ready, ruled
 
 from undersigned.publishing import page
 from undersigned.server.actions import generations
