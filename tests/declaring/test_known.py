@@ -13,9 +13,12 @@ from undersigned.declaring.archive.known import (
     text_known,
     total_known,
 )
+from undersigned.declaring.archive.known_head import instrument_known, number_known
 from undersigned.declaring.archive.known_list import known_list_findings
 from undersigned.declaring.assemblies.assembly import group_on, label
 from undersigned.declaring.declaration import Clause, Form, Signatory
+from undersigned.declaring.reading.reader import read
+from undersigned.publishing.gathering import in_the_way
 from undersigned.values.dates import SourceDate
 
 FOUNDING = known_by_number("pace", 695)
@@ -126,7 +129,7 @@ def test_other_words_under_a_known_number_are_wrong():
         opening="We, the undersigned, declare the following:", clauses=(Clause(text="Invented.", line=9),)
     )
 
-    (found,) = text_known(made_up, FOUNDING)
+    found = text_known(made_up, FOUNDING)
 
     assert found.outcome == "failed"
     assert found.particulars["here"] == ("3",)
@@ -140,3 +143,70 @@ def test_what_was_never_published_is_not_called_wrong():
 
     assert [one.outcome for one in known_findings(replace(unknown, form=Form.DRAFT))] == ["not-applicable"]
     assert {one.outcome.value for one in known_findings(unknown)} == {"undetermined", "not-applicable"}
+
+
+def outcomes(declaration):
+    """Every answer but the good ones, by code."""
+    return {one.code: one.outcome.value for one in known_findings(declaration) if not one.ok}
+
+
+def stranger_on_the_list():
+    """The founding list with one name exchanged."""
+    first, *others = FOUNDING.list.signatories
+    return (first, replace(others[0], name=replace(others[0].name, family="ZZYZX")), *others[1:])
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"number": None},
+        {"number": None, "instrument": None},
+        {"number": None, "instrument": "motion"},
+        {"number": None, "dated": None},
+        {"number": 700},
+    ],
+)
+def test_a_line_left_out_hides_no_forged_name(hidden, monkeypatch):
+    """A text known by its words is compared in all its parts, whatever its head says or leaves out."""
+    monkeypatch.setattr("undersigned.declaring.archive.known.known_by_text", lambda _digest: FOUNDING)
+    forged = the_founding_list(signatories=stranger_on_the_list(), **hidden)
+
+    found = outcomes(forged)
+
+    assert found["declaring.number.known"] == "failed"
+    assert found["declaring.list.known"] == "failed"
+    assert ("declaring.instrument.known" in found) == ("instrument" in hidden)
+
+
+def test_without_its_number_a_document_is_known_by_its_document_number():
+    """Another word in the text, and no line with the number: the list is compared all the same."""
+    forged = the_founding_list(
+        number=None, clauses=(Clause(text="Invented."),), signatories=stranger_on_the_list()
+    )
+
+    found = outcomes(forged)
+
+    assert found["declaring.text.known"] == "failed"
+    assert found["declaring.list.known"] == "failed"
+
+
+def test_a_draft_of_a_known_text_is_not_blamed_for_what_no_draft_prints():
+    """It prints no number and does not say what it is."""
+    draft = replace(the_founding_list(number=None, instrument=None), form=Form.DRAFT)
+
+    assert number_known(draft, FOUNDING).outcome == "undetermined"
+    assert instrument_known(draft, FOUNDING).outcome == "undetermined"
+
+
+def test_the_founding_document_without_its_number_is_not_as_published(shared):
+    """The line with the number deleted and one name forged, in the file itself."""
+    text = (shared / "seed" / "doc-14983.txt").read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if "No. 695" not in line]
+    forged = "\n".join(kept).replace("KÖCK Eduard", "KÖCK Herbert")
+
+    (declaration,) = read(forged.encode(), file="doc.txt").declarations
+    found = known_findings(declaration)
+
+    assert found[0].outcome == "passed"  # the words are those published
+    assert {one.code for one in in_the_way(found)} >= {"declaring.list.known"}
+    assert outcomes(declaration)["declaring.number.known"] == "failed"

@@ -284,9 +284,11 @@ def test_a_crash_between_the_two_renamings_is_mended(tmp_path: Path) -> None:
     """The site that stood aside is put back and its editions are kept."""
     out = tmp_path / "site"
     written(out, FIRST)
-    out.rename(tmp_path / ".site.before")
+    (tmp_path / ".site.publishing-killed").mkdir()
+    out.rename(tmp_path / ".site.publishing-killed" / "before")
 
     assert written(out, second_edition()).kept == 4
+    assert [one.name for one in tmp_path.iterdir()] == ["site"]
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, Path.touch])

@@ -72,6 +72,14 @@ def test_an_alternative_may_hold_a_value():
     assert words._filled(template, {"n": 3, "names": "{n?a|b}"}, "en") == "3 names: {n?a|b}"
 
 
+@pytest.mark.parametrize(
+    ("value", "said"), [(None, "nobody knows"), ((), "nobody knows"), (0, "on 0"), (("a", "b"), "on a, b")]
+)
+def test_what_is_not_known_has_words_of_its_own(value, said):
+    """A sentence never says a dash where it can say that nobody knows."""
+    assert words._filled("{day??on {day}|nobody knows}", {"day": value}, "en") == said
+
+
 def test_a_slot_without_a_particular_shows_a_dash():
     """A missing particular never breaks a sentence, and never prints a programmer's word."""
     assert words._filled("{a} {b}", {"b": ("x", "y")}, "en") == "– x, y"

@@ -3,7 +3,8 @@
 * A code's words stand in a file of the folder `<language>/`, under `[findings."<code>"]`: `question`, one
   sentence for each outcome that the code can have, and `mend`, what to do.
 * `{name}` in a sentence is the particular of that name; `{name?one|many}` picks by its number, `one` for 1
-  (in French also for 0), and either may hold slots such as `{name}`.
+  (in French also for 0), and either may hold slots such as `{name}`. `{name??known|unknown}` picks by whether
+  anything is known of it; such a choice may not stand within another.
 * Interface words (headings of pages and reports) stand under `[terms]`.
 """
 
@@ -19,7 +20,8 @@ from undersigned.values.findings import Finding, Particular
 
 LANGUAGES = ("en", "fr")
 _SLOT = re.compile(r"\{(\w+)\}")
-_CHOICE = re.compile(r"\{(\w+)\?((?:[^|{}]|\{\w+\})*)\|((?:[^{}]|\{\w+\})*)\}")
+_PICKED = r"(?:[^|{}]|\{\w+\})*"
+_CHOICE = re.compile(rf"\{{(\w+)(\??)\?({_PICKED})\|({_PICKED})\}}")
 
 
 class MissingWordsError(UndersignedError):
@@ -100,7 +102,9 @@ def _filled(template: str, particulars: Mapping[str, Particular], language: str)
 
     def pick(choice: re.Match[str]) -> str:
         value = particulars.get(choice[1])
-        return choice[2] if value == 1 or (language == "fr" and value == 0) else choice[3]
+        if choice[2]:
+            return choice[4] if value in (None, "", ()) else choice[3]
+        return choice[3] if value == 1 or (language == "fr" and value == 0) else choice[4]
 
     def fill(slot: re.Match[str]) -> str:
         value = particulars.get(slot[1])

@@ -1,17 +1,19 @@
-"""Whether a document agrees with what was published under its number.
+"""Whether a document agrees with what was published with its words or under its number.
 
-1. A text is known by its digest; a known number with other words is wrong, and the paragraphs are named.
-2. A list is compared with the published one row by row (`known_list.py`). A list copied in part, or of
-   another edition, cannot prove anything.
-3. What was never published here is not called wrong.
+1. A text is known by its digest, else the document by its number; where it prints none, by its document
+   number. Once it is known everything is compared: what a document leaves out hides no other part of it.
+2. A known number with other words is wrong, and the paragraphs are named.
+3. What the head calls it is compared (`known_head.py`), and the list row by row (`known_list.py`). A list
+   copied in part, or of another edition, cannot prove anything.
+4. What was never published here is not called wrong.
 """
 
 from difflib import SequenceMatcher
 from functools import cache
 
 from undersigned.declaring.archive.archive import ArchiveEntry, KnownText, archive
-from undersigned.declaring.archive.known_list import known_list_findings
-from undersigned.declaring.archive.numbering import Numbers, series_finding
+from undersigned.declaring.archive.known_head import instrument_known, number_known, series
+from undersigned.declaring.archive.known_list import known_list_findings, of_the_known_edition
 from undersigned.declaring.declaration import Declaration, Form
 from undersigned.values.digest import TextDigest, canonical_paragraph, sha256
 from undersigned.values.findings import (
@@ -35,16 +37,28 @@ def known_by_number(assembly: str | None, number: int | None) -> ArchiveEntry | 
     return _by_number().get((assembly, number)) if number is not None else None
 
 
+def published_as(declaration: Declaration) -> ArchiveEntry | None:
+    """The published declaration that a document is or claims to be; `None` where nothing tells it."""
+    same = known_by_text(declaration.text_digest())
+    if same or declaration.form is Form.DRAFT:
+        return same
+    if declaration.number is not None:
+        return known_by_number(declaration.assembly, declaration.number)
+    return _by_doc_number().get((declaration.assembly, declaration.doc_number))
+
+
 def known_findings(declaration: Declaration) -> tuple[Finding, ...]:
-    """Text, number, list, total and date against what was published."""
-    if declaration.form is Form.DRAFT and known_by_text(declaration.text_digest()) is None:
+    """Text, number, kind, list, total and date against what was published."""
+    entry = published_as(declaration)
+    if declaration.form is Form.DRAFT and entry is None:
         return (not_applicable("declaring.text.known"),)
-    entry = known_by_number(declaration.assembly, declaration.number)
     text = text_known(declaration, entry)
     if entry is None:
-        return (*text, series(declaration))
+        return (text, series(declaration))
     return (
-        *text,
+        text,
+        number_known(declaration, entry),
+        instrument_known(declaration, entry),
         series(declaration),
         *known_list_findings(declaration, entry),
         total_known(declaration, entry),
@@ -52,32 +66,15 @@ def known_findings(declaration: Declaration) -> tuple[Finding, ...]:
     )
 
 
-def text_known(declaration: Declaration, entry: ArchiveEntry | None) -> tuple[Finding, ...]:
-    """Whether the words are those published, and under the number that the document prints."""
+def text_known(declaration: Declaration, entry: ArchiveEntry | None) -> Finding:
+    """Whether the words are those published, in any language."""
     same = known_by_text(declaration.text_digest())
     if same:
-        found = passed("declaring.text.known", number=same.number, doc_number=same.doc_number)
-        return (found, _number_known(declaration, same))
+        return passed("declaring.text.known", number=same.number, doc_number=same.doc_number)
     text = entry.texts.get(declaration.language) if entry else None
     if entry is None or text is None or not declaration.clauses:
-        return (undetermined("declaring.text.known", severity=Severity.NOTICE),)
-    return (_other_words(declaration, entry, text),)
-
-
-def series(declaration: Declaration) -> Finding:
-    """Whether both numbers fit between those of the archive."""
-    known = [
-        Numbers(declaration=one.number, document=one.doc_number)
-        for one in archive()
-        if one.number is not None
-        and one.doc_number is not None
-        and (one.assembly, one.instrument) == (declaration.assembly, declaration.instrument)
-    ]
-    if declaration.number is None or declaration.doc_number is None or not known:
-        return not_applicable("declaring.number.series")
-    place = Place(line=declaration.lines.get("number"), field="number")
-    numbers = Numbers(declaration=declaration.number, document=declaration.doc_number)
-    return series_finding(numbers, known, place)
+        return undetermined("declaring.text.known", severity=Severity.NOTICE)
+    return _other_words(declaration, entry, text)
 
 
 def total_known(declaration: Declaration, entry: ArchiveEntry) -> Finding:
@@ -87,7 +84,7 @@ def total_known(declaration: Declaration, entry: ArchiveEntry) -> Finding:
         return not_applicable("declaring.total.known")
     if stated == published:
         return passed("declaring.total.known", stated=stated, published=published)
-    answer = failed if declaration.day == entry.day else undetermined
+    answer = failed if of_the_known_edition(declaration, entry) else undetermined
     place = Place(line=declaration.lines.get("total"), field="stated_total")
     return answer("declaring.total.known", place, stated=stated, published=published)
 
@@ -107,13 +104,6 @@ def date_known(declaration: Declaration, entry: ArchiveEntry) -> Finding:
         published=entry.day.isoformat(),
         number=entry.number,
     )
-
-
-def _number_known(declaration: Declaration, same: ArchiveEntry) -> Finding:
-    if declaration.number in (None, same.number):
-        return passed("declaring.number.known", number=same.number)
-    place = Place(line=declaration.lines.get("number"), field="number")
-    return failed("declaring.number.known", place, printed=declaration.number, number=same.number)
 
 
 def _other_words(declaration: Declaration, entry: ArchiveEntry, text: KnownText) -> Finding:
@@ -146,3 +136,8 @@ def _by_text() -> dict[TextDigest, ArchiveEntry]:
 @cache
 def _by_number() -> dict[tuple[str | None, int | None], ArchiveEntry]:
     return {(entry.assembly, entry.number): entry for entry in archive() if entry.number is not None}
+
+
+@cache
+def _by_doc_number() -> dict[tuple[str | None, int | None], ArchiveEntry]:
+    return {(entry.assembly, entry.doc_number): entry for entry in archive() if entry.doc_number is not None}

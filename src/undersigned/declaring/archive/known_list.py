@@ -3,7 +3,8 @@
 1. Names agree when their letters do; apostrophes may have another shape, honorifics are not compared.
 2. A row missing here and a row added here with nearly the same name and the same country are one row changed.
 3. The same rows in another order, or one of them twice, are not the published list either.
-4. Only a list copied whole, of the same edition (the same day), can prove a difference wrong.
+4. Only a list copied whole, of the same edition (the same day), can prove a difference wrong. A document
+   without any day claims no other edition, and is compared with the known one.
 """
 
 import unicodedata
@@ -31,7 +32,7 @@ def known_list_findings(declaration: Declaration, entry: ArchiveEntry) -> tuple[
     )
     if not differences:
         return (passed("declaring.list.known", number=entry.number, names=len(declaration.signatories)),)
-    answer = failed if declaration.day == entry.day else undetermined
+    answer = failed if of_the_known_edition(declaration, entry) else undetermined
     return tuple(
         answer(
             "declaring.list.known",
@@ -44,12 +45,17 @@ def known_list_findings(declaration: Declaration, entry: ArchiveEntry) -> tuple[
     )
 
 
+def of_the_known_edition(declaration: Declaration, entry: ArchiveEntry) -> bool:
+    """Whether a document is, or does not deny being, of the edition that is known."""
+    return entry.day is not None and (declaration.dated is None or declaration.day == entry.day)
+
+
 def _differences(declaration: Declaration, known: KnownList, assembly: str) -> Iterator[Pair]:
     """Pairs of a published row and a row here that are not the same; either may be wanting."""
     published = {_key(one): one for one in known.signatories}
     here = {_key(one): one for one in declaration.signatories}
     for key, one in here.items():
-        if key in published and not _same(published[key], known.language, one, declaration):
+        if key in published and not _same(published[key], known.language, one, declaration, assembly):
             yield published[key], one
     added = [here[key] for key in here if key not in published]
     for key, one in published.items():
@@ -72,9 +78,10 @@ def _key(one: Signatory) -> str:
     return without_quotes(unicodedata.normalize("NFC", one.name.surname_first()))
 
 
-def _same(published: Signatory, language: str, here: Signatory, declaration: Declaration) -> bool:
+def _same(
+    published: Signatory, language: str, here: Signatory, declaration: Declaration, assembly: str
+) -> bool:
     """Whether country and group of two rows mean the same, whatever the languages of the lists."""
-    assembly = declaration.assembly or ""
     return _meaning(published, assembly, language) == _meaning(here, assembly, declaration.language)
 
 

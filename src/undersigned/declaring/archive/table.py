@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from undersigned.declaring.archive.archive import ArchiveEntry, archive
-from undersigned.declaring.archive.known import series
+from undersigned.declaring.archive.known_head import series
 from undersigned.declaring.declaration import Declaration
 from undersigned.declaring.questions.legend import legend_findings
 from undersigned.declaring.questions.lists import list_findings

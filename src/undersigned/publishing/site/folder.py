@@ -1,20 +1,26 @@
 """The folder that a site takes the place of: all or nothing, and never one that is not ours.
 
-* A site is made in `.<name>.building` beside its place and renamed when it is whole; the one before it stands
-  aside as `.<name>.before` for the moment between, and a later build puts it back if need be.
+* A site is made in a folder of its own beside its place (`.<name>.publishing-…/site`) and renamed when it is
+  whole; the one before it stands aside in there (`before`) for the moment between.
+* One publication at a time: the second is refused (`lock.py`). What a killed one left is cleared by the next,
+  which also puts back a site that stood aside.
 * A folder without our mark is refused unless it is empty.
 """
 
+import glob
 import json
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from undersigned.publishing.site.lock import AnotherPublicationError, alone_with
 from undersigned.values.faults import UndersignedError
 
 MARK = "undersigned-site.json"
 _KIND = {"kind": "undersigned/v1 site"}
+_NEW, _BEFORE = "site", "before"
 
 
 class SiteFolderError(UndersignedError):
@@ -24,18 +30,23 @@ class SiteFolderError(UndersignedError):
 @contextmanager
 def taking_the_place_of(place: Path) -> Iterator[Path]:
     """An empty folder that becomes `place` when all went well. Raises `SiteFolderError`."""
+    whole = place.resolve()
+    if not whole.name:
+        raise SiteFolderError(f"{place} is not empty and was not made by this program; choose another folder")
     try:
-        building = _prepared(place)
-        yield building
-        _exchange(building, place)
-    except SiteFolderError:
-        raise
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        with alone_with(whole.with_name(f".{whole.name}.lock")):
+            _mend(whole)
+            _refuse_others(whole, place)
+            with _workplace(whole) as workplace:
+                yield workplace / _NEW
+                _exchange(workplace, whole)
+    except AnotherPublicationError as fault:
+        raise SiteFolderError(f"{place}: {fault}; nothing was changed by this one") from fault
     except OSError as fault:
         raise SiteFolderError(
             f"the site could not be written to {place}: {fault.strerror or fault}"
         ) from fault
-    finally:
-        shutil.rmtree(_beside(place, "building"), ignore_errors=True)
 
 
 def is_site(place: Path) -> bool:
@@ -56,27 +67,44 @@ def write(folder: Path, address: str, content: bytes) -> None:
         file.write_bytes(content)
 
 
-def _prepared(place: Path) -> Path:
-    before, building = _beside(place, "before"), _beside(place, "building")
-    if before.exists() and not place.exists():
-        before.rename(place)
-    if place.exists() and not is_site(place) and (not place.is_dir() or any(place.iterdir())):
+def _refuse_others(whole: Path, place: Path) -> None:
+    if whole.exists() and not is_site(whole) and (not whole.is_dir() or any(whole.iterdir())):
         raise SiteFolderError(f"{place} is not empty and was not made by this program; choose another folder")
-    for left_over in (before, building):
-        shutil.rmtree(left_over, ignore_errors=True)
-    building.mkdir(parents=True)
-    write(building, MARK, json.dumps(_KIND).encode() + b"\n")
-    return building
 
 
-def _exchange(building: Path, place: Path) -> None:
-    before = _beside(place, "before")
-    if place.exists():
-        place.rename(before)
-    building.rename(place)
-    shutil.rmtree(before, ignore_errors=True)
+@contextmanager
+def _workplace(whole: Path) -> Iterator[Path]:
+    """A folder that nobody else has, with the new site's in it, and nothing left of it afterwards."""
+    workplace = Path(tempfile.mkdtemp(prefix=_prefix(whole), dir=whole.parent))
+    try:
+        (workplace / _NEW).mkdir()  # not the private folder itself: a site is there to be read
+        write(workplace / _NEW, MARK, json.dumps(_KIND).encode() + b"\n")
+        yield workplace
+    finally:
+        _put_back(workplace, whole)
+        shutil.rmtree(workplace, ignore_errors=True)
 
 
-def _beside(place: Path, what: str) -> Path:
-    whole = place.resolve()
-    return whole.with_name(f".{whole.name}.{what}")
+def _mend(whole: Path) -> None:
+    """Put back what a killed publication set aside and clear what it left; only what carries our mark."""
+    for left_over in sorted(whole.parent.glob(f"{glob.escape(_prefix(whole))}*")):
+        _put_back(left_over, whole)
+        ours = is_site(left_over / _NEW) or is_site(left_over / _BEFORE)
+        if left_over.is_dir() and (ours or not any(left_over.iterdir())):
+            shutil.rmtree(left_over, ignore_errors=True)
+
+
+def _put_back(workplace: Path, whole: Path) -> None:
+    """The site before takes its place again where the new one did not come to it."""
+    if is_site(workplace / _BEFORE) and not whole.exists():
+        (workplace / _BEFORE).rename(whole)
+
+
+def _exchange(workplace: Path, whole: Path) -> None:
+    if whole.exists():
+        whole.rename(workplace / _BEFORE)
+    (workplace / _NEW).rename(whole)
+
+
+def _prefix(whole: Path) -> str:
+    return f".{whole.name}.publishing-"
