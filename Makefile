@@ -8,10 +8,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OFFICIAL ?= $(wildcard ../shared/seed/doc-14983.txt)
 SITE ?= build/site
 
-.venv/base: requirements/base.txt pyproject.toml
+.venv/base: requirements/server.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(PIP) --require-hashes -r requirements/base.txt
+	$(PIP) --require-hashes -r requirements/server.txt
 	$(PIP) --no-build-isolation --no-deps --editable .
 	touch $@
 
@@ -33,7 +33,8 @@ check: .venv/dev ## contracts, types, style, every test: what must hold before a
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/deptry src
-	$(BIN)/python -m pytest --durations=5
+	$(BIN)/python -m pytest --durations=5 --ignore=tests/server
+	$(BIN)/python -m pytest --durations=5 tests/server
 
 quick: .venv/dev ## contracts, types and the quick pure tests
 	$(BIN)/ruff check .

@@ -45,8 +45,8 @@ def main() -> None:
 
 
 def publish(collection, told) -> None:
-    from tests.server.publishing_cases import LATER  # noqa: PLC0415
     from tests.server.builders import AT  # noqa: PLC0415
+    from tests.server.publishing_cases import LATER  # noqa: PLC0415
 
     from undersigned.server.actions.publishing import publish_edition  # noqa: PLC0415
 

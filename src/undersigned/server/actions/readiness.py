@@ -112,7 +112,7 @@ def _ruled(collection: Collection, rulebook: Rulebook | None) -> Finding:
     """Whether the person whom the rulebook names found the text in order."""
     by = rulebook.rule("admissibility.decided_by") if rulebook else None
     latest = Ruling.objects.filter(collection=collection, question=ADMISSIBLE).order_by("-at", "-id").first()
-    who = next(iter(by.value.words.values())) if by and by.known else None
+    who = next(iter(by.value.words.values())) if by and by.value else None
     code = "desk.publish.ruling"
     if latest:
         answer = passed if latest.admitted else failed

@@ -149,7 +149,7 @@ def ruling(request: HttpRequest, collection: str) -> HttpResponse:
     text = get_object_or_404(Collection, pk=collection)
     book = rulebook_of(text)
     rule = book.rule("admissibility.decided_by") if book else None
-    who = rule.value.words.get(reader_language(), "") if rule and rule.known else ""
+    who = rule.value.words.get(reader_language(), "") if rule and rule.value else ""
     form = RulingForm(request.POST or None, initial={"decided_by": who, "decided_on": today()})
     if request.method == "POST" and form.is_valid():
         done = record_ruling(collection=text, **form.cleaned_data, by=acting(request), at=now())
