@@ -5,9 +5,10 @@ Commands on files are pure (`cli`); those on records belong to the server, and l
 
 from undersigned.cli.app import undersigned
 from undersigned.server.config.door import desk, serve
+from undersigned.server.config.keeping import backup, export, restore
 
-undersigned.add_command(serve)
-undersigned.add_command(desk)
+for command in (serve, desk, backup, restore, export):
+    undersigned.add_command(command)
 
 
 def main() -> None:

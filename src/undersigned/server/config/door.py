@@ -22,7 +22,7 @@ class NotInstalledError(UndersignedError):
 
 def run(name: str, arguments: Sequence[str]) -> None:
     """Hand arguments to Django's commands, under the settings of this package."""
-    _with_settings().core.management.execute_from_command_line([name, *arguments])
+    with_settings().core.management.execute_from_command_line([name, *arguments])
 
 
 @click.command()
@@ -32,7 +32,7 @@ def run(name: str, arguments: Sequence[str]) -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the desk and what it has published."""
     environment.say_unless_said("UNDERSIGNED_ORIGIN", f"http://localhost:{port}")
-    management = _with_settings().core.management
+    management = with_settings().core.management
     management.call_command("migrate", interactive=False, verbosity=0)
     management.call_command("createcachetable", verbosity=0)
     import_module("django.db").connections.close_all()
@@ -59,7 +59,8 @@ def desk(arguments: tuple[str, ...]) -> None:
     run("undersigned desk", arguments)
 
 
-def _with_settings() -> Any:  # noqa: ANN401 (a library that is loaded late)
+def with_settings() -> Any:  # noqa: ANN401 (a library that is loaded late)
+    """Django, ready for use under the settings of this package. Raises `NotInstalledError`."""
     environment.say_unless_said("DJANGO_SETTINGS_MODULE", _SETTINGS)
     try:
         django = import_module("django")

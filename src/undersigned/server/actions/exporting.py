@@ -1,0 +1,30 @@
+"""The published site as a folder of files: what any web server, or none, can show.
+
+The bytes are those that are served. The folder takes the place of the one before in one step.
+"""
+
+from pathlib import Path
+
+from undersigned.publishing.site.folder import SiteFolderError, taking_the_place_of, write
+from undersigned.server.actions.generations import current
+from undersigned.values.faults import UndersignedError
+
+
+class ExportError(UndersignedError):
+    """There is nothing to export, or the folder cannot be written."""
+
+
+def export_site(folder: Path) -> int:
+    """Write the current publication to a folder; the number of files. Raises `ExportError`."""
+    publication = current()
+    if publication is None:
+        raise ExportError("nothing is published yet")
+    files = 0
+    try:
+        with taking_the_place_of(folder) as building:
+            for file in publication.files.select_related("body").order_by("path").iterator(chunk_size=50):
+                write(building, file.path, bytes(file.body.body))
+                files += 1
+    except SiteFolderError as fault:
+        raise ExportError(str(fault)) from fault
+    return files
