@@ -16,7 +16,7 @@ def ruled(collection, *, by, admitted=True, at=AT):
     """The President's ruling."""
     return Ruling.objects.create(
         collection=collection,
-        question="declaring.text.admissible",
+        question="declaring.content.admissible",
         admitted=admitted,
         reason="Within the competence of the Concord.",
         decided_by="The President",

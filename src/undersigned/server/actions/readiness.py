@@ -22,7 +22,7 @@ from undersigned.server.records.models import Collection, PaperSignature, Ruling
 from undersigned.values.findings import Finding, failed, not_applicable, passed, undetermined
 from undersigned.values.names import PersonalName
 
-ADMISSIBLE = "declaring.text.admissible"
+ADMISSIBLE = "declaring.content.admissible"
 _STANDINGS = {"representative": "member", "substitute": "member"}
 
 

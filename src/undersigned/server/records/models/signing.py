@@ -150,7 +150,7 @@ class PaperSignature(models.Model):
 class Ruling(models.Model):
     """What a President or a chair decided of a text, with the reason; recorded by a clerk, never changed.
 
-    `question` is the code of the finding that was ruled upon, or `declaring.text.admissible`.
+    `question` is the code of the finding that was ruled upon, or `declaring.content.admissible`.
     """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_id, editable=False)
