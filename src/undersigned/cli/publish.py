@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from undersigned.cli.check import RULES
-from undersigned.cli.exits import REFUSED, SOMETHING_FAILED, leave
+from undersigned.cli.exits import INTERRUPTED, REFUSED, SOMETHING_FAILED, leave
 from undersigned.cli.inputs import FILES, contents, language_option, named_files
 from undersigned.cli.progress import Advance, shown_progress
 from undersigned.cli.screen import aside, screen, show_findings
@@ -25,9 +26,11 @@ from undersigned.publishing.document import Document
 from undersigned.publishing.forms import FORMS
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.gathering import Edition, Version, gather, in_the_way, version_of
-from undersigned.publishing.site.build import build
-from undersigned.values.findings import Finding, failures
+from undersigned.publishing.site.build import LeavingError, SiteReport, build
+from undersigned.values.findings import Finding, Severity, failed, failures
 from undersigned.wording.words import term
+
+LEAVING_NAMED = 10
 
 
 @dataclass(slots=True)
@@ -52,6 +55,7 @@ class Survey:
     "--forms", help=f"Which forms, by suffix: {','.join(form.key for form in FORMS)} (default: all)."
 )
 @click.option("--skip-refused", is_flag=True, help="Leave out files that are refused, instead of stopping.")
+@click.option("--remove", is_flag=True, help="Let declarations leave the site that are not given again.")
 @RULES
 @language_option
 def publish(
@@ -63,6 +67,7 @@ def publish(
     corrections: str | None,
     forms: str | None,
     skip_refused: bool,
+    remove: bool,
     folders: Sequence[Path],
     language: str,
 ) -> None:
@@ -75,7 +80,7 @@ def publish(
 
     The folder opens from a disk as well as from a server. Language versions of one number become one
     declaration, texts of one number with different days its editions. The site is written beside the old one
-    and takes its place in one step.
+    and takes its place in one step. What the old one has must be given again, or be removed with --remove.
     """  # noqa: D301
     console = screen()
     suffixes = _suffixes(forms)
@@ -92,23 +97,49 @@ def publish(
     editions = [edition for declaration in survey.declarations for edition in declaration]
     with shown_progress(term("publish.writing", language), len(editions)) as advance:
         made = _told(documents(editions, folders), found, advance)
-        try:
-            report = build(made, out, settings=settings, suffixes=suffixes)
-        except KeyboardInterrupt:
-            aside().print(term("publish.interrupted", language, folder=str(out)))
-            sys.exit(130)
-    said = term(
-        "publish.done",
-        language,
-        documents=report.declarations,
-        files=report.files,
-        folder=f"{out}/index.html",
-    )
-    console.print(said, style="bold")
+        report = _built(made, out, settings, suffixes, removing=remove, language=language)
+    _show_report(console, report, language)
     show_findings(console, (*report.refused, *failures(found)), language)
     if report.refused:
         sys.exit(SOMETHING_FAILED)
     leave(found)
+
+
+def _built(
+    made: Iterable[Document],
+    out: Path,
+    settings: Settings,
+    suffixes: tuple[str, ...] | None,
+    *,
+    removing: bool,
+    language: str,
+) -> SiteReport:
+    """The site, written; or the end of the process, with the reason in words."""
+    try:
+        return build(made, out, settings=settings, suffixes=suffixes, removing=removing)
+    except LeavingError as fault:
+        show_findings(screen(), [leaving(fault, out)], language)
+        sys.exit(REFUSED)
+    except KeyboardInterrupt:
+        aside().print(term("publish.interrupted", language, folder=str(out)))
+        sys.exit(INTERRUPTED)
+
+
+def leaving(fault: LeavingError, out: Path) -> Finding:
+    """Which declarations would leave the site, as a refusal; of many the first."""
+    first, rest = fault.left[:LEAVING_NAMED], fault.left[LEAVING_NAMED:]
+    named = (*first, "…") if rest else first
+    code = "publishing.site.leaving"
+    return failed(code, None, Severity.REFUSAL, number=len(fault.left), folder=str(out), left=named)
+
+
+def _show_report(console: Console, report: SiteReport, language: str) -> None:
+    """What was written, and every declaration that left."""
+    page = str(report.folder / "index.html")
+    said = term("publish.done", language, documents=report.declarations, files=report.files, folder=page)
+    console.print(said, style="bold")
+    for address in report.left:
+        console.print(term("publish.left", language, address=address))
 
 
 def surveyed(files: Sequence[Path], language: str) -> Survey:
@@ -128,8 +159,8 @@ def surveyed(files: Sequence[Path], language: str) -> Survey:
                 )
             advance()
     survey.declarations, gathered = gather(versions)
-    survey.findings.extend(in_the_way(gathered))
-    survey.refused += len(in_the_way(gathered))
+    survey.findings.extend(gathered)
+    survey.refused += len({finding.place for finding in in_the_way(gathered)})
     return survey
 
 
@@ -168,4 +199,6 @@ def _suffixes(forms: str | None) -> tuple[str, ...] | None:
     unknown = [key for key in wanted if key not in by_key]
     if unknown:
         raise click.UsageError(f"no such form: {', '.join(unknown)} (there are {', '.join(by_key)})")
+    if not wanted:
+        raise click.UsageError(f"--forms names no form (there are {', '.join(by_key)})")
     return tuple(by_key[key] for key in wanted)
