@@ -42,7 +42,10 @@ def standing_findings(declaration: Declaration) -> tuple[Finding, ...]:
     if known is None:
         answer = undetermined if declaration.signatories else not_applicable
         return (answer("declaring.assembly.known"),)
-    named = passed("declaring.assembly.known", assembly=known.name.get(declaration.language, known.code))
+    names = {f"assembly.{language}": name for language, name in known.name.items()}
+    named = passed(
+        "declaring.assembly.known", assembly=known.name.get(declaration.language, known.code), **names
+    )
     return (named, *_groups(declaration, known), *_delegations(declaration, known))
 
 
