@@ -1,11 +1,53 @@
-"""`undersigned` and `python -m undersigned`: the one word from which every command is reached."""
+"""`undersigned` and `python -m undersigned`: the one word from which every command is reached.
 
-from undersigned.cli.app import undersigned
+* Every end is a status and, where something went wrong, a sentence: never a traceback.
+* What is written is UTF-8 whatever the environment asks for; a letter is never a reason to stop.
+* An interruption ends with 130 and a termination with 143, at any moment, and what was begun is cleared away.
+"""
+
+import io
+import os
+import signal
+import sys
+from types import FrameType
+
+REFUSED, INTERRUPTED, TERMINATED = 2, 130, 143  # as in `cli/exits.py`, which is not loaded yet
 
 
 def main() -> None:
-    """Run the command line."""
-    undersigned(prog_name="undersigned")
+    """Run the command line and end the process with its status."""
+    try:
+        signal.signal(signal.SIGTERM, _terminated)
+        _write_utf8()
+        from undersigned.cli.app import run  # noqa: PLC0415 (loading takes long enough to be interrupted)
+
+        status = run()
+        sys.stdout.flush()  # here and not after the end, where a full disk could no longer be told
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    except OSError as fault:
+        status = _not_written(fault)
+    sys.exit(status)
+
+
+def _terminated(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 (the system's signature)
+    raise SystemExit(TERMINATED)
+
+
+def _write_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _not_written(fault: OSError) -> int:
+    """Say why the answer did not arrive; a reader who has gone away needs no reason."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())  # what is still held back would fail again at the very end
+    if not isinstance(fault, BrokenPipeError):
+        said = f"{fault.filename}: {fault.strerror}" if fault.filename else fault.strerror or str(fault)
+        sys.stderr.write(f"Error: {said}\n")
+    return REFUSED
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from undersigned.values.findings import Finding, failures, refusals
 
 FINE, SOMETHING_FAILED, REFUSED = 0, 1, 2
-INTERRUPTED, TERMINATED = 130, 143  # 128 and the number of the signal, as shells tell it
+INTERRUPTED = 130  # 128 and the number of the signal, as shells tell it
 
 
 def leave(findings: Iterable[Finding]) -> None:
