@@ -65,7 +65,7 @@ def question(code: str, language: str) -> str:
 
 
 def sentence(finding: Finding, language: str) -> str:
-    """What the finding says. Raises `MissingWordsError`."""
+    """What the finding says, and how often where it stands for many. Raises `MissingWordsError`."""
     words = _words_of(finding.code, language)
     try:
         template = words[finding.outcome.value]
@@ -73,7 +73,9 @@ def sentence(finding: Finding, language: str) -> str:
         raise MissingWordsError(
             f"{finding.code} has no words for {finding.outcome} in {language}"
         ) from missing
-    return _filled(template, finding.particulars, language)
+    said = _filled(template, finding.particulars, language)
+    alike = term("finding.alike", language, **finding.particulars) if "alike" in finding.particulars else ""
+    return f"{said} {alike}".rstrip()
 
 
 def mend(finding: Finding, language: str) -> str | None:

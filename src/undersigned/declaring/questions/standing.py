@@ -11,6 +11,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from undersigned.declaring.alike import alike_as_one
 from undersigned.declaring.assemblies.assembly import (
     Assembly,
     delegation,
@@ -162,4 +163,4 @@ def _first_uses(declaration: Declaration, part: Callable[[Signatory], str | None
 def _or_passed(answers: tuple[Finding, ...], code: str, values: tuple[str, ...]) -> tuple[Finding, ...]:
     """What is wrong or unknown; where nothing is, that all is well and of what it was asked."""
     wanting = tuple(answer for answer in answers if answer.outcome is not Outcome.PASSED)
-    return wanting or (passed(code, values=values),)
+    return alike_as_one(wanting) or (passed(code, values=values),)

@@ -9,6 +9,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from undersigned.declaring.alike import alike_as_one
 from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.reading import draft, printed, site
 from undersigned.declaring.reading.attribution import attributed
@@ -44,7 +45,7 @@ def read(content: bytes, *, file: str) -> Reading:
         declarations = _declarations(lines, notes)
     elif opened and not notes.findings:
         notes.refused("declaring.file.has-text", bytes=len(content))
-    findings = [*notes.findings, *(_recognised(one) for one in declarations)]
+    findings = [*alike_as_one(notes.findings), *(_recognised(one) for one in declarations)]
     return Reading(declarations=tuple(declarations), findings=tuple(finding.at(file) for finding in findings))
 
 
