@@ -120,3 +120,20 @@ def test_no_form_at_all_is_refused(tmp_path: Path) -> None:
 
     assert answer.exit_code == 2
     assert "--forms names no form" in answer.output
+
+
+def test_a_folder_without_rulebooks_is_refused(tmp_path: Path) -> None:
+    """Rules that one believes to be one's own must not be the shipped ones."""
+    answer = run("publish", DECLARATION, "--out", tmp_path / "site", "--rules", tmp_path)
+
+    assert answer.exit_code == 2
+    assert "no rulebook in this folder" in " ".join(answer.output.split())
+
+
+def test_an_address_that_a_browser_would_run_is_refused(tmp_path: Path) -> None:
+    """Before anything is read or written."""
+    answer = run("publish", DECLARATION, "--out", tmp_path / "site", "--corrections", "javascript:alert(1)")
+
+    assert answer.exit_code == 2
+    assert "no address for corrections" in answer.output
+    assert not (tmp_path / "site").exists()

@@ -142,7 +142,7 @@ def test_every_page_tells_how_to_ask_for_a_correction(site: Path) -> None:
     for language in LANGUAGES:
         for page, tree in pages(site, f"{language}/**/*.html"):
             assert tree.xpath("//footer//a[contains(@href, 'corrections.html')]"), page
-    assert b'href="mailto:desk%40concord.example"' in (site / "en/corrections.html").read_bytes()
+    assert b'href="mailto:desk@concord.example"' in (site / "en/corrections.html").read_bytes()
 
 
 def test_without_an_address_for_corrections_the_page_says_so(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from undersigned.cli.exits import leave
-from undersigned.cli.inputs import FILES, json_option, language_option, named_files
+from undersigned.cli.inputs import FILES, json_option, language_option, named_files, with_rulebooks
 from undersigned.cli.judging import Judging, judging, judging_options
-from undersigned.cli.read import digest_rows, digests, reference_line
+from undersigned.cli.read import NOTHING_READ, digest_rows, digests, is_text, rechecked, reference_line
 from undersigned.cli.screen import screen, show_count, show_findings
 from undersigned.cli.turns import in_turn
 from undersigned.declaring.declaration import Declaration, Form
@@ -26,6 +26,7 @@ from undersigned.declaring.rulebooks.rulebook import RuleField
 from undersigned.declaring.rulebooks.words import label, shown
 from undersigned.declaring.word_count import word_counts
 from undersigned.publishing.gathering import Version, gather, version_of
+from undersigned.publishing.rechecking import Recheck, recheck
 from undersigned.values.findings import Finding
 from undersigned.wording.words import term
 
@@ -34,6 +35,7 @@ RULES = click.option(
     "folders",
     multiple=True,
     type=click.Path(path_type=Path, exists=True, file_okay=False),
+    callback=with_rulebooks,
     help="A folder with rulebooks of your own, laid out as <assembly>/<instrument>/<first day>.toml.",
 )
 
@@ -76,12 +78,18 @@ def check(
     with_fields = len(named_files(files)) == 1 if fields is None else fields
 
     def answer(name: str, content: bytes) -> tuple[Finding, ...]:
-        reading = read_bytes(content, file=name)
+        published = recheck(content)
+        reading = read_bytes(content, file=name) if is_text(published) else NOTHING_READ
         examinations = examined(reading.declarations, judged, folders)
         between = drafts.with_file(name, [one.declaration for one in examinations])
-        findings = (*reading.findings, *_at(name, examinations), *(finding.at(name) for finding in between))
+        findings = (
+            *rechecked(published, name),
+            *reading.findings,
+            *_at(name, examinations),
+            *(finding.at(name) for finding in between),
+        )
         if as_json:
-            click.echo(json.dumps(as_data(name, examinations, findings), ensure_ascii=False))
+            click.echo(json.dumps(as_data(name, examinations, findings, published), ensure_ascii=False))
         else:
             console.print(Text(name, style="dim"))
             for examination in examinations:
@@ -131,7 +139,12 @@ def _at(name: str, examinations: Sequence[Examination]) -> tuple[Finding, ...]:
     return tuple(finding.at(name) for one in examinations for finding in one.findings)
 
 
-def as_data(name: str, examinations: Sequence[Examination], findings: Sequence[Finding]) -> dict[str, object]:
+def as_data(
+    name: str,
+    examinations: Sequence[Examination],
+    findings: Sequence[Finding],
+    published: Recheck | None = None,
+) -> dict[str, object]:
     """A check as data: what was read, what was counted, which rulebook, all findings."""
     return {
         "schema": "undersigned.check/1",
@@ -146,6 +159,7 @@ def as_data(name: str, examinations: Sequence[Examination], findings: Sequence[F
             }
             for one in examinations
         ],
+        "published": published.as_data() if published else None,
         "findings": [finding.as_data() for finding in findings],
     }
 

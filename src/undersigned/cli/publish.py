@@ -22,6 +22,7 @@ from undersigned.declaring.examination import examine, joined
 from undersigned.declaring.reading.reader import Reading
 from undersigned.declaring.reading.reader import read as read_bytes
 from undersigned.publishing.assembling import document
+from undersigned.publishing.corrections import corrections_address
 from undersigned.publishing.document import Document
 from undersigned.publishing.forms import FORMS
 from undersigned.publishing.frame import Settings
@@ -50,7 +51,7 @@ class Survey:
 )
 @click.option("--title", default="Undersigned", show_default=True, help="The name of the site.")
 @click.option("--publisher", help="Who publishes the site.")
-@click.option("--corrections", help="Where to ask for a correction: a mail or web address.")
+@click.option("--corrections", help="Where to ask for a correction: a mail, web or postal address.")
 @click.option(
     "--forms", help=f"Which forms, by suffix: {','.join(form.key for form in FORMS)} (default: all)."
 )
@@ -84,6 +85,8 @@ def publish(
     """  # noqa: D301
     console = screen()
     suffixes = _suffixes(forms)
+    asked_at = None if corrections is None else corrections_address(corrections)
+    settings = Settings(title=title, publisher=publisher, corrections=asked_at)
     survey = surveyed(named_files(files), language)
     show_findings(console, survey.findings, language)
     if survey.refused and not skip_refused:
@@ -93,7 +96,6 @@ def publish(
     if not survey.declarations:
         sys.exit(REFUSED)
     found: list[Finding] = []
-    settings = Settings(title=title, publisher=publisher, corrections=corrections)
     editions = [edition for declaration in survey.declarations for edition in declaration]
     with shown_progress(term("publish.writing", language), len(editions)) as advance:
         made = _told(documents(editions, folders), found, advance)
