@@ -82,7 +82,7 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         text=text,
         other_languages=tuple(one for one in document.languages if text and one != text.language),
         list_language=document.list_language,
-        signed_by=_signed_by(document, language),
+        signed_by=_heading(document, language),
         signatories=people,
         has_groups=any(one.group for one in document.signatories),
         by_delegation=document.delegations > 0,
@@ -160,7 +160,10 @@ def _signatory(one: SignatoryLine, language: str, link: str | None) -> ShownSign
     )
 
 
-def _signed_by(document: Document, language: str) -> str:
+def _heading(document: Document, language: str) -> str:
+    """Who signed, as far as it is known: of printed names only that they stand on the list."""
+    if all(one.level is Level.AS_PRINTED for one in document.signatories):
+        return term("site.listed", language, n=document.total)
     general = term("site.signed", language, n=document.total)
     key = f"site.signed.{document.instrument}"
     return term(key, language, n=document.total) if term_or(key, "", language) else general
