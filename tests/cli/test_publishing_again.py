@@ -1,5 +1,6 @@
 """Publishing to a site that is there, from copies that contradict one another, with files called official."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,13 @@ def test_an_address_that_a_browser_would_run_is_refused(tmp_path: Path) -> None:
     assert answer.exit_code == 2
     assert "no address for corrections" in answer.output
     assert not (tmp_path / "site").exists()
+
+
+def test_a_draft_is_published_under_the_rules_that_are_named_for_it(tmp_path: Path) -> None:
+    """Its page lies with its assembly and the rules of the day are asked."""
+    options = ("--assembly", "concord", "--instrument", "written-declaration", "--on", "2026-10-09")
+    publish(EXAMPLE / "draft.en.docx", out=tmp_path / "site", more=options)
+
+    (stated,) = (tmp_path / "site" / "en" / "concord" / "written-declaration").glob("draft-*.json")
+    codes = {one["code"] for one in json.loads(stated.read_text(encoding="utf-8"))["findings"]}
+    assert "declaring.rulebook.in-force" in codes

@@ -7,6 +7,7 @@ publish one declaration after the other; so memory does not grow with their numb
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from rich.console import Console
 from undersigned.cli.check import RULES
 from undersigned.cli.exits import INTERRUPTED, REFUSED, SOMETHING_FAILED, leave
 from undersigned.cli.inputs import FILES, contents, language_option, named_files
+from undersigned.cli.judging import Judging, judging, judging_options
 from undersigned.cli.progress import Advance, shown_progress
 from undersigned.cli.screen import aside, screen, show_findings
 from undersigned.declaring.archive.known import known_findings
@@ -58,6 +60,7 @@ class Survey:
 @click.option("--skip-refused", is_flag=True, help="Leave out files that are refused, instead of stopping.")
 @click.option("--remove", is_flag=True, help="Let declarations leave the site that are not given again.")
 @RULES
+@judging_options
 @language_option
 def publish(
     files: Sequence[Path],
@@ -70,6 +73,9 @@ def publish(
     skip_refused: bool,
     remove: bool,
     folders: Sequence[Path],
+    assembly: str | None,
+    instrument: str | None,
+    on: datetime | None,
     language: str,
 ) -> None:
     """Publish declarations as a site of files: HTML, PDF, Akoma Ntoso, JSON, JSON-LD, text, CSV.
@@ -87,6 +93,7 @@ def publish(
     suffixes = _suffixes(forms)
     asked_at = None if corrections is None else corrections_address(corrections)
     settings = Settings(title=title, publisher=publisher, corrections=asked_at)
+    judged = judging(assembly, instrument, on, folders)
     survey = surveyed(named_files(files), language)
     show_findings(console, survey.findings, language)
     if survey.refused and not skip_refused:
@@ -98,7 +105,7 @@ def publish(
     found: list[Finding] = []
     editions = [edition for declaration in survey.declarations for edition in declaration]
     with shown_progress(term("publish.writing", language), len(editions)) as advance:
-        made = _told(documents(editions, folders), found, advance)
+        made = _told(documents(editions, folders, judged), found, advance)
         report = _built(made, out, settings, suffixes, removing=remove, language=language)
     _show_report(console, report, language)
     show_findings(console, (*report.refused, *failures(found)), language)
@@ -166,8 +173,11 @@ def surveyed(files: Sequence[Path], language: str) -> Survey:
     return survey
 
 
-def documents(editions: Iterable[Edition], folders: Sequence[Path]) -> Iterator[Document]:
-    """Each edition as a document, read again from its files."""
+def documents(
+    editions: Iterable[Edition], folders: Sequence[Path], judged: Judging | None = None
+) -> Iterator[Document]:
+    """Each edition as a document, read again from its files; `judged` says what a draft leaves open."""
+    by = judged or Judging()
     for edition in editions:
         findings: list[Finding] = []
         examinations = []
@@ -176,7 +186,8 @@ def documents(editions: Iterable[Edition], folders: Sequence[Path]) -> Iterator[
             file = Path(version.file).name  # what is published names no folder of the publisher's machine
             reading = read_bytes(content, file=file)
             findings.extend(reading.findings)
-            examinations.append(examine(reading.declarations[version.index], folders=folders))
+            declaration = by.of(reading.declarations[version.index])
+            examinations.append(examine(declaration, on=by.on, folders=folders))
         declarations = [one.declaration for one in examinations]
         yield document(declarations, findings=(*findings, *joined(examinations)))
 

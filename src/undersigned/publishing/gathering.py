@@ -5,7 +5,8 @@
 3. Drafts have no number: two files whose names differ only by their language mark (`draft.en.docx`,
    `draft.fr.docx`) are versions of one draft, and so are two drafts in two languages named alone.
 4. A second copy of the same words and names is left out, and that is said; a second text with other words, or
-   with other names, under the same number, day and language is refused: nobody here can say which one it is.
+   with other names, under the same number, day and language is refused, and neither is taken: nobody here can
+   say which one it is.
 5. So is a copy with another total, legend, disclaimer or document number. A form that does not carry one of
    them (a page of a site has no total) does not contradict one that does.
 6. Words or names that are not those published under a number are not shown under it.
@@ -82,6 +83,7 @@ def gather(versions: Iterable[Version]) -> tuple[tuple[tuple[Edition, ...], ...]
     alone = _is_a_pair_of_drafts(everything)
     shelves: dict[Key, dict[date | None, dict[str, Version]]] = {}
     findings = [*copies]
+    contested: list[tuple[dict[str, Version], str]] = []
     for version in everything:
         edition = shelves.setdefault(_key(version, alone=alone), {}).setdefault(version.day, {})
         already = edition.get(version.language)
@@ -89,7 +91,11 @@ def gather(versions: Iterable[Version]) -> tuple[tuple[tuple[Edition, ...], ...]
             edition[version.language] = version
         else:
             findings.append(_another(version, already))
-    return tuple(_editions(shelves[key]) for key in sorted(shelves)), tuple(findings)
+            contested.append((edition, version.language))
+    for edition, language in contested:
+        edition.pop(language, None)
+    made = (_editions(shelves[key]) for key in sorted(shelves))
+    return tuple(editions for editions in made if editions), tuple(findings)
 
 
 def in_the_way(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -119,7 +125,7 @@ def _without_language_mark(file: str) -> str:
 
 
 def _editions(by_day: dict[date | None, dict[str, Version]]) -> tuple[Edition, ...]:
-    days = sorted(by_day, key=lambda day: day or date.min)
+    days = sorted((day for day in by_day if by_day[day]), key=lambda day: day or date.min)
     return tuple(tuple(by_day[day][language] for language in sorted(by_day[day])) for day in days)
 
 
@@ -136,17 +142,20 @@ def _besides(declaration: Declaration) -> Mapping[str, str]:
 
 
 def _without_copies(versions: Iterable[Version]) -> tuple[tuple[Version, ...], tuple[Finding, ...]]:
-    """Each text once: of two copies the printed one, which also has the total and the legend."""
+    """Each text once: of two copies the printed one, which also has more; none of two that contradict."""
     kept: dict[tuple[object, ...], Version] = {}
     findings: list[Finding] = []
+    contested: set[tuple[object, ...]] = set()
     for version in versions:
         same = (version.number, version.day, version.language, version.text, version.names)
         already = kept.get(same)
         if already is not None:
-            findings.extend(_copy(version, already))
+            found = tuple(_copy(version, already))
+            findings.extend(found)
+            contested.update([same] if refusals(found) else [])
         if already is None or (already.form is not Form.PRINTED and version.form is Form.PRINTED):
             kept[same] = version
-    return tuple(kept.values()), tuple(findings)
+    return tuple(one for same, one in kept.items() if same not in contested), tuple(findings)
 
 
 def _copy(version: Version, already: Version) -> Iterator[Finding]:
