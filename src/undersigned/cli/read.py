@@ -20,8 +20,11 @@ from undersigned.declaring.interchange import to_data
 from undersigned.declaring.reading.reader import Reading
 from undersigned.declaring.reading.reader import read as read_bytes
 from undersigned.declaring.word_count import word_counts
+from undersigned.publishing.rechecking import Recheck, recheck
 from undersigned.values.findings import Finding, Outcome
 from undersigned.wording.words import term
+
+NOTHING_READ = Reading(declarations=(), findings=())
 
 
 @click.command(short_help="What does this official text say?")
@@ -35,32 +38,48 @@ def read(files: Sequence[Path], *, as_json: bool, language: str) -> None:
         undersigned read doc-14983.txt
         undersigned read page.html --json
         undersigned read draft.en.docx draft.fr.docx
+        undersigned read 695.pdf
         pdftotext -layout doc.pdf - | undersigned read -
+
+    A form that this program published (page, PDF, Akoma Ntoso, JSON, JSON-LD, text, CSV) is checked by
+    itself: both digests are made again and compared with those it states.
 
     What a reader does not understand is said with its line, never guessed.
     """  # noqa: D301
     console = screen()
 
     def answer(name: str, content: bytes) -> tuple[Finding, ...]:
-        reading = read_bytes(content, file=name)
-        findings = (*reading.findings, *_known(reading, name))
+        published = recheck(content)
+        reading = read_bytes(content, file=name) if is_text(published) else NOTHING_READ
+        findings = (*rechecked(published, name), *reading.findings, *_known(reading, name))
         if as_json:
-            click.echo(json.dumps(as_data(name, reading, findings), ensure_ascii=False))
+            click.echo(json.dumps(as_data(name, reading, findings, published), ensure_ascii=False))
         else:
             show(console, name, reading, findings, language)
         return findings
 
     def refuse(name: str, finding: Finding) -> None:
         if as_json:
-            nothing = Reading(declarations=(), findings=())
-            click.echo(json.dumps(as_data(name, nothing, [finding]), ensure_ascii=False))
+            click.echo(json.dumps(as_data(name, NOTHING_READ, [finding]), ensure_ascii=False))
         else:
             show_findings(console, [finding], language)
 
     leave(in_turn(files, answer, refuse))
 
 
-def as_data(name: str, reading: Reading, findings: Sequence[Finding]) -> dict[str, object]:
+def is_text(published: Recheck | None) -> bool:
+    """Whether a file is for the readers: everything that is not published, and the published plain text."""
+    return published is None or published.form == "txt"
+
+
+def rechecked(published: Recheck | None, name: str) -> tuple[Finding, ...]:
+    """What a published form says when it is checked by itself."""
+    return tuple(finding.at(name) for finding in published.findings) if published else ()
+
+
+def as_data(
+    name: str, reading: Reading, findings: Sequence[Finding], published: Recheck | None = None
+) -> dict[str, object]:
     """A reading as data (`docs/reference/declaration.schema.json`)."""
     return {
         "schema": "undersigned.reading/1",
@@ -68,6 +87,7 @@ def as_data(name: str, reading: Reading, findings: Sequence[Finding]) -> dict[st
         "declarations": [to_data(declaration) for declaration in reading.declarations],
         "digests": [digests(declaration) for declaration in reading.declarations],
         "words": [dict(word_counts(declaration)) for declaration in reading.declarations],
+        "published": published.as_data() if published else None,
         "findings": [finding.as_data() for finding in findings],
     }
 
