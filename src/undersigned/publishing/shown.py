@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from undersigned.declaring.assemblies.assembly import AssemblyError, assembly
+from undersigned.publishing.assembling import NO_ASSEMBLY
 from undersigned.publishing.document import Document, Level, SignatoryLine, Text
 from undersigned.publishing.html import term_or
 from undersigned.values.digest import TextDigest
@@ -144,7 +145,9 @@ def reference_of(one: Referable, language: str) -> str:
 
 
 def assembly_name(code: str, language: str) -> str:
-    """An assembly's name in a language; its code where nothing is known of it."""
+    """An assembly's name in a language, or that none is named; its code where nothing is known of it."""
+    if code == NO_ASSEMBLY:
+        return term("site.no-assembly", language)
     try:
         return _in(assembly(code).name, language, code)
     except AssemblyError:
