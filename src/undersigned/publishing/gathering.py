@@ -35,7 +35,12 @@ _SAME = {
     "disclaimer": "publishing.versions.same-disclaimer",
 }
 _TWO = 2
-_AS_PUBLISHED = ("declaring.text.known", "declaring.list.known")
+_AS_PUBLISHED = (
+    "declaring.text.known",
+    "declaring.list.known",
+    "declaring.number.known",
+    "declaring.instrument.known",
+)
 Key = tuple[str, ...]
 
 
