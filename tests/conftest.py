@@ -1,8 +1,15 @@
-"""Where the supplied material lies, if it does."""
+"""Where the supplied material lies, if it does; and properties that are the same on every run and machine."""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is slow, not wrong; and what one run finds another must find too.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 
 SHARED = Path(__file__).parents[2] / "shared"
 

@@ -55,7 +55,7 @@ def chosen(text, **kwargs):
         (
             a_declaration(assembly=None, instrument=None, form=Form.DRAFT, dated=None),
             None,
-            NOT_APPLICABLE,
+            UNDETERMINED,
             None,
         ),
     ],

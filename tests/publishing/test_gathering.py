@@ -1,6 +1,9 @@
 """Files become declarations by what they say, not by where they lie."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from undersigned.declaring.declaration import Form
 from undersigned.publishing.gathering import Version, gather, in_the_way
@@ -89,13 +92,35 @@ def test_the_same_draft_in_one_file_and_in_two_is_one_draft():
 
 
 def test_other_words_under_the_same_number_are_refused():
-    """Nobody here can say which of two texts it is."""
-    _, (finding,) = gather([a_version("one.txt"), a_version("two.txt", text="other")])
+    """Nobody here can say which of two texts it is, so neither is taken."""
+    declarations, (finding,) = gather([a_version("one.txt"), a_version("two.txt", text="other")])
 
+    assert declarations == ()
     assert finding.outcome is Outcome.FAILED
     assert finding.severity is Severity.REFUSAL
     assert finding.place.file == "two.txt"
     assert in_the_way([finding]) == (finding,)
+
+
+@pytest.mark.parametrize("part", ["total", "doc-number", "legend", "disclaimer"])
+def test_of_two_copies_that_contradict_one_another_neither_is_taken(part):
+    """Not the first, not the last: the order of the files says nothing."""
+    one = replace(a_version("one.txt"), besides={part: "25"})
+    two = replace(a_version("two.txt"), besides={part: "26"})
+
+    declarations, (finding,) = gather([one, two])
+
+    assert declarations == ()
+    assert finding.code == f"publishing.versions.same-{part}"
+    assert in_the_way([finding]) == (finding,)
+
+
+def test_a_form_that_carries_less_does_not_contradict():
+    """A page of a site has neither total nor legend."""
+    page = replace(a_version("site.html", form=Form.SITE_NEWER), besides={"doc-number": "1"})
+    printed = replace(a_version("print.txt"), besides={"doc-number": "1", "total": "25", "legend": "L"})
+
+    assert files(gather([page, printed])[0]) == [[["print.txt"]]]
 
 
 def test_words_or_names_that_are_not_the_published_ones_are_in_the_way():

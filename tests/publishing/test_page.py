@@ -6,10 +6,11 @@ import pytest
 from tests.builders import COUNTRIES, a_document, a_signatory, some_signatories, without_text
 
 from undersigned.publishing import page
-from undersigned.publishing.document import Document, Nature
+from undersigned.publishing.document import Document, Level, Nature
 from undersigned.publishing.page import PageError
-from undersigned.values.findings import failed, passed, undetermined
+from undersigned.values.findings import Outcome, failed, passed, undetermined
 from undersigned.values.names import PersonalName
+from undersigned.wording.words import term
 
 ODD = (
     a_signatory(order=1, name=PersonalName(family="O'ROE <b>", given='"&" Ana', style="The Earl of")),
@@ -135,3 +136,22 @@ def test_a_forged_name_shows_itself() -> None:
 def test_the_same_document_gives_the_same_page() -> None:
     """Nothing of the clock or of an order of sets enters a page."""
     assert page.render(a_document(), "en") == page.render(replace(a_document()), "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("en", "25 names on the list"), ("fr", "25 noms sur la liste")]
+)
+def test_printed_names_are_said_to_stand_on_a_list(language: str, heading: str) -> None:
+    """Nobody saw a signature, so the heading does not speak of one; where one was seen it does."""
+    document = a_document(signatories=25)
+    seen = replace(document, signatories=(a_signatory(order=1, level=Level.PAPER),))
+
+    assert heading in page.render(document, language).decode()
+    assert "Signed by 1 member" in page.render(seen, "en").decode()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_page_answers_in_the_words_of_the_command(language: str) -> None:
+    """What the page counts is what the command counts, so it has the same name."""
+    for outcome in Outcome:
+        assert term(f"site.outcome.{outcome}", language).lower() == term(f"outcome.{outcome}", language)

@@ -19,7 +19,7 @@ from tests.builders import a_document, a_signatory, some_signatories, without_te
 
 from undersigned.publishing.document import Document, EditionEntry, Nature
 from undersigned.publishing.frame import Settings
-from undersigned.publishing.site.build import SiteReport, build
+from undersigned.publishing.site.build import LeavingError, SiteReport, build
 from undersigned.publishing.site.editions import ChangedEditionError
 from undersigned.publishing.site.folder import MARK, SiteFolderError
 from undersigned.publishing.site.records import DocumentOrderError
@@ -64,9 +64,11 @@ def documents() -> Iterator[Document]:
     yield from (FIRST, second_edition(), a_draft(), from_an_archive())
 
 
-def written(out: Path, *given: Document, **settings: str) -> SiteReport:
+def written(out: Path, *given: Document, removing: bool = False, **settings: str) -> SiteReport:
     """A small site: the given documents, pages and plain text only."""
-    return build(given or documents(), out, settings=Settings(**settings), suffixes=(".txt",))
+    return build(
+        given or documents(), out, settings=Settings(**settings), suffixes=(".txt",), removing=removing
+    )
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +142,7 @@ def test_every_page_tells_how_to_ask_for_a_correction(site: Path) -> None:
     for language in LANGUAGES:
         for page, tree in pages(site, f"{language}/**/*.html"):
             assert tree.xpath("//footer//a[contains(@href, 'corrections.html')]"), page
-    assert b'href="mailto:desk%40concord.example"' in (site / "en/corrections.html").read_bytes()
+    assert b'href="mailto:desk@concord.example"' in (site / "en/corrections.html").read_bytes()
 
 
 def test_without_an_address_for_corrections_the_page_says_so(tmp_path: Path) -> None:
@@ -248,10 +250,23 @@ def test_a_removed_declaration_leaves_with_all_its_editions(tmp_path: Path) -> N
     out = tmp_path / "site"
     written(out)
 
-    report = written(out, a_draft())
+    report = written(out, a_draft(), removing=True)
 
     assert report.left == ("concord/written-declaration/12", "concord/written-declaration/7")
     assert not [name for name in contents(out) if "/12" in name or "members" in name]
+
+
+def test_a_declaration_does_not_leave_by_being_forgotten(tmp_path: Path) -> None:
+    """What is not given again leaves only where its removal is asked for; until then nothing changes."""
+    out = tmp_path / "site"
+    written(out)
+    before = contents(out)
+
+    with pytest.raises(LeavingError) as refused:
+        written(out, a_draft())
+
+    assert refused.value.left == ("concord/written-declaration/12", "concord/written-declaration/7")
+    assert contents(out) == before
 
 
 @pytest.mark.parametrize("given", [(FIRST, FIRST), (second_edition(), FIRST)])

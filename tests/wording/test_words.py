@@ -89,3 +89,26 @@ def test_nothing_is_advised_where_nothing_is_wrong():
     """Only what needs a person has a mend."""
     assert words.mend(passed("declaring.list.total"), "en") is None
     assert failed("declaring.list.total").code == "declaring.list.total"
+
+
+def test_a_value_is_said_in_words():
+    """A code that a finding carries is no word for a reader; one without words is shown as it is."""
+    said = words._filled(
+        "{form:form}, {languages:language}", {"form": "draft", "languages": ("fr", "eo")}, "en"
+    )
+
+    assert said == f"{words.term('form.draft', 'en')}, French, eo"
+
+
+def test_a_particular_in_words_is_said_in_the_readers_language():
+    """Who decides, or what an assembly is called, does not follow the language of the text."""
+    said = {"who": "President", "who.en": "President", "who.fr": "Présidente"}
+
+    assert words._filled("{who}", said, "fr") == "Présidente"
+    assert words._filled("{who??({who})|}", said, "en") == "(President)"
+
+
+def test_a_value_of_data_never_stops_the_words():
+    """A language, a form or a kind that nobody named here is shown by its code."""
+    assert words.term("language.kk", "en") == "kk"
+    assert words.term("instrument.petition", "fr") == "petition"

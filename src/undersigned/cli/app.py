@@ -1,7 +1,8 @@
 """The command group: what `undersigned` alone says, and the way to each command.
 
 A command's module is loaded when the command is called, so that reading does not wait for a typesetter.
-A fault of ours ends in its own words and with status 2, never in a traceback.
+A fault of ours ends in its own words and with status 2, never in a traceback. An interruption is left to
+whoever runs the group (`run`), so that it ends in one way wherever it comes.
 """
 
 from importlib import import_module
@@ -9,7 +10,7 @@ from importlib.metadata import version
 
 import click
 
-from undersigned.cli.exits import REFUSED
+from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
 from undersigned.values.faults import UndersignedError
 
 COMMANDS = ("read", "check", "publish", "rules", "roll", "demo")
@@ -60,5 +61,20 @@ def undersigned() -> None:
         undersigned publish draft.en.docx draft.fr.docx --out site
 
     Commands that answer with data take --json, and --language fr answers in French.
-    Exit status: 0 nothing failed; 1 something failed; 2 refused: the input could not be read.
+    Exit status: 0 nothing failed; 1 something failed; 2 refused: the input could not be read, or the answer
+    not be written; 130 interrupted.
     """  # noqa: D301 (\b is click's mark for lines that are not rewrapped)
+
+
+def run() -> int:
+    """Answer the command line; the status that the process must end with."""
+    try:
+        status = undersigned.main(prog_name="undersigned", standalone_mode=False)
+    except click.ClickException as fault:
+        fault.show()
+        return fault.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FINE
+    return status if isinstance(status, int) else FINE

@@ -11,20 +11,23 @@ from typing import TypeVar
 import click
 from rich.console import Console
 
+from undersigned.cli.exits import REFUSED, leave
 from undersigned.cli.inputs import language_option
-from undersigned.cli.publish import Survey, documents, surveyed
+from undersigned.cli.publish import Survey, documents, leaving, surveyed
 from undersigned.cli.screen import screen, show_findings
 from undersigned.declaring.archive.archive import archive, examples
+from undersigned.declaring.archive.known import known_by_text
 from undersigned.declaring.examination import examine
 from undersigned.publishing.assembling import from_archive
 from undersigned.publishing.document import Document
 from undersigned.publishing.frame import Settings
-from undersigned.publishing.site.build import SiteReport, build
+from undersigned.publishing.site.build import LeavingError, SiteReport, build
 from undersigned.publishing.site.proofreading import Proof, proofread
-from undersigned.values.findings import Finding, Outcome
+from undersigned.values.findings import Finding, Outcome, Place, Severity, failed, failures, passed
 from undersigned.wording.words import term
 
 Result = TypeVar("Result")
+_KNOWN = "publishing.official.known"
 FICTIONAL = "declaration*.txt"
 HOST = "127.0.0.1"  # a demonstration is for this machine only
 
@@ -58,7 +61,11 @@ def demo(*, out: Path, official: tuple[Path, ...], serve: bool | None, port: int
     joined = _timed(console, partial(_read_official, official, language))
     _stop_at(console, [*fictional.findings, *joined.findings], language)
     everything = _timed(console, partial(_examine_all, fictional, joined, language))
-    report = _timed(console, partial(_publish_all, everything, out, language))
+    try:
+        report = _timed(console, partial(_publish_all, everything, out, language))
+    except LeavingError as fault:
+        show_findings(console, [leaving(fault, out)], language)
+        sys.exit(REFUSED)
     proof = _timed(console, partial(_proofread, report, language))
     if proof.findings:
         console.print(term("demo.faults", language), style="bold red")
@@ -77,9 +84,11 @@ def _timed(console: Console, stage: Callable[[], tuple[Result, str]]) -> Result:
 
 
 def _stop_at(console: Console, findings: Sequence[Finding], language: str) -> None:
+    """Say what was found; end where something of it does not hold."""
     if findings:
         show_findings(console, findings, language)
-        sys.exit(1)
+    if failures(findings):
+        leave(findings)
 
 
 def _read_fictional(language: str) -> tuple[Survey, str]:
@@ -90,7 +99,20 @@ def _read_fictional(language: str) -> tuple[Survey, str]:
 def _read_official(official: Sequence[Path], language: str) -> tuple[Survey, str]:
     if not official:
         return Survey(), term("demo.official-missing", language)
-    return surveyed(official, language), term("demo.official", language)
+    survey = surveyed(official, language)
+    survey.findings.extend(official_findings(survey))
+    return survey, term("demo.official-read", language, files=survey.files)
+
+
+def official_findings(survey: Survey) -> Iterator[Finding]:
+    """Whether each text that was given as official is that of the archive, told by its digest alone."""
+    for version in (one for editions in survey.declarations for edition in editions for one in edition):
+        entry = known_by_text(version.text)
+        if entry:
+            yield passed(_KNOWN, file=version.file, number=entry.number, digest=version.text)
+        else:
+            place = Place(file=version.file)
+            yield failed(_KNOWN, place, Severity.REFUSAL, file=version.file, digest=version.text)
 
 
 def _examine_all(fictional: Survey, joined: Survey, language: str) -> tuple[tuple[Document, ...], str]:

@@ -1,4 +1,4 @@
-"""Exit statuses, and a clean end when a person interrupts."""
+"""Exit statuses: what the findings ask for, and how a person or the system ends the work."""
 
 import sys
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from undersigned.values.findings import Finding, failures, refusals
 
 FINE, SOMETHING_FAILED, REFUSED = 0, 1, 2
+INTERRUPTED = 130  # 128 and the number of the signal, as shells tell it
 
 
 def leave(findings: Iterable[Finding]) -> None:

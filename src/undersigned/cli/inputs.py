@@ -55,6 +55,16 @@ def named_files(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(files)
 
 
+def with_rulebooks(_: click.Context, __: click.Parameter, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The folders of `--rules`. Raises `click.UsageError` for one without a rulebook in it."""
+    for folder in folders:
+        if not any(folder.glob("*/*/*.toml")):
+            raise click.UsageError(
+                f"{folder}: no rulebook in this folder (looked for <assembly>/<instrument>/<first day>.toml)"
+            )
+    return folders
+
+
 def contents(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     """Each file's name and bytes. Raises `click.FileError` for one that cannot be opened."""
     for file in files:

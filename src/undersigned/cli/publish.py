@@ -7,13 +7,16 @@ publish one declaration after the other; so memory does not grow with their numb
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from undersigned.cli.check import RULES
-from undersigned.cli.exits import REFUSED, SOMETHING_FAILED, leave
+from undersigned.cli.exits import INTERRUPTED, REFUSED, SOMETHING_FAILED, leave
 from undersigned.cli.inputs import FILES, contents, language_option, named_files
+from undersigned.cli.judging import Judging, judging, judging_options
 from undersigned.cli.progress import Advance, shown_progress
 from undersigned.cli.screen import aside, screen, show_findings
 from undersigned.declaring.archive.known import known_findings
@@ -21,13 +24,16 @@ from undersigned.declaring.examination import examine, joined
 from undersigned.declaring.reading.reader import Reading
 from undersigned.declaring.reading.reader import read as read_bytes
 from undersigned.publishing.assembling import document
+from undersigned.publishing.corrections import corrections_address
 from undersigned.publishing.document import Document
 from undersigned.publishing.forms import FORMS
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.gathering import Edition, Version, gather, in_the_way, version_of
-from undersigned.publishing.site.build import build
-from undersigned.values.findings import Finding, failures
+from undersigned.publishing.site.build import LeavingError, SiteReport, build
+from undersigned.values.findings import Finding, Severity, failed, failures
 from undersigned.wording.words import term
+
+LEAVING_NAMED = 10
 
 
 @dataclass(slots=True)
@@ -47,12 +53,14 @@ class Survey:
 )
 @click.option("--title", default="Undersigned", show_default=True, help="The name of the site.")
 @click.option("--publisher", help="Who publishes the site.")
-@click.option("--corrections", help="Where to ask for a correction: a mail or web address.")
+@click.option("--corrections", help="Where to ask for a correction: a mail, web or postal address.")
 @click.option(
     "--forms", help=f"Which forms, by suffix: {','.join(form.key for form in FORMS)} (default: all)."
 )
 @click.option("--skip-refused", is_flag=True, help="Leave out files that are refused, instead of stopping.")
+@click.option("--remove", is_flag=True, help="Let declarations leave the site that are not given again.")
 @RULES
+@judging_options
 @language_option
 def publish(
     files: Sequence[Path],
@@ -63,7 +71,11 @@ def publish(
     corrections: str | None,
     forms: str | None,
     skip_refused: bool,
+    remove: bool,
     folders: Sequence[Path],
+    assembly: str | None,
+    instrument: str | None,
+    on: datetime | None,
     language: str,
 ) -> None:
     """Publish declarations as a site of files: HTML, PDF, Akoma Ntoso, JSON, JSON-LD, text, CSV.
@@ -75,10 +87,13 @@ def publish(
 
     The folder opens from a disk as well as from a server. Language versions of one number become one
     declaration, texts of one number with different days its editions. The site is written beside the old one
-    and takes its place in one step.
+    and takes its place in one step. What the old one has must be given again, or be removed with --remove.
     """  # noqa: D301
     console = screen()
     suffixes = _suffixes(forms)
+    asked_at = None if corrections is None else corrections_address(corrections)
+    settings = Settings(title=title, publisher=publisher, corrections=asked_at)
+    judged = judging(assembly, instrument, on, folders)
     survey = surveyed(named_files(files), language)
     show_findings(console, survey.findings, language)
     if survey.refused and not skip_refused:
@@ -88,27 +103,52 @@ def publish(
     if not survey.declarations:
         sys.exit(REFUSED)
     found: list[Finding] = []
-    settings = Settings(title=title, publisher=publisher, corrections=corrections)
     editions = [edition for declaration in survey.declarations for edition in declaration]
     with shown_progress(term("publish.writing", language), len(editions)) as advance:
-        made = _told(documents(editions, folders), found, advance)
-        try:
-            report = build(made, out, settings=settings, suffixes=suffixes)
-        except KeyboardInterrupt:
-            aside().print(term("publish.interrupted", language, folder=str(out)))
-            sys.exit(130)
-    said = term(
-        "publish.done",
-        language,
-        documents=report.declarations,
-        files=report.files,
-        folder=f"{out}/index.html",
-    )
-    console.print(said, style="bold")
+        made = _told(documents(editions, folders, judged), found, advance)
+        report = _built(made, out, settings, suffixes, removing=remove, language=language)
+    _show_report(console, report, language)
     show_findings(console, (*report.refused, *failures(found)), language)
     if report.refused:
         sys.exit(SOMETHING_FAILED)
     leave(found)
+
+
+def _built(
+    made: Iterable[Document],
+    out: Path,
+    settings: Settings,
+    suffixes: tuple[str, ...] | None,
+    *,
+    removing: bool,
+    language: str,
+) -> SiteReport:
+    """The site, written; or the end of the process, with the reason in words."""
+    try:
+        return build(made, out, settings=settings, suffixes=suffixes, removing=removing)
+    except LeavingError as fault:
+        show_findings(screen(), [leaving(fault, out)], language)
+        sys.exit(REFUSED)
+    except KeyboardInterrupt:
+        aside().print(term("publish.interrupted", language, folder=str(out)))
+        sys.exit(INTERRUPTED)
+
+
+def leaving(fault: LeavingError, out: Path) -> Finding:
+    """Which declarations would leave the site, as a refusal; of many the first."""
+    first, rest = fault.left[:LEAVING_NAMED], fault.left[LEAVING_NAMED:]
+    named = (*first, "…") if rest else first
+    code = "publishing.site.leaving"
+    return failed(code, None, Severity.REFUSAL, number=len(fault.left), folder=str(out), left=named)
+
+
+def _show_report(console: Console, report: SiteReport, language: str) -> None:
+    """What was written, and every declaration that left."""
+    page = str(report.folder / "index.html")
+    said = term("publish.done", language, documents=report.declarations, files=report.files, folder=page)
+    console.print(said, style="bold")
+    for address in report.left:
+        console.print(term("publish.left", language, address=address))
 
 
 def surveyed(files: Sequence[Path], language: str) -> Survey:
@@ -128,13 +168,16 @@ def surveyed(files: Sequence[Path], language: str) -> Survey:
                 )
             advance()
     survey.declarations, gathered = gather(versions)
-    survey.findings.extend(in_the_way(gathered))
-    survey.refused += len(in_the_way(gathered))
+    survey.findings.extend(gathered)
+    survey.refused += len({finding.place for finding in in_the_way(gathered)})
     return survey
 
 
-def documents(editions: Iterable[Edition], folders: Sequence[Path]) -> Iterator[Document]:
-    """Each edition as a document, read again from its files."""
+def documents(
+    editions: Iterable[Edition], folders: Sequence[Path], judged: Judging | None = None
+) -> Iterator[Document]:
+    """Each edition as a document, read again from its files; `judged` says what a draft leaves open."""
+    by = judged or Judging()
     for edition in editions:
         findings: list[Finding] = []
         examinations = []
@@ -143,7 +186,8 @@ def documents(editions: Iterable[Edition], folders: Sequence[Path]) -> Iterator[
             file = Path(version.file).name  # what is published names no folder of the publisher's machine
             reading = read_bytes(content, file=file)
             findings.extend(reading.findings)
-            examinations.append(examine(reading.declarations[version.index], folders=folders))
+            declaration = by.of(reading.declarations[version.index])
+            examinations.append(examine(declaration, on=by.on, folders=folders))
         declarations = [one.declaration for one in examinations]
         yield document(declarations, findings=(*findings, *joined(examinations)))
 
@@ -168,4 +212,6 @@ def _suffixes(forms: str | None) -> tuple[str, ...] | None:
     unknown = [key for key in wanted if key not in by_key]
     if unknown:
         raise click.UsageError(f"no such form: {', '.join(unknown)} (there are {', '.join(by_key)})")
+    if not wanted:
+        raise click.UsageError(f"--forms names no form (there are {', '.join(by_key)})")
     return tuple(by_key[key] for key in wanted)

@@ -4,6 +4,7 @@
 2. Which rules does its day give, and what do they make of words, names and time? (`questions/rules.py`)
 3. Does the list agree with itself? (`questions/lists.py`, `legend.py`)
 4. Did the groups and delegations exist on that day? (`questions/standing.py`)
+5. Are the language versions of a draft one text in other words? (`drafts.py`)
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from undersigned.declaring.archive.known import known_findings
-from undersigned.declaring.declaration import Declaration
+from undersigned.declaring.declaration import Declaration, Form
+from undersigned.declaring.drafts import draft_findings, draft_of
 from undersigned.declaring.questions.legend import legend_findings
 from undersigned.declaring.questions.lists import list_findings
 from undersigned.declaring.questions.rules import rule_findings
@@ -71,4 +73,16 @@ def joined(examinations: Sequence[Examination]) -> tuple[Finding, ...]:
         for finding in other.findings
         if finding.code.startswith(_OF_THE_WORDS) or finding.outcome is Outcome.FAILED
     )
-    return (*first.findings, *kept)
+    return (*first.findings, *kept, *between_versions([one.declaration for one in examinations]))
+
+
+def between_versions(declarations: Sequence[Declaration]) -> tuple[Finding, ...]:
+    """What is asked of the language versions of a draft together; nothing of one alone or of what is printed.
+
+    Two versions in one language are no draft; who publishes them is told so there.
+    """
+    languages = {one.language for one in declarations}
+    drafted = all(one.form is Form.DRAFT for one in declarations)
+    if not drafted or len(declarations) < 2 or len(languages) < len(declarations):  # noqa: PLR2004 (a pair)
+        return ()
+    return draft_findings(draft_of(declarations))

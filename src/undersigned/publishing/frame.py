@@ -10,16 +10,24 @@ from datetime import datetime
 
 from undersigned.publishing import addresses
 from undersigned.publishing.addresses import Address
+from undersigned.publishing.corrections import corrections_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a publisher says of a site: `corrections` is an e-mail address, a web address or a postal one."""
+    """What a publisher says of a site: `corrections` is an e-mail address, a web address or a postal one.
+
+    Raises `CorrectionsError` for anything else.
+    """
 
     title: str = "Undersigned"
     publisher: str | None = None
     corrections: str | None = None
     as_of: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.corrections is not None:
+            corrections_address(self.corrections)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

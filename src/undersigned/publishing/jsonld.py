@@ -15,6 +15,9 @@ from typing import Any
 from undersigned.publishing import marking
 from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document, SignatoryLine, Text
+from undersigned.publishing.recovered import Recovered
+from undersigned.values.digest import canonical_list, canonical_text
+from undersigned.values.faults import UndersignedError
 from undersigned.wording.words import term
 
 _CONTEXT = {
@@ -35,10 +38,42 @@ _LANGUAGES = "http://publications.europa.eu/resource/authority/language/"
 _CODES = {"en": "ENG", "fr": "FRA", "ru": "RUS", "kk": "KAZ"}
 
 
+class LinkedDataError(UndersignedError):
+    """A file is not JSON-LD, or not of the shape that this module writes."""
+
+
 def render(document: Document, language: str) -> bytes:
     """The document as JSON-LD. Raises `UnpublishableError` for characters that no form can carry."""
     refuse_unholdable(document)
     return (json.dumps(as_data(document, language), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def recover(content: bytes, language: str | None = None) -> Recovered:
+    """The canonical text (of a language, else of the first there is) and list of a file.
+
+    Raises `LinkedDataError` for any other file.
+    """
+    try:
+        data = json.loads(content)
+        texts = {one["schema:inLanguage"]: one for one in data["eli:is_realized_by"]}
+        text = texts.get(language) or next(iter(texts.values()), None)
+        signed = (one["eli-dl:had_participant_person"] for one in data.get("eli-dl:had_participation", ()))
+        rows = [
+            (
+                one["schema:familyName"],
+                one.get("schema:givenName"),
+                one.get("und:delegation"),
+                one.get("und:group"),
+            )
+            for one in signed
+        ]
+        paragraphs = (
+            [text["eli:title"]["@value"], *text["schema:text"]["@value"].split("\n\n")] if text else []
+        )
+        words = canonical_text(paragraphs) if text else ""
+        return Recovered(text=words, list=canonical_list(rows))
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise LinkedDataError(f"not linked data of a declaration: {fault}") from fault
 
 
 def as_data(document: Document, language: str) -> dict[str, Any]:

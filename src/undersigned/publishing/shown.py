@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from undersigned.declaring.assemblies.assembly import AssemblyError, assembly
+from undersigned.publishing.assembling import NO_ASSEMBLY
 from undersigned.publishing.document import Document, Level, SignatoryLine, Text
 from undersigned.publishing.html import term_or
 from undersigned.values.digest import TextDigest
@@ -82,7 +83,7 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         text=text,
         other_languages=tuple(one for one in document.languages if text and one != text.language),
         list_language=document.list_language,
-        signed_by=_signed_by(document, language),
+        signed_by=_heading(document, language),
         signatories=people,
         has_groups=any(one.group for one in document.signatories),
         by_delegation=document.delegations > 0,
@@ -144,7 +145,9 @@ def reference_of(one: Referable, language: str) -> str:
 
 
 def assembly_name(code: str, language: str) -> str:
-    """An assembly's name in a language; its code where nothing is known of it."""
+    """An assembly's name in a language, or that none is named; its code where nothing is known of it."""
+    if code == NO_ASSEMBLY:
+        return term("site.no-assembly", language)
     try:
         return _in(assembly(code).name, language, code)
     except AssemblyError:
@@ -160,7 +163,10 @@ def _signatory(one: SignatoryLine, language: str, link: str | None) -> ShownSign
     )
 
 
-def _signed_by(document: Document, language: str) -> str:
+def _heading(document: Document, language: str) -> str:
+    """Who signed, as far as it is known: of printed names only that they stand on the list."""
+    if all(one.level is Level.AS_PRINTED for one in document.signatories):
+        return term("site.listed", language, n=document.total)
     general = term("site.signed", language, n=document.total)
     key = f"site.signed.{document.instrument}"
     return term(key, language, n=document.total) if term_or(key, "", language) else general

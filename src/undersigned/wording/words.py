@@ -5,7 +5,10 @@
 * `{name}` in a sentence is the particular of that name; `{name?one|many}` picks by its number, `one` for 1
   (in French also for 0), and either may hold slots such as `{name}`. `{name??known|unknown}` picks by whether
   anything is known of it; such a choice may not stand within another.
-* Interface words (headings of pages and reports) stand under `[terms]`.
+* `{name:family}` fills in the words of a value (the term `family.<value>`), or the value where it has none.
+  A particular that is itself in words comes in each language, as `name.en` and `name.fr`, for `{name}`.
+* Interface words (headings of pages and reports) stand under `[terms]`. A language, form or kind comes from
+  data: one without words is shown as it is.
 """
 
 import re
@@ -19,8 +22,9 @@ from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Particular
 
 LANGUAGES = ("en", "fr")
-_SLOT = re.compile(r"\{(\w+)\}")
-_PICKED = r"(?:[^|{}]|\{\w+\})*"
+_OPEN = ("language.", "form.", "instrument.")
+_SLOT = re.compile(r"\{(\w+)(?::([\w-]+))?\}")
+_PICKED = r"(?:[^|{}]|\{\w+(?::[\w-]+)?\})*"
 _CHOICE = re.compile(rf"\{{(\w+)(\??)\?({_PICKED})\|({_PICKED})\}}")
 
 
@@ -50,6 +54,8 @@ def term(key: str, language: str, **particulars: Particular) -> str:
     try:
         return _filled(_table(language)["terms"][key], particulars, language)
     except KeyError as missing:
+        if key.startswith(_OPEN):
+            return key.partition(".")[2]
         raise MissingWordsError(f"no word for {key!r} in {language}") from missing
 
 
@@ -59,7 +65,7 @@ def question(code: str, language: str) -> str:
 
 
 def sentence(finding: Finding, language: str) -> str:
-    """What the finding says. Raises `MissingWordsError`."""
+    """What the finding says, and how often where it stands for many. Raises `MissingWordsError`."""
     words = _words_of(finding.code, language)
     try:
         template = words[finding.outcome.value]
@@ -67,7 +73,9 @@ def sentence(finding: Finding, language: str) -> str:
         raise MissingWordsError(
             f"{finding.code} has no words for {finding.outcome} in {language}"
         ) from missing
-    return _filled(template, finding.particulars, language)
+    said = _filled(template, finding.particulars, language)
+    alike = term("finding.alike", language, **finding.particulars) if "alike" in finding.particulars else ""
+    return f"{said} {alike}".rstrip()
 
 
 def mend(finding: Finding, language: str) -> str | None:
@@ -94,7 +102,7 @@ def _words_of(code: str, language: str) -> Mapping[str, str]:
 def slots(template: str) -> frozenset[str]:
     """The particulars that a template fills in or picks by."""
     picked = {choice[1] for choice in _CHOICE.finditer(template)}
-    return frozenset(picked | set(_SLOT.findall(template)))
+    return frozenset(picked | {slot[1] for slot in _SLOT.finditer(template)})
 
 
 def _filled(template: str, particulars: Mapping[str, Particular], language: str) -> str:
@@ -107,9 +115,14 @@ def _filled(template: str, particulars: Mapping[str, Particular], language: str)
         return choice[3] if value == 1 or (language == "fr" and value == 0) else choice[4]
 
     def fill(slot: re.Match[str]) -> str:
-        value = particulars.get(slot[1])
-        if isinstance(value, tuple):
-            return ", ".join(value)
-        return "–" if value is None else str(value)
+        value = particulars.get(f"{slot[1]}.{language}", particulars.get(slot[1]))
+        if value is None:
+            return "–"
+        values = value if isinstance(value, tuple) else (str(value),)
+        return ", ".join(_in_words(slot[2], one, language) if slot[2] else one for one in values)
 
     return _SLOT.sub(fill, _CHOICE.sub(pick, template))
+
+
+def _in_words(family: str, value: str, language: str) -> str:
+    return str(_table(language)["terms"].get(f"{family}.{value}", value))

@@ -8,6 +8,7 @@ import pytest
 from tests.declaring.reading.invented import without_lines
 
 from undersigned.declaring.declaration import Clause, Declaration, Form, Signatory
+from undersigned.declaring.examination import examine
 from undersigned.declaring.reading.attribution import attributed
 from undersigned.declaring.reading.days import write_day
 from undersigned.declaring.reading.reader import read, write
@@ -127,3 +128,18 @@ def _signatory(order: int, row: dict) -> Signatory:
     honorific = None if style else row["honorific"]
     name = PersonalName(family=row["family"], given=row["given"], honorific=honorific, style=style)
     return Signatory(order=order, name=name, country=row["country"], group=row["group"])
+
+
+def test_a_file_cut_before_its_list_is_still_judged_by_its_rules(shared) -> None:
+    """Both numbers stand in it: the assembly is told by them, and the last line is named."""
+    text = (shared / "seed" / "doc-14983.txt").read_text(encoding="utf-8")
+    cut = text[: text.index("Signed")]
+
+    reading = read(cut.encode(), file="cut.txt")
+    (declaration,) = reading.declarations
+    found = {one.code: one for one in reading.findings}
+
+    assert declaration.assembly == "pace"
+    assert examine(declaration).rulebook is not None
+    assert found["declaring.assembly.told"].outcome == "undetermined"
+    assert found["declaring.file.whole"].place.line == len(cut.rstrip().splitlines())

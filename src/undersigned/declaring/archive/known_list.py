@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import islice, zip_longest
 
+from undersigned.declaring.alike import alike_as_one
 from undersigned.declaring.archive.archive import ArchiveEntry, KnownList
 from undersigned.declaring.assemblies.assembly import folded, group_ever, place_code, without_quotes
 from undersigned.declaring.declaration import Declaration, Signatory
@@ -33,7 +34,7 @@ def known_list_findings(declaration: Declaration, entry: ArchiveEntry) -> tuple[
     if not differences:
         return (passed("declaring.list.known", number=entry.number, names=len(declaration.signatories)),)
     answer = failed if of_the_known_edition(declaration, entry) else undetermined
-    return tuple(
+    return alike_as_one(
         answer(
             "declaring.list.known",
             _place(declaration, entry.list, published, here),

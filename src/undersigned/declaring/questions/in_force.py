@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from undersigned.declaring.calendars.months import months_later
-from undersigned.declaring.declaration import Declaration, Form
+from undersigned.declaring.declaration import Declaration
 from undersigned.declaring.rulebooks.rulebook import Rulebook, rulebook_on
 from undersigned.values.findings import (
     Finding,
@@ -20,7 +20,6 @@ from undersigned.values.findings import (
     Particular,
     Place,
     Severity,
-    not_applicable,
     passed,
     undetermined,
 )
@@ -100,9 +99,17 @@ def _by_period(
 
 
 def _nothing_named(declaration: Declaration) -> Finding:
-    if declaration.form is Form.DRAFT:
-        return not_applicable(IN_FORCE)
-    return undetermined(IN_FORCE, Place(field="instrument"), rulebook=None, day=None, begins=None)
+    """Nothing says to which assembly or kind of text it belongs, as of most drafts."""
+    no_assembly, no_kind = declaration.assembly is None, declaration.instrument is None
+    return undetermined(
+        IN_FORCE,
+        Place(field="assembly" if no_assembly else "instrument"),
+        rulebook=None,
+        day=declaration.day.isoformat() if declaration.day else None,
+        begins=None,
+        no_assembly=no_assembly or None,
+        no_kind=no_kind or None,
+    )
 
 
 def _no_rulebook(declaration: Declaration, day: date | None) -> Finding:

@@ -8,6 +8,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from undersigned.declaring.alike import alike_as_one
 from undersigned.declaring.assemblies.assembly import Assembly, folded, group_ever, group_on, known_assembly
 from undersigned.declaring.assemblies.groups import Group
 from undersigned.declaring.declaration import Declaration, Form, LegendLine, Signatory
@@ -108,7 +109,7 @@ def _names(declaration: Declaration, lines: tuple[LegendLine, ...]) -> tuple[Fin
         return (not_applicable("declaring.legend.names"),)
     answers = (_name(declaration, known, line, index) for index, line in enumerate(lines))
     wanting = tuple(answer for answer in answers if answer.outcome is not Outcome.PASSED)
-    return wanting or (passed("declaring.legend.names"),)
+    return alike_as_one(wanting) or (passed("declaring.legend.names"),)
 
 
 def _name(declaration: Declaration, known: Assembly, line: LegendLine, index: int) -> Finding:

@@ -4,15 +4,19 @@
 2. The names stand in the assembly's order (`order.py`).
 3. Nobody stands on it twice. Same name and same country is the same person; a name that differs only by marks
    or by a given name left out may be, and a person must look. Namesakes of two countries are two persons.
+   Where more than two hundred have one surname and one country only equal names are sought, and it is said.
 """
 
 from collections.abc import Iterator
 from itertools import combinations
 
+from undersigned.declaring.alike import alike_as_one
 from undersigned.declaring.assemblies.assembly import folded, known_assembly
 from undersigned.declaring.declaration import Declaration, Signatory
 from undersigned.declaring.questions.order import FIRST_SIGNER_THEN_ALPHABET, Descent, descents
 from undersigned.values.findings import Finding, Place, failed, not_applicable, passed, undetermined
+
+_MOST_COMPARED = 200
 
 
 def list_findings(declaration: Declaration) -> tuple[Finding, ...]:
@@ -39,7 +43,7 @@ def order(declaration: Declaration) -> tuple[Finding, ...]:
         return (not_applicable("declaring.list.order"),)
     found = descents(one.name for one in signatories)
     wrong = tuple(_out_of_order(signatories[descent.index], descent) for descent in found)
-    return wrong or (passed("declaring.list.order", names=len(signatories)),)
+    return alike_as_one(wrong) or (passed("declaring.list.order", names=len(signatories)),)
 
 
 def _out_of_order(later: Signatory, descent: Descent) -> Finding:
@@ -52,24 +56,40 @@ def _out_of_order(later: Signatory, descent: Descent) -> Finding:
 
 
 def distinct(declaration: Declaration) -> tuple[Finding, ...]:
-    """Each pair of rows that is one person, or may be."""
+    """Each pair of rows that is one person, or may be; or that there are too many namesakes to compare."""
     signatories = declaration.signatories
     if not signatories:
         return (not_applicable("declaring.list.distinct"),)
-    doubled = tuple(_doubled(one, other) for one, other in _alike(signatories))
-    return doubled or (passed("declaring.list.distinct", names=len(signatories)),)
+    namesakes = _namesakes(signatories)
+    doubled = alike_as_one(_doubled(one, other) for rows in namesakes for one, other in _alike(rows))
+    crowds = tuple(_crowd(rows) for rows in namesakes if len(rows) > _MOST_COMPARED)
+    return (*doubled, *crowds) or (passed("declaring.list.distinct", names=len(signatories)),)
 
 
-def _alike(signatories: tuple[Signatory, ...]) -> Iterator[tuple[Signatory, Signatory]]:
-    """Rows of one surname and one country whose given names do not tell them apart."""
-    namesakes: dict[tuple[str, str], list[Signatory]] = {}
+def _namesakes(signatories: tuple[Signatory, ...]) -> tuple[list[list[Signatory]], ...]:
+    """Rows by surname and country, and within these by given name."""
+    found: dict[tuple[str, str], dict[str, list[Signatory]]] = {}
     for one in signatories:
         key = (folded(one.name.family), one.place or folded(one.country or ""))
-        namesakes.setdefault(key, []).append(one)
-    for rows in namesakes.values():
-        for one, other in combinations(rows, 2):
+        found.setdefault(key, {}).setdefault(folded(one.name.given or ""), []).append(one)
+    return tuple(list(by_given.values()) for by_given in found.values())
+
+
+def _alike(namesakes: list[list[Signatory]]) -> Iterator[tuple[Signatory, Signatory]]:
+    """Rows of one surname and one country whose given names do not tell them apart."""
+    for same in namesakes:
+        yield from ((same[0], again) for again in same[1:])
+    if len(namesakes) <= _MOST_COMPARED:
+        for (one, *_), (other, *_) in combinations(namesakes, 2):
             if _may_be_one(folded(one.name.given or ""), folded(other.name.given or "")):
-                yield one, other
+                yield (one, other) if one.order < other.order else (other, one)
+
+
+def _crowd(namesakes: list[list[Signatory]]) -> Finding:
+    first = namesakes[0][0]
+    return undetermined(
+        "declaring.list.namesakes", _place(first), surname=first.name.family, count=len(namesakes)
+    )
 
 
 def _may_be_one(given: str, other: str) -> bool:

@@ -11,6 +11,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from undersigned.declaring.alike import alike_as_one
 from undersigned.declaring.assemblies.assembly import (
     Assembly,
     delegation,
@@ -42,7 +43,10 @@ def standing_findings(declaration: Declaration) -> tuple[Finding, ...]:
     if known is None:
         answer = undetermined if declaration.signatories else not_applicable
         return (answer("declaring.assembly.known"),)
-    named = passed("declaring.assembly.known", assembly=known.name.get(declaration.language, known.code))
+    names = {f"assembly.{language}": name for language, name in known.name.items()}
+    named = passed(
+        "declaring.assembly.known", assembly=known.name.get(declaration.language, known.code), **names
+    )
     return (named, *_groups(declaration, known), *_delegations(declaration, known))
 
 
@@ -159,4 +163,4 @@ def _first_uses(declaration: Declaration, part: Callable[[Signatory], str | None
 def _or_passed(answers: tuple[Finding, ...], code: str, values: tuple[str, ...]) -> tuple[Finding, ...]:
     """What is wrong or unknown; where nothing is, that all is well and of what it was asked."""
     wanting = tuple(answer for answer in answers if answer.outcome is not Outcome.PASSED)
-    return wanting or (passed(code, values=values),)
+    return alike_as_one(wanting) or (passed(code, values=values),)

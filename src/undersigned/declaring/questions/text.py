@@ -9,6 +9,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
 
 from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.rulebooks.rulebook import Rulebook
@@ -18,6 +20,7 @@ from undersigned.declaring.word_count import word_counts
 from undersigned.values.findings import Finding, Outcome, Particular, Place, Severity
 from undersigned.values.sourced import Sourced, Status
 
+_SAID = ("decided_by", "grounds")
 _APOSTROPHES = re.compile("['’ʼ‘´`]")
 
 
@@ -113,15 +116,10 @@ def admissible(declaration: Declaration, rulebook: Rulebook) -> Finding:
     who, rule = rulebook.rule("admissibility.decided_by"), rulebook.rule("admissibility.grounds")
     if rule.known and not rule.value:
         return answered("declaring.content.admissible", Outcome.NOT_APPLICABLE, rule)
-    grounds = "; ".join(_in_words(ground, declaration.language) for ground in rule.value or ())
-    return answered(
-        "declaring.content.admissible",
-        Outcome.UNDETERMINED,
-        rule,
-        severity=Severity.NOTICE,
-        decided_by=_in_words(who.value, declaration.language) if who.value else None,
-        grounds=grounds or None,
-    )
+    said = _in_each_language(who.value, rule.value or ())
+    own = {name: said.get(f"{name}.{declaration.language}", said[f"{name}.en"]) for name in _SAID}
+    asked = answered("declaring.content.admissible", Outcome.UNDETERMINED, rule, severity=Severity.NOTICE)
+    return replace(asked, particulars={**own, **said, **asked.particulars})
 
 
 def answered(
@@ -160,6 +158,15 @@ def _was_seen(known: SeenVariant, variant: str | None, declaration: Declaration)
         return True
     after = known.first is None or known.first.first <= declaration.dated.last
     return after and (known.last is None or declaration.dated.first <= known.last.last)
+
+
+def _in_each_language(who: Wording | None, grounds: Iterable[Ground]) -> dict[str, str | None]:
+    """Who decides and on which grounds, in each language that the reader may ask for."""
+    said: dict[str, str | None] = {}
+    for language in ("en", "fr"):
+        said[f"decided_by.{language}"] = _in_words(who, language) if who else None
+        said[f"grounds.{language}"] = "; ".join(_in_words(one, language) for one in grounds) or None
+    return said
 
 
 def _in_words(said: Ground | Wording, language: str) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from undersigned.declaring.reading.notes import Notes
+from undersigned.values.findings import Severity
 
 MAX_BYTES = 10 * 1024 * 1024
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -47,6 +48,12 @@ _HTML = re.compile(
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _ONE_BYTE = re.compile(r"cp1252|windows-125[0-8]|iso-8859-[0-9]{1,2}")
 _WEB_NAMES = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252"}
+_ENDINGS = {
+    "text": (".txt", ".text"),
+    "HTML": (".html", ".htm", ".xhtml"),
+    "Word": (".docx", ".docm", ".dotx"),
+    "another": (".pdf", ".doc", ".rtf", ".odt"),
+}
 _HEAD = 2048
 _FEW_ZEROS = 0.3
 
@@ -82,6 +89,14 @@ def open_file(content: bytes, notes: Notes) -> Opened | None:
         notes.refused("declaring.file.kind", kind=other)
         return None
     return _text(content, notes)
+
+
+def note_name(kind: Kind, file: str, notes: Notes) -> None:
+    """Say where the name of a file ends as that of another kind does; many a name says nothing."""
+    own, name = _ENDINGS[kind.value], file.casefold()
+    if name.endswith(tuple(end for ends in _ENDINGS.values() for end in ends if end not in own)):
+        said = "DOCX" if kind is Kind.WORD else kind.value
+        notes.failed("declaring.file.suffix", severity=Severity.NOTICE, kind=said)
 
 
 def _archive(content: bytes, notes: Notes) -> Opened | None:

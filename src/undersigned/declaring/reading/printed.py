@@ -7,6 +7,7 @@ opening formula, clauses, `Signed (see overleaf)`, the list with its total and l
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.formulae import form_words
@@ -31,8 +32,10 @@ from undersigned.declaring.reading.listing import (
 from undersigned.declaring.reading.masthead import WITHOUT_TABLE_OFFICE, Masthead
 from undersigned.declaring.reading.notes import Notes
 from undersigned.declaring.reading.rows import Row
+from undersigned.values.findings import Severity
 
 _HEAD_LINES = 16
+_LAST_WORDS = 6
 
 
 def has_marks(lines: Sequence[Line]) -> bool:
@@ -69,7 +72,7 @@ def read(lines: Sequence[Line], notes: Notes) -> Declaration:
     listing = read_listing(plain[list_start:], notes, width, organisations=not of_an_assembly)
     masthead.note_missing(title)
     language = masthead.language(body.clauses)
-    _note_cut(listing, notes, language, overleaf=of_an_assembly)
+    _note_cut(listing, notes, language, plain, overleaf=of_an_assembly)
     return Declaration(
         form=Form.PRINTED,
         language=language,
@@ -128,6 +131,10 @@ def _read_head(lines: Sequence[Line], masthead: Masthead, notes: Notes) -> str |
         for line in run if run is not title else ():
             notes.not_understood(line)
     _note_order(parts, title, notes)
+    for before, line in pairwise(title):
+        if line.number > before.number + 1:
+            begins = " ".join(line.text.split()[:_LAST_WORDS])
+            notes.doubt("declaring.text.paragraphs", line.number, Severity.NOTICE, begins=begins)
     notes.stands("title", title[0])
     return joined(title)
 
@@ -191,8 +198,13 @@ def _title_from(before: Sequence[Line], title: str | None, notes: Notes) -> str 
     return title
 
 
-def _note_cut(listing: Listing, notes: Notes, language: str, *, overleaf: bool) -> None:
-    """Say which of the parts that close the form are missing; `overleaf`: the list has a page of its own."""
+def _note_cut(
+    listing: Listing, notes: Notes, language: str, lines: Sequence[Line], *, overleaf: bool
+) -> None:
+    """Say which of the parts that close the form are missing, and where the file ends before them.
+
+    `overleaf`: the list has a page of its own.
+    """
     words = form_words(language)
     present = {
         words["signed_overleaf"]: "signed" in notes.lines or not overleaf,
@@ -201,6 +213,10 @@ def _note_cut(listing: Listing, notes: Notes, language: str, *, overleaf: bool) 
     }
     missing = tuple(part for part, there in present.items() if not there)
     if missing:
-        notes.failed("declaring.file.whole", missing=missing)
+        last = next(
+            (line for line in reversed(lines) if not line.blank and listing.stated_total is None), None
+        )
+        ends = " ".join(last.text.split()[-_LAST_WORDS:]) if last else None
+        notes.failed("declaring.file.whole", last.number if last else None, missing=missing, ends=ends)
     if listing.legend is None and any(one.group for one in listing.signatories):
         notes.doubt("declaring.legend.present")

@@ -9,12 +9,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from undersigned.declaring.alike import alike_as_one
+from undersigned.declaring.assemblies.assembly import assembly
 from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.reading import draft, printed, site
-from undersigned.declaring.reading.attribution import attributed
+from undersigned.declaring.reading.attribution import attributed, told_by_numbers
 from undersigned.declaring.reading.characters import note_calls, note_characters
 from undersigned.declaring.reading.clauses import note_clauses
-from undersigned.declaring.reading.files import Kind, Opened, open_file
+from undersigned.declaring.reading.files import Kind, Opened, note_name, open_file
 from undersigned.declaring.reading.furniture import without_remarks
 from undersigned.declaring.reading.lines import Line, lines_of
 from undersigned.declaring.reading.notes import Notes
@@ -22,7 +24,7 @@ from undersigned.declaring.reading.page import lines_of_page
 from undersigned.declaring.reading.versions import split_by_head
 from undersigned.declaring.reading.word import lines_of_word
 from undersigned.declaring.reading.writing import write_text
-from undersigned.values.findings import Finding, passed
+from undersigned.values.findings import Finding, Severity, passed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +39,15 @@ def read(content: bytes, *, file: str) -> Reading:
     """The declarations that a file holds, and everything about it that was not understood."""
     notes = Notes()
     opened = open_file(content, notes)
-    lines = _lines(opened, content, file, notes) if opened else ()
+    lines = _lines(opened, content, notes) if opened else ()
     declarations: list[Declaration] = []
-    if any(not line.blank for line in lines):
+    if opened and any(not line.blank for line in lines):
+        note_name(opened.kind, file, notes)
         note_characters(lines, notes)
         declarations = _declarations(lines, notes)
     elif opened and not notes.findings:
         notes.refused("declaring.file.has-text", bytes=len(content))
-    findings = [*notes.findings, *(_recognised(one) for one in declarations)]
+    findings = [*alike_as_one(notes.findings), *(_recognised(one) for one in declarations)]
     return Reading(declarations=tuple(declarations), findings=tuple(finding.at(file) for finding in findings))
 
 
@@ -58,10 +61,10 @@ def write_as(declaration: Declaration, form: Form) -> str:
     return write_text(declaration, form)
 
 
-def _lines(opened: Opened, content: bytes, file: str, notes: Notes) -> tuple[Line, ...]:
+def _lines(opened: Opened, content: bytes, notes: Notes) -> tuple[Line, ...]:
     match opened.kind:
         case Kind.WORD:
-            return lines_of_word(content, file, notes)
+            return lines_of_word(content, notes)
         case Kind.HTML:
             return lines_of_page(opened.text, notes)
         case Kind.TEXT:
@@ -82,6 +85,9 @@ def _one(
 ) -> Declaration:
     own = Notes()
     declaration = attributed(read_form(lines, own))
+    if told_by_numbers(declaration):
+        names = {f"assembly.{code}": name for code, name in assembly(declaration.assembly or "").name.items()}
+        own.doubt("declaring.assembly.told", declaration.lines.get("number"), Severity.NOTICE, **names)
     note_calls(declaration.title or "", declaration.lines.get("title"), own)
     note_clauses(declaration.clauses, own)
     notes.findings.extend(own.findings)

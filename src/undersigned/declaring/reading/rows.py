@@ -34,7 +34,7 @@ _LINES_OF_A_ROW = 3
 class Row:
     """One row as printed, and the line on which it begins; `closed` where a semicolon ends it.
 
-    `joined` is a word put together from two lines, without and with its hyphen; `beside`: another row stands
+    `joined` is a word put together from two lines, as read and as it may be; `beside`: another row stands
     before it on its line.
     """
 
@@ -122,14 +122,14 @@ def _rows_of(line: Line) -> list[Row]:
 
 
 def _put_together(last: Row, new: Row) -> Row:
-    """A row that goes on in the next line; a hyphen before a small letter goes, and is remembered."""
+    """A row that goes on in the next line; a hyphen goes before a small letter only, and it is remembered."""
     text, joined = f"{last.text} {new.text}".rstrip(), last.joined
     if last.text.endswith("-") and new.text:
         hyphened = (last.text.split()[-1] + new.text.split()[0]).rstrip(",")
-        text = last.text + new.text
-        if new.text[0].islower():
-            text = last.text[:-1] + new.text
-            joined = (hyphened.replace("-", "", 1), hyphened)
+        bare = (last.text.split()[-1][:-1] + new.text.split()[0]).rstrip(",")
+        keeps = not new.text[0].islower()
+        text = (last.text if keeps else last.text[:-1]) + new.text
+        joined = (hyphened, bare) if keeps else (bare, hyphened)
     return Row(text=text, line=last.line, span=last.span + 1, closed=new.closed, joined=joined)
 
 
@@ -187,8 +187,8 @@ def _signatory(
 def _note_row(row: Row, notes: Notes) -> None:
     """Say what of a row was told by less than its commas, or is no part of it."""
     if row.joined:
-        joined, hyphened = row.joined
-        notes.doubt("declaring.text.hyphen", row.line, joined=joined, hyphened=hyphened)
+        read, other = row.joined
+        notes.doubt("declaring.text.hyphen", row.line, joined=read, hyphened=other)
     if row.beside:
         notes.doubt("declaring.row.columns", row.line, text=row.text)
     if row.text.count(",") < len(row.parts) - 1:

@@ -34,15 +34,13 @@ _TOLD = 2
 _HOLDERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}smartTag"})
 
 
-def lines_of_word(content: bytes, file: str, notes: Notes) -> tuple[Line, ...]:
+def lines_of_word(content: bytes, notes: Notes) -> tuple[Line, ...]:
     """The paragraphs of a Word file as lines, a blank one after each; none where it is refused."""
     if not _is_sound(content, notes):
         return ()
     document = _opened(content, notes)
     if document is None:
         return ()
-    if not file.casefold().endswith((".docx", ".docm", ".dotx")):
-        notes.failed("declaring.file.suffix", severity=Severity.NOTICE, kind="DOCX")
     notes.findings.append(passed("declaring.word.places"))
     versions = _side_by_side(document, notes)
     note_extras(document, notes, versions)

@@ -79,6 +79,22 @@ def recover(content: bytes) -> Recovered:
         raise PdfStructureError(f"not the structure of a declaration: {fault}") from fault
 
 
+def list_items(content: bytes) -> tuple[tuple[str, str], ...]:
+    """Label and body of each item of its lists, as it states its digests. Raises `PdfStructureError`."""
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            items = _Reader(pdf).document().all("LI")
+            return tuple(
+                (item.words.replace(SOFT_HYPHEN, ""), body.words.replace(SOFT_HYPHEN, ""))
+                for item in items
+                for body in item.own("LBody")
+            )
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError) as fault:
+        raise PdfStructureError(f"not a PDF that can be read: {fault}") from fault
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as fault:
+        raise PdfStructureError(f"not the structure of a declaration: {fault}") from fault
+
+
 def _text(document: _Element) -> str:
     quotations = tuple(document.all("BlockQuote"))
     if not quotations:

@@ -3,7 +3,7 @@
 * One pass over the documents; each is forgotten as soon as its files are written.
 * A newer edition takes the declaration's own address; its dated page stays for good.
 * A form whose fonts lack a letter is left out and named; the other forms carry the declaration.
-* Nothing of the old site changes before the new one is whole.
+* Nothing of the old site changes before the new one is whole; a declaration leaves only on demand.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -23,11 +23,20 @@ from undersigned.publishing.site.editions import Carried
 from undersigned.publishing.site.folder import is_site, taking_the_place_of, write
 from undersigned.publishing.site.records import Records
 from undersigned.values.digest import sha256
+from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding
 from undersigned.wording.words import LANGUAGES, term
 
 PAGE = ".html"
 FormKey = tuple[str, str]
+
+
+class LeavingError(UndersignedError):
+    """Declarations of the site were not given again, and nobody asked for their removal; `left` has them."""
+
+    def __init__(self, left: tuple[str, ...]) -> None:
+        self.left = left
+        super().__init__(f"the site has declarations that were not given again: {', '.join(left)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +82,16 @@ def build(
     suffixes: Iterable[str] | None = None,
     people: bool = True,
     reuse: bool = False,
+    removing: bool = False,
     told: Callable[[str], None] = lambda _: None,
 ) -> SiteReport:
     """Write the whole site to `out`; `told` hears of each stage. Editions are given oldest first.
 
-    `suffixes` picks the forms besides the page (all of them unless given); `people` makes the members' pages.
+    `suffixes` picks the forms besides the page (all of them unless given); `people` makes the members' pages;
+    `removing` lets declarations leave that are not given again.
     With `reuse`, a form of an edition that is published already is taken from `out` instead of made again;
     that text and list are still the same is seen from the page, which is always made.
-    Raises `SiteFolderError`, `DocumentOrderError`, `ChangedEditionError`, `AddressError`,
+    Raises `SiteFolderError`, `LeavingError`, `DocumentOrderError`, `ChangedEditionError`, `AddressError`,
     `UnpublishableError`.
     """
     with taking_the_place_of(out) as building:
@@ -107,6 +118,8 @@ def build(
             told("editions")
             carried = editions.keep_published(out, building, LANGUAGES)
             report = _report(work, carried)
+            if report.left and not removing:
+                raise LeavingError(report.left)
         finally:
             records.close()
     return report

@@ -81,6 +81,10 @@ def _period(book: Rulebook, language: str) -> str:
 
 
 def _date(date: SourceDate, language: str) -> str:
+    """A day, a month or a year; a time that a source names in its own words by the days it lies between."""
     if date.precision == "month":
         return f"{term(f'site.month.{date.first.month}', language)} {date.first.year}"
-    return day_in_words(date.day, language) if date.day else date.as_written
+    if date.day or date.as_written == str(date.first.year):
+        return day_in_words(date.day, language) if date.day else date.as_written
+    first, last = (day_in_words(day, language) for day in (date.first, date.last))
+    return term("site.rulebook.between", language, first=first, last=last)
