@@ -160,3 +160,27 @@ def test_a_database_that_is_away_is_said_to_be_away(monkeypatch):
     status, headers, _ = ask(f"{PAGE}.html")
 
     assert (status, headers["Retry-After"]) == (503, "5")
+
+
+@with_an_edition
+def test_a_switch_is_seen_by_a_shelf_that_was_there_before():
+    """Page and form come from the new publication together."""
+    shelf = DatabaseShelf(ask_again_after=0)
+    before = shelf.find("en/index.html")
+    published()
+
+    assert shelf.find("en/index.html") != before
+    assert shelf.find("en/concord/written-declaration/2.html")
+    shelf.close()
+
+
+@with_an_edition
+def test_within_the_same_moment_all_comes_from_one_publication():
+    """Nobody gets a page of one generation and the list of another."""
+    shelf = DatabaseShelf(ask_again_after=3600)
+    before = shelf.find("en/index.html")
+    published()
+
+    assert shelf.find("en/index.html") == before
+    assert shelf.find("en/concord/written-declaration/2.html") is None
+    shelf.close()

@@ -39,7 +39,7 @@ class Readiness:
 def readiness(collection: Collection) -> Readiness:
     """What there is and what is missing. Two queries."""
     standing = collection.signatures.filter(withdrawn_at=None)
-    rows = tuple(standing.select_related("member").order_by("ticked_at", "id"))
+    rows = tuple(standing.order_by("ticked_at", "id"))
     confirmed = [one for one in rows if one.confirmed_at]
     names = printed_order(confirmed, collection.first_signer_id)
     rulebook = rulebook_of(collection)

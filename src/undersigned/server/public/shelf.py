@@ -1,15 +1,16 @@
-"""Where published bytes are looked up: one query for an address, over a connection that cannot write.
+"""Where published bytes are looked up, over a connection that cannot write.
 
-1. The publication that is current is asked anew with each address: a switch is seen at once by every worker.
-2. Bodies are found by their digest and never change, so the small and wanted ones are kept in memory.
+1. Which publication is current is asked a few times a second, so that a switch is seen by every worker at
+   once and most answers cost no query; all that is found belongs to one publication.
+2. Bodies are found by their digest and never change: those that are asked for stay in memory, within a limit.
 3. Each thread has a connection of its own; one that has broken is opened again once.
 """
 
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from threading import local
+from time import monotonic
 from typing import Any, Protocol
 
 import psycopg
@@ -17,15 +18,14 @@ from django.db import connections
 
 from undersigned.values.faults import UndersignedError
 
+_NOW = "SELECT publication_id FROM records_currentpublication WHERE id = {}"
 _FOUND = """
-SELECT file.content_type, file.body_id, file.immutable
-FROM records_currentpublication AS now
-JOIN records_publishedfile AS file ON file.publication_id = now.publication_id
-WHERE file.path = {}
+SELECT content_type, body_id, immutable FROM records_publishedfile WHERE path = {} AND publication_id = {}
 """
 _BODY = "SELECT body, gzip FROM records_publishedbody WHERE digest = {}"
-_KEPT = 256
-_SMALL = 256 * 1024
+_ASK_AGAIN_AFTER = 0.2  # seconds
+_KEPT_BYTES = 16 * 1024 * 1024
+_KEPT_ADDRESSES = 20_000
 
 
 class ShelfError(UndersignedError):
@@ -59,39 +59,80 @@ class Shelf(Protocol):
         """The bytes of a digest; `None` for those that have gone meanwhile."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Publication:
+    """The publication that is current, what was found of it so far, and until when nobody asks again."""
+
+    id: int | None
+    found: dict[str, Found]
+    until: float
+
+
 class DatabaseShelf:
     """The shelf of the server's own database, SQLite or PostgreSQL."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, ask_again_after: float = _ASK_AGAIN_AFTER) -> None:
         self._of_thread = local()
-        self._kept = lru_cache(_KEPT)(self._small_body)
+        self._ask_again_after = ask_again_after
+        self._current = _Publication(None, {}, 0.0)
+        self._bodies: dict[str, Body] = {}
+        self._kept = 0
 
     def find(self, address: str) -> Found | None:
-        """What lies at an address of the site; one query. Raises `ShelfError`."""
-        row = self._row(_FOUND, address)
-        return Found(row[0], row[1], bool(row[2])) if row else None
+        """What lies at an address of the site. Raises `ShelfError`."""
+        current = self._current
+        if monotonic() >= current.until:
+            current = self._asked_again(current)
+        found = current.found.get(address)
+        if found is None and current.id is not None:
+            found = self._looked_up(address, current)
+        return found
 
     def body(self, digest: str) -> Body | None:
-        """The bytes of a digest, small ones from memory. Raises `ShelfError`."""
-        try:
-            return self._kept(digest)
-        except _NotKept as large:
-            return large.body
-
-    def _small_body(self, digest: str) -> Body:
+        """The bytes of a digest. Raises `ShelfError`."""
+        known = self._bodies.get(digest)
+        if known is not None:
+            return known
         row = self._row(_BODY, digest)
-        body = Body(bytes(row[0]), bytes(row[1]) if row[1] is not None else None) if row else None
-        if body is None or len(body.plain) > _SMALL:
-            raise _NotKept(body)
+        if row is None:
+            return None
+        body = Body(bytes(row[0]), bytes(row[1]) if row[1] is not None else None)
+        self._keep(digest, body)
         return body
 
-    def _row(self, query: str, value: str) -> Sequence[Any] | None:
+    def _looked_up(self, address: str, current: _Publication) -> Found | None:
+        row = self._row(_FOUND, address, current.id or 0)
+        if row is None:
+            return None
+        found = Found(row[0], row[1], bool(row[2]))
+        if len(current.found) < _KEPT_ADDRESSES:
+            current.found[address] = found
+        return found
+
+    def _asked_again(self, before: _Publication) -> _Publication:
+        row = self._row(_NOW, 1)
+        now, until = row[0] if row else None, monotonic() + self._ask_again_after
+        found = before.found if now == before.id else {}
+        self._current = _Publication(now, found, until)
+        return self._current
+
+    def _keep(self, digest: str, body: Body) -> None:
+        """Keep a body in memory; when they grow too many, all are let go and asked for anew."""
+        size = len(body.plain) + len(body.gzip or b"")
+        if size > _KEPT_BYTES // 16:
+            return
+        if self._kept + size > _KEPT_BYTES:
+            self._bodies, self._kept = {}, 0
+        self._bodies[digest] = body
+        self._kept += size
+
+    def _row(self, query: str, *values: str | int) -> Sequence[Any] | None:
         try:
-            return self._asked(query, value)
+            return self._asked(query, *values)
         except (sqlite3.Error, psycopg.Error):
             self.close()
         try:
-            return self._asked(query, value)
+            return self._asked(query, *values)
         except (sqlite3.Error, psycopg.Error) as fault:
             self.close()
             raise ShelfError("the published site cannot be read now") from fault
@@ -102,18 +143,13 @@ class DatabaseShelf:
         if connection is not None:
             connection.close()
 
-    def _asked(self, query: str, value: str) -> Sequence[Any] | None:
+    def _asked(self, query: str, *values: str | int) -> Sequence[Any] | None:
         connection = getattr(self._of_thread, "connection", None)
         if connection is None:
             connection = self._of_thread.connection = _opened()
         mark = "?" if isinstance(connection, sqlite3.Connection) else "%s"
-        row: Sequence[Any] | None = connection.execute(query.format(mark), (value,)).fetchone()
+        row: Sequence[Any] | None = connection.execute(query.replace("{}", mark), values).fetchone()
         return row
-
-
-class _NotKept(Exception):  # noqa: N818 (carries what is too large to keep past the memory)
-    def __init__(self, body: Body | None) -> None:
-        self.body = body
 
 
 def _opened() -> Any:  # noqa: ANN401 (one of two libraries with the same few methods)

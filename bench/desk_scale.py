@@ -1,0 +1,56 @@
+"""Large things once: a roll of 300 members read and imported, an edition of 1 000 names numbered and published."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PROGRAM = """
+import time
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from datetime import date
+from tests.server.builders import AT, a_user
+from tests.server.publishing_cases import DAY, more_names, ready
+from undersigned.server.actions.numbering import number_declaration
+from undersigned.server.actions.publishing import publish_edition
+from undersigned.server.actions.roll import import_roll, read_membership_file
+
+def timed(what, act):
+    began = time.perf_counter()
+    done = act()
+    print(f"{what}: {time.perf_counter() - began:.2f} s", flush=True)
+    return done
+
+head = "id,family,given,honorific,style,aliases,delegation,role,substitute_for,from,until,group,group_from,group_until"
+labels = ("Northland", "Fjordland", "Iceholm", "Westisle", "Lowmark", "Eastmere")
+lines = [f"m{n},FAMILY{n:03},Given,,,,{labels[n % 6]},representative,,2024-01-22,,LIB,2024-01-22," for n in range(300)]
+content = "\\n".join([head, *lines]).encode()
+clerk = a_user()
+common = {"by": clerk, "at": AT}
+file = timed("300 members: read and compare", lambda: read_membership_file(
+    assembly="concord", file_name="roll.csv", media_type="text/csv", content=content, on=date(2026, 11, 1), **common))
+timed("300 members: import", lambda: import_roll(roll_import=file, on=date(2026, 11, 1), **common))
+big = ready(1000, by=clerk)
+timed("1 000 names: number", lambda: number_declaration(collection=big, on=DAY, **common))
+edition = timed("1 000 names: publish, all forms in two languages", lambda: publish_edition(collection=big, on=DAY, **common))
+assert edition.label, edition
+more_names(big, 4)
+timed("1 004 names: the second edition", lambda: publish_edition(collection=big, on=DAY.replace(day=11), **common))
+"""
+
+
+def main() -> None:
+    """In a process and a data folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain = {name: value for name, value in os.environ.items() if not name.startswith("UNDERSIGNED_")}
+        plain |= {"DJANGO_SETTINGS_MODULE": "undersigned.server.config.settings", "PYTHONPATH": str(ROOT)}
+        plain["UNDERSIGNED_DATA"] = folder
+        subprocess.run([sys.executable, "-c", PROGRAM], env=plain, cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    main()
