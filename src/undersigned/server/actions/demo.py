@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from undersigned.declaring.archive import examples
+from undersigned.declaring.archive.archive import examples
 from undersigned.server.actions.accounts import make_account
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.actions.roll import import_roll, read_membership_file
