@@ -7,6 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # The founding document's official file, where somebody has it: its page then shows the text.
 OFFICIAL ?= $(wildcard ../shared/seed/doc-14983.txt)
 SITE ?= build/site
+DESK := UNDERSIGNED_DEMO=1 UNDERSIGNED_DATA=build/desk UNDERSIGNED_ORIGIN=http://localhost:8001
 
 .venv/base: requirements/server.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed")'
@@ -19,8 +20,15 @@ SITE ?= build/site
 	$(PIP) --require-hashes -r requirements/dev.txt
 	touch $@
 
-demo: .venv/base ## set up, build the examples and the archive into a site, check it; serve it on a terminal
-	$(BIN)/undersigned demo --out $(SITE) $(foreach file,$(OFFICIAL),--official $(file))
+demo: .venv/base ## set up, build the examples into a site, check it, prepare a desk; serve both on a terminal
+	$(BIN)/undersigned demo --out $(SITE) --no-serve $(foreach file,$(OFFICIAL),--official $(file))
+	@$(DESK) $(BIN)/undersigned desk migrate --verbosity 0
+	@$(DESK) $(BIN)/undersigned desk preparedemo
+	@if [ -t 1 ]; then \
+	  $(DESK) $(BIN)/undersigned serve --port 8001 --workers 1 & trap "kill $$!" EXIT; \
+	  echo "The site: http://127.0.0.1:8000/"; \
+	  $(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) 8000 2>/dev/null; \
+	fi
 
 test: .venv/dev ## set up what the tests need and pass everything
 	@.ci/debian-packages
