@@ -21,6 +21,7 @@ DESK := UNDERSIGNED_DEMO=1 UNDERSIGNED_DATA=build/desk UNDERSIGNED_ORIGIN=http:/
 	touch $@
 
 demo: .venv/base ## set up, build the examples into a site, check it, prepare a desk; serve both on a terminal
+	@rm -rf build/site # an older program's examples may say something else under the same day
 	$(BIN)/undersigned demo --out $(SITE) --no-serve $(foreach file,$(OFFICIAL),--official $(file))
 	@$(DESK) $(BIN)/undersigned desk migrate --verbosity 0
 	@$(DESK) $(BIN)/undersigned desk preparedemo
