@@ -17,7 +17,7 @@ PACKAGES = ("__main__", "server", "cli", "publishing", "declaring", "wording", "
 # What each package may bring in from outside: a new dependency is a visible line here.
 THIRD_PARTY = {
     "__main__": set(),
-    "server": {"allauth", "click", "django", "django_htmx", "openpyxl"},
+    "server": {"allauth", "click", "django", "django_htmx", "openpyxl", "psycopg"},
     "cli": {"click", "rich"},
     "publishing": {"jinja2", "lxml", "markupsafe", "pikepdf", "rfc8785", "typst"},
     "declaring": {"docx", "lxml", "rfc8785"},
