@@ -50,7 +50,7 @@ def served(application: str, environment: dict[str, str], port: int, workers: in
                 if trying.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        time.sleep(0.5)
+        time.sleep(1.0 * workers)  # a worker that comes late finds all lines taken
         yield process.pid
     finally:
         process.terminate()

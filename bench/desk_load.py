@@ -1,7 +1,7 @@
-"""Fifty people at once on the desk: they write drafts, two on each, and look around, on SQLite and PostgreSQL.
+"""Fifty people at once on the desk, on SQLite and PostgreSQL: they write, two on each draft, and look around.
 
 Every saving is checked afterwards: each answered version is kept with what was typed, versions of a draft run
-without gap, and what met another's version was refused and not lost. `UNDERSIGNED_LOAD_SECONDS` sets how long.
+without gap, and what met another's version was refused. `UNDERSIGNED_LOAD_SECONDS` sets how long (120).
 """
 
 import contextlib
@@ -49,7 +49,8 @@ for place in range(int(sys.argv[1])):
     store.update({SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
         HASH_SESSION_KEY: user.get_session_auth_hash()})
     store.save()
-    people.append([f"{settings.SESSION_COOKIE_NAME}={store.session_key}; {settings.CSRF_COOKIE_NAME}=CSRF", draft.pk])
+    cookies = f"{settings.SESSION_COOKIE_NAME}={store.session_key}; {settings.CSRF_COOKIE_NAME}=CSRF"
+    people.append([cookies, draft.pk])
 print(json.dumps(people))
 """
 CHECK = """
@@ -78,7 +79,7 @@ class Seen:
 class Person(threading.Thread):
     """Reads a draft, thinks, saves it upon the version that was read; looks at other pages in between."""
 
-    def __init__(self, name: str, port: int, cookie: str, draft: str, until: float, seen: Seen) -> None:
+    def __init__(self, name: str, *, port: int, cookie: str, draft: str, until: float, seen: Seen) -> None:
         super().__init__(name=name)
         self.cookie, self.draft, self.until, self.seen = cookie.replace("CSRF", CSRF), draft, until, seen
         self.line = http.client.HTTPConnection("localhost", port, timeout=60)
@@ -152,7 +153,7 @@ def main() -> None:
 def _load(port: int, people: list[list[str]]) -> tuple[Seen, float]:
     seen, began = Seen(), time.monotonic()
     crowd = [
-        Person(f"person {place}", port, cookie, draft, began + SECONDS, seen)
+        Person(f"person {place}", port=port, cookie=cookie, draft=draft, until=began + SECONDS, seen=seen)
         for place, (cookie, draft) in enumerate(people)
     ]
     for person in crowd:
@@ -164,11 +165,10 @@ def _load(port: int, people: list[list[str]]) -> tuple[Seen, float]:
 
 def _tell(engine: str, seen: Seen, took: float, checked: dict[str, int]) -> None:
     cuts = quantiles(seen.waits, n=100)
-    print(
-        f"{engine}: {PEOPLE} people, {took:.0f} s, {sum(seen.answers.values())} answers {dict(seen.answers)}; "
-        f"faults {len(seen.faults)}; saved {len(seen.saved)}, lost {checked['lost']}, gaps {checked['gaps']}; "
-        f"median {cuts[49] * 1000:.0f} ms, 99 % within {cuts[98] * 1000:.0f} ms"
-    )
+    answers = f"{sum(seen.answers.values())} answers {dict(seen.answers)}"
+    print(f"{engine}: {PEOPLE} people, {took:.0f} s, {answers}; faults {len(seen.faults)}")
+    print(f"   saved {len(seen.saved)}, lost {checked['lost']}, gaps {checked['gaps']}")
+    print(f"   median {cuts[49] * 1000:.0f} ms, 99 % within {cuts[98] * 1000:.0f} ms")
     for fault, times in Counter(seen.faults).most_common(5):
         print(f"   {times} × {fault}")
 

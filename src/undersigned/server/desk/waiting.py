@@ -33,6 +33,7 @@ _COLLECTING = (
     CollectionState.IN_ORDER,
     CollectionState.NUMBERED,
 )
+_PUBLISHED = (CollectionState.PUBLISHED, CollectionState.RE_EDITED)
 _OFFICE = (UserRole.CLERK, UserRole.ADMINISTRATOR)
 
 
@@ -115,11 +116,13 @@ def _waiting(user: User) -> Iterator[Line]:
 def _collecting(user: User) -> Iterator[Line]:
     standing = Q(signatures__isnull=False, signatures__withdrawn_at=None)
     unconfirmed = standing & Q(signatures__confirmed_at=None)
-    rows = Collection.objects.filter(state__in=_COLLECTING).annotate(
+    rows = Collection.objects.annotate(
         names=Count("signatures", filter=standing),
         mine=Count("signatures", filter=unconfirmed & ~Q(signatures__ticked_by=user)),
     )
-    for row in rows.order_by(F("mine").desc(), "-opened_at")[:_MOST]:
+    # What is published waits again once names for its next edition do.
+    waiting = Q(state__in=_COLLECTING) | Q(state__in=_PUBLISHED, mine__gt=0)
+    for row in rows.filter(waiting).order_by(F("mine").desc(), "-opened_at")[:_MOST]:
         names = ngettext("%(number)s name", "%(number)s names", row.names) % {"number": row.names}
         parts = [names]
         if row.mine:

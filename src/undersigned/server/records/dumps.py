@@ -101,7 +101,7 @@ def _run(program: str, *arguments: str) -> None:
         "password": "PGPASSWORD",
         "dbname": "PGDATABASE",
     }
-    environment = os.environ | {names[key]: str(value) for key, value in _address().items()}
+    environment = {"PATH": os.defpath} | {names[key]: str(value) for key, value in _address().items()}
     found = shutil.which(program)
     if found is None:
         raise DumpError(f"{program} is missing: install PostgreSQL's client programs")
