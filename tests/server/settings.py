@@ -8,7 +8,7 @@ import tempfile
 _FOLDER = tempfile.mkdtemp(prefix="undersigned-tests-")
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 for _name in [name for name in os.environ if name.startswith("UNDERSIGNED_")]:
-    if not _name.startswith("UNDERSIGNED_TEST_"):
+    if not _name.startswith(("UNDERSIGNED_TEST_", "UNDERSIGNED_FILM")):
         del os.environ[_name]
 os.environ["UNDERSIGNED_DATA"] = _FOLDER
 os.environ["UNDERSIGNED_DEMO"] = "1"
