@@ -1,7 +1,7 @@
 """What the filmed evening is made with: a server of its own, hands that count, a camera, a pile of sheets.
 
-1. The server is the one command, `undersigned serve`, in a folder that was empty; roll and accounts are those of
-   the demonstration, `undersigned desk preparedemo`. Nothing of either is replaced.
+1. The server is the one command, `undersigned serve`, in a folder that was empty; roll and accounts are those
+   of the demonstration, `undersigned desk preparedemo`. Nothing of either is replaced.
 2. An input is a click, a field written in (whatever its number of keys), or a file; looking is none.
 3. Pictures are written only where `UNDERSIGNED_FILM=1` asks for them.
 """
