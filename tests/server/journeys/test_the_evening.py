@@ -66,7 +66,7 @@ def correct_one_word(evening):
     page, hands, found = evening.clerk, evening.hands, evening.clerk.locator("#beside .failed")
     opening = page.locator("#id_en-opening")
     assert opening.input_value() == WRONG
-    assert "does not open with the formula" in found.first.inner_text()
+    assert "does not open with a formula" in found.first.inner_text()
     evening.film.take(page, "a-finding-beside-the-text")
 
     hands.write(opening, RIGHT)
