@@ -14,7 +14,7 @@ from undersigned.declaring.questions.window import window_open, withdrawal_allow
 from undersigned.declaring.rulebooks.rulebook import Rulebook
 from undersigned.server.actions.readiness import printed_order, rulebook_of, tally_of
 from undersigned.server.records.mapping.declaring import declaration_of
-from undersigned.server.records.models import Collection, CollectionState, PaperSignature
+from undersigned.server.records.models import Collection, CollectionState, Signature
 from undersigned.values.findings import Finding, Outcome, failed
 
 ADDING = (
@@ -36,18 +36,18 @@ class Names:
     """
 
     rulebook: Rulebook | None
-    standing: tuple[PaperSignature, ...]
-    withdrawn: tuple[PaperSignature, ...]
+    standing: tuple[Signature, ...]
+    withdrawn: tuple[Signature, ...]
     with_waiting: tuple[Finding, ...]
     confirmed_only: tuple[Finding, ...]
 
     @property
-    def waiting(self) -> tuple[PaperSignature, ...]:
+    def waiting(self) -> tuple[Signature, ...]:
         """Names that nobody has confirmed yet."""
         return tuple(one for one in self.standing if one.confirmed_at is None)
 
     @property
-    def without_scan(self) -> tuple[PaperSignature, ...]:
+    def without_scan(self) -> tuple[Signature, ...]:
         """Names that cannot be confirmed, since no scan shows them."""
         return tuple(one for one in self.standing if one.scan_id is None)
 
@@ -86,13 +86,13 @@ def withdrawal(collection: Collection, names: Names, rulebook: Rulebook, on: dat
 
 
 def _threshold(
-    collection: Collection, rulebook: Rulebook | None, names: tuple[PaperSignature, ...]
+    collection: Collection, rulebook: Rulebook | None, names: tuple[Signature, ...]
 ) -> tuple[Finding, ...]:
     if rulebook is None:
         return (failed("signing.rulebook.found", rulebook=collection.rulebook),)
     return threshold_findings(_declaration(collection, names), rulebook, tally_of(names, rulebook))
 
 
-def _declaration(collection: Collection, names: tuple[PaperSignature, ...]) -> Declaration:
+def _declaration(collection: Collection, names: tuple[Signature, ...]) -> Declaration:
     listed = declaration_of(collection, min(collection.texts), names, labels={}, groups={})
     return replace(listed, edition=Edition(tabled_on=collection.tabled_on))

@@ -22,7 +22,7 @@ from undersigned.server.actions.numbering import DOCUMENTS, NUMBER, numbers_of
 from undersigned.server.actions.readiness import Readiness, counts, name_of, readiness
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
 from undersigned.server.records.mapping.declaring import draft_of
-from undersigned.server.records.models import Collection, Edition, PaperSignature
+from undersigned.server.records.models import Collection, Edition, Signature
 from undersigned.values.findings import Finding, failures
 from undersigned.wording.words import LANGUAGES, term
 
@@ -83,7 +83,7 @@ def is_still(held: Collection, prepared: Prepared) -> bool:
     )
 
 
-def changes_since(before: Edition | None, names: tuple[PaperSignature, ...]) -> Changes:
+def changes_since(before: Edition | None, names: tuple[Signature, ...]) -> Changes:
     """The names that came and those that went since an edition; before the first there is nothing to say."""
     if before is None:
         return {"added": (), "withdrawn": ()}
@@ -167,7 +167,7 @@ def _label(on: date, before: tuple[EditionEntry, ...]) -> str:
     return f"{on.isoformat()}.{same + 1}" if same else on.isoformat()
 
 
-def _signed(one: PaperSignature, rulebook: Rulebook | None) -> SignedName:
+def _signed(one: Signature, rulebook: Rulebook | None) -> SignedName:
     return SignedName(
         name=name_of(one),
         delegation=one.delegation,

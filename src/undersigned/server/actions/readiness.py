@@ -18,7 +18,7 @@ from undersigned.declaring.questions.tally import Entry, Tally
 from undersigned.declaring.questions.threshold import threshold_findings
 from undersigned.declaring.rulebooks.rulebook import Rulebook, rulebooks
 from undersigned.server.records.mapping.declaring import declaration_of
-from undersigned.server.records.models import Collection, PaperSignature, Ruling
+from undersigned.server.records.models import Collection, Signature, Ruling
 from undersigned.values.findings import Finding, failed, not_applicable, passed, undetermined
 from undersigned.values.names import PersonalName
 
@@ -31,7 +31,7 @@ class Readiness:
     """The names as they will be printed, those that wait for a second clerk, and every answer."""
 
     rulebook: Rulebook | None
-    names: tuple[PaperSignature, ...]
+    names: tuple[Signature, ...]
     unconfirmed: int
     findings: tuple[Finding, ...]
 
@@ -58,8 +58,8 @@ def rulebook_of(collection: Collection) -> Rulebook | None:
 
 
 def printed_order(
-    signatures: Sequence[PaperSignature], first_signer: str | None
-) -> tuple[PaperSignature, ...]:
+    signatures: Sequence[Signature], first_signer: str | None
+) -> tuple[Signature, ...]:
     """The first signer, else whoever was ticked first, then the others by the alphabet."""
     if not signatures:
         return ()
@@ -68,23 +68,23 @@ def printed_order(
     return (first, *others)
 
 
-def name_of(one: PaperSignature) -> PersonalName:
+def name_of(one: Signature) -> PersonalName:
     """The name as it was when it was signed."""
     return PersonalName(family=one.family, given=one.given, honorific=one.honorific, style=one.style)
 
 
-def counts(one: PaperSignature, rulebook: Rulebook | None) -> bool | None:
+def counts(one: Signature, rulebook: Rulebook | None) -> bool | None:
     """Whether a name counts by its role on the day of signing; `None` where the rulebook does not say."""
     roles = rulebook.rule("roll.counts").value if rulebook else None
     return None if roles is None else one.role in roles
 
 
-def tally_of(signatures: Iterable[PaperSignature], rulebook: Rulebook) -> Tally:
+def tally_of(signatures: Iterable[Signature], rulebook: Rulebook) -> Tally:
     """The names counted by what each member was on the day of signing."""
     return Tally(entries=tuple(_entry(one, order, rulebook) for order, one in enumerate(signatures, start=1)))
 
 
-def _entry(one: PaperSignature, order: int, rulebook: Rulebook) -> Entry:
+def _entry(one: Signature, order: int, rulebook: Rulebook) -> Entry:
     group = group_on(rulebook.assembly, one.group, "en", one.signed_on) if one.group else None
     # A role that does not count is given the standing that does not either; so a substitute, where only
     # representatives count, is not taken for a member of the delegation.
@@ -99,7 +99,7 @@ def _entry(one: PaperSignature, order: int, rulebook: Rulebook) -> Entry:
 
 
 def _threshold(
-    collection: Collection, rulebook: Rulebook | None, names: Sequence[PaperSignature]
+    collection: Collection, rulebook: Rulebook | None, names: Sequence[Signature]
 ) -> tuple[Finding, ...]:
     if rulebook is None:
         return (failed("desk.publish.rulebook", rulebook=collection.rulebook),)

@@ -19,7 +19,7 @@ from undersigned.server.actions.journal import record
 from undersigned.server.actions.names import ADDING, names_under, window, withdrawal
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
 from undersigned.server.actions.signable import Choice, Signable, signable
-from undersigned.server.records.models import Collection, PaperSignature, Scan, User
+from undersigned.server.records.models import Collection, Signature, Scan, User
 from undersigned.values.findings import Finding, Outcome, Place, failed
 
 
@@ -32,7 +32,7 @@ def tick_names(
     scan: Scan | None,
     by: User,
     at: datetime,
-) -> tuple[PaperSignature, ...] | Refusal:
+) -> tuple[Signature, ...] | Refusal:
     """Put members on the list who signed a sheet on a day; `keys` are those of `signable.Choice`."""
     text = held(collection)
     roll = signable(text)
@@ -47,7 +47,7 @@ def tick_names(
     rows = [
         _row(text, choice, signed_on=signed_on, scan=scan, by=by, at=at) for _, choice in chosen if choice
     ]
-    PaperSignature.objects.bulk_create(rows)
+    Signature.objects.bulk_create(rows)
     facts = {
         "names": [one.pk for one in rows],
         "signed_on": signed_on.isoformat(),
@@ -60,7 +60,7 @@ def tick_names(
 @transaction.atomic
 def confirm_names(
     *, collection: Collection, names: Sequence[str], by: User, at: datetime
-) -> tuple[PaperSignature, ...] | Refusal:
+) -> tuple[Signature, ...] | Refusal:
     """Confirm, as a second clerk, that names stand on their scan; one confirmed already stays as it is."""
     text = held(collection)
     rows, refused = standing(text, names)
@@ -76,8 +76,8 @@ def confirm_names(
 
 @transaction.atomic
 def take_back_tick(
-    *, signature: PaperSignature, reason: str, by: User, at: datetime
-) -> PaperSignature | Refusal:
+    *, signature: Signature, reason: str, by: User, at: datetime
+) -> Signature | Refusal:
     """Undo a wrong tick that nobody has confirmed."""
     rows, refused = standing(held(signature.collection), [signature.pk])
     if refused:
@@ -89,8 +89,8 @@ def take_back_tick(
 
 @transaction.atomic
 def withdraw_name(
-    *, signature: PaperSignature, reason: str, by: User, at: datetime
-) -> PaperSignature | Refusal:
+    *, signature: Signature, reason: str, by: User, at: datetime
+) -> Signature | Refusal:
     """Withdraw a confirmed name where the rulebook still allows it; `reason` says on what ground."""
     text = held(signature.collection)
     rows, refused = standing(text, [signature.pk])
@@ -108,7 +108,7 @@ def withdraw_name(
 
 
 @transaction.atomic
-def name_first_signer(*, signature: PaperSignature, by: User, at: datetime) -> Collection | Refusal:
+def name_first_signer(*, signature: Signature, by: User, at: datetime) -> Collection | Refusal:
     """Say whose name stands first, before the text is published."""
     text = held(signature.collection)
     _, refused = standing(text, [signature.pk])
@@ -128,7 +128,7 @@ def held(collection: Collection) -> Collection:
     return Collection.objects.select_for_update().get(pk=collection.pk)
 
 
-def standing(text: Collection, names: Sequence[str]) -> tuple[tuple[PaperSignature, ...], Refusal | None]:
+def standing(text: Collection, names: Sequence[str]) -> tuple[tuple[Signature, ...], Refusal | None]:
     """The rows of names that stand on the list, or why an act upon them is refused."""
     rows = tuple(text.signatures.filter(pk__in=names))
     if not names:
@@ -178,10 +178,10 @@ def _why_not(key: str, choice: Choice | None) -> Iterable[Finding]:
 
 def _row(
     text: Collection, choice: Choice, *, signed_on: date, scan: Scan | None, by: User, at: datetime
-) -> PaperSignature:
+) -> Signature:
     assert choice.seat  # whoever has no seat is refused
     name, seat = choice.member.name, choice.seat
-    return PaperSignature(
+    return Signature(
         collection=text,
         member_id=choice.row,
         family=name.family,
@@ -198,7 +198,7 @@ def _row(
     )
 
 
-def _unconfirmable(row: PaperSignature, by: User) -> Iterable[Finding]:
+def _unconfirmable(row: Signature, by: User) -> Iterable[Finding]:
     if row.confirmed_at:
         return
     if row.ticked_by_id == by.pk:
@@ -207,7 +207,7 @@ def _unconfirmable(row: PaperSignature, by: User) -> Iterable[Finding]:
         yield failed("signing.paper.scan", name=str(row))
 
 
-def _end(row: PaperSignature, kind: str, reason: str, *, by: User, at: datetime) -> PaperSignature | Refusal:
+def _end(row: Signature, kind: str, reason: str, *, by: User, at: datetime) -> Signature | Refusal:
     if not reason.strip():
         return refuse("signing.paper.reason", "reason")
     row.withdrawn_at, row.withdrawn_by, row.withdrawal_reason = at, by, reason.strip()

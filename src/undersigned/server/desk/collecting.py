@@ -17,7 +17,7 @@ from undersigned.server.actions.readiness import counts
 from undersigned.server.desk.labels import Labels, labels_of
 from undersigned.server.desk.refusals import reader_language
 from undersigned.server.desk.waiting import title_in
-from undersigned.server.records.models import Collection, PaperSignature
+from undersigned.server.records.models import Collection, Signature
 from undersigned.values.dates import SourceDate
 from undersigned.values.findings import Finding, Outcome
 
@@ -116,7 +116,7 @@ def collecting(collection: Collection, today: date) -> Collecting:
     )
 
 
-def line_of(row: PaperSignature, rulebook: Rulebook | None, labels: Labels, *, first: bool) -> NameLine:
+def line_of(row: Signature, rulebook: Rulebook | None, labels: Labels, *, first: bool) -> NameLine:
     """One name for a page."""
     return NameLine(
         id=row.pk,
@@ -191,7 +191,7 @@ def _other_titles(collection: Collection) -> Iterator[tuple[str, str]]:
 
 
 def _lines(
-    rows: Iterable[PaperSignature], rulebook: Rulebook | None, labels: Labels, *, first: bool = True
+    rows: Iterable[Signature], rulebook: Rulebook | None, labels: Labels, *, first: bool = True
 ) -> Iterator[NameLine]:
     for index, row in enumerate(rows):
         yield line_of(row, rulebook, labels, first=first and index == 0)

@@ -25,7 +25,7 @@ from undersigned.server.desk.refusals import reader_language, said
 from undersigned.server.desk.sheets import sheet_of
 from undersigned.server.desk.waiting import address_of
 from undersigned.server.records import store
-from undersigned.server.records.models import Collection, PaperSignature, Scan
+from undersigned.server.records.models import Collection, Signature, Scan
 from undersigned.values.findings import Outcome
 
 _SEALED = "default-src 'none'; sandbox; frame-ancestors 'self'"
@@ -128,7 +128,7 @@ def name(request: HttpRequest, collection: str, name: str) -> HttpResponse:
 
 def name_context(text: Collection, name: str, reason: Reason | None = None) -> dict[str, object]:
     """What the page of a name shows; `reason` is a form that was refused."""
-    rows = PaperSignature.objects.select_related("ticked_by", "confirmed_by", "withdrawn_by", "scan")
+    rows = Signature.objects.select_related("ticked_by", "confirmed_by", "withdrawn_by", "scan")
     row = get_object_or_404(rows, pk=name, collection=text)
     names = names_under(text)
     allowed = withdrawal(text, names, names.rulebook, today()) if names.rulebook else None
