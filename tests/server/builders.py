@@ -18,9 +18,9 @@ from undersigned.server.records.models import (
     DraftVersion,
     GroupMembership,
     Mandate,
-    Signature,
     RollMember,
     Scan,
+    Signature,
     User,
 )
 
@@ -163,9 +163,7 @@ def a_signature(*, collection: Collection, member: RollMember, by: User, **parts
     )
 
 
-def signatures(
-    collection: Collection, number: int, *, by: User, confirmed_by: User
-) -> Sequence[Signature]:
+def signatures(collection: Collection, number: int, *, by: User, confirmed_by: User) -> Sequence[Signature]:
     """So many confirmed names upon one scan, in five delegations and four groups."""
     scan = a_scan(collection=collection, by=by)
     return [

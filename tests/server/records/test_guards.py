@@ -73,9 +73,9 @@ def test_the_facts_of_a_seat_and_a_confirmation_stay():
     name = a_signature(collection=collection, member=a_member(), by=by, scan=scan)
     Signature.objects.filter(pk=name.pk).update(confirmed_at=AT, confirmed_by=other)
 
-    refused("""UPDATE records_papersignature SET "group" = 'UL' WHERE id = %s""", name.pk)
-    refused("UPDATE records_papersignature SET confirmed_by_id = %s WHERE id = %s", third.pk, name.pk)
-    refused("DELETE FROM records_papersignature WHERE id = %s", name.pk)
+    refused("""UPDATE records_signature SET "group" = 'UL' WHERE id = %s""", name.pk)
+    refused("UPDATE records_signature SET confirmed_by_id = %s WHERE id = %s", third.pk, name.pk)
+    refused("DELETE FROM records_signature WHERE id = %s", name.pk)
 
 
 @pytest.mark.parametrize(

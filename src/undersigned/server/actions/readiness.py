@@ -18,7 +18,7 @@ from undersigned.declaring.questions.tally import Entry, Tally
 from undersigned.declaring.questions.threshold import threshold_findings
 from undersigned.declaring.rulebooks.rulebook import Rulebook, rulebooks
 from undersigned.server.records.mapping.declaring import declaration_of
-from undersigned.server.records.models import Collection, Signature, Ruling
+from undersigned.server.records.models import Collection, Ruling, Signature
 from undersigned.values.findings import Finding, failed, not_applicable, passed, undetermined
 from undersigned.values.names import PersonalName
 
@@ -57,9 +57,7 @@ def rulebook_of(collection: Collection) -> Rulebook | None:
     return next((book for book in shelf if book.code == collection.rulebook), None)
 
 
-def printed_order(
-    signatures: Sequence[Signature], first_signer: str | None
-) -> tuple[Signature, ...]:
+def printed_order(signatures: Sequence[Signature], first_signer: str | None) -> tuple[Signature, ...]:
     """The first signer, else whoever was ticked first, then the others by the alphabet."""
     if not signatures:
         return ()

@@ -14,7 +14,7 @@ from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
 from undersigned.server.actions.signing import held, standing
 from undersigned.server.records import store
-from undersigned.server.records.models import Collection, Signature, Scan, User
+from undersigned.server.records.models import Collection, Scan, Signature, User
 from undersigned.values.digest import sha256
 from undersigned.values.findings import Finding, failed
 

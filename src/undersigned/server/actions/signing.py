@@ -19,7 +19,7 @@ from undersigned.server.actions.journal import record
 from undersigned.server.actions.names import ADDING, names_under, window, withdrawal
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
 from undersigned.server.actions.signable import Choice, Signable, signable
-from undersigned.server.records.models import Collection, Signature, Scan, User
+from undersigned.server.records.models import Collection, Scan, Signature, User
 from undersigned.values.findings import Finding, Outcome, Place, failed
 
 
@@ -75,9 +75,7 @@ def confirm_names(
 
 
 @transaction.atomic
-def take_back_tick(
-    *, signature: Signature, reason: str, by: User, at: datetime
-) -> Signature | Refusal:
+def take_back_tick(*, signature: Signature, reason: str, by: User, at: datetime) -> Signature | Refusal:
     """Undo a wrong tick that nobody has confirmed."""
     rows, refused = standing(held(signature.collection), [signature.pk])
     if refused:
@@ -88,9 +86,7 @@ def take_back_tick(
 
 
 @transaction.atomic
-def withdraw_name(
-    *, signature: Signature, reason: str, by: User, at: datetime
-) -> Signature | Refusal:
+def withdraw_name(*, signature: Signature, reason: str, by: User, at: datetime) -> Signature | Refusal:
     """Withdraw a confirmed name where the rulebook still allows it; `reason` says on what ground."""
     text = held(signature.collection)
     rows, refused = standing(text, [signature.pk])

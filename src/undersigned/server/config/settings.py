@@ -18,6 +18,10 @@ CORRECTIONS = environment.said("UNDERSIGNED_CORRECTIONS") or None
 RULEBOOKS = tuple(Path(one) for one in (environment.said("UNDERSIGNED_RULEBOOKS"),) if one)
 DEMO = environment.said("UNDERSIGNED_DEMO") == "1"
 STORE = DATA / "files"
+SIGNING_ORIGIN, SIGNING_RP = environment.signing_origin()
+LOG_FOLDER = Path(environment.said("UNDERSIGNED_LOG") or DATA / "log")
+LOG_KEY = DATA / "log-key"
+TRUST = Path(environment.said("UNDERSIGNED_TRUST") or DATA / "trust.txt")
 
 DEBUG = False
 SECRET_KEY = secret_key(environment.said("UNDERSIGNED_SECRET_KEY"), DATA)

@@ -22,7 +22,7 @@ from undersigned.server.desk.labels import labels_of
 from undersigned.server.desk.permissions import CLERK, acting, may
 from undersigned.server.desk.refusals import reader_language, said
 from undersigned.server.desk.views.signing import name_context
-from undersigned.server.records.models import Collection, Signature, Scan
+from undersigned.server.records.models import Collection, Scan, Signature
 
 
 @may(CLERK)
@@ -217,9 +217,7 @@ def _say_as_messages(request: HttpRequest, refusal: Refusal) -> None:
 
 
 def _name(collection: str, name: str) -> Signature:
-    return get_object_or_404(
-        Signature.objects.select_related("collection"), pk=name, collection=collection
-    )
+    return get_object_or_404(Signature.objects.select_related("collection"), pk=name, collection=collection)
 
 
 def _after(

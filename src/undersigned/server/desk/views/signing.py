@@ -25,7 +25,7 @@ from undersigned.server.desk.refusals import reader_language, said
 from undersigned.server.desk.sheets import sheet_of
 from undersigned.server.desk.waiting import address_of
 from undersigned.server.records import store
-from undersigned.server.records.models import Collection, Signature, Scan
+from undersigned.server.records.models import Collection, Scan, Signature
 from undersigned.values.findings import Outcome
 
 _SEALED = "default-src 'none'; sandbox; frame-ancestors 'self'"

@@ -113,7 +113,8 @@ class SignedRecord(models.Model):
                 condition=Q(entry=None) | Q(refused_at=None), name="signed_record_entered_or_refused"
             ),
             models.CheckConstraint(
-                condition=Q(opening=None) | Q(entry__isnull=False, salt__isnull=False, opening__gt=F("entry")),
+                condition=Q(opening=None)
+                | Q(entry__isnull=False, salt__isnull=False, opening__gt=F("entry")),
                 name="signed_record_opened_after_its_entry",
             ),
         ]

@@ -114,9 +114,7 @@ class Signature(models.Model):
     id = models.CharField(primary_key=True, max_length=40, default=new_id, editable=False)
     collection = models.ForeignKey(Collection, models.PROTECT, related_name="signatures")
     member = models.ForeignKey(RollMember, models.PROTECT, related_name="signatures")
-    method = models.CharField(
-        max_length=10, choices=SigningMethod.choices, default=SigningMethod.PAPER
-    )
+    method = models.CharField(max_length=10, choices=SigningMethod.choices, default=SigningMethod.PAPER)
     level = models.CharField(max_length=1, default="P")
     family = models.CharField(max_length=200)
     given = models.CharField(max_length=200, null=True)  # noqa: DJ001 (None: not printed)
