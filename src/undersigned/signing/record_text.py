@@ -11,28 +11,27 @@ A digest is held as its 64 digits, base64 as bytes, `-` as `None`.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TypeVar
 
 from undersigned.signing.faults import SigningError
-from undersigned.signing.kinds import KINDS, UNSIGNED, Line
+from undersigned.signing.kinds import ALONE
+from undersigned.signing.line_forms import FORMS, Given, Value
 from undersigned.signing.sense import refuse_nonsense
-from undersigned.signing.value_types import NOTHING, Part, read_part, write_part
+from undersigned.signing.value_types import Part
 
 HEAD = "undersigned/v1 "
 LONGEST, LONGEST_UNSIGNED = 8_192, 32_768
 
-Value = Part | tuple[Part, ...] | tuple[tuple[Part, ...], ...]
-Given = Part | Sequence[Part] | Sequence[Sequence[Part]]
 One = TypeVar("One", str, int, bytes, date, datetime)
 
 _FORBIDDEN = re.compile(
     "[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_SPACED = re.compile("^ | $|  |^$", re.MULTILINE)
+_SPACED = ("\n\n", "\n ", " \n", "  ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +115,9 @@ def read_text(written: str) -> RecordText:
     _refuse_characters(written)
     head, *lines = written[:-1].split("\n")
     kind = head.removeprefix(HEAD)
-    if not head.startswith(HEAD) or kind not in KINDS:
+    if not head.startswith(HEAD) or kind not in FORMS:
         raise SigningError("text-kind", f"not a text of a known kind: {head[:80]!r}")
-    if len(written.encode()) > (LONGEST_UNSIGNED if kind in UNSIGNED else LONGEST):
+    if len(written.encode()) > (LONGEST_UNSIGNED if kind in ALONE else LONGEST):
         raise SigningError("text-length", f"a text of the kind {kind} is too long")
     text = RecordText(kind=kind, values=_values(kind, lines), written=written)
     refuse_nonsense(kind, text.values)
@@ -127,69 +126,50 @@ def read_text(written: str) -> RecordText:
 
 def write_text(kind: str, given: Mapping[str, Given]) -> RecordText:
     """The text with these values; `None` is `-`. Raises `SigningError` where no such text may be."""
-    if kind not in KINDS:
+    if kind not in FORMS:
         raise SigningError("text-kind", f"not a known kind: {kind[:80]!r}")
-    table = KINDS[kind]
-    if given.keys() != {line.key for line in table}:
-        odd = ", ".join(sorted(given.keys() ^ {line.key for line in table}))
-        raise SigningError("text-order", f"the {kind} lacks a key, or has one too many: {odd}")
-    lines = [row for line in table for row in _written(line, given[line.key])]
+    keys = {form.key for form in FORMS[kind]}
+    if odd := given.keys() ^ keys:
+        raise SigningError("text-order", f"the {kind} lacks, or has too many: {', '.join(sorted(odd))}")
+    lines = [line for form in FORMS[kind] for line in form.write(given[form.key])]
     return read_text("\n".join([HEAD + kind, *lines, ""]))
 
 
 def _refuse_characters(written: str) -> None:
     if not written.endswith("\n"):
         raise SigningError("text-line", "the last line has no line feed")
-    if found := _FORBIDDEN.search(written):
+    # Printable is narrower than allowed, and quick to ask; the expression settles the rest.
+    if not written.replace("\n", "").isprintable() and (found := _FORBIDDEN.search(written)):
         raise SigningError("text-character", f"U+{ord(found[0]):04X} must not stand in a text")
     if not unicodedata.is_normalized("NFC", written):
         raise SigningError("text-nfc", "the text is not in Normalization Form C")
-    if _SPACED.search(written[:-1]):
+    if any(spaced in f"\n{written}" for spaced in _SPACED):
         raise SigningError("text-line", "a line is empty, or has a space at an end or two in a row")
 
 
 def _values(kind: str, lines: Sequence[str]) -> dict[str, Value]:
     values: dict[str, Value] = {}
-    at = 0
-    for line in KINDS[kind]:
-        head, first = line.key + " ", at
-        while at < len(lines) and lines[at].startswith(head) and (line.many or at == first):
-            at += 1
-        if at == first:
-            found = repr(lines[at][:80]) if at < len(lines) else "the end"
-            raise SigningError("text-order", f"{line.key} is wanted and {found} stands there")
-        rows = [_parts(line, one[len(head) :]) for one in lines[first:at]]
-        values[line.key] = _rows(line, rows) if line.many else rows[0] if len(rows[0]) > 1 else rows[0][0]
-    if at < len(lines):
+    at, end = 0, len(lines)
+    for form in FORMS[kind]:
+        if at == end:
+            raise SigningError("text-order", f"{form.key} is wanted, and the text ends")
+        value = form.read(lines[at])
+        at += 1
+        if form.many:
+            rows = [value]
+            while at < end and form.begins(lines[at]):
+                rows.append(form.read(lines[at]))
+                at += 1
+            value = _ascending(form.key, rows)
+        values[form.key] = value
+    if at < end:
         raise SigningError("text-order", f"{lines[at][:80]!r} is no line of the kind {kind}, or not here")
     return values
 
 
-def _parts(line: Line, written: str) -> tuple[Part, ...]:
-    parts = written.split(" ", len(line.types) - 1)
-    if len(parts) != len(line.types):
-        raise SigningError("text-value", f"{line.key} has {len(line.types)} parts, not {len(parts)}")
-    return tuple([read_part(type_, part, line.key) for type_, part in zip(line.types, parts, strict=True)])
-
-
-def _rows(line: Line, rows: Sequence[tuple[Part, ...]]) -> tuple[tuple[Part, ...], ...]:
-    firsts = [str(row[0]).encode() for row in rows]
+def _ascending(key: str, rows: Sequence[Value]) -> tuple[tuple[Part, ...], ...]:
+    parts = tuple(row for row in rows if isinstance(row, tuple))
+    firsts = [str(row[0]).encode() for row in parts]
     if firsts != sorted(set(firsts)):
-        raise SigningError("text-sorted", f"the lines of {line.key} do not ascend, or one stands twice")
-    return tuple(rows)
-
-
-def _written(line: Line, given: Given) -> Iterator[str]:
-    for row in _given_rows(given) if line.many else (given,):
-        parts = row if isinstance(row, Sequence) and not isinstance(row, str | bytes) else (row,)
-        if len(parts) != len(line.types):
-            raise SigningError("text-value", f"{line.key} has {len(line.types)} parts, not {len(parts)}")
-        written = [
-            NOTHING if part is None else write_part(type_, part, line.key)
-            for type_, part in zip(line.types, parts, strict=True)
-        ]
-        yield " ".join([line.key, *written])
-
-
-def _given_rows(given: Given) -> Sequence[object]:
-    return given if isinstance(given, Sequence) and not isinstance(given, str | bytes) else (given,)
+        raise SigningError("text-sorted", f"the lines of {key} do not ascend, or one stands twice")
+    return parts  # type: ignore[return-value]  # a row of a table holds parts only
