@@ -19,7 +19,7 @@ from undersigned.log.faults import LogError
 from undersigned.log.keys import signing_key
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.actions.trusting import TrustFileError, read_trust
+from undersigned.server.actions.trusting import TrustFileError, trust_of
 from undersigned.server.records.models import Log, SequencerLease
 from undersigned.values.faults import UndersignedError
 
@@ -48,7 +48,7 @@ def begin_log(*, origin: str, trust: bytes, seed: bytes, at: datetime) -> Log | 
     try:
         key = signing_key(origin, seed)
         written = b"log %s\n" % str(key.verifier).encode() + trust
-        read_trust(written)
+        trust_of(written)
     except (LogError, TrustFileError) as fault:
         return refuse("signing.log.trust", fault=str(fault))
 

@@ -8,7 +8,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from undersigned.log.notes import SignatureLine
 from undersigned.server.actions.beginning import the_log
@@ -29,19 +29,25 @@ from undersigned.signing.record_text import Given, RecordText, write_text
 from undersigned.values.findings import Finding, failed
 
 
+class About(TypedDict, total=False):
+    """What a record is about, beside its text; see `SignedRecord`."""
+
+    collection: Collection
+    member: RollMember | None
+    key: SigningKey | None
+    facts: dict[str, Any]
+    nonce: str
+    expires_at: datetime
+
+
 def prepare(
     kind: str,
     values: Mapping[str, Given],
     *,
     thread: Thread | None,
-    collection: Collection | None = None,
-    member: RollMember | None = None,
-    key: SigningKey | None = None,
-    facts: dict[str, Any] | None = None,
-    nonce: str | None = None,
-    expires_at: datetime | None = None,
     by: User | None,
     at: datetime,
+    **about: Unpack[About],
 ) -> SignedRecord | Refusal:
     """Fix the text of a record; `log` and `thread` are filled in. In the caller's transaction."""
     log = the_log()
@@ -54,18 +60,15 @@ def prepare(
         text = write_text(kind, {**always, **values})
     except SigningError as fault:
         return refuse("signing.record.written", fault=str(fault))
+    return keep_prepared(text, thread=thread, by=by, at=at, **about)
+
+
+def keep_prepared(
+    text: RecordText, *, thread: Thread | None, by: User | None, at: datetime, **about: Unpack[About]
+) -> SignedRecord:
+    """The row of a record whose text is fixed."""
     return SignedRecord.objects.create(
-        kind=kind,
-        thread=thread,
-        collection=collection,
-        member=member,
-        key=key,
-        text=text.written,
-        facts=facts or {},
-        nonce=nonce,
-        expires_at=expires_at,
-        prepared_at=at,
-        prepared_by=by,
+        kind=text.kind, text=text.written, thread=thread, prepared_at=at, prepared_by=by, **about
     )
 
 

@@ -82,14 +82,18 @@ class Signable:
     def choice(self, key: str, on: date, signed: Iterable[MemberId] = ()) -> Choice | None:
         """What a form sent back, asked about anew; `signed` are others of the same act. `None`: nobody."""
         row, _, delegation = key.partition("@")
-        code = next((code for code, pk in self.rows.items() if pk == row), None)
-        member = self.roll.member(code) if code else None
-        if member is None:
-            return None
-        found = tuple(self._of(member, on, _stand_ins(self.roll), self.signed | {*signed}))
+        found = self.of_row(row, on, signed)
         exact = (one for one in found if one.seat and one.seat.delegation == delegation)
         # The day may have been changed since the page was made: an only seat of that day is taken.
         return next(exact, found[0] if len(found) == 1 else None)
+
+    def of_row(self, row: str, on: date, signed: Iterable[MemberId] = ()) -> tuple[Choice, ...]:
+        """A member by the row's id, once for each seat; nobody where the row is not on the roll."""
+        code = next((code for code, pk in self.rows.items() if pk == row), None)
+        member = self.roll.member(code) if code else None
+        if member is None:
+            return ()
+        return tuple(self._of(member, on, _stand_ins(self.roll), self.signed | {*signed}))
 
     def _of(
         self,
