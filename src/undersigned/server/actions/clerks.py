@@ -17,17 +17,16 @@ from undersigned.server.actions.preparing import add_assertion, held_record, unf
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.records.mapping.signing import record_of
 from undersigned.server.records.models import ClerkTask, SignedRecord, SigningKey, User
+from undersigned.signing.kinds import BY_CLERKS
 from undersigned.signing.passkeys import Assertion
 from undersigned.values.digest import sha256
 
 HOLDS = timedelta(minutes=15)
-CLERKS = "clerks"
+CLERKS, NUMBER = "clerks", "number"  # in `facts`: which accounts are asked, and how many must sign
 
 
 @transaction.atomic
-def ask_clerk(
-    *, record: SignedRecord, clerk: User, secret: str, at: datetime
-) -> ClerkTask | Refusal:
+def ask_clerk(*, record: SignedRecord, clerk: User, secret: str, at: datetime) -> ClerkTask | Refusal:
     """An address for a clerk to sign a record; `secret` is in it."""
     if refused := unfinished(record, at) or _not_asked(record, clerk):
         return refused
@@ -44,16 +43,12 @@ def ask_clerk(
 
 def task_of(secret: str, *, at: datetime) -> ClerkTask | None:
     """The task that a secret opens, if it is still open."""
-    found = ClerkTask.objects.filter(
-        secret_digest=sha256(secret.encode()), used_at=None, expires_at__gt=at
-    )
+    found = ClerkTask.objects.filter(secret_digest=sha256(secret.encode()), used_at=None, expires_at__gt=at)
     return found.select_related("record", "clerk").first()
 
 
 @transaction.atomic
-def take_clerk_line(
-    *, task: ClerkTask, assertion: Assertion, at: datetime
-) -> SignedRecord | Refusal:
+def take_clerk_line(*, task: ClerkTask, assertion: Assertion, at: datetime) -> SignedRecord | Refusal:
     """Take a clerk's assertion over a record; the last one that is wanted hands it over."""
     held_task = ClerkTask.objects.select_for_update().get(pk=task.pk)
     if held_task.used_at or at > held_task.expires_at:
@@ -72,13 +67,21 @@ def take_clerk_line(
     return held if missing_clerks(held) else hand_over(held, at=at)
 
 
-def missing_clerks(record: SignedRecord) -> tuple[int, ...]:
-    """The clerks (by account) whose lines a record still wants; for one clerk's word, anyone: `(0,)`."""
-    signed = set(_signed(record).values_list("clerk_id", flat=True))
-    wanted = record.facts.get(CLERKS)
-    if wanted is None:
-        return () if signed else (0,)
-    return tuple(one for one in wanted if one not in signed)
+def missing_clerks(record: SignedRecord) -> int:
+    """How many clerks have yet to sign a record."""
+    return int(record.facts.get(NUMBER, 1)) - _signed(record).values("clerk").distinct().count()
+
+
+def may_sign_as_clerk(record: SignedRecord, clerk: User) -> bool:
+    """Whether a clerk's line is still wanted: they are among those asked, and have not signed."""
+    asked = record.facts.get(CLERKS)
+    return (asked is None or clerk.pk in asked) and not _signed(record).filter(clerk=clerk).exists()
+
+
+def awaiting_clerk(clerk: User) -> tuple[SignedRecord, ...]:
+    """The records that wait for a clerk's key, oldest first."""
+    waiting = SignedRecord.objects.filter(kind__in=BY_CLERKS, handed_over_at=None, refused_at=None)
+    return tuple(one for one in waiting.select_related("collection") if may_sign_as_clerk(one, clerk))
 
 
 def _signed(record: SignedRecord) -> QuerySet[SigningKey]:
@@ -87,7 +90,6 @@ def _signed(record: SignedRecord) -> QuerySet[SigningKey]:
 
 
 def _not_asked(record: SignedRecord, clerk: User) -> Refusal | None:
-    wanted = record.facts.get(CLERKS)
-    if wanted is not None and clerk.pk not in wanted:
-        return refuse("signing.clerk.asked", name=clerk.name)
-    return None
+    if may_sign_as_clerk(record, clerk):
+        return None
+    return refuse("signing.clerk.asked", name=clerk.name)

@@ -2,7 +2,7 @@
 entered, and given the same answers both times.
 
 1. The rulebook of the text is asked about the member on the day, as for a name on paper.
-2. The roll in the log is the newest, and says of the member what the desk's roll says: one seat, in one group.
+2. The roll in the log is the newest, and says of the member what the desk's roll says: one seat.
 3. The text itself is in the log.
 """
 
@@ -29,7 +29,7 @@ WITHDRAW: Literal["withdraw"] = "withdraw"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What the statements about a text rest on now: its record, the newest roll, its rules, who has signed."""
+    """What statements about a text rest on now: its record, the newest roll, its rules, who has signed."""
 
     collection: Collection
     text: RecordText

@@ -29,7 +29,7 @@ def valid_keys() -> QuerySet[SigningKey]:
     """All keys that are valid now."""
     return (
         SigningKey.objects.filter(record__entry__isnull=False, revocation=None)
-        .exclude(replaced_by__record__entry__isnull=False)
+        .exclude(replacements__record__entry__isnull=False)
         .select_related("record")
     )
 

@@ -16,28 +16,29 @@ from undersigned.values.digest import canonical_paragraph, sha256
 NO_EVIDENCE, NO_FIGURES = b"{}", b"[]"
 
 
-def is_logged(collection: Collection) -> bool:
-    """Whether a text is signed through the log: it was opened after the log had begun."""
-    return hasattr(collection, "thread")
-
-
 def prepare_text(*, collection: Collection, by: User, at: datetime) -> SignedRecord | Refusal:
     """Fix the record of a text that is being opened; then a clerk signs it. In a transaction."""
     titles = {language: text["title"] or "" for language, text in sorted(collection.texts.items())}
-    values = {
-        "declaration": collection.pk,
-        "assembly": collection.assembly,
-        "instrument": collection.instrument,
-        "title": [(language, canonical_paragraph(title)) for language, title in titles.items()],
-        "text": sorted(collection.text_digests.items()),
-        "rulebook": (collection.rulebook, collection.rulebook_digest),
-        "evidence": sha256(NO_EVIDENCE),
-        "figures": sha256(NO_FIGURES),
-        "opens": collection.opened_on,
-        "closes": None,  # it hangs on the day of tabling, which is not known yet
-    }
     thread = thread_of(collection, at=at)
-    made = prepare("text", values, thread=thread, collection=collection, by=by, at=at)
+    made = prepare(
+        "text",
+        {
+            "declaration": collection.pk,
+            "assembly": collection.assembly,
+            "instrument": collection.instrument,
+            "title": [(language, canonical_paragraph(title)) for language, title in titles.items()],
+            "text": sorted(collection.text_digests.items()),
+            "rulebook": (collection.rulebook, collection.rulebook_digest),
+            "evidence": sha256(NO_EVIDENCE),
+            "figures": sha256(NO_FIGURES),
+            "opens": collection.opened_on,
+            "closes": None,  # it hangs on the day of tabling, which is not known yet
+        },
+        thread=thread,
+        collection=collection,
+        by=by,
+        at=at,
+    )
     if not isinstance(made, Refusal):
         write_down("text-prepared", collection, by=by, at=at, particulars={"record": made.pk})
     return made

@@ -1,6 +1,7 @@
 """The names under a text as they stand now: in the order of print, what they come to, what they wait for.
 
-1. A name counts for good once a second clerk has confirmed it; until then it is shown and said to wait.
+1. A name counts for good once a second clerk has confirmed it and, where the text is logged, once the log has
+   an entry for it; until then it is shown and said to wait.
 2. A tick that was taken back before anybody confirmed it was never a name; a confirmed name that is withdrawn
    stays to be seen.
 """
@@ -12,9 +13,9 @@ from undersigned.declaring.declaration import Declaration, Edition
 from undersigned.declaring.questions.threshold import threshold_findings
 from undersigned.declaring.questions.window import window_open, withdrawal_allowed
 from undersigned.declaring.rulebooks.rulebook import Rulebook
-from undersigned.server.actions.readiness import printed_order, rulebook_of, tally_of
+from undersigned.server.actions.readiness import is_listed, is_logged, printed_order, rulebook_of, tally_of
 from undersigned.server.records.mapping.declaring import declaration_of
-from undersigned.server.records.models import Collection, CollectionState, Signature
+from undersigned.server.records.models import Collection, CollectionState, Signature, SigningMethod
 from undersigned.values.findings import Finding, Outcome, failed
 
 ADDING = (
@@ -36,6 +37,7 @@ class Names:
     """
 
     rulebook: Rulebook | None
+    logged: bool
     standing: tuple[Signature, ...]
     withdrawn: tuple[Signature, ...]
     with_waiting: tuple[Finding, ...]
@@ -43,24 +45,27 @@ class Names:
 
     @property
     def waiting(self) -> tuple[Signature, ...]:
-        """Names that nobody has confirmed yet."""
-        return tuple(one for one in self.standing if one.confirmed_at is None)
+        """Names that are not on the list for good yet."""
+        return tuple(one for one in self.standing if not is_listed(one, logged=self.logged))
 
     @property
     def without_scan(self) -> tuple[Signature, ...]:
         """Names that cannot be confirmed, since no scan shows them."""
-        return tuple(one for one in self.standing if one.scan_id is None)
+        on_paper = (one for one in self.standing if one.method == SigningMethod.PAPER)
+        return tuple(one for one in on_paper if one.scan_id is None)
 
 
 def names_under(collection: Collection) -> Names:
-    """The names of a text. One query."""
+    """The names of a text. Two queries."""
     rows = collection.signatures.select_related("scan", "ticked_by", "confirmed_by", "withdrawn_by", "member")
     every = tuple(rows.order_by("ticked_at", "id"))
     standing = printed_order([one for one in every if not one.withdrawn_at], collection.first_signer_id)
     rulebook = rulebook_of(collection)
-    confirmed = tuple(one for one in standing if one.confirmed_at)
+    logged = is_logged(collection)
+    confirmed = tuple(one for one in standing if is_listed(one, logged=logged))
     return Names(
         rulebook=rulebook,
+        logged=logged,
         standing=standing,
         withdrawn=tuple(one for one in every if one.withdrawn_at and one.confirmed_at),
         with_waiting=_threshold(collection, rulebook, standing),

@@ -43,11 +43,17 @@ class Prepared:
     names: tuple[str, ...]
     before: int
     changes: Changes
+    below: int | None = None
 
 
-def prepare(collection: Collection, notes: Notes, on: date) -> Prepared | Refusal:
-    """The next edition with these notes (by language) on a day. Raises `RulebookError`."""
-    state = readiness(collection)
+def prepare(
+    collection: Collection, notes: Notes, on: date, *, below: int | None = None
+) -> Prepared | Refusal:
+    """The next edition with these notes (by language) on a day; `below` an index of the log, if it is logged.
+
+    Raises `RulebookError`.
+    """
+    state = readiness(collection, below=below)
     editions = tuple(collection.editions.all())
     way = _way(collection, state, again=bool(editions))
     if isinstance(way, Refusal):
@@ -69,12 +75,13 @@ def prepare(collection: Collection, notes: Notes, on: date) -> Prepared | Refusa
         names=tuple(one.pk for one in state.names),
         before=len(editions),
         changes=changes,
+        below=below,
     )
 
 
 def is_still(held: Collection, prepared: Prepared) -> bool:
     """Whether names, editions and state are those for which an edition was prepared."""
-    state = readiness(held)
+    state = readiness(held, below=prepared.below)
     return (
         tuple(one.pk for one in state.names) == prepared.names
         and held.editions.count() == prepared.before
@@ -173,7 +180,7 @@ def _signed(one: Signature, rulebook: Rulebook | None) -> SignedName:
         delegation=one.delegation,
         group=one.group,
         signed_on=one.signed_on,
-        level=Level.PAPER,
+        level=Level(one.level),
         counts=counts(one, rulebook),
     )
 

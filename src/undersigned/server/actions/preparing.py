@@ -24,8 +24,9 @@ from undersigned.server.records.models import (
     User,
 )
 from undersigned.signing.faults import SigningError
+from undersigned.signing.line_forms import Given
 from undersigned.signing.passkeys import Assertion, Passkey, broken_rules
-from undersigned.signing.record_text import Given, RecordText, write_text
+from undersigned.signing.record_text import RecordText, write_text
 from undersigned.values.findings import Finding, failed
 
 
@@ -109,7 +110,10 @@ def add_assertion(record: SignedRecord, key: SigningKey, assertion: Assertion) -
         found = assertion_findings(passkey, text_of(record), assertion)
     except SigningError as fault:
         return refuse("signing.assertion.signature", rules=(fault.rule,))
-    return refused_by(found) or add_lines(record, passkey.line(assertion))
+    if refused := refused_by(found):
+        return refused
+    add_lines(record, passkey.line(assertion))
+    return None
 
 
 def add_lines(record: SignedRecord, *lines: SignatureLine) -> None:

@@ -1,7 +1,7 @@
 """What must be so before a text gets its numbers and goes out; asked here and never decided.
 
-1. A name is on the list once two clerks have seen it on a scan and it is not withdrawn. The others wait, and
-   hold nothing up.
+1. A name is on the list once two clerks have seen it on a scan, or a passkey has signed, and it is not
+   withdrawn; where the text is logged, once the log has an entry for it. The others wait.
 2. The names must reach what the rulebook asks; where nobody knows what it asks, a person may go on.
 3. Where the rulebook says who judges whether a text is in order, that person's ruling must be recorded.
 4. The first signer stands first, the others by the assembly's alphabet.
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 
 from undersigned.declaring.assemblies.assembly import group_on
 from undersigned.declaring.questions.order import sort_key
@@ -36,11 +37,11 @@ class Readiness:
     findings: tuple[Finding, ...]
 
 
-def readiness(collection: Collection) -> Readiness:
-    """What there is and what is missing. Two queries."""
-    standing = collection.signatures.filter(withdrawn_at=None)
-    rows = tuple(standing.order_by("ticked_at", "id"))
-    confirmed = [one for one in rows if one.confirmed_at]
+def readiness(collection: Collection, *, below: int | None = None) -> Readiness:
+    """What there is and what is missing; `below` an index of the log, if one is said. Three queries."""
+    rows = _standing(collection, below)
+    logged = is_logged(collection)
+    confirmed = [one for one in rows if is_listed(one, logged=logged)]
     names = printed_order(confirmed, collection.first_signer_id)
     rulebook = rulebook_of(collection)
     return Readiness(
@@ -49,6 +50,16 @@ def readiness(collection: Collection) -> Readiness:
         unconfirmed=len(rows) - len(confirmed),
         findings=(*_threshold(collection, rulebook, names), _ruled(collection, rulebook)),
     )
+
+
+def is_logged(collection: Collection) -> bool:
+    """Whether a text is signed through the log: it was opened after the log had begun."""
+    return hasattr(collection, "thread")
+
+
+def is_listed(one: Signature, *, logged: bool) -> bool:
+    """Whether a name that stands is on the list for good."""
+    return one.confirmed_at is not None and (one.record_id is not None or not logged)
 
 
 def rulebook_of(collection: Collection) -> Rulebook | None:
@@ -80,6 +91,15 @@ def counts(one: Signature, rulebook: Rulebook | None) -> bool | None:
 def tally_of(signatures: Iterable[Signature], rulebook: Rulebook) -> Tally:
     """The names counted by what each member was on the day of signing."""
     return Tally(entries=tuple(_entry(one, order, rulebook) for order, one in enumerate(signatures, start=1)))
+
+
+def _standing(collection: Collection, below: int | None) -> tuple[Signature, ...]:
+    """The names that stand now, or that stood when the log had so many entries."""
+    rows = collection.signatures.select_related("member", "record").order_by("ticked_at", "id")
+    if below is None:
+        return tuple(rows.filter(withdrawn_at=None))
+    there = Q(record__entry__lt=below) | Q(record=None)
+    return tuple(rows.filter(there, Q(withdrawn_at=None) | Q(withdrawal__entry__gte=below)))
 
 
 def _entry(one: Signature, order: int, rulebook: Rulebook) -> Entry:

@@ -40,14 +40,19 @@ def prepare_roll(
     known = LoggedRoll.objects.filter(pk=digest).select_related("record").first()
     if known:
         return known.record
-    values = {
-        "assembly": assembly,
-        "roll": digest,
-        "members": len(roll.members),
-        "as-of": as_of,
-        "source": source,
-    }
-    made = prepare("roll", values, thread=None, by=by, at=at)
+    made = prepare(
+        "roll",
+        {
+            "assembly": assembly,
+            "roll": digest,
+            "members": len(roll.members),
+            "as-of": as_of,
+            "source": source,
+        },
+        thread=None,
+        by=by,
+        at=at,
+    )
     if isinstance(made, Refusal):
         return made
     LoggedRoll.objects.create(digest=digest, assembly=assembly, content=content, record=made)

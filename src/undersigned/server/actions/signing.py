@@ -4,7 +4,7 @@
    group of that day. All names of one act are ticked, or none is.
 2. A name is confirmed by another clerk than the one who ticked it, and only upon a scan.
 3. A wrong tick is taken back with a reason while nobody has confirmed it; a confirmed name is withdrawn, with
-   the ground for it, where the rulebook still allows that.
+   the ground for it, where the rulebook still allows that. A name that is in the log goes by a record.
 4. Acts on one text wait for one another (its row is locked), so no name is ever ticked twice.
 """
 
@@ -17,6 +17,12 @@ from django.utils import timezone
 
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.names import ADDING, names_under, window, withdrawal
+from undersigned.server.actions.papers import (
+    prepare_paper_withdrawal,
+    prepare_papers,
+    set_papers_aside,
+)
+from undersigned.server.actions.readiness import is_logged
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
 from undersigned.server.actions.signable import Choice, Signable, signable
 from undersigned.server.records.models import Collection, Scan, Signature, User
@@ -71,6 +77,8 @@ def confirm_names(
     if fresh:
         text.signatures.filter(pk__in=fresh).update(confirmed_at=at, confirmed_by=by)
         record("names-confirmed", text, by=by, at=at, particulars={"names": fresh})
+        if is_logged(text):
+            prepare_papers(collection=text, by=by, at=at)  # what cannot be logged yet is prepared later
     return rows
 
 
@@ -100,6 +108,10 @@ def withdraw_name(*, signature: Signature, reason: str, by: User, at: datetime) 
     allowed = withdrawal(text, names, names.rulebook, _day(at))
     if allowed.outcome is Outcome.FAILED:
         return Refusal(findings=(allowed,))
+    if rows[0].record_id:
+        return _withdraw_from_log(rows[0], reason, by=by, at=at)
+    if is_logged(text):
+        set_papers_aside(signature=rows[0], at=at)
     return _end(rows[0], "name-withdrawn", reason, by=by, at=at)
 
 
@@ -201,6 +213,17 @@ def _unconfirmable(row: Signature, by: User) -> Iterable[Finding]:
         yield failed("signing.paper.second-clerk", name=str(row))
     if row.scan_id is None:
         yield failed("signing.paper.scan", name=str(row))
+
+
+def _withdraw_from_log(row: Signature, reason: str, *, by: User, at: datetime) -> Signature | Refusal:
+    """Prepare the record that takes a name off; the row says so once two clerks' record is entered."""
+    if not reason.strip():
+        return refuse("signing.paper.reason", "reason")
+    made = prepare_paper_withdrawal(signature=row, reason=reason.strip(), by=by, at=at)
+    if isinstance(made, Refusal):
+        return made
+    record("withdrawal-prepared", row, by=by, at=at, particulars={"record": made.pk})
+    return row
 
 
 def _end(row: Signature, kind: str, reason: str, *, by: User, at: datetime) -> Signature | Refusal:

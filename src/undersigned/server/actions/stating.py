@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from undersigned.log.merkle import EMPTY_ROOT
-from undersigned.server.actions.entitlement import SIGN, ground, seat_to_sign
+from undersigned.server.actions.entitlement import SIGN, Ground, ground, seat_to_sign
 from undersigned.server.actions.handing_over import hand_over
 from undersigned.server.actions.journal import record as write_down
 from undersigned.server.actions.keeping_keys import keys_of, valid_keys
@@ -26,7 +26,13 @@ from undersigned.server.actions.preparing import (
     unfinished,
 )
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.records.models import Checkpoint, SignedRecord, SigningInvitation, SigningKey
+from undersigned.server.records.models import (
+    Checkpoint,
+    RollMember,
+    SignedRecord,
+    SigningInvitation,
+    SigningKey,
+)
 from undersigned.signing.faults import SigningError
 from undersigned.signing.passkeys import Assertion
 from undersigned.signing.statement import Occasion, statement
@@ -52,43 +58,11 @@ def prepare_statement(
     on = ground(held.collection)
     if isinstance(on, Refusal):
         return on
-    today = timezone.localtime(at).date()
-    seat = seat_to_sign(on, held.member, act, today)
-    if isinstance(seat, Refusal):
-        return seat
-
-    size, root = newest_seen()
-    until = (at + HOLDS).replace(microsecond=0)
-    try:
-        text = statement(
-            on.text,
-            seat,
-            act=act,
-            language=language,
-            roll=on.roll.pk,
-            key=key.thumbprint,
-            occasion=Occasion(day=today, seen_size=size, seen_root=root, nonce=nonce, not_after=until),
-        )
-    except SigningError as fault:
-        return refuse("signing.record.written", fault=str(fault))
-    return keep_prepared(
-        text,
-        thread=thread_of(held.collection, at=at),
-        collection=held.collection,
-        member=held.member,
-        key=key,
-        facts={"act": act},
-        nonce=nonce.hex(),
-        expires_at=until,
-        by=None,
-        at=at,
-    )
+    return _prepared(on, held.member, key, act=act, language=language, nonce=nonce, at=at)
 
 
 @transaction.atomic
-def take_statement(
-    *, record: SignedRecord, assertion: Assertion, at: datetime
-) -> SignedRecord | Refusal:
+def take_statement(*, record: SignedRecord, assertion: Assertion, at: datetime) -> SignedRecord | Refusal:
     """Take the key's assertion over a prepared statement and hand it over; `await_entry` then waits."""
     held = held_record(record)
     if refused := unfinished(held, at):
@@ -149,3 +123,38 @@ def newest_seen() -> tuple[int, bytes]:
     """Size and root of the newest witnessed checkpoint; those of the empty log before the first."""
     newest = Checkpoint.objects.filter(witnessed_at__isnull=False).order_by("-size").first()
     return (newest.size, bytes(newest.root)) if newest else (0, EMPTY_ROOT)
+
+
+def _prepared(
+    on: Ground, member: RollMember, key: SigningKey, *, act: Act, language: str, nonce: bytes, at: datetime
+) -> SignedRecord | Refusal:
+    today, until = timezone.localtime(at).date(), (at + HOLDS).replace(microsecond=0)
+    seat = seat_to_sign(on, member, act, today)
+    if isinstance(seat, Refusal):
+        return seat
+    size, root = newest_seen()
+    occasion = Occasion(day=today, seen_size=size, seen_root=root, nonce=nonce, not_after=until)
+    try:
+        text = statement(
+            on.text,
+            seat,
+            act=act,
+            language=language,
+            roll=on.roll.pk,
+            key=key.thumbprint,
+            occasion=occasion,
+        )
+    except SigningError as fault:
+        return refuse("signing.record.written", fault=str(fault))
+    return keep_prepared(
+        text,
+        thread=thread_of(on.collection, at=at),
+        collection=on.collection,
+        member=member,
+        key=key,
+        facts={"act": act},
+        nonce=nonce.hex(),
+        expires_at=until,
+        by=None,
+        at=at,
+    )

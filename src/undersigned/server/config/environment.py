@@ -144,7 +144,7 @@ def origin() -> tuple[str, str, bool]:
 
 
 def signing_origin() -> tuple[str, str]:
-    """The origin of the signing host and its host, which is the `rp` of its passkeys. Raises `SettingError`."""
+    """The origin of the signing host, and the host, its passkeys' `rp`. Raises `SettingError`."""
     scheme, _, place = origin()[0].partition("://")
     signing, host, _ = _origin(
         "UNDERSIGNED_SIGNING_ORIGIN", said("UNDERSIGNED_SIGNING_ORIGIN") or f"{scheme}://sign.{place}"

@@ -53,10 +53,12 @@ class NameLine:
     group: str | None
     signed_on: date
     role: str
+    method: str
+    level: str
     first: bool
     counts: bool | None
     scan: str | None
-    ticked_by: str
+    ticked_by: str | None
     ticked_at: datetime
     confirmed_by: str | None
     confirmed_at: datetime | None
@@ -125,10 +127,12 @@ def line_of(row: Signature, rulebook: Rulebook | None, labels: Labels, *, first:
         group=labels.group(row.group),
         signed_on=row.signed_on,
         role=row.role,
+        method=row.method,
+        level=row.level,
         first=first,
         counts=counts(row, rulebook),
         scan=row.scan_id,
-        ticked_by=row.ticked_by.name,
+        ticked_by=row.ticked_by.name if row.ticked_by else None,
         ticked_at=row.ticked_at,
         confirmed_by=row.confirmed_by.name if row.confirmed_by else None,
         confirmed_at=row.confirmed_at,

@@ -154,7 +154,7 @@ def insert_statements(guard: InsertGuard, vendor: str) -> Iterator[str]:
         yield f'DROP TRIGGER IF EXISTS "{name}"'
         yield f"{before} WHEN {guard.refused_when} BEGIN SELECT RAISE(ABORT, '{said}'); END"
         return
-    # Volatile, as functions are unless told otherwise: so it sees the rows that the same statement added before.
+    # Volatile, as functions are unless told otherwise: so it sees what the same statement added before.
     yield (
         f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ '
         f"BEGIN IF {guard.refused_when} THEN RAISE EXCEPTION '{said}' "

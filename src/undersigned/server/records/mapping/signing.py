@@ -1,7 +1,7 @@
 """Rows of records and keys ↔ the dataclasses of `signing`; nothing is decided here."""
 
 from undersigned.log.notes import SignatureLine, parse_line
-from undersigned.server.records.models import SigningKey, SignedRecord
+from undersigned.server.records.models import SignedRecord, SigningKey
 from undersigned.signing.passkeys import Passkey
 from undersigned.signing.record_text import RecordText, read_text
 from undersigned.signing.records import Record

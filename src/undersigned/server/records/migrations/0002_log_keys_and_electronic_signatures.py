@@ -3,11 +3,13 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 import undersigned.server.records.ids
 
 
-def lift_old_guards(apps, schema_editor):
+def lift_old_guards(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """The guards of the old table's name; new ones are set after the migration."""
     table = "records_papersignature"
     for event in ("update", "delete", "truncate"):
@@ -519,10 +521,10 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="signingkey",
             name="replaces",
-            field=models.OneToOneField(
+            field=models.ForeignKey(
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaced_by",
+                related_name="replacements",
                 to="records.signingkey",
             ),
         ),

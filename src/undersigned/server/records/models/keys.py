@@ -54,7 +54,7 @@ class SigningKey(models.Model):
     attestation = models.BinaryField()
     client_data = models.BinaryField()
     record = models.OneToOneField(SignedRecord, models.PROTECT, related_name="enrols")
-    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replacements")
     revocation = models.ForeignKey(SignedRecord, models.PROTECT, null=True, related_name="revokes")
 
     class Meta:
@@ -110,7 +110,7 @@ class LoggedRoll(models.Model):
 
 
 class SigningInvitation(models.Model):
-    """A member is asked to sign one text; its address may be used until it is over, and signs at most once."""
+    """A member is asked to sign one text; its address holds for some days, and signs at most once."""
 
     id = models.CharField(primary_key=True, max_length=40, default=new_id, editable=False)
     collection = models.ForeignKey(Collection, models.PROTECT, related_name="invitations")

@@ -52,7 +52,7 @@ class LogEntry(models.Model):
 
 
 class Thread(models.Model):
-    """What the entries of one declaration, or of one holder of keys, have in common: 32 random bytes in hex."""
+    """What the entries of one declaration, or of one holder of keys, share: 32 random bytes in hex."""
 
     id = models.CharField(primary_key=True, max_length=64, editable=False)
     collection = models.OneToOneField(Collection, models.PROTECT, null=True, related_name="thread")
@@ -75,9 +75,10 @@ class SignedRecord(models.Model):
     """A record (`docs/protocol/v1/records.md`) from its text to its entry.
 
     `text` is what is signed and `lines` the signature lines gathered; `member` is whom it is about, `key` the
-    one that signs a statement or that a revocation ends, `nonce` and `expires_at` are a statement's. Handed over, it is whole (`content`). Its entry is `content` itself where
-    there is no `salt`, else the commitment to both, until `opening` discloses them. A record that was refused
-    keeps the reasons (`findings`). `facts` is what its kind needs to know when it is entered.
+    one that signs a statement or that a revocation ends; `nonce` and `expires_at` are a statement's. Handed
+    over, it is whole (`content`). Its entry is `content` itself where there is no `salt`, else the commitment
+    to both, until `opening` discloses them. A record that was refused keeps the reasons (`findings`). `facts`
+    is what its kind needs to know when it is entered.
     """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_id, editable=False)
@@ -131,7 +132,7 @@ class SignedRecord(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A checkpoint that the log's key has signed; `note` gains the witnesses' lines, the rest never changes."""
+    """A checkpoint that the log's key has signed; `note` gains the witnesses' lines, the rest stays."""
 
     size = models.PositiveBigIntegerField(primary_key=True)
     root = models.BinaryField(max_length=32)

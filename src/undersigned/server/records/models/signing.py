@@ -2,9 +2,9 @@
 
 1. What is opened is frozen: texts, digests and rulebook cannot change, in the database itself.
 2. A name is ticked by one clerk and confirmed by another; a name stands once on a list unless withdrawn.
-3. The facts of the seat (delegation, group, role) are those of the day of signing and are kept with the name.
-4. A name on paper is confirmed only upon a scan; a scan, once attached, stays. A name by passkey comes with its
-   record in the log and needs no clerk.
+3. The facts of the seat (delegation, group, role) are those of the day of signing, kept with the name.
+4. A name on paper is confirmed only upon a scan; a scan, once attached, stays. A name by passkey comes with
+   its record in the log and needs no clerk.
 5. One row a name, however it was signed: so the database itself holds that nobody stands twice.
 """
 
@@ -107,8 +107,8 @@ class SigningMethod(models.TextChoices):
 class Signature(models.Model):
     """A name on the list, with what the member was on the day of signing.
 
-    `ticked_at` is when it came on the list. `record` is what put it there in the log, if the text is logged, and
-    `withdrawal` what took it off; `level` says what is known of the signature.
+    `ticked_at` is when it came on the list. `record` is what put it there in the log, if the text is logged,
+    and `withdrawal` what took it off; `level` says what is known of the signature.
     """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_id, editable=False)
