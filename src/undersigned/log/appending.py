@@ -122,11 +122,16 @@ class LogWriter(LogDirectory):
             self._filled.remove(tile)
 
 
+def require_empty(place: Path) -> None:
+    """Refuse a place that holds anything. Raises `LogError`."""
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise LogError("log-place", f"{place} is not empty: a log begins once, and in a place of its own")
+
+
 def begin(place: Path, key: SigningKey, day: date, step: Step = untold) -> Inception:
     """Begin a log in a place that is empty or not there; never again there. Raises `LogError`, `OSError`."""
+    require_empty(place)
     whole = place.resolve()
-    if whole.exists() and (not whole.is_dir() or any(whole.iterdir())):
-        raise LogError("log-place", f"{place} is not empty: a log begins once, and in a place of its own")
     begun = Inception(key=NoteKey(key=key.verifier), day=day)
     empty = sign_checkpoint(Checkpoint(origin=begun.origin, size=0, root=EMPTY_ROOT), key).note.encoded()
     aside = whole.with_name(f".{whole.name}.beginning")
