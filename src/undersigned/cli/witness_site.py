@@ -27,6 +27,7 @@ from undersigned.log.witness import origin_address
 from undersigned.values.faults import UndersignedError
 
 LONGEST_REQUEST = 600_000
+_DIGITS = 10  # of a length that is worth reading
 
 _TEXT, _SIZE = "text/plain; charset=utf-8", "text/x.tlog.size"
 _REASONS = {
@@ -75,7 +76,9 @@ def _reply(witness: WitnessFolder, environment: WSGIEnvironment, clock: Callable
 
 
 def _added(witness: WitnessFolder, environment: WSGIEnvironment, clock: Callable[[], float]) -> Reply:
-    body = environment["wsgi.input"].read(LONGEST_REQUEST + 1)
+    said = environment.get("CONTENT_LENGTH") or ""  # absent where the body comes in chunks
+    length = int(said) if said.isdecimal() and len(said) < _DIGITS else LONGEST_REQUEST + 1
+    body = environment["wsgi.input"].read(min(length, LONGEST_REQUEST + 1))
     if len(body) > LONGEST_REQUEST:
         return _said(_TOO_LARGE)
     request, logs = parse_request(body), witness.logs()

@@ -49,7 +49,7 @@ class LogWriter(LogDirectory):
         return self._edge.size
 
     def extend(self, entries: Sequence[bytes]) -> Checkpoint:
-        """Write entries and tiles; the checkpoint to be signed for them. Raises `LogError`, `OSError`."""
+        """Write entries, if any, and tiles; the checkpoint to be signed. Raises `LogError`, `OSError`."""
         edge, tiles = self._edge.extended([leaf_hash(entry) for entry in entries])
         bundles = dict(self._bundles(entries))
         written = {tile.path: content for tile, content in (bundles | tiles).items()}
@@ -84,7 +84,7 @@ class LogWriter(LogDirectory):
 
     def _bundles(self, entries: Sequence[bytes]) -> Iterator[tuple[Tile, bytes]]:
         start, end = self.size, self.size + len(entries)
-        for index in range(start // WIDTH, -(-end // WIDTH)):
+        for index in range(start // WIDTH, -(-end // WIDTH) if entries else 0):
             first, until = max(index * WIDTH, start), min((index + 1) * WIDTH, end)
             held = self._open if index == start // WIDTH else b""
             yield tile_at(ENTRIES, index, end), held + bundle(entries[first - start : until - start])
