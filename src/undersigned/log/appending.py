@@ -49,7 +49,7 @@ class LogWriter(LogDirectory):
         return self._edge.size
 
     def extend(self, entries: Sequence[bytes]) -> Checkpoint:
-        """Write entries and tiles; the checkpoint to be signed for them. Raises `LogError`, `OSError`."""
+        """Write entries, if any, and tiles; the checkpoint to be signed. Raises `LogError`, `OSError`."""
         edge, tiles = self._edge.extended([leaf_hash(entry) for entry in entries])
         bundles = dict(self._bundles(entries))
         written = {tile.path: content for tile, content in (bundles | tiles).items()}
@@ -84,7 +84,7 @@ class LogWriter(LogDirectory):
 
     def _bundles(self, entries: Sequence[bytes]) -> Iterator[tuple[Tile, bytes]]:
         start, end = self.size, self.size + len(entries)
-        for index in range(start // WIDTH, -(-end // WIDTH)):
+        for index in range(start // WIDTH, -(-end // WIDTH) if entries else 0):
             first, until = max(index * WIDTH, start), min((index + 1) * WIDTH, end)
             held = self._open if index == start // WIDTH else b""
             yield tile_at(ENTRIES, index, end), held + bundle(entries[first - start : until - start])
@@ -122,11 +122,16 @@ class LogWriter(LogDirectory):
             self._filled.remove(tile)
 
 
+def require_empty(place: Path) -> None:
+    """Refuse a place that holds anything. Raises `LogError`."""
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise LogError("log-place", f"{place} is not empty: a log begins once, and in a place of its own")
+
+
 def begin(place: Path, key: SigningKey, day: date, step: Step = untold) -> Inception:
     """Begin a log in a place that is empty or not there; never again there. Raises `LogError`, `OSError`."""
+    require_empty(place)
     whole = place.resolve()
-    if whole.exists() and (not whole.is_dir() or any(whole.iterdir())):
-        raise LogError("log-place", f"{place} is not empty: a log begins once, and in a place of its own")
     begun = Inception(key=NoteKey(key=key.verifier), day=day)
     empty = sign_checkpoint(Checkpoint(origin=begun.origin, size=0, root=EMPTY_ROOT), key).note.encoded()
     aside = whole.with_name(f".{whole.name}.beginning")
