@@ -23,9 +23,9 @@ from make_roll import CONCORD, Edition
 
 from undersigned.declaring.roll.roll import Roll
 from undersigned.declaring.rulebooks.rulebook import rulebook_on
+from undersigned.log.cosignature import CosignerKey
 from undersigned.log.notes import NoteKey
 from undersigned.log.policy import Policy, PolicyLog, PolicyWitness
-from undersigned.log.cosignature import CosignerKey
 from undersigned.publishing.bundle import Bundle
 from undersigned.signing.count import Name, count, read_rules
 from undersigned.signing.record_text import RecordText, write_text
