@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from undersigned.declaring.rulebooks.rulebook import Rulebook
-from undersigned.server.actions.entitlement import Ground, ground
+from undersigned.server.actions.entitlement import ground, text_record
 from undersigned.server.actions.journal import record as write_down
 from undersigned.server.actions.next_edition import Notes, Prepared, prepare
 from undersigned.server.actions.numbering import DOCUMENTS, numbers_of
@@ -26,6 +26,7 @@ from undersigned.server.actions.rolls import roll_file
 from undersigned.server.records.mapping.signing import text_of
 from undersigned.server.records.models import Collection, LogEntry, Signature, SignedRecord, User
 from undersigned.signing.count import Count, Name, count, read_rules
+from undersigned.signing.record_text import RecordText, write_text
 from undersigned.signing.roll_file import RollFile, RollSeat
 from undersigned.values.digest import canonical_list, list_digest
 
@@ -55,8 +56,7 @@ def prepare_edition_record(
     prepared = prepare(held, notes or {}, on, below=counted)
     if isinstance(prepared, Refusal):
         return prepared
-    listed = tuple(_listed(one) for one in readiness(held, below=counted).names)
-    values = _values(held, rests_on, prepared, listed, counted)
+    values = _values(held, rests_on.text, prepared, counted)
     if prepared.document.list_digest() != dict(values["list"]).get(prepared.document.list_language):
         return refuse("signing.edition.list")
     facts = {"notes": dict(notes or {}), "on": on.isoformat(), "counted": counted}
@@ -92,14 +92,23 @@ def lists_of(collection: Collection, counted: int) -> dict[str, str]:
     return {language: _list(listed, language) for language in sorted(collection.texts)}
 
 
-def _values(
-    held: Collection, rests_on: Ground, prepared: Prepared, listed: tuple[Listed, ...], counted: int
-) -> dict[str, Any]:
+def edition_agrees(collection: Collection, record: SignedRecord, prepared: Prepared) -> bool:
+    """Whether an edition as it would go out now is the one that was signed."""
+    signed, fixed = text_of(record), text_record(collection)
+    if fixed is None:
+        return False
+    values = _values(collection, text_of(fixed), prepared, record.facts["counted"])
+    always = {"log": signed.word("log"), "thread": record.thread_id}
+    return write_text("edition", {**always, **values}).written == signed.written
+
+
+def _values(held: Collection, text: RecordText, prepared: Prepared, counted: int) -> dict[str, Any]:
+    listed = tuple(_listed(one) for one in readiness(held, below=counted).names)
     numbers, document = numbers_of(held), prepared.document
     came_to = _count(held, prepared.rulebook, listed, counted)
     return {
         "declaration": held.pk,
-        "manifest": rests_on.text.digest,
+        "manifest": text.digest,
         "edition": prepared.before + 1,
         "label": prepared.entry.label,
         "number": numbers.get(held.instrument),

@@ -83,11 +83,16 @@ def withdrawal(collection: Collection, names: Names, rulebook: Rulebook, on: dat
     closed = window(collection, rulebook, on).outcome is Outcome.FAILED or collection.state not in ADDING
     over = {
         "tabling": collection.tabled_on is not None or collection.state != CollectionState.OPEN,
-        "publication": collection.state in _PUBLIC,
+        # A signed edition counts: a stranger sees its entry in the log before a later withdrawal's.
+        "publication": collection.state in _PUBLIC or _has_signed_edition(collection),
         "closing": closed,
         "threshold": bool(names.confirmed_only) and all(one.ok for one in names.confirmed_only),
     }
     return withdrawal_allowed(rulebook, {moment for moment, passed in over.items() if passed})
+
+
+def _has_signed_edition(collection: Collection) -> bool:
+    return collection.records.filter(kind="edition", entry__isnull=False).exists()
 
 
 def _threshold(

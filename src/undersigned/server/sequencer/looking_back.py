@@ -81,7 +81,7 @@ def require_witnessed(seen: Seen, writer: LogWriter) -> None:
 
 
 def refuse_doubt(fault: LogError, name: str, size: int) -> None:
-    """Refuse to go on where a witness does not cosign because it saw something else. Raises `HistoryError`."""
+    """Refuse to go on where a witness saw something else than what it is to cosign. Raises `HistoryError`."""
     if fault.rule == "log-behind":
         raise HistoryError(_behind(name, size + 1, size)) from fault
     if fault.rule == "log-fork":
