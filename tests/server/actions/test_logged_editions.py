@@ -1,11 +1,11 @@
-"""An edition of a text that is signed through the log: from names of both kinds to a bundle beside the forms."""
+"""An edition of a text that is signed through the log: names of both kinds, and the bundle beside the forms."""
 
 import io
 import zipfile
 
 import pytest
 from tests.server.builders import AT, a_scan
-from tests.server.logged import Desk, begin, clerk_signs, done, enter, sequence
+from tests.server.logged import Desk, begin, clerk_signs, done, enter, log_roll, sequence
 from tests.server.publishing_cases import DAY as PUBLISHED_ON
 from tests.server.publishing_cases import ruled
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("log_place")
 def sequenced(monkeypatch):
     """The sequencer does its work whenever somebody waits for it."""
 
-    def entered(record, *, seconds):
+    def entered(record, **_):
         sequence()
         return waited(record, seconds=0)
 
@@ -31,7 +31,8 @@ def sequenced(monkeypatch):
     monkeypatch.setattr(publishing_logged, "await_entry", entered)
 
 
-def test_an_edition_of_both_kinds_of_names_goes_out_with_its_bundle(sequenced):
+@pytest.mark.usefixtures("sequenced")
+def test_an_edition_of_both_kinds_of_names_goes_out_with_its_bundle():
     """Three by passkey and nineteen on paper; every entry is opened and the bundle is there."""
     begin()
     desk = Desk(members=3)
@@ -57,8 +58,6 @@ def test_an_edition_of_both_kinds_of_names_goes_out_with_its_bundle(sequenced):
 def on_paper(desk, number):
     """So many names from one sheet, confirmed and signed by both clerks."""
     members = [desk.a_member(index) for index in range(number)]
-    from tests.server.logged import log_roll
-
     log_roll()
     enter()
     scan = a_scan(collection=desk.collection, by=desk.clerk)
