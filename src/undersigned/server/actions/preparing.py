@@ -29,6 +29,12 @@ from undersigned.signing.passkeys import Assertion, Passkey, broken_rules
 from undersigned.signing.record_text import RecordText, write_text
 from undersigned.values.findings import Finding, failed
 
+_ASSERTION = {
+    "context": "signing.assertion.context",
+    "flags": "signing.assertion.flags",
+    "signature": "signing.assertion.signature",
+}
+
 
 class About(TypedDict, total=False):
     """What a record is about, beside its text; see `SignedRecord`."""
@@ -98,9 +104,7 @@ def assertion_findings(key: Passkey, text: RecordText, assertion: Assertion) -> 
     broken: dict[str, list[str]] = {}
     for rule in broken_rules(key, text.raw, assertion.payload()):
         broken.setdefault(rule.question, []).append(rule.value)
-    return tuple(
-        failed(f"signing.assertion.{question}", rules=tuple(rules)) for question, rules in broken.items()
-    )
+    return tuple(failed(_ASSERTION[question], rules=tuple(rules)) for question, rules in broken.items())
 
 
 def add_assertion(record: SignedRecord, key: SigningKey, assertion: Assertion) -> Refusal | None:
