@@ -3,6 +3,7 @@
 import threading
 import time
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -19,7 +20,7 @@ class WitnessServer:
     """One witness: its folder, its key and, while it runs, its address."""
 
     def __init__(self, place: Path, name: str = "witness.example", port: int = 0) -> None:
-        self.folder = begin_witness(place, name, bytes([len(name)] * 32), ())
+        self.folder = begin_witness(place, name, sha256(name.encode()).digest(), ())
         self.name = name
         self.port = port
         self._server = None
@@ -38,7 +39,7 @@ class WitnessServer:
             "127.0.0.1", self.port, witness_site(self.folder.place, time.time), handler_class=_Quiet
         )
         self.port = server.server_port
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         self._server = server
 
     def stop(self) -> None:
