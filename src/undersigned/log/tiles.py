@@ -20,6 +20,7 @@ from undersigned.log.proofs import HashSource
 
 HEIGHT = 8
 WIDTH = 1 << HEIGHT
+LEVELS = 8  # enough for sizes below 2**63
 LONGEST_ENTRY = 65_535
 ENTRIES = -1  # the level of the bundles, which lie below the hashes of level 0
 
