@@ -84,7 +84,9 @@ def open_archive(file: BinaryIO) -> Archive:
         at, last = start + length, name
         if at > directory:
             raise BundleError("gap", "a file reaches into the directory", name)
-        members[name] = Member(name=name, start=start, size=length, sha256=_digest(file, name, start, length, crc))
+        members[name] = Member(
+            name=name, start=start, size=length, sha256=_digest(file, name, start, length, crc)
+        )
     if at != directory:
         raise BundleError("gap", "bytes stand between the files and the directory")
     return Archive(file=file, members=members)

@@ -13,10 +13,10 @@ from functools import cached_property
 from undersigned.verifying.archive import Archive
 from undersigned.verifying.faults import BundleError
 
-INDEX, POLICY = "index.txt", "policy.txt"
+DECLARATION, INDEX, POLICY = "declaration.txt", "index.txt", "policy.txt"
 CHECKPOINT, RANGE, ENTRIES = "log/checkpoint", "log/range.txt", "log/entries"
 RULEBOOK, EVIDENCE, FIGURES = "rulebook.json", "evidence.json", "figures.json"
-ALWAYS = ("README.txt", EVIDENCE, FIGURES, INDEX, CHECKPOINT, ENTRIES, RANGE, POLICY, RULEBOOK)
+ALWAYS = ("README.txt", DECLARATION, EVIDENCE, FIGURES, INDEX, CHECKPOINT, ENTRIES, RANGE, POLICY, RULEBOOK)
 LARGEST_READ = 16 * 1024 * 1024
 
 _LINE = re.compile(r"([0-9a-f]{64})  ([a-z0-9._/-]+)")

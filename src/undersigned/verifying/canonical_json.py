@@ -16,7 +16,9 @@ _LARGEST = 2**53 - 1
 def read_canonical(raw: bytes, file: str) -> Any:  # noqa: ANN401 (JSON is anything)
     """The value that canonical bytes stand for. Raises `BundleError`."""
     try:
-        value = json.loads(raw.decode("utf-8"), parse_float=_refuse, parse_constant=_refuse, parse_int=_integer)
+        value = json.loads(
+            raw.decode("utf-8"), parse_float=_refuse, parse_constant=_refuse, parse_int=_integer
+        )
         again = json.dumps(_sorted(value), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     except (ValueError, RecursionError) as fault:  # UnicodeError is a ValueError
         raise BundleError("json", "the file is not JSON as it must be", file) from fault

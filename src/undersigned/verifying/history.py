@@ -21,9 +21,7 @@ from undersigned.verifying.faults import BundleError
 
 LONGEST_ENTRY = 32_768
 _LENGTH = 2
-_COMMITMENT = re.compile(
-    rb"undersigned/v1 commitment\nthread ([0-9a-f]{64})\ndigest sha256:([0-9a-f]{64})\n"
-)
+_COMMITMENT = re.compile(rb"undersigned/v1 commitment\nthread ([0-9a-f]{64})\ndigest sha256:([0-9a-f]{64})\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +38,7 @@ class History:
 
     archive: Archive
     before: CompactRange
-    starts: array[int]  # where each entry begins in the file, and last where the file ends
+    starts: "array[int]"  # where each entry begins in the file, and last where the file ends
     leaves: bytes
     in_clear: tuple[int, ...]  # indexes of the entries that are no commitments
 

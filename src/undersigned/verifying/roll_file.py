@@ -96,7 +96,7 @@ def read_roll(raw: bytes, file: str) -> RollFile:
             raise ValueError("the members do not ascend")
         return RollFile(
             assembly=_text(data["assembly"]),
-            as_of=date.fromisoformat(data["as_of"]),
+            as_of=_day(data["as_of"]),
             members={_text(one["id"]): _member(one) for one in data["members"]},
             delegations={code: _labels(one, "labels") for code, one in data["delegations"].items()},
             groups={code: _labels(one, "counts", "labels") for code, one in data["groups"].items()},
@@ -122,8 +122,8 @@ def _period(data: Any, *keys: str) -> Period:  # noqa: ANN401
     _only(data, "from", "until", *keys)
     until = data["until"]
     return Period(
-        from_=date.fromisoformat(data["from"]),
-        until=None if until is None else date.fromisoformat(until),
+        from_=_day(data["from"]),
+        until=None if until is None else _day(until),
         what=tuple(_text(data[key]) for key in keys),
     )
 
@@ -142,6 +142,13 @@ def _text(value: Any) -> str:  # noqa: ANN401
     if not isinstance(value, str) or not value:
         raise TypeError("a text is wanted")
     return value
+
+
+def _day(value: Any) -> date:  # noqa: ANN401
+    day = date.fromisoformat(value)
+    if day.isoformat() != value:  # Python reads further forms of ISO 8601
+        raise ValueError("a day is written 2026-10-09")
+    return day
 
 
 def _yes_or_no(value: Any) -> bool:  # noqa: ANN401

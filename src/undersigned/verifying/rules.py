@@ -59,10 +59,7 @@ class Rules:
         """How many of these seats count, and from where they come."""
         counted = [seat for seat in seats if self.counts(seat.role)]
         no_group_too = self.fields.get("roll.no_group_is_group") is True
-        groups = {
-            seat.group if seat.group not in without_group else None
-            for seat in counted
-        }
+        groups = {seat.group if seat.group not in without_group else None for seat in counted}
         return Numbers(
             signatories=len(counted),
             delegations=len({seat.delegation for seat in counted}),
@@ -85,8 +82,7 @@ class Rules:
 def rules_of(rulebook: Any) -> Rules:  # noqa: ANN401 (JSON is anything)
     """The rules that a rulebook's data hold; what is not of the known form is unknown."""
     data = rulebook if isinstance(rulebook, dict) else {}
-    fields = data.get("fields") if isinstance(data.get("fields"), list) else []
-    stages = data.get("stages") if isinstance(data.get("stages"), list) else []
+    fields, stages = _listed(data, "fields"), _listed(data, "stages")
     code = data.get("code")
     return Rules(
         code=code if isinstance(code, str) else None,
@@ -97,6 +93,11 @@ def rules_of(rulebook: Any) -> Rules:  # noqa: ANN401 (JSON is anything)
         },
         test=stages[0].get("test") if stages and isinstance(stages[0], dict) else None,
     )
+
+
+def _listed(data: Mapping[str, Any], name: str) -> list[Any]:
+    found = data.get(name)
+    return found if isinstance(found, list) else []
 
 
 def _answer(test: Any, numbers: Numbers) -> str:  # noqa: ANN401

@@ -73,7 +73,11 @@ def read_story(history: History) -> Story:
         try:
             entry = read_entry(history.entry(index))
             if entry.kind != OPENING:
-                (anchors.append(index) if entry.kind == ANCHOR else records.append(Logged(index=index, record=entry)))
+                (
+                    anchors.append(index)
+                    if entry.kind == ANCHOR
+                    else records.append(Logged(index=index, record=entry))
+                )
                 continue
             shown = read_record(entry.text.one("record", bytes))
         except SigningError as fault:

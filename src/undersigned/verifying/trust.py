@@ -43,9 +43,7 @@ class Trust:
 def read_trust(raw: bytes, file: str) -> Trust:
     """A trust file. Raises `BundleError`."""
     try:
-        if len(raw) > LONGEST_POLICY:
-            raise LogError("policy-form", f"a trust file has at most {LONGEST_POLICY} bytes")
-        lines = raw.split(b"\n")
+        lines = raw[: LONGEST_POLICY + 1].split(b"\n")
         stated = [line for line in lines if line.startswith(_REGISTRAR)]
         policy = parse_policy(b"\n".join(b"" if line in stated else line for line in lines))
         registrars = tuple(_registrar(line) for line in stated)
@@ -53,10 +51,12 @@ def read_trust(raw: bytes, file: str) -> Trust:
         raise BundleError("trust", str(fault), file) from fault
     if len(policy.logs) != 1:
         raise BundleError("trust", f"a trust file names one log, this one {len(policy.logs)}", file)
-    others = {key.key.public for key in (*policy.log_keys, *policy.witness_keys)}
+    others = {key.key.public for key in policy.log_keys} | {key.key.public for key in policy.witness_keys}
     keys = {one.key.public for one in registrars}
     if len(keys) != len(registrars) or len(keys) < _FEWEST_REGISTRARS or keys & others:
-        raise BundleError("trust", "a trust file names at least two registrars, each with a key of its own", file)
+        raise BundleError(
+            "trust", "a trust file names at least two registrars, each with a key of its own", file
+        )
     return Trust(policy=policy, registrars=registrars)
 
 
