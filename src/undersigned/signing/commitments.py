@@ -15,6 +15,7 @@ from undersigned.signing.record_text import write_text
 from undersigned.signing.records import Record, read_record
 
 SALT_SIZE = 32
+LONGEST_HIDDEN = 24_000  # an opening holds the record in base64 and is an entry itself
 
 
 def commitment(record: Record, salt: bytes) -> Record:
@@ -26,7 +27,10 @@ def commitment(record: Record, salt: bytes) -> Record:
         raise SigningError(
             "commitment-thread", f"a {record.kind} without thread or signature stands in clear"
         )
-    digest = committed_digest(record.encoded(), salt)
+    raw = record.encoded()
+    if len(raw) > LONGEST_HIDDEN:
+        raise SigningError("commitment-length", f"a record of {len(raw)} bytes could not be opened again")
+    digest = committed_digest(raw, salt)
     return Record(text=write_text("commitment", {"thread": thread, "digest": digest}))
 
 

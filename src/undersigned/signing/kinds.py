@@ -61,7 +61,7 @@ statement
     assembly code
     member id
     name words
-    role representative|substitute|observer|member
+    role representative|substitute|observer|partner|member
     delegation id
     group id?
     roll hash
@@ -124,9 +124,14 @@ page
 release
     version words
     digest hash
+receipt
+    index integer
+    salt base64/32?
+    record base64
 """
 
-UNSIGNED = frozenset({"commitment", "opening", "anchor", "page", "release"})
+UNSIGNED = frozenset({"commitment", "opening", "anchor", "page", "release"})  # entries without signature
+ALONE = UNSIGNED | {"receipt"}  # and what a member keeps, which is no entry
 BY_REGISTRARS = frozenset({"roll", "key", "revoke", "contest"})  # kinds that a registrar may sign
 BY_CLERKS = frozenset({"text", "paper", "edition"})
 

@@ -18,7 +18,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from undersigned.signing.faults import SigningError
-from undersigned.signing.kinds import UNSIGNED
+from undersigned.signing.kinds import ALONE
 from undersigned.signing.line_forms import FORMS, Given, Value
 from undersigned.signing.sense import refuse_nonsense
 from undersigned.signing.value_types import Part
@@ -117,7 +117,7 @@ def read_text(written: str) -> RecordText:
     kind = head.removeprefix(HEAD)
     if not head.startswith(HEAD) or kind not in FORMS:
         raise SigningError("text-kind", f"not a text of a known kind: {head[:80]!r}")
-    if len(written.encode()) > (LONGEST_UNSIGNED if kind in UNSIGNED else LONGEST):
+    if len(written.encode()) > (LONGEST_UNSIGNED if kind in ALONE else LONGEST):
         raise SigningError("text-length", f"a text of the kind {kind} is too long")
     text = RecordText(kind=kind, values=_values(kind, lines), written=written)
     refuse_nonsense(kind, text.values)

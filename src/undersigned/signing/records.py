@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from undersigned.log.faults import LogError
 from undersigned.log.notes import Note, SignatureLine, parse_note
 from undersigned.signing.faults import SigningError
-from undersigned.signing.kinds import UNSIGNED
+from undersigned.signing.kinds import ALONE, UNSIGNED
 from undersigned.signing.record_text import RecordText, read_bytes, read_text
 
 MOST_LINES = 16
@@ -50,7 +50,7 @@ def read_record(raw: bytes) -> Record:
     if len(note.lines) > MOST_LINES:
         raise SigningError("record-lines", f"a record has at most {MOST_LINES} signature lines")
     record = Record(text=read_text(note.text), lines=note.lines)
-    if record.kind in UNSIGNED:
+    if record.kind in ALONE:
         raise SigningError("record-lines", f"nobody signs a text of the kind {record.kind}")
     return record
 

@@ -25,7 +25,7 @@ _PATTERNS = {
     "day": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
     "base64": r"[A-Za-z0-9+/]+={0,2}",
     "code": _NOT_BARE + r"[a-z0-9._/-]+",
-    "id": _NOT_BARE + r"[A-Za-z0-9._@-]+",
+    "id": _NOT_BARE + r"[A-Za-z0-9._@/-]+",
     "origin": r"[^ \n]+",
     "words": r"[^\n]+",
 }
