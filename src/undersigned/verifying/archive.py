@@ -5,7 +5,7 @@
    then its end. No byte stands before, between or behind; so no two files overlap.
 3. Stored, never compressed: what is read is never larger than what was brought.
 4. Every field of a header has its one value; local header and directory say the same; the CRC is right.
-5. Names are in ascending order, none twice, of `a`-`z`, `0`-`9`, `.`, `_`, `-` and `/`; no part is empty, `.`
+5. Names are in ascending order, none twice, of `a`-`z`, `0`-`9`, `.`, `_`, `-`, `/`; no part is empty, `.`
    or `..`.
 
 `zipfile` is not used: it finds a directory anywhere, believes it before the headers, and reads on after a fault.

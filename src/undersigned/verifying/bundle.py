@@ -2,7 +2,7 @@
 
 1. A bundle has all of `ALWAYS`, a text and a list; rolls, receipts, forms and the verifiers as they come.
 2. `index.txt` names every other file with its SHA-256, in ascending order, as `sha256sum` writes it.
-3. A file that is read into memory has at most 16 MiB; only the log's entries are read piece by piece.
+3. A file that is read into memory has at most 64 MiB; only the log's entries are read piece by piece.
 4. What no signature covers is named, so that nobody takes it for proved.
 """
 
@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from undersigned.signing.faults import SigningError
+from undersigned.signing.trust import Trust, read_trust
 from undersigned.verifying.archive import Archive
 from undersigned.verifying.faults import BundleError
 
@@ -17,7 +19,8 @@ DECLARATION, INDEX, POLICY = "declaration.txt", "index.txt", "policy.txt"
 CHECKPOINT, RANGE, ENTRIES = "log/checkpoint", "log/range.txt", "log/entries"
 RULEBOOK, EVIDENCE, FIGURES = "rulebook.json", "evidence.json", "figures.json"
 ALWAYS = ("README.txt", DECLARATION, EVIDENCE, FIGURES, INDEX, CHECKPOINT, ENTRIES, RANGE, POLICY, RULEBOOK)
-LARGEST_READ = 16 * 1024 * 1024
+LARGEST_READ = 64 * 1024 * 1024
+LARGEST_TRUST = 65_536
 
 _LINE = re.compile(r"([0-9a-f]{64})  ([a-z0-9._/-]+)")
 _COVERED = ("texts/", "lists/", "roll/", "log/", "proofs/")
@@ -90,3 +93,13 @@ def index_faults(bundle: Bundle) -> tuple[tuple[str, str], ...]:
         for name in sorted(here.keys() | stated.keys())
         if here.get(name) != stated.get(name)
     )
+
+
+def trust_of(raw: bytes, file: str) -> Trust:
+    """A trust file, be it the reader's or the one that the operator states. Raises `BundleError`."""
+    if len(raw) > LARGEST_TRUST:
+        raise BundleError("size", f"a trust file has at most {LARGEST_TRUST} bytes", file)
+    try:
+        return read_trust(raw)
+    except SigningError as fault:
+        raise BundleError(fault.rule, str(fault), file) from fault

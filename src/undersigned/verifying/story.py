@@ -7,11 +7,11 @@
    it says so; then it is named as well.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from undersigned.signing.commitments import committed_digest
+from undersigned.signing.disclosure import Disclosure, Entry
 from undersigned.signing.faults import SigningError
 from undersigned.signing.records import Record, read_entry, read_record
 from undersigned.verifying.history import History
@@ -20,98 +20,89 @@ OPENING, ANCHOR = "opening", "anchor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Logged:
-    """A record, the index at which it is judged, and, if it was opened, the salt that hid it."""
-
-    index: int
-    record: Record
-    salt: bytes | None = None
-
-    @property
-    def kind(self) -> str:
-        """What it is: `statement`, `roll` …"""
-        return self.record.kind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Unfit:
     """An entry that counts for nothing, and the rule that it breaks."""
 
     index: int
     rule: str
-    said: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Story:
     """All records of a bundle's log in the order of their indexes, and what had to be left out."""
 
-    records: tuple[Logged, ...] = ()
-    opened: frozenset[int] = frozenset()
+    entries: tuple[Entry, ...] = ()
+    salts: Mapping[int, bytes] = field(default_factory=dict)  # of the records that were opened, by index
     unreadable: tuple[Unfit, ...] = ()
     mismatched: tuple[Unfit, ...] = ()
     early: tuple[tuple[int, Record], ...] = ()  # openings of what lies before the first entry
     anchors: tuple[int, ...] = ()
 
-    def of_kind(self, *kinds: str) -> Iterator[Logged]:
-        """The records of these kinds, in order."""
-        return (logged for logged in self.records if logged.kind in kinds)
+    def disclosed(self) -> Disclosure:
+        """The records alone; what is hidden or faulty is asked about in its own place."""
+        return Disclosure(entries=self.entries, hidden={}, faults={})
 
-    @cached_property
-    def threads(self) -> frozenset[str]:
-        """Every thread that a readable record states."""
-        found = (logged.record.text.maybe("thread", str) for logged in self.records)
-        return frozenset(thread for thread in found if thread)
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read so far."""
+
+    history: History
+    entries: list[Entry] = field(default_factory=list)
+    salts: dict[int, bytes] = field(default_factory=dict)
+    unreadable: list[Unfit] = field(default_factory=list)
+    mismatched: list[Unfit] = field(default_factory=list)
+    early: list[tuple[int, Record]] = field(default_factory=list)
+    anchors: list[int] = field(default_factory=list)
+
+    def take(self, index: int) -> None:
+        """The entry at an index, if it breaks no rule."""
+        try:
+            entry = read_entry(self.history.entry(index))
+            shown = read_record(entry.text.one("record", bytes)) if entry.kind == OPENING else None
+        except SigningError as fault:
+            self.unreadable.append(Unfit(index=index, rule=fault.rule))
+            return
+        if shown is not None:
+            self.open(index, entry.text.one("index", int), entry.text.one("salt", bytes), shown)
+        elif entry.kind == ANCHOR:
+            self.anchors.append(index)
+        else:
+            self.entries.append(Entry(index=index, record=entry))
+
+    def open(self, index: int, place: int, salt: bytes, shown: Record) -> None:
+        """What an opening at an index shows of the commitment at a place."""
+        if place < self.history.first:
+            self.early.append((index, shown))
+            return
+        rule = self._mismatch(index, place, salt, shown)
+        if rule:
+            self.mismatched.append(Unfit(index=index, rule=rule))
+        else:
+            self.salts[place] = salt
+            self.entries.append(Entry(index=place, record=shown))
+
+    def _mismatch(self, index: int, place: int, salt: bytes, shown: Record) -> str | None:
+        hidden = self.history.commitment(place) if place < index else None
+        if hidden is None:
+            return "no-commitment"
+        if committed_digest(shown.encoded(), salt) != hidden.digest:
+            return "digest"
+        if shown.text.maybe("thread", str) != hidden.thread:
+            return "thread"
+        return "twice" if place in self.salts else None
 
 
 def read_story(history: History) -> Story:
     """Every record of a history."""
-    records, anchors = list[Logged](), list[int]()
-    unreadable, mismatched = list[Unfit](), list[Unfit]()
-    early, opened = list[tuple[int, Record]](), set[int]()
+    read = _Reading(history)
     for index in history.in_clear:
-        try:
-            entry = read_entry(history.entry(index))
-            if entry.kind != OPENING:
-                (
-                    anchors.append(index)
-                    if entry.kind == ANCHOR
-                    else records.append(Logged(index=index, record=entry))
-                )
-                continue
-            shown = read_record(entry.text.one("record", bytes))
-        except SigningError as fault:
-            unreadable.append(Unfit(index=index, rule=fault.rule, said=str(fault)))
-            continue
-        place, salt = entry.text.one("index", int), entry.text.one("salt", bytes)
-        if place < history.first:
-            early.append((index, shown))
-            continue
-        rule = _mismatch(history, index, place, salt, shown, opened)
-        if rule:
-            mismatched.append(Unfit(index=index, rule=rule, said=str(place)))
-        else:
-            opened.add(place)
-            records.append(Logged(index=place, record=shown, salt=salt))
+        read.take(index)
     return Story(
-        records=tuple(sorted(records, key=lambda logged: logged.index)),
-        opened=frozenset(opened),
-        unreadable=tuple(unreadable),
-        mismatched=tuple(mismatched),
-        early=tuple(early),
-        anchors=tuple(anchors),
+        entries=tuple(sorted(read.entries, key=lambda entry: entry.index)),
+        salts=read.salts,
+        unreadable=tuple(read.unreadable),
+        mismatched=tuple(read.mismatched),
+        early=tuple(read.early),
+        anchors=tuple(read.anchors),
     )
-
-
-def _mismatch(
-    history: History, index: int, place: int, salt: bytes, shown: Record, opened: set[int]
-) -> str | None:
-    """The rule that an opening breaks, if any."""
-    hidden = history.commitment(place) if place < index else None
-    if hidden is None:
-        return "no-commitment"
-    if committed_digest(shown.encoded(), salt) != hidden.digest:
-        return "digest"
-    if shown.text.maybe("thread", str) != hidden.thread:
-        return "thread"
-    return "twice" if place in opened else None

@@ -16,7 +16,7 @@ from undersigned.log.faults import LogError
 from undersigned.values.findings import Finding, Outcome, Severity, failures, not_applicable
 from undersigned.verifying.answers import in_file, no, yes
 from undersigned.verifying.archive import open_archive
-from undersigned.verifying.bundle import CHECKPOINT, POLICY, Bundle
+from undersigned.verifying.bundle import CHECKPOINT, POLICY, Bundle, trust_of
 from undersigned.verifying.case import Case
 from undersigned.verifying.checks import (
     acts,
@@ -33,7 +33,6 @@ from undersigned.verifying.checks import (
 from undersigned.verifying.faults import BundleError
 from undersigned.verifying.history import History, read_history
 from undersigned.verifying.story import Story, read_story
-from undersigned.verifying.trust import read_trust
 
 READABLE, TRUST = "verifying.bundle.readable", "verifying.trust.readable"
 MOST_OF_ONE_CODE = 1_000
@@ -46,7 +45,7 @@ CHECKS: tuple[Check, ...] = (
     keys.enrolled, keys.revoked,
     text.signed, text.words, text.rulebook, text.figures,
     statements.agree, statements.rolls, statements.members, statements.seen, statements.keys,
-    statements.assertions, statements.counters,
+    statements.signatures, statements.counters,
     papers.signed, papers.agree,
     acts.once, acts.withdrawals, acts.contests,
     editions.signed, editions.counts, editions.thresholds, editions.lists,
@@ -108,7 +107,7 @@ def verify(bundle: BinaryIO, trust: bytes | None = None, since: BinaryIO | None 
     except BundleError as fault:
         return _ended(READABLE, fault, trust)
     try:
-        believed = read_trust(
+        believed = trust_of(
             trust if trust is not None else opened.read(POLICY), POLICY if trust is None else ""
         )
         asked.append(

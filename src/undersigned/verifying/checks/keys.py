@@ -2,25 +2,25 @@
 
 from collections.abc import Iterator
 
+from undersigned.signing.disclosure import Entry
+from undersigned.signing.keys import EnrolledKey
 from undersigned.values.findings import Finding
 from undersigned.verifying.answers import answer, at_entry
 from undersigned.verifying.case import Case
-from undersigned.verifying.checks.assertions import broken
-from undersigned.verifying.clerks import clerk_lines
-from undersigned.verifying.keyring import Enrolled
+from undersigned.verifying.checks import assertions
 
 
-def asked(case: Case) -> tuple[Enrolled, ...]:
+def asked(case: Case) -> tuple[EnrolledKey, ...]:
     """The keys that are asked about, in the order of the log."""
-    found: dict[int, Enrolled] = {}
-    waiting = [key for key in case.signing_keys.values() if key]
-    for logged in (*case.texts, *case.of_kind("paper", "edition")):
-        waiting += [key for key, _ in clerk_lines(case.ring, logged)]
+    found: dict[int, EnrolledKey] = {}
+    waiting = [key for statement in case.of("statement") if (key := case.key_of(statement))]
+    for entry in (*case.texts, *case.of("paper", "edition")):
+        waiting += [key for key, _ in assertions.clerks_lines(case.book, entry)]
     while waiting:
         key = waiting.pop()
         if key.index not in found:
             found[key.index] = key
-            replaced = case.ring.of(key.replaces, key.passkey.holder) if key.replaces else None
+            replaced = case.book.keys.get(key.record.text.maybe("replaces", str) or "")
             waiting += [replaced] if replaced else []
     return tuple(found[index] for index in sorted(found))
 
@@ -28,26 +28,19 @@ def asked(case: Case) -> tuple[Enrolled, ...]:
 def enrolled(case: Case) -> Iterator[Finding]:
     """Did the registrars enrol each key, did the holder have it, and is the level what it shows?"""
     for key in asked(case):
-        place, name = at_entry(key.index), key.logged.record.text.word("name")
+        place, name = at_entry(key.index), key.record.text.word("name")
         yield answer("verifying.key.enrolled", key.enrolled, place, entry=key.index, name=name)
-        held = key.own_line == ()
-        yield answer("verifying.key.held", held, place, entry=key.index, name=name)
-        yield from broken(key.own_line or (), key.index, name)
-        synced = key.level == "C"
+        yield answer("verifying.key.held", key.held, place, entry=key.index, name=name)
         yield answer(
-            "verifying.key.level",
-            key.passkey.synced is synced,
-            place,
-            entry=key.index,
-            name=name,
-            level=key.level,
+            "verifying.key.level", key.level_fits, place, entry=key.index, name=name, level=key.level
         )
+        if key.broken is not None:
+            yield from assertions.asked(key.broken, Entry(index=key.index, record=key.record), name)
 
 
 def revoked(case: Case) -> Iterator[Finding]:
     """Was each revocation of these keys made by those who may?"""
     thumbprints = {key.passkey.thumbprint for key in asked(case)}
-    for one in case.ring.revocations:
-        if one.thumbprint in thumbprints:
-            index = one.logged.index
-            yield answer("verifying.revocation.signed", one.counts, at_entry(index), entry=index)
+    for one in case.book.revocations:
+        if one.key in thumbprints:
+            yield answer("verifying.revocation.signed", one.signed, at_entry(one.index), entry=one.index)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from undersigned.log.checkpoint import read_checkpoint, require_log_signature
 from undersigned.log.faults import LogError
+from undersigned.log.notes import NoteKey
 from undersigned.log.policy import standing
 from undersigned.values.findings import Finding
 from undersigned.verifying.answers import answer, at_entry, in_file, no, unknown, yes
-from undersigned.verifying.bundle import CHECKPOINT, ENTRIES, POLICY
+from undersigned.verifying.bundle import CHECKPOINT, ENTRIES, POLICY, trust_of
 from undersigned.verifying.case import Case
 from undersigned.verifying.faults import BundleError
-from undersigned.verifying.trust import read_trust
 
 
 def policy(case: Case) -> Iterator[Finding]:
@@ -18,8 +18,7 @@ def policy(case: Case) -> Iterator[Finding]:
     if not case.brought:
         return
     try:
-        stated = read_trust(case.bundle.read(POLICY), POLICY)
-        agrees = stated.says() == case.trust.says()
+        agrees = trust_of(case.bundle.read(POLICY), POLICY).agrees_with(case.trust)
         yield answer("verifying.policy.agrees", agrees, in_file(POLICY), rule=None)
     except BundleError as fault:
         yield no("verifying.policy.agrees", in_file(POLICY), rule=fault.rule)
@@ -33,7 +32,7 @@ def checkpoint(case: Case) -> Iterator[Finding]:
         return
     origin = case.signed.checkpoint.origin
     try:
-        require_log_signature(case.signed, [case.trust.log])
+        require_log_signature(case.signed, [NoteKey(key=case.trust.log_key)])
         yield yes("verifying.checkpoint.signed", place, origin=origin, size=case.signed.checkpoint.size)
     except LogError as fault:
         yield no("verifying.checkpoint.signed", place, rule=fault.rule, origin=origin)
@@ -71,7 +70,7 @@ def extends(case: Case) -> Iterator[Finding]:
         return
     try:
         signed = read_checkpoint(case.older.read(CHECKPOINT))
-        require_log_signature(signed, [case.trust.log])
+        require_log_signature(signed, [NoteKey(key=case.trust.log_key)])
     except (BundleError, LogError) as fault:
         yield no(code, place, rule=fault.rule, size=None)
         return
@@ -100,8 +99,8 @@ def entries(case: Case) -> Iterator[Finding]:
     for index, record in case.story.early:
         if record.text.maybe("thread", str) in case.threads:
             yield no("verifying.opening.matches", at_entry(index), entry=index, rule="before-first")
-    if case.story.opened and not case.story.mismatched:
-        yield yes("verifying.opening.matches", n=len(case.story.opened))
+    if case.story.salts and not case.story.mismatched:
+        yield yes("verifying.opening.matches", n=len(case.story.salts))
 
 
 def opened(case: Case) -> Iterator[Finding]:
@@ -111,7 +110,7 @@ def opened(case: Case) -> Iterator[Finding]:
     hidden = [
         index
         for index, commitment in case.history.commitments()
-        if commitment.thread in case.threads and index not in case.story.opened
+        if commitment.thread in case.threads and index not in case.story.salts
     ]
     for index in hidden:
         yield no("verifying.thread.opened", at_entry(index), entry=index)

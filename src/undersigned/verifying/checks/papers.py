@@ -1,57 +1,54 @@
 """Names from paper: did two clerks enter them, and are they members of the roll?"""
 
 from collections.abc import Iterator
-from datetime import date
 
-from undersigned.values.findings import Finding, Particular
+from undersigned.signing.disclosure import Entry
+from undersigned.signing.history import Act, acts_in
+from undersigned.signing.statement import outside_window
+from undersigned.values.findings import Finding, Outcome
 from undersigned.verifying.answers import answer, at_entry, unknown
 from undersigned.verifying.case import Case
-from undersigned.verifying.checks.statements import disagreements, in_time, newest_roll
-from undersigned.verifying.checks.text import clerks_assertions
-from undersigned.verifying.clerks import clerks_of
-from undersigned.verifying.story import Logged
+from undersigned.verifying.checks import assertions
+from undersigned.verifying.checks.statements import disagreements, roll_is_newest
+from undersigned.verifying.checks.text import clerks_of
 
 CLERKS_NEEDED = 2
+AGREES = "verifying.paper.agrees"
 
 
 def signed(case: Case) -> Iterator[Finding]:
     """Did two clerks enter the names?"""
-    for logged in case.of_kind("paper"):
-        clerks = tuple(sorted(clerks_of(case.ring, logged)))
+    for entry in case.of("paper"):
+        clerks = clerks_of(case, entry)
+        enough = len(clerks) >= CLERKS_NEEDED
         yield answer(
-            "verifying.paper.signed", len(clerks) >= CLERKS_NEEDED, at_entry(logged.index),
-            entry=logged.index, clerks=clerks,
-        )  # fmt: skip
-        yield from clerks_assertions(case, logged)
+            "verifying.paper.signed", enough, at_entry(entry.index), entry=entry.index, clerks=clerks
+        )
+        yield from assertions.of_clerks(case.book, entry)
 
 
 def agree(case: Case) -> Iterator[Finding]:
-    """Does the record speak of this text, and of members of the roll?"""
-    code = "verifying.paper.agrees"
-    for logged in case.of_kind("paper"):
-        said, place = logged.record.text, at_entry(logged.index)
-        odd = [*disagreements(case, logged)]
-        if said.word("roll") != newest_roll(case, logged.index):
+    """Does each record speak of this text, and of members of the roll?"""
+    for entry in case.of("paper"):
+        odd = list(disagreements(case, entry))
+        if not roll_is_newest(case, entry):
             odd.append("roll")
-        if not in_time(case, said.one("day", date)):
+        if case.text and outside_window(entry.record.text, case.text.record.text):
             odd.append("day")
-        yield answer(code, not odd, place, entry=logged.index, rules=tuple(odd), name=None)
-        yield from _members(case, logged, code)
+        yield answer(AGREES, not odd, at_entry(entry.index), entry=entry.index, name=None, rules=tuple(odd))
+        for act in acts_in(entry, case.book):
+            yield _member(case, entry, act)
 
 
-def _members(case: Case, logged: Logged, code: str) -> Iterator[Finding]:
-    said, place = logged.record.text, at_entry(logged.index)
-    roll, day = case.roll(said.word("roll")), said.one("day", date)
-    for member, name in said.pairs("member"):
-        known: dict[str, Particular] = {"entry": logged.index, "name": name}
-        if roll is None:
-            yield unknown(code, place, **known, rules=())
-            continue
-        seat, one = roll.seat(member, day), roll.members.get(member)
-        odd = [] if seat and one else ["member"]
-        if one and one.name != name:
-            odd.append("name")
-        may = case.rules.appears(seat.role) if seat else True
-        if may is False:
-            odd.append("role")
-        yield answer(code, False if odd else None if may is None else True, place, **known, rules=tuple(odd))
+def _member(case: Case, entry: Entry, act: Act) -> Finding:
+    roll, place = case.roll(entry), at_entry(entry.index)
+    if roll is None:
+        return unknown(AGREES, place, entry=entry.index, name=act.name, rules=())
+    seat = roll.seat(act.member, act.day)
+    may = case.rules.entitled(seat.role) if seat else Outcome.PASSED
+    odd = ("member",) if seat is None else () if seat.name == act.name else ("name",)
+    if may is Outcome.FAILED:
+        odd = (*odd, "role")
+    if not odd and may is Outcome.UNDETERMINED:
+        return unknown(AGREES, place, entry=entry.index, name=act.name, rules=("role",))
+    return answer(AGREES, not odd, place, entry=entry.index, name=act.name, rules=odd)

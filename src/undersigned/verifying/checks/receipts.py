@@ -2,75 +2,73 @@
 
 from collections.abc import Iterator, Mapping
 
-from undersigned.log.checkpoint import read_checkpoint, require_log_signature
+from undersigned.log.checkpoint import Checkpoint, read_checkpoint, require_log_signature
 from undersigned.log.faults import LogError
 from undersigned.log.merkle import leaf_hash
+from undersigned.log.notes import NoteKey
 from undersigned.log.policy import standing
 from undersigned.log.proofs import check_inclusion
+from undersigned.signing.disclosure import Entry
+from undersigned.signing.faults import SigningError
+from undersigned.signing.receipts import Receipt, read_receipt
 from undersigned.values.findings import Finding
 from undersigned.verifying.answers import answer, in_file, no
 from undersigned.verifying.case import Case
 from undersigned.verifying.faults import BundleError
-from undersigned.verifying.receipt import MemberReceipt, read_receipt
-from undersigned.verifying.story import Logged
 
 CODE = "verifying.proof.included"
 
 
 def included(case: Case) -> Iterator[Finding]:
     """Does each receipt prove its entry?"""
-    acts = {f"proofs/{logged.index}.txt": logged for logged in case.of_kind("statement", "paper")}
+    entries = {f"proofs/{entry.index}.txt": entry for entry in case.of("statement", "paper")}
     here = {name for name in case.bundle.names if name.startswith("proofs/")}
-    receipts = {}
-    for name in sorted(acts.keys() | here):
-        rule = "missing" if name not in here else "too-many" if name not in acts else None
+    read: dict[str, tuple[Receipt, Checkpoint]] = {}
+    for name in sorted(entries.keys() | here):
+        rule = "missing" if name not in here else "too-many" if name not in entries else None
         if rule is None:
             try:
-                receipts[name] = read_receipt(case.bundle.read(name), name)
+                read[name] = _read(case, name)
                 continue
-            except BundleError as fault:
+            except (BundleError, LogError, SigningError) as fault:
                 rule = fault.rule
         yield no(CODE, in_file(name), file=name, rule=rule)
-    yield from _fit(case, acts, receipts)
+    sizes = (checkpoint.size for _, checkpoint in read.values())
+    roots = case.history.roots(sizes) if case.history else {}
+    for name, (receipt, checkpoint) in read.items():
+        rule = _misfit(case, entries[name], receipt, checkpoint, roots)
+        yield answer(CODE, rule is None, in_file(name), file=name, rule=rule)
 
 
-def _fit(case: Case, acts: dict[str, Logged], receipts: dict[str, MemberReceipt]) -> Iterator[Finding]:
-    """Each receipt that can be read, against the log: the roots that they name are asked for together."""
-    sizes, notes = dict[str, int](), dict[str, LogError]()
-    for name, receipt in receipts.items():
-        try:
-            signed = read_checkpoint(receipt.proof.note)
-            require_log_signature(signed, [case.trust.log])
-            standing(case.trust.policy, signed)  # a known witness's line that is wrong refuses the checkpoint
-            sizes[name] = signed.checkpoint.size
-        except LogError as fault:
-            notes[name] = fault
-    roots = case.history.roots(sizes.values()) if case.history else {}
-    for name, receipt in receipts.items():
-        misfit = notes.get(name) or _misfit(case, acts[name], receipt, roots)
-        rule = misfit.rule if misfit else None
-        yield answer(CODE, misfit is None, in_file(name), file=name, rule=rule)
+def _read(case: Case, name: str) -> tuple[Receipt, Checkpoint]:
+    """A receipt and its checkpoint, which the log must have signed, and no known witness wrongly."""
+    receipt = read_receipt(case.bundle.read(name))
+    if receipt.proof.extra:
+        raise BundleError("receipt-extra", "nothing further may stand in a receipt", name)
+    signed = read_checkpoint(receipt.proof.note)
+    require_log_signature(signed, [NoteKey(key=case.trust.log_key)])
+    standing(case.trust.policy, signed)
+    return receipt, signed.checkpoint
 
 
 def _misfit(
-    case: Case, logged: Logged, receipt: MemberReceipt, roots: Mapping[int, bytes]
-) -> LogError | None:
-    """What does not fit: the record, the index, the checkpoint or the path."""
-    checkpoint = read_checkpoint(receipt.proof.note).checkpoint
-    if (receipt.record, receipt.salt) != (logged.record.encoded(), logged.salt):
-        return LogError("record", "another record")
-    if receipt.index != logged.index or receipt.proof.index != logged.index or case.history is None:
-        return LogError("index", "another index")
+    case: Case, entry: Entry, receipt: Receipt, checkpoint: Checkpoint, roots: Mapping[int, bytes]
+) -> str | None:
+    """What does not fit the log: the record, the index, the checkpoint or the path."""
+    if receipt.record != entry.record or receipt.salt != case.story.salts.get(entry.index):
+        return "record"
+    if receipt.index != entry.index or case.history is None:
+        return "index"
     if roots.get(checkpoint.size) != checkpoint.root:
-        return LogError("checkpoint", "another history")
+        return "checkpoint"
     try:
         check_inclusion(
-            entry_hash=leaf_hash(case.history.entry(logged.index)),
-            index=logged.index,
+            entry_hash=leaf_hash(case.history.entry(entry.index)),
+            index=entry.index,
             size=checkpoint.size,
             proof=receipt.proof.proof,
             root=checkpoint.root,
         )
     except LogError as fault:
-        return fault
+        return fault.rule
     return None

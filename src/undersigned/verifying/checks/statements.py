@@ -1,151 +1,120 @@
 """A member's statement: does it speak of this text, could the member sign, with this key, at that point?"""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 
+from undersigned.signing.disclosure import Entry
+from undersigned.signing.history import acts_in, newest_roll
+from undersigned.signing.keys import State, assertion_of
 from undersigned.signing.passkeys import Rule
-from undersigned.values.findings import Finding, Particular
+from undersigned.signing.statement import differs_from_seat, differs_from_text, outside_window
+from undersigned.values.findings import Finding, Outcome, Particular
 from undersigned.verifying.answers import answer, at_entry, unknown
 from undersigned.verifying.case import Case
-from undersigned.verifying.checks.assertions import whole
-from undersigned.verifying.keyring import MEMBER, Enrolled
-from undersigned.verifying.lines import PasskeyLine, passkey_lines
-from undersigned.verifying.story import Logged
+from undersigned.verifying.checks import assertions
+
+_KNOWN = {Outcome.PASSED: True, Outcome.FAILED: False}
 
 
 def agree(case: Case) -> Iterator[Finding]:
     """Does each statement speak of this text, in this log?"""
-    for logged in case.of_kind("statement"):
-        said = logged.record.text
-        odd = disagreements(case, logged)
-        if case.text and said.pair("title") not in case.text.record.text.pairs("title"):
-            odd = (*odd, "title")
-        yield answer(
-            "verifying.statement.agrees", not odd, at_entry(logged.index),
-            entry=logged.index, name=said.word("name"), rules=odd,
-        )  # fmt: skip
+    for entry in case.of("statement"):
+        odd = disagreements(case, entry)
+        yield answer("verifying.statement.agrees", not odd, at_entry(entry.index), **_whose(entry), rules=odd)
 
 
-def disagreements(case: Case, logged: Logged) -> tuple[str, ...]:
+def disagreements(case: Case, entry: Entry) -> tuple[str, ...]:
     """The keys of a record that are not those of the text that was fixed, or of this log."""
-    said, odd = logged.record.text, []
-    if said.word("log") != case.trust.log.name:
-        odd.append("log")
-    fixed = case.text.record.text if case.text else None
-    for key in ("thread", "declaration", "assembly"):
-        if fixed and key in said.values and said.word(key) != fixed.word(key):
-            odd.append(key)
-    if fixed and "manifest" in said.values and said.word("manifest") != fixed.digest:
-        odd.append("manifest")
-    return tuple(odd)
+    odd = differs_from_text(entry.record.text, case.text.record.text) if case.text else ()
+    return odd if entry.record.text.word("log") == case.trust.origin else tuple(dict.fromkeys(("log", *odd)))
 
 
-def newest_roll(case: Case, index: int) -> str | None:
-    """The digest of the newest roll below an index."""
-    place = bisect_left(case.roll_records, index, key=lambda logged: logged.index)
-    return case.roll_records[place - 1].record.text.word("roll") if place else None
+def roll_is_newest(case: Case, entry: Entry) -> bool:
+    """Whether a record names the newest roll below its index."""
+    assembly = case.text.record.text.word("assembly") if case.text else ""
+    newest = newest_roll(case.rolls, assembly, entry.index)
+    return newest is not None and newest.digest == entry.record.text.word("roll")
 
 
 def rolls(case: Case) -> Iterator[Finding]:
     """Was the roll the newest one?"""
-    for logged in case.of_kind("statement"):
-        right = logged.record.text.word("roll") == newest_roll(case, logged.index)
+    for entry in case.of("statement"):
         yield answer(
-            "verifying.statement.roll", right, at_entry(logged.index),
-            entry=logged.index, name=logged.record.text.word("name"),
-        )  # fmt: skip
-
-
-def in_time(case: Case, day: date) -> bool:
-    """Whether names could be given on a day."""
-    if case.text is None:
-        return True
-    opens, closes = case.text.record.text.one("opens", date), case.text.record.text.maybe("closes", date)
-    return opens <= day and (closes is None or day <= closes)
+            "verifying.statement.roll", roll_is_newest(case, entry), at_entry(entry.index), **_whose(entry)
+        )
 
 
 def members(case: Case) -> Iterator[Finding]:
     """Was the member on the roll, with this name and seat, and may this role sign?"""
-    for logged in case.of_kind("statement"):
-        said = logged.record.text
-        place, name, day = at_entry(logged.index), said.word("name"), said.one("day", date)
-        roll = case.roll(said.word("roll"))
-        known: dict[str, Particular] = {"entry": logged.index, "name": name}
+    for entry in case.of("statement"):
+        said, roll = entry.record.text, case.roll(entry)
+        act = acts_in(entry, case.book)[0]
         if roll is None:
-            yield unknown("verifying.statement.member", place, **known)
+            yield unknown("verifying.statement.member", at_entry(entry.index), **_whose(entry))
         else:
-            member, seat = roll.members.get(said.word("member")), roll.seat(said.word("member"), day)
-            stated = (said.word("role"), said.word("delegation"), said.maybe("group", str))
-            odd = [] if in_time(case, day) else ["day"]
-            if member is None or seat is None:
-                odd.append("roll")
-            elif (seat.role, seat.delegation, seat.group) != stated:
-                odd.append("seat")
-            if member is not None and member.name != name:
-                odd.append("name")
-            yield answer("verifying.statement.member", not odd, place, **known, rules=tuple(odd))
-        may = case.rules.appears(said.word("role"))
-        yield answer("verifying.statement.entitled", may, place, **known, role=said.word("role"))
+            odd = differs_from_seat(said, roll.seat(act.member, act.day))
+            if case.text and outside_window(said, case.text.record.text):
+                odd = (*odd, "day")
+            yield answer(
+                "verifying.statement.member", not odd, at_entry(entry.index), **_whose(entry), rules=odd
+            )
+        role = said.word("role")
+        may = _KNOWN.get(case.rules.entitled(role))
+        yield answer("verifying.statement.entitled", may, at_entry(entry.index), **_whose(entry), role=role)
 
 
 def seen(case: Case) -> Iterator[Finding]:
     """Had the log before the checkpoint that the member was shown?"""
     if case.history is None:
         return
-    statements = tuple(case.of_kind("statement"))
-    roots: Mapping[int, bytes] = case.history.roots(logged.record.text.seen()[0] for logged in statements)
-    for logged in statements:
-        size, root = logged.record.text.seen()
-        right = False if size > logged.index else None if size not in roots else roots[size] == root
-        yield answer(
-            "verifying.statement.seen", right, at_entry(logged.index),
-            entry=logged.index, name=logged.record.text.word("name"), size=size,
-        )  # fmt: skip
+    statements = case.of("statement")
+    roots = case.history.roots(entry.record.text.seen()[0] for entry in statements)
+    for entry in statements:
+        size, root = entry.record.text.seen()
+        right = False if size > entry.index else None if size not in roots else roots[size] == root
+        yield answer("verifying.statement.seen", right, at_entry(entry.index), **_whose(entry), size=size)
 
 
 def keys(case: Case) -> Iterator[Finding]:
     """Is the key this member's, was it enrolled before, was it not revoked?"""
-    for logged in case.of_kind("statement"):
-        said, key = logged.record.text, case.signing_keys[logged.index]
-        place = at_entry(logged.index)
-        known: dict[str, Particular] = {"entry": logged.index, "name": said.word("name")}
-        hers = key is not None and key.passkey.holder == said.word("member") and key.role == MEMBER
-        yield answer("verifying.key.known", hers, place, **known)
+    for entry in case.of("statement"):
+        key, place = case.key_of(entry), at_entry(entry.index)
+        hers = key is not None and (key.holder, key.role) == (entry.record.text.word("member"), "member")
+        yield answer("verifying.key.known", hers, place, **_whose(entry))
         if key:
-            yield answer("verifying.key.before", key.index < logged.index, place, **known)
-            gone = case.ring.gone_before(key, logged.index)
-            yield answer("verifying.key.revoked", not gone, place, **known)
+            state = case.book.state(key, entry.index)
+            yield answer("verifying.key.before", state is not State.NOT_YET, place, **_whose(entry))
+            gone = state in (State.REVOKED, State.REPLACED)
+            yield answer("verifying.key.revoked", not gone, place, **_whose(entry), state=state.value)
 
 
-def assertions(case: Case) -> Iterator[Finding]:
-    """Is the signature right: made for this, by a person who was checked?"""
-    for logged in case.of_kind("statement"):
-        key, name = case.signing_keys[logged.index], logged.record.text.word("name")
+def signatures(case: Case) -> Iterator[Finding]:
+    """Is each signature right: made for this, by a person who was there and checked?"""
+    for entry in case.of("statement"):
+        key = case.key_of(entry)
         if key:
-            lines = lines_of(key, logged)
-            broken = min((line.broken for line in lines), key=len, default=(Rule.SIGNATURE,))
-            yield from whole(broken, logged.index, name)
-
-
-def lines_of(key: Enrolled, logged: Logged) -> tuple[PasskeyLine, ...]:
-    """The lines of a key under a record."""
-    return passkey_lines(logged.record, [key.passkey])
+            _, broken = assertion_of(entry.record, key.passkey)
+            found = (Rule.SIGNATURE,) if broken is None else broken
+            yield from assertions.asked(found, entry, entry.record.text.word("name"))
 
 
 def counters(case: Case) -> Iterator[Finding]:
     """Has the key no copy?"""
     last: dict[str, int] = {}
-    for enrolled in case.ring.keys:
-        for line in lines_of(enrolled, enrolled.logged):
-            last[enrolled.passkey.thumbprint] = line.counter or 0
-    for logged in case.of_kind("statement"):
-        key = case.signing_keys[logged.index]
-        for line in lines_of(key, logged) if key else ():
-            before, now = last.get(line.key.thumbprint, 0), line.counter or 0
-            grows = now > before or now == 0
-            last[line.key.thumbprint] = max(before, now)
+    entries = {key.index: key for key in case.book.keys.values()}
+    for entry in case.seen.of("key", "statement"):
+        enrolled = entry.kind == "key"
+        key = entries.get(entry.index) if enrolled else case.key_of(entry)
+        assertion, _ = assertion_of(entry.record, key.passkey) if key else (None, None)
+        if key is None or assertion is None:
+            continue
+        before, mark = last.get(key.passkey.thumbprint, -1), key.passkey.thumbprint
+        last[mark] = max(before, assertion.counter)
+        if not enrolled and entry in case.records:
+            grows = assertion.counter == 0 or assertion.counter > before
             yield answer(
-                "verifying.assertion.counter", True if grows else None, at_entry(logged.index),
-                entry=logged.index, name=logged.record.text.word("name"),
-            )  # fmt: skip
+                "verifying.assertion.counter", True if grows else None, at_entry(entry.index), **_whose(entry)
+            )
+
+
+def _whose(entry: Entry) -> dict[str, Particular]:
+    return {"entry": entry.index, "name": entry.record.text.word("name")}

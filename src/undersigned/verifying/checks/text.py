@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from undersigned.signing.disclosure import Entry
+from undersigned.signing.faults import SigningError
 from undersigned.values.findings import Finding
 from undersigned.verifying.answers import answer, at_entry, in_file, no
 from undersigned.verifying.bundle import EVIDENCE, FIGURES, RULEBOOK
 from undersigned.verifying.case import Case
-from undersigned.verifying.checks.assertions import whole
-from undersigned.verifying.clerks import clerk_lines, clerks_of
-from undersigned.verifying.story import Logged
+from undersigned.verifying.checks import assertions
 
 
 def signed(case: Case) -> Iterator[Finding]:
@@ -17,23 +17,24 @@ def signed(case: Case) -> Iterator[Finding]:
     if case.text is None:
         yield no(code, rule="none", entry=None)
         return
+    yield from by_clerk(case, case.text, code)
     for second in case.texts[1:]:
         yield no(code, at_entry(second.index), rule="second", entry=second.index)
-    text = case.text
-    yield from by_clerk(case, text, code)
 
 
-def by_clerk(case: Case, logged: Logged, code: str) -> Iterator[Finding]:
+def by_clerk(case: Case, entry: Entry, code: str) -> Iterator[Finding]:
     """Is a record signed by a clerk whose key is valid at its index?"""
-    right = bool(clerks_of(case.ring, logged))
-    yield answer(code, right, at_entry(logged.index), rule="clerk", entry=logged.index)
-    yield from clerks_assertions(case, logged)
+    right = bool(clerks_of(case, entry))
+    yield answer(code, right, at_entry(entry.index), rule="clerk", entry=entry.index)
+    yield from assertions.of_clerks(case.book, entry)
 
 
-def clerks_assertions(case: Case, logged: Logged) -> Iterator[Finding]:
-    """What is wrong with the lines of clerks under a record."""
-    for key, broken in clerk_lines(case.ring, logged):
-        yield from whole(broken, logged.index, key.logged.record.text.word("name"))
+def clerks_of(case: Case, entry: Entry) -> tuple[str, ...]:
+    """The clerks who signed a record; none where one of their lines is wrong."""
+    try:
+        return tuple(sorted(case.book.clerks_of(entry)))
+    except SigningError:
+        return ()
 
 
 def words(case: Case) -> Iterator[Finding]:
@@ -42,12 +43,8 @@ def words(case: Case) -> Iterator[Finding]:
         return
     fixed, here = dict(case.text.record.text.pairs("text")), case.bundle.by_language("texts")
     for language in sorted(fixed.keys() | here.keys()):
-        name = here.get(language, f"texts/{language}.txt")
-        right = (
-            language in here
-            and name == f"texts/{language}.txt"
-            and fixed.get(language) == case.bundle.sha256(name)
-        )
+        name = f"texts/{language}.txt"
+        right = here.get(language) == name and fixed.get(language) == case.bundle.sha256(name)
         yield answer("verifying.text.words", right, in_file(name), file=name, language=language)
 
 
@@ -56,7 +53,8 @@ def rulebook(case: Case) -> Iterator[Finding]:
     if case.text is None:
         return
     code, digest = case.text.record.text.pair("rulebook")
-    right = case.rules.code == code and _is(case, RULEBOOK, digest)
+    stated = case.rulebook.get("code") if isinstance(case.rulebook, dict) else None
+    right = stated == code and _is(case, RULEBOOK, digest)
     yield answer("verifying.text.rulebook", right, in_file(RULEBOOK), rulebook=code)
 
 
