@@ -37,10 +37,8 @@ class _Reading:
         major, number = first >> 5, self._number(first & 31)
         if major in (UNSIGNED, NEGATIVE):
             return number if major == UNSIGNED else -1 - number
-        if major == BYTES:
-            return self._take(number)
-        if major == TEXT:
-            return self._text(number)
+        if major in (BYTES, TEXT):
+            return self._take(number) if major == BYTES else self._text(number)
         if major == LIST:
             return [self.item(levels - 1) for _ in self._times(number)]
         if major == MAP:
