@@ -5,8 +5,8 @@
    then its end. No byte stands before, between or behind; so no two files overlap.
 3. Stored, never compressed: what is read is never larger than what was brought.
 4. Every field of a header has its one value; local header and directory say the same; the CRC is right.
-5. Names are in ascending order, none twice, of `a`-`z`, `0`-`9`, `.`, `_`, `-`, `/`; no part is empty, `.`
-   or `..`.
+5. Names are in ascending order, none twice, of letters (ASCII), digits, `.`, `_`, `-`, `/`; no part
+   is empty, `.` or `..`.
 
 `zipfile` is not used: it finds a directory anywhere, believes it before the headers, and reads on after a fault.
 """
@@ -28,10 +28,10 @@ _CHUNK = 1 << 20
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
-_MADE_BY, _NEEDED = 0x0314, 20  # Unix, version 2.0: what the usual programs write
+_MADE_BY, _NEEDED = 20, 20  # version 2.0, and no system
 _NEW_YEAR_1980 = 0x0021
-_ATTRIBUTES = 0o100644 << 16
-_NAME = re.compile(r"[a-z0-9._-]+(?:/[a-z0-9._-]+)*")
+_ATTRIBUTES = 0
+_NAME = re.compile(r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*")
 _LONGEST_NAME = 255
 
 

@@ -22,7 +22,7 @@ ALWAYS = ("README.txt", DECLARATION, EVIDENCE, FIGURES, INDEX, CHECKPOINT, ENTRI
 LARGEST_READ = 64 * 1024 * 1024
 LARGEST_TRUST = 65_536
 
-_LINE = re.compile(r"([0-9a-f]{64})  ([a-z0-9._/-]+)")
+_LINE = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9._/-]+)")
 _COVERED = ("texts/", "lists/", "roll/", "log/", "proofs/")
 
 

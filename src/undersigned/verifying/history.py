@@ -20,6 +20,7 @@ from undersigned.verifying.bundle import ENTRIES, RANGE
 from undersigned.verifying.faults import BundleError
 
 LONGEST_ENTRY = 32_768
+LONGEST_RANGE = 4_096  # a number and at most 63 roots
 _LENGTH = 2
 _COMMITMENT = re.compile(rb"undersigned/v1 commitment\nthread ([0-9a-f]{64})\ndigest sha256:([0-9a-f]{64})\n")
 
@@ -87,7 +88,9 @@ class History:
 
 def read_history(archive: Archive) -> History:
     """The entries of a bundle. Raises `BundleError`."""
-    before = _range(archive.read_at(RANGE, 0, 8192))
+    if archive.members[RANGE].size > LONGEST_RANGE:
+        raise BundleError("range", "the file does not say where the entries begin", RANGE)
+    before = _range(archive.read(RANGE))
     starts, leaves, in_clear = array("Q"), bytearray(), list[int]()
     end = 0
     for start, entry in _entries(archive):
