@@ -41,16 +41,17 @@ def counts(case: Case) -> Iterator[Finding]:
         names = case.standing(below)
         found = case.count(names)
         seated = _all_seated(case, names)
+        keys = ("names", "withdrawn", *(("counting", "delegations", "groups") if seated else ()))
         odd = [
             f"{key}: {said.one(key, int)} ≠ {right}"
-            for key in ("names", "withdrawn", *(("counting", "delegations", "groups") if seated else ()))
+            for key in keys
             if said.one(key, int) != (right := getattr(found, key))
         ]
         if below > entry.index:
             odd.append(f"counted: {below} > {entry.index}")
         yield answer(
-            "verifying.edition.count", False if odd else seated or None, at_entry(entry.index), entry=entry.index,
-            edition=said.one("edition", int), names=found.names, rules=tuple(odd),
+            "verifying.edition.count", False if odd else seated or None, at_entry(entry.index),
+            entry=entry.index, edition=said.one("edition", int), names=found.names, rules=tuple(odd),
         )  # fmt: skip
 
 
