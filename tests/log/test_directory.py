@@ -236,6 +236,39 @@ def test_only_what_is_written_is_signed_and_only_what_is_recorded_is_shown(place
     assert LogDirectory(place).checkpoint().checkpoint == a_checkpoint(3)
 
 
+def test_a_writer_whose_disk_is_full_stops_and_another_goes_on(place):
+    """A write that failed is a stop: nothing of it is signed, and its traces do not stay."""
+    full = []
+
+    def step(name):
+        if full and name == "rename tile/0/000.p/7":
+            raise OSError(28, "No space left on device")
+
+    with writing(place, step=step) as log:
+        append(log, entries(0, 5))
+        full.append(True)
+        with pytest.raises(OSError, match="No space"):
+            log.extend([b"lost", b"lost too"])
+        assert refusal(log.extend, entries(5, 6)) == "log-stopped"
+        assert refusal(log.record, a_checkpoint(5), LOG) == "log-stopped"
+    with writing(place) as log:
+        append(log, entries(5, 6))
+        append(log, entries(6, 9))
+
+    assert LogDirectory(place).root(7) == root(7)
+    assert rules(place) == set()
+
+
+def test_what_a_checkpoint_covers_is_never_written_again(place):
+    """A writer that had lost count would be stopped before the first byte."""
+    with writing(place) as log:
+        append(log, entries(0, 2))
+        log._covered = 4
+
+        assert refusal(log.extend, entries(2, 3)) == "log-covered"
+    assert rules(place) == set()
+
+
 def test_cosignatures_can_be_added_to_what_is_shown(place):
     """The same checkpoint is shown again when witnesses have answered."""
     with writing(place) as log:
