@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from tests.verifying.staging import Fault, first_bundle, staged, trust_of
+from tests.verifying.staging import Fault, staged, trust_of
 
 REFUSED, VERIFIED = "refused", "verified"
 
@@ -22,6 +22,7 @@ class Exhibit:
     what: str
     failed: tuple[str, ...]
     undetermined: tuple[str, ...]
+    main: str | None
     fault: Fault
 
     @property
@@ -52,6 +53,7 @@ def _exhibit(how: str, codes: tuple[str, ...], **fault: Any) -> Callable[[Callab
                 what=inspect.getdoc(function) or "",
                 failed=tuple(sorted(code for code in full if not code.endswith("?"))),
                 undetermined=tuple(sorted(code.rstrip("?") for code in full if code.endswith("?"))),
+                main=full[0] if full and not full[0].endswith("?") else None,
                 fault=Fault(**{how: function}, **fault) if how else Fault(**fault),
             )
         )
@@ -94,18 +96,7 @@ def before(act: str, *codes: str, **more: Any) -> Callable[[Callable[..., Any]],
     """Something happens before an act of the ceremony."""
 
     def collect(function: Callable[..., Any]) -> Callable[..., Any]:
-        _exhibit("before", codes, **more)(function)
-        made = EXHIBITS.pop()
-        fault = Fault(before={act: function}, **more)
-        EXHIBITS.append(
-            Exhibit(
-                name=made.name,
-                what=made.what,
-                failed=made.failed,
-                undetermined=made.undetermined,
-                fault=fault,
-            )
-        )
+        _exhibit("", codes, before={act: function}, **more)(function)
         return function
 
     return collect
@@ -135,5 +126,3 @@ def since(older: Callable[[], bytes], *codes: str, **more: Any) -> Callable[[Cal
 
     return collect
 
-
-__all__ = ["EXHIBITS", "first_bundle"]
