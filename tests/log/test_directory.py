@@ -149,7 +149,7 @@ def test_a_tile_that_is_gone_is_cut_from_a_wider_one(place):
 
 def test_the_log_is_taken_up_where_it_was(place):
     """Another writer goes on; the tree is the one that one writer would have made."""
-    for start, end in ((0, 3), (3, 256), (256, 256), (256, 520)):
+    for start, end in ((0, 3), (3, 3), (3, 256), (256, 256), (256, 520)):
         with writing(place) as log:
             assert log.size == start
             append(log, entries(start, end))
@@ -168,7 +168,7 @@ def test_only_one_writer_at_a_time(place):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("before", [0, 3, 250])
+@pytest.mark.parametrize("before", [0, 250])
 def test_a_stop_at_any_step_loses_nothing_and_forks_nothing(tmp_path, before):
     """After a stop before each step in turn: what was acknowledged is there, what others saw is continued."""
     begin(tmp_path / "made", LOG, DAY)
@@ -234,6 +234,39 @@ def test_only_what_is_written_is_signed_and_only_what_is_recorded_is_shown(place
         assert refusal(log.publish, older) == "log-unwritten"
         assert refusal(log.publish, forked) == "log-fork"
     assert LogDirectory(place).checkpoint().checkpoint == a_checkpoint(3)
+
+
+def test_a_writer_whose_disk_is_full_stops_and_another_goes_on(place):
+    """A write that failed is a stop: nothing of it is signed, and its traces do not stay."""
+    full = []
+
+    def step(name):
+        if full and name == "rename tile/0/000.p/7":
+            raise OSError(28, "No space left on device")
+
+    with writing(place, step=step) as log:
+        append(log, entries(0, 5))
+        full.append(True)
+        with pytest.raises(OSError, match="No space"):
+            log.extend([b"lost", b"lost too"])
+        assert refusal(log.extend, entries(5, 6)) == "log-stopped"
+        assert refusal(log.record, a_checkpoint(5), LOG) == "log-stopped"
+    with writing(place) as log:
+        append(log, entries(5, 6))
+        append(log, entries(6, 9))
+
+    assert LogDirectory(place).root(7) == root(7)
+    assert rules(place) == set()
+
+
+def test_what_a_checkpoint_covers_is_never_written_again(place):
+    """A writer that had lost count would be stopped before the first byte."""
+    with writing(place) as log:
+        append(log, entries(0, 2))
+        log._covered = 4
+
+        assert refusal(log.extend, entries(2, 3)) == "log-covered"
+    assert rules(place) == set()
 
 
 def test_cosignatures_can_be_added_to_what_is_shown(place):

@@ -17,7 +17,6 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from http.client import HTTPException, HTTPResponse
-from urllib.parse import urlsplit
 
 from undersigned.log.add_checkpoint import CONFLICT, AddCheckpoint
 from undersigned.log.checkpoint import SignedCheckpoint, read_checkpoint
@@ -95,12 +94,12 @@ class _NoRedirection(urllib.request.HTTPRedirectHandler):
 
 def _exchange(url: str, timeout: float, body: bytes | None = None) -> tuple[int, bytes]:
     """Status and body of an answer. Raises `LogError` where none comes in time."""
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not url.startswith(("http://", "https://")):
         raise LogError("witness-address", f"not an address of a witness: {url}")
     until = time.monotonic() + timeout
     headers = {"Content-Type": "text/plain; charset=utf-8"} if body is not None else {}
-    request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310 (the scheme is checked)
     try:
+        request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310 (the scheme is checked)
         try:
             answer = urllib.request.build_opener(_NoRedirection).open(request, timeout=timeout)
         except urllib.error.HTTPError as refusal:
