@@ -9,6 +9,7 @@ from undersigned.log.appending import begin, writing
 from undersigned.log.checkpoint import SignedCheckpoint, sign_checkpoint
 from undersigned.log.cosignature import cosign
 from undersigned.log.directory import LogDirectory
+from undersigned.log.durable import write_all
 from undersigned.log.faults import LogError
 from undersigned.log.keys import signing_key
 from undersigned.log.merkle import leaf_hash
@@ -63,6 +64,31 @@ def refusal(act, *arguments):
     with pytest.raises(LogError) as caught:
         act(*arguments)
     return caught.value.rule
+
+
+def test_a_file_is_synchronised_before_it_has_its_name_and_its_folder_after(tmp_path, synchronised):
+    """Each file aside, renamed when it is whole; new folders into the ones above; all folders at the end."""
+    step = stopping_at(-1)
+
+    write_all(tmp_path, {"a/b": b"1", "c": b"2"}, step)
+
+    assert synchronised == [tmp_path.name, ".b.new", ".c.new", "a", tmp_path.name]
+    assert step.taken == [
+        "make a/",
+        *("write a/b", "synchronise a/b", "rename a/b"),
+        *("write c", "synchronise c", "rename c"),
+        *("synchronise a/", f"synchronise {tmp_path.name}/"),
+    ]
+
+
+def test_entries_tiles_and_the_signature_are_durable_before_they_are_shown(place, synchronised):
+    """Bundle, tile, recorded, checkpoint: in this order."""
+    with writing(place) as log:
+        synchronised.clear()
+        append(log, entries(0, 2))
+
+    files = [name for name in synchronised if name.startswith(".")]
+    assert files == [".2.new", ".2.new", ".recorded.new", ".checkpoint.new"]
 
 
 def test_a_log_begins_once(place):
