@@ -17,8 +17,8 @@ from typing import Any
 from unittest.mock import patch
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-
 from tests.simulators.passkey import SoftwarePasskey
+
 from undersigned.log.notes import Note, SignatureLine
 from undersigned.publishing.bundle import index_of
 from undersigned.publishing.stored_zip import stored_zip

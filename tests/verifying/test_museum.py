@@ -3,10 +3,10 @@
 import io
 
 import pytest
-
 from tests.verifying.museum import EXHIBITS
 from tests.verifying.museum.table import TABLE, written
 from tests.verifying.staging import GOOD, TRUST, Fault, hold
+
 from undersigned.values.findings import Outcome
 from undersigned.verifying.report import as_text
 from undersigned.verifying.verification import CODES, verify
@@ -26,7 +26,8 @@ def test_an_exhibit_is_found_out(exhibit):
     done = judged(exhibit)
 
     by_outcome = {
-        outcome: tuple(sorted({one.code for one in done.findings if one.outcome is outcome})) for outcome in Outcome
+        outcome: tuple(sorted({one.code for one in done.findings if one.outcome is outcome}))
+        for outcome in Outcome
     }
     assert by_outcome[Outcome.FAILED] == exhibit.failed
     assert by_outcome[Outcome.UNDETERMINED] == exhibit.undetermined

@@ -4,6 +4,7 @@ import json
 
 from tests.verifying.museum.exhibits import on_files
 from tests.verifying.staging import SEED, Files, Keys, seeded
+
 from undersigned.log.checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
 from undersigned.log.cosignature import cosign
 from undersigned.log.keys import COSIGNATURE, signing_key

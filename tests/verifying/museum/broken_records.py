@@ -14,6 +14,7 @@ from tests.verifying.museum.exhibits import (
     with_trust,
 )
 from tests.verifying.staging import Staged, another_note, changed, device, first_bundle, note_bytes
+
 from undersigned.log.keys import COSIGNATURE, signing_key
 from undersigned.log.notes import sign_text
 from undersigned.signing.commitments import commitment, opening

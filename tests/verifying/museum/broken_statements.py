@@ -9,6 +9,7 @@ from typing import Any
 from tests.simulators.passkey import AT, BE, BS, UP, UV, twin
 from tests.verifying.museum.exhibits import before, on_record
 from tests.verifying.staging import Device, Staged, another_note, changed, device
+
 from undersigned.signing.passkeys import Assertion
 from undersigned.signing.records import Record
 

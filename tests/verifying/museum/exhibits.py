@@ -125,4 +125,3 @@ def since(older: Callable[[], bytes], *codes: str, **more: Any) -> Callable[[Cal
         return function
 
     return collect
-
