@@ -1,7 +1,8 @@
 """Write the museum out, for another verifier: `python -m tests.verifying.museum FOLDER [NAME …]`.
 
 Each exhibit gets a folder of its name with `bundle.zip`, `trust.txt` and, where one is compared, `since.zip`;
-what must be found stands in `museum.json`. With `--table` only the table is written, to `tests/vectors/bundles/`.
+what must be found stands in `museum.json`.
+With `--table` only the table is written, to `tests/vectors/bundles/`.
 """
 
 import sys

@@ -79,7 +79,7 @@ def a_roll_of_another_number(held: Staged, record: Record) -> Record:
     return held.registrars_sign(changed(record.text, members=record.text.one("members", int) + 1))
 
 
-def one_fewer(held: Staged, record: Record, index: int) -> Record:  # noqa: ARG001 (as a fault calls it)
+def one_fewer(held: Staged, record: Record, index: int) -> Record:
     """The registrars sign the number of members that the file has."""
     if record.kind != "roll":
         return record

@@ -77,7 +77,7 @@ def on_record(kind: str, number: int | None, *codes: str, **more: Any) -> Callab
 
     def collect(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
-        def alter(held: Any, record: Any, index: int) -> Any:  # noqa: ARG001 (as a fault calls it)
+        def alter(held: Any, record: Any, index: int) -> Any:
             before = sum(kept.record.kind == kind for kept in held.log.kept)
             meant = record.kind == kind and number in (None, before)
             return function(held, record) if meant else record
