@@ -204,8 +204,9 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)  # NaN and Infinity, which Python reads and JSON does not have
 
 
-# An object comes out as a tuple of its members, so that doubled ones are seen.
-_DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_no_constant)
+# An object comes out as a tuple of its members, so that doubled ones are seen; a number is read as other
+# languages read it, since Python refuses whole ones of more than some thousand digits.
+_DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_no_constant, parse_int=float)
 
 
 @lru_cache(maxsize=64)
