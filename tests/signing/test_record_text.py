@@ -14,7 +14,7 @@ from tests.simulators.passkey import SoftwarePasskey
 
 from undersigned.signing.faults import SigningError
 from undersigned.signing.kinds import KINDS, Type
-from undersigned.signing.record_text import read_bytes, read_text, write_text
+from undersigned.signing.record_text import _line_by_line, read_bytes, read_text, write_text
 
 PAGE = Path(__file__).parents[2] / "docs" / "protocol" / "v1" / "records.md"
 LETTERS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=8)
@@ -74,6 +74,7 @@ def test_what_is_written_is_read_as_it_was_given(drawn):
 
     assert dict(text.values) == values
     assert read_bytes(text.raw) == text
+    assert _line_by_line(kind, text.written.split("\n")[1:-1]) == values
 
 
 @given(st.text() | st.text("undersigned/v1 statementlogrollhashsha256:-0123456789abcdef\n "))
