@@ -8,7 +8,8 @@ The rules are those of `docs/protocol/v1/records.md`, "What an assertion must sh
 4. json, type, challenge, origin, cross-origin: the browser says it was made for this text, at that page.
 5. signature: ECDSA over both, under the key.
 
-A key's own line is checked like any other; the counter is for `history.py`, since only the log can compare.
+A key's own line is checked like any other. The counter is read and not judged: only who reads the log in its
+order can compare, and even then it is no more than a sign.
 """
 
 import json
