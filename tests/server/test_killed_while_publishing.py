@@ -19,7 +19,7 @@ def test_killed_at_any_stage_the_old_site_stands_whole(tmp_path):
         "UNDERSIGNED_DATA": str(tmp_path),
         "UNDERSIGNED_SECOND_FACTOR": "0",
         "DJANGO_SETTINGS_MODULE": "undersigned.server.config.settings",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }
     command = [sys.executable, "-m", "tests.server.killed_while_publishing"]
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What can go wrong in an evening, and the test in which somebody meets it: nothing lost, nothing half out."""
+"""What can go wrong in an evening, and the test in which somebody meets it: nothing is lost or half out."""
 
 import re
 from datetime import timedelta

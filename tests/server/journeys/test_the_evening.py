@@ -165,7 +165,7 @@ def publish_again(evening):
     hands.press(page.get_by_role("link", name="Number and publish"))
     assert page.get_by_text("4 names are added:").is_visible()
     hands.press(page.get_by_role("button", name="Publish with 26 names"))
-    assert page.get_by_text("Added:").is_visible()
+    assert page.get_by_text("Added since edition 1 of the same day:").is_visible()
     read_what_went_out(evening, 26)
 
 

@@ -25,6 +25,7 @@ from undersigned.server.records.models import (
     User,
     UserRole,
 )
+from undersigned.wording.words import day_in_words
 
 _MOST = 20
 _COLLECTING = (
@@ -66,7 +67,7 @@ def recent() -> tuple[Line, ...]:
     return tuple(
         Line(
             title=title_in(one.collection.texts),
-            says=_("edition of %(label)s") % {"label": one.label},
+            says=_("edition of %(edition)s") % {"edition": day_in_words(one.label, reader_language())},
             address=address_of("desk:publication", one.collection_id),
         )
         for one in editions

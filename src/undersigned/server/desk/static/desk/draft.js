@@ -8,6 +8,7 @@
 // Without this script the page works by its button.
 (() => {
   "use strict";
+  const LOCALE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   const form = document.getElementById("writing");
   if (!form) return;
   const key = `draft:${form.dataset.user}:${form.dataset.draft}`;
@@ -81,7 +82,7 @@
   if (kept && plain(kept.text) === base) forget();
   else if (kept && offer) {
     const words = offer.querySelector("p");
-    words.textContent = offer.dataset.text.replace("{time}", new Date(kept.at).toLocaleString(document.documentElement.lang));
+    words.textContent = offer.dataset.text.replace("{time}", new Date(kept.at).toLocaleString(LOCALE));
     offer.hidden = false;
     stopped = true;
     offer.querySelector("[data-bring-back]").addEventListener("click", () => { stopped = false; bringBack(kept); });

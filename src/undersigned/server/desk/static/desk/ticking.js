@@ -5,6 +5,7 @@
 // Without this script the whole roll is simply there.
 (() => {
   "use strict";
+  const LOCALE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   const form = document.getElementById("ticking");
   const filter = document.getElementById("filter");
   const chosen = document.getElementById("chosen");
@@ -47,7 +48,7 @@
   const kept = stored();
   if (offer && kept && offered(kept).length) {
     const lost = offered(kept);
-    const time = new Date(kept.at).toLocaleString(document.documentElement.lang);
+    const time = new Date(kept.at).toLocaleString(LOCALE);
     const words = lost.length === 1 ? offer.dataset.one : offer.dataset.many.replace("#", lost.length);
     offer.querySelector("p").textContent = words.replace("{time}", time);
     offer.hidden = false;
