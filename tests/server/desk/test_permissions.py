@@ -68,6 +68,8 @@ MATRIX = {
     "desk:draft-restore": WRITERS,
     "desk:draft-set-aside": WRITERS,
     "desk:draft-take-up": WRITERS,
+    "desk:draft-share": WRITERS,
+    "desk:draft-share-end": WRITERS,
     "desk:draft-open": OFFICE,
     "desk:draft-take-back": OFFICE,
     "desk:collections": LOOKING,

@@ -106,6 +106,16 @@ class WriteDraft(forms.Form):
         }
 
 
+class AddColleague(forms.Form):
+    """With whom to write together."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("Of somebody who drafts at this desk."),
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+
+
 class OpenCollection(forms.Form):
     """Who signs first, and from which day; `first_needed` says why nobody may be left out, where it is so."""
 

@@ -45,6 +45,7 @@
       const answer = await fetch(form.dataset.autosave, {
         method: "POST", body: new FormData(form), redirect: "manual", credentials: "same-origin",
       });
+      if (answer.status === 404) { stopped = true; say(form.dataset.gone, true); return; }
       if (answer.type === "opaqueredirect" || answer.status === 403) { stopped = true; say(form.dataset.signedOut, true); return; }
       if (!(answer.headers.get("Content-Type") || "").includes("json")) throw new Error("no answer of ours");
       heard(await answer.json(), sent);
