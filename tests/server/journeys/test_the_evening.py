@@ -25,7 +25,7 @@ CONDITIONS = ("Names that count", "Delegations", "Political groups")
 def evening(tmp_path, page_of):
     """A desk with a roll and no text, two clerks in browsers of their own, counted and filmed."""
     with desk_in(tmp_path) as desk:
-        clerk, colleague = (page_of(base_url=desk.origin, viewport=SIZE) for _ in "12")
+        clerk, colleague = (page_of(base_url=desk.origin, viewport=SIZE, locale="en-GB") for _ in "12")
         yield SimpleNamespace(
             desk=desk, clerk=clerk, colleague=colleague, hands=Hands(), film=Film(), folder=tmp_path
         )

@@ -7,6 +7,7 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from undersigned.server.records.models import User
 
@@ -32,6 +33,10 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no
         The id must be written as the library reads it: digits alone led from the tenth account on to another.
         """
         return {"id": user_pk_to_url_str(user).encode(), "display_name": user.name, "name": user.email}
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002, ARG002 (the library's)
+        """What a device is called before its owner says."""
+        return _("This device")
 
 
 def display(user: User) -> str:

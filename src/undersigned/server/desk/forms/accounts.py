@@ -18,8 +18,17 @@ LANGUAGES = (("en", "English"), ("fr", "Français"))
 class InvitePerson(forms.Form):
     """Whom to invite, in which role."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput({"autocomplete": "off"}))
-    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": _("Write the name, as colleagues know it.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput({"autocomplete": "off"}),
+        error_messages={"required": _("Give the address to which the letter goes.")},
+    )
     role = forms.ChoiceField(
         label=_("Role"), choices=UserRole.choices, initial=UserRole.CLERK, widget=forms.RadioSelect
     )
@@ -33,6 +42,7 @@ class AcceptInvitation(forms.Form):
         label=_("Choose a password"),
         help_text=_("At least 12 characters; three or four words are good. You can add a passkey next."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        error_messages={"required": _("Choose a password.")},
         strip=False,
     )
 
