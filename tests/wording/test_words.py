@@ -11,7 +11,7 @@ from undersigned.values.findings import failed, passed
 from undersigned.wording import words
 
 CODE = re.compile(
-    r"^(declaring|publishing|evidence|linking|counting|signing|verifying|followup|cli)\.[a-z-]+\.[a-z-]+$"
+    r"^(log|declaring|publishing|evidence|linking|counting|signing|verifying|followup|cli)\.[a-z-]+\.[a-z-]+$"
 )
 SOURCES = Path(undersigned.__file__).parent
 
