@@ -50,7 +50,11 @@ quick: .venv/dev ## contracts, types and the quick pure tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+<<<<<<< HEAD
 	$(PYTEST) -m "not browser and not slow" tests/values tests/wording tests/cli
+=======
+	$(BIN)/python -m pytest -m "not browser and not slow" tests/values tests/log tests/wording tests/cli
+>>>>>>> log4
 
 fix: .venv/dev ## let ruff mend what it can
 	$(BIN)/ruff check --fix .
