@@ -16,17 +16,6 @@ PACKAGES = (
     *("__main__", "server", "cli", "verifying", "publishing", "signing"),
     *("declaring", "wording", "log", "values"),
 )
-    "__main__",
-    "server",
-    "cli",
-    "verifying",
-    "publishing",
-    "signing",
-    "declaring",
-    "wording",
-    "log",
-    "values",
-)
 
 # What each package may bring in from outside: a new dependency is a visible line here.
 THIRD_PARTY = {
