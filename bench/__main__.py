@@ -8,7 +8,19 @@ import importlib
 import sys
 import time
 
-MEASUREMENTS = ("reading", "akn", "pdf", "archive", "scale", "log", "server", "desk_scale", "desk_load")
+MEASUREMENTS = (
+    "reading",
+    "akn",
+    "pdf",
+    "archive",
+    "scale",
+    "log",
+    "signing",
+    "verifying",
+    "server",
+    "desk_scale",
+    "desk_load",
+)
 
 
 def main() -> None:

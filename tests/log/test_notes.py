@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.log.trees import LOG, LOG_KEY, SECONDS, WITNESS_KEYS, WITNESSES, a_checkpoint, a_signed_checkpoint
 
 from undersigned.log.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint, sign_checkpoint
-from undersigned.log.cosignature import CosignerKey, cosign, cosignatures
+from undersigned.log.cosignature import CosignerKey, cosign, cosignatures, cosigned_message
 from undersigned.log.encoding import base64_of, bytes_of, number
 from undersigned.log.faults import LogError
 from undersigned.log.keys import (
@@ -56,6 +56,12 @@ def test_a_note_is_read_as_it_was_written():
     assert parse_note(note.encoded()) == note
     assert open_note(note.encoded(), [LOG_KEY]) == note
     assert note.signed(*note.lines) == note
+
+
+def test_a_note_without_end_is_refused_unread():
+    """By its size alone, whatever is in it."""
+    assert rule_of(parse_note, bytes(532_546)) == "note-size"
+    assert rule_of(parse_note, bytes(532_545)) == "note-control"
 
 
 def test_others_add_a_type_of_signature():
@@ -146,6 +152,8 @@ def test_a_log_signs_only_in_its_own_name():
     assert refusal(sign_checkpoint, a_checkpoint(origin="other.example"), LOG) == "checkpoint-origin"
     assert refusal(sign_checkpoint, a_checkpoint(origin=WITNESSES[0].name), WITNESSES[0]) == "key-kind"
     assert refusal(Checkpoint, origin="a", size=1, root=b"short") == "checkpoint-root"
+    for extensions in (("",), ("one\ntwo",)):
+        assert refusal(sign_checkpoint, a_checkpoint(3, extensions=extensions), LOG) == "checkpoint-lines"
 
 
 def test_a_witness_states_when_it_saw_what():
@@ -170,7 +178,9 @@ def test_a_cosignature_of_another_time_or_text_fails():
     assert key.verifies(text.encode(), line.signature)
     assert not key.verifies(text.encode(), other_time)
     assert not key.verifies(a_checkpoint(6).text.encode(), line.signature)
-    assert not key.verifies(text.encode(), bytes(8) + line.signature[8:])
+    for seconds in (0, 2**63):
+        signed = WITNESSES[0].private.sign(cosigned_message(text.encode(), seconds))
+        assert not key.verifies(text.encode(), seconds.to_bytes(8) + signed)
     assert not key.verifies(text.encode(), b"\xff" * 8 + line.signature[8:])
     assert not key.verifies(text.encode(), line.signature[:-1])
     assert refusal(cosign, text, WITNESSES[0], 0) == "cosignature-time"
