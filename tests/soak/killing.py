@@ -14,6 +14,7 @@ from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Self
 
 import django
 
@@ -29,8 +30,8 @@ def main() -> None:
     with Installation() as place:
         steps = place.steps()
         for number in range(trials):
-            place.trial(step=number % steps)
-        print(json.dumps(place.end(steps)))  # noqa: T201
+            place.trial(step=number * steps // trials if trials < steps else number % steps)
+        print(json.dumps(place.end(steps)))
 
 
 class Installation:
@@ -53,7 +54,7 @@ class Installation:
         self.acknowledged: dict[str, tuple[int, bytes]] = {}
         self.killed: Counter[str] = Counter()
 
-    def __enter__(self) -> "Installation":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -110,10 +111,11 @@ class Installation:
 
     def look(self) -> None:
         """Nothing that was acknowledged is lost, and nobody has seen another history."""
-        from undersigned.log.merkle import root_of  # noqa: PLC0415
-        from undersigned.log.checkpoint import read_checkpoint  # noqa: PLC0415
-        from undersigned.server.records.models import LogEntry, SignedRecord  # noqa: PLC0415
         from tests.server.logged import ORIGIN  # noqa: PLC0415
+
+        from undersigned.log.checkpoint import read_checkpoint  # noqa: PLC0415
+        from undersigned.log.merkle import root_of  # noqa: PLC0415
+        from undersigned.server.records.models import LogEntry, SignedRecord  # noqa: PLC0415
 
         leaves = [bytes(leaf) for leaf in LogEntry.objects.order_by("index").values_list("leaf", flat=True)]
         entries = dict(SignedRecord.objects.values_list("pk", "entry_id"))
@@ -127,6 +129,7 @@ class Installation:
     def end(self, steps: int) -> dict[str, object]:
         """Let everything be done; what became of it."""
         from django.conf import settings  # noqa: PLC0415
+
         from undersigned.log.directory import LogDirectory  # noqa: PLC0415
         from undersigned.log.rederiving import rederived  # noqa: PLC0415
         from undersigned.server.records.models import LogEntry, SignedRecord  # noqa: PLC0415
@@ -156,10 +159,10 @@ class Installation:
 
 def sequenced(pipe: int, kill_at: int | None, at: object) -> None:
     """A sequencer that tells its steps into a pipe, and dies by its own hand at one of them."""
+    from undersigned.server.actions.edition_records import next_index  # noqa: PLC0415
+    from undersigned.server.actions.handing_over import witnessed_size  # noqa: PLC0415
     from undersigned.server.sequencer.entering import waiting  # noqa: PLC0415
     from undersigned.server.sequencer.running import Pace, Sequencer  # noqa: PLC0415
-    from undersigned.server.actions.handing_over import witnessed_size  # noqa: PLC0415
-    from undersigned.server.actions.edition_records import next_index  # noqa: PLC0415
 
     told = 0
 

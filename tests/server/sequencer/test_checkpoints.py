@@ -27,9 +27,9 @@ pytestmark = pytest.mark.usefixtures("log_place")
 
 
 @pytest.fixture
-def witness(tmp_path):
+def witness(log_place):
     """A witness that runs."""
-    with WitnessServer(tmp_path / "witness").running() as running:
+    with WitnessServer(log_place / "witness").running() as running:
         yield running
 
 

@@ -46,8 +46,8 @@ def running(holder="one", pace=QUICK):
 
 
 @pytest.fixture
-def witness(tmp_path):
-    with WitnessServer(tmp_path / "witness").running() as server:
+def witness(log_place):
+    with WitnessServer(log_place / "witness").running() as server:
         yield server
 
 

@@ -27,8 +27,8 @@ FAMILY, CODE, TITLE = "ZZCANARYFAMILY", "zzcanary-code", "Zzcanary of the wall"
 
 
 @pytest.fixture
-def witness(tmp_path):
-    with WitnessServer(tmp_path / "witness").running() as running:
+def witness(log_place):
+    with WitnessServer(log_place / "witness").running() as running:
         yield running
 
 
