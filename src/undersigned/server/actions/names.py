@@ -54,7 +54,7 @@ class Names:
 
 def names_under(collection: Collection) -> Names:
     """The names of a text. One query."""
-    rows = collection.signatures.select_related("scan", "ticked_by", "confirmed_by", "withdrawn_by", "member")
+    rows = collection.signatures.select_related("scan", "ticked_by", "confirmed_by")
     every = tuple(rows.order_by("ticked_at", "id"))
     standing = printed_order([one for one in every if not one.withdrawn_at], collection.first_signer_id)
     rulebook = rulebook_of(collection)
