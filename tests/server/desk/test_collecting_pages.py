@@ -107,9 +107,9 @@ def test_a_refused_tick_keeps_the_scan_and_every_tick(as_, clerk, text):
 
 def test_the_same_scan_twice_is_kept_once(as_, clerk, text):
     """Two batches from one file share the scan."""
-    client, keys = as_(clerk), keys_of(text, 2)
-    send(client, text, keys[:1], file=a_pdf())
-    send(client, text, keys[1:], file=a_pdf())
+    client, keys, sheet = as_(clerk), keys_of(text, 2), a_pdf()
+    send(client, text, keys[:1], file=sheet)
+    send(client, text, keys[1:], file=sheet)
 
     assert Scan.objects.count() == 1
     assert len(set(text.signatures.values_list("scan", flat=True))) == 1
