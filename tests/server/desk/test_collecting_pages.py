@@ -17,7 +17,7 @@ from tests.server.builders import (
 from tests.server.paper import a_pdf
 
 from undersigned.declaring.roll.reading import read
-from undersigned.server.records.models import Act, Scan
+from undersigned.server.records.models import Act, Collection, Scan
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "harbour-square" / "roll.csv"
 OPENED = date(2026, 9, 22)
@@ -220,6 +220,40 @@ def test_a_search_finds_any_spelling_and_both_homonyms(as_, clerk):
     assert "Fjordland" in homonyms
     assert "disabled" in homonyms.partition("HOLMEN")[0].rpartition("<button")[2]
     assert "HOLMEN Nils had no seat on 29 September 2026." in homonyms
+
+
+def test_whoever_was_named_first_is_waited_for_and_nobody_else_is_called_first(as_, clerk, text):
+    """Named at opening, not signed yet: no other name has the mark, and the page says who is missing."""
+    first, other = a_member(family="ZEALAND"), a_member(family="ASH")
+    Collection.objects.filter(pk=text.pk).update(first_signer=first)
+    a_signature(collection=text, member=other, by=clerk)
+    mark = '<span class="tag">first</span>'
+
+    before = as_(clerk).get(f"/desk/collections/{text.pk}/").content.decode()
+    a_signature(collection=text, member=first, by=clerk)
+    after = as_(clerk).get(f"/desk/collections/{text.pk}/").content.decode()
+
+    assert mark not in before
+    assert "ZEALAND Given, named as first signer, has not signed yet." in before
+    assert after.count(mark) == 1
+    assert "has not signed yet" not in after
+
+
+def test_a_substitute_is_shown_with_whose_place_is_taken(as_, clerk):
+    """Where names are ticked, where they are searched, and on the name's own page."""
+    since = date(2025, 1, 1)
+    principal = a_member(family="ALDER", from_on=since)
+    stand_in = a_member(family="BIRCH", role="substitute", from_on=since)
+    stand_in.mandates.update(substitute_for=principal)
+    text = a_collection(opened_on=OPENED)
+    name = a_signature(collection=text, member=stand_in, by=clerk)
+    client = as_(clerk)
+    pages = [
+        client.get(f"/desk/collections/{text.pk}/{part}").content.decode()
+        for part in ("?q=birch", f"names/{name.pk}/")
+    ]
+
+    assert all("substitute for ALDER Given" in one for one in pages)
 
 
 def test_without_scripts_the_search_is_a_page(as_, clerk, text):

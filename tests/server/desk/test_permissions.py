@@ -50,6 +50,7 @@ MATRIX = {
     "desk:people": {"administrator"},
     "desk:invite": {"administrator"},
     "desk:person": {"administrator"},
+    "desk:remove-factors": {"administrator"},
     "desk:withdraw-invitation": {"administrator"},
     "desk:accept": ANYONE,
     "desk:enter-once": ANYONE,

@@ -1,6 +1,5 @@
 """Debian's Chromium before a live desk, with a passkey in software (CDP's virtual authenticator)."""
 
-import os
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -20,10 +19,6 @@ _KEY = {
     "automaticPresenceSimulation": True,
 }
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-# Playwright runs a loop in this thread, which Django would take for asynchronous use of the database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/", accounts.people, name="people"),
     path("people/invite/", accounts.invite, name="invite"),
     path("people/<int:person>/", accounts.person, name="person"),
+    path("people/<int:person>/remove-factors/", accounts.remove_factors, name="remove-factors"),
     path(
         "people/invitations/<str:invitation>/withdraw/",
         accounts.withdraw_invitation,
