@@ -9,14 +9,19 @@ import pytest
 from tests.verifying.museum.broken_files import joined, split
 from tests.verifying.staging import GOOD, KEYS, TRUST, Files, files_of
 
-from undersigned.log.checkpoint import Checkpoint, sign_checkpoint
+from undersigned.log.checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
 from undersigned.log.cosignature import cosign
 from undersigned.log.merkle import leaf_hash, root_of
+from undersigned.log.notes import Note
 from undersigned.publishing.bundle import index_of
 from undersigned.publishing.stored_zip import stored_zip
 from undersigned.signing.commitments import commitment, opening
 from undersigned.signing.disclosure import Entry
 from undersigned.signing.records import Record, read_entry, read_record
+from undersigned.signing.roll_file import canonical_json
+from undersigned.verifying import bundle
+from undersigned.verifying.archive import open_archive
+from undersigned.verifying.faults import BundleError
 from undersigned.verifying.report import as_text
 from undersigned.verifying.report_data import as_data
 from undersigned.verifying.verification import Verdict, verify
@@ -136,3 +141,55 @@ def test_a_number_with_too_many_digits_is_no_number():
     files = {**GOOD_FILES, "rulebook.json": rulebook}
 
     assert answered(resealed(files, split(GOOD_FILES["log/entries"]))) == "refused"
+
+
+def test_files_too_large_to_be_read_are_answered(monkeypatch):
+    """Nothing of the bundle can be read: refused, in words."""
+    monkeypatch.setattr(bundle, "LARGEST_READ", 50)
+
+    assert answered(GOOD) == "refused"
+
+
+def test_a_trust_file_too_large_to_be_one_is_answered():
+    """The reader's, and the publisher's."""
+    files = {**GOOD_FILES, "policy.txt": b"#" * 70_000}
+    files["index.txt"] = index_of({name: files[name] for name in files if name != "index.txt"})
+
+    assert answered(GOOD, b"#" * 70_000) == "refused"
+    assert answered(stored_zip(files)) == "refused"
+    assert answered(stored_zip(files), None) == "refused"
+
+
+@pytest.mark.parametrize(
+    "test", [b"null", b"[]", b'{"count":"signatories"}', b'{"share":"names","at_least":1}', b'{"all":3}']
+)
+def test_a_rule_of_another_form_is_answered(test):
+    """A rulebook whose test nobody here understands."""
+    rulebook = json.loads(GOOD_FILES["rulebook.json"])
+    rulebook["stages"] = [{"code": "tabling", "test": json.loads(test)}]
+    files = {**GOOD_FILES, "rulebook.json": canonical_json(rulebook)}
+
+    assert answered(resealed(files, split(GOOD_FILES["log/entries"]))) == "refused"
+
+
+def test_a_file_that_shrinks_while_it_is_read_is_a_fault_of_ours():
+    """Somebody cuts it off between two readings."""
+    file = io.BytesIO(GOOD)
+    opened = open_archive(file)
+    file.truncate(1000)
+
+    with pytest.raises(BundleError):
+        opened.read("texts/en.txt")
+
+
+def test_a_witness_from_the_end_of_time_is_answered():
+    """Its clock shows a year that no calendar has; the number is shown as it is."""
+    note = read_checkpoint(GOOD_FILES["log/checkpoint"]).note
+    late = cosign(note.text, KEYS.witness(), 2**62)
+    files = {**GOOD_FILES, "log/checkpoint": Note(text=note.text, lines=(note.lines[0], late)).encoded()}
+    files["index.txt"] = index_of({name: files[name] for name in files if name != "index.txt"})
+
+    done = verify(io.BytesIO(stored_zip(files)), TRUST)
+
+    assert done.verdict == "verified"
+    assert f"observers.example/witness, {2**62}" in as_text(done, "en")

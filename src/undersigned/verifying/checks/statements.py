@@ -63,10 +63,9 @@ def members(case: Case) -> Iterator[Finding]:
 
 def seen(case: Case) -> Iterator[Finding]:
     """Had the log before the checkpoint that the member was shown?"""
-    if case.history is None:
-        return
     statements = case.of("statement")
-    roots = case.history.roots(entry.record.text.seen()[0] for entry in statements)
+    sizes = (entry.record.text.seen()[0] for entry in statements)
+    roots = case.history.roots(sizes) if case.history else {}
     for entry in statements:
         size, root = entry.record.text.seen()
         right = False if size > entry.index else None if size not in roots else roots[size] == root
