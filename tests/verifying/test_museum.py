@@ -1,19 +1,23 @@
 """The museum: each broken bundle is refused for what was done to it, and for nothing else."""
 
 import io
+import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from tests.verifying.museum import EXHIBITS
 from tests.verifying.museum.table import TABLE, written
 from tests.verifying.staging import GOOD, TRUST, Fault, hold
 
 from undersigned.values.findings import Outcome
 from undersigned.verifying.report import as_text
+from undersigned.verifying.report_data import as_data
 from undersigned.verifying.verification import CODES, verify
 from undersigned.wording.words import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
+SHAPE = Draft202012Validator(json.loads((ROOT / "docs/reference/verification.schema.json").read_text()))
 NEVER_FAIL = {"verifying.assertion.counter", "verifying.contest.open", "verifying.anchor.time"}
 
 
@@ -34,6 +38,7 @@ def test_an_exhibit_is_found_out(exhibit):
     assert by_outcome[Outcome.FAILED] == exhibit.failed
     assert by_outcome[Outcome.UNDETERMINED] == exhibit.undetermined
     assert done.verdict == exhibit.verdict
+    SHAPE.validate(as_data(done))
     for language in LANGUAGES:
         assert "–" not in as_text(done, language)
 
