@@ -9,9 +9,11 @@ The rules are those of `docs/protocol/v1/canonical-text.md`:
    LF last.
 4. A list is one signatory a line (family, given, country, group, with a tab between; `-` where nothing is
    printed), in printed order; then `Total = N`; one LF last.
+5. Data made of texts and whole numbers is RFC 8785 (JCS): keys sorted, nothing between, UTF-8.
 """
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -59,6 +61,11 @@ def list_digest(canonical: str) -> ListDigest:
 def _utf_8(canonical: str) -> bytes:
     # Half surrogates have no UTF-8; publishing refuses them by name, so that no digest fails without a word.
     return canonical.encode(errors="surrogatepass")
+
+
+def canonical_json(data: object) -> bytes:
+    """Data by rule 5. Only for keys in ASCII, texts, whole numbers, true, false and null: no fractions."""
+    return _utf_8(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
 def sha256(content: bytes) -> str:
