@@ -13,7 +13,7 @@ import click
 from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
 from undersigned.values.faults import UndersignedError
 
-COMMANDS = ("read", "check", "publish", "rules", "roll", "demo")
+COMMANDS = ("evidence", "read", "check", "publish", "rules", "roll", "followup", "demo")
 
 
 class Refusal(click.ClickException):

@@ -10,6 +10,7 @@ from datetime import date
 
 from undersigned.evidence.claims import Claim, Subject
 from undersigned.evidence.fields import View, of_kind, standing_claims
+from undersigned.evidence.vocabularies.vocabulary import spoken
 from undersigned.values.findings import Finding, Outcome, Particular, Severity
 
 
@@ -37,9 +38,9 @@ class Recognition(View):
         on = self.date("on")
         said: dict[str, Particular] = {
             "by": self.text("by"),
-            "as": self.text("as"),
+            **spoken("as", "recognition", self.text("as")),
             "on": on.iso() if on else None,
-            "criterion": self.text("criterion"),
+            **spoken("criterion", "criterion", self.text("criterion")),
         }
         missing = tuple(name for name, value in said.items() if value is None)
         return Finding(

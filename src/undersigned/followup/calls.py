@@ -12,8 +12,9 @@ from datetime import date
 from undersigned.evidence.claims import Claim
 from undersigned.evidence.fields import View
 from undersigned.evidence.people import views
+from undersigned.evidence.vocabularies.vocabulary import spoken
 from undersigned.followup.outcomes import OLD_AFTER, RELEASED, Standing
-from undersigned.values.findings import Finding, passed, undetermined
+from undersigned.values.findings import Finding, Outcome, Severity
 
 FOR_RELEASE, UNKNOWN, MET, PARTLY, NOT = "release", "unknown", "met", "partly", "not"
 
@@ -31,8 +32,16 @@ class Call:
     def current(self) -> Finding:
         """Is it known whether what is asked is so, and of late?"""
         known = self.state != UNKNOWN and self.age is not None and self.age <= OLD_AFTER
-        return (passed if known else undetermined)(
-            "followup.call.current", demand=self.demand, clause=self.clause, state=self.state, age=self.age
+        return Finding(
+            code="followup.call.current",
+            outcome=Outcome.PASSED if known else Outcome.UNDETERMINED,
+            severity=Severity.NOTICE if known else Severity.WARNING,
+            particulars={
+                "clause": self.clause,
+                "age": self.age,
+                **spoken("demand", "demand", self.demand),
+                **spoken("state", "call-state", self.state),
+            },
         )
 
 

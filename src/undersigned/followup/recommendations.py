@@ -10,8 +10,9 @@ from datetime import date
 
 from undersigned.evidence.claims import Claim
 from undersigned.evidence.opinions import UNKNOWN, Recommendation, recommendations
+from undersigned.evidence.vocabularies.vocabulary import spoken
 from undersigned.followup.outcomes import OLD_AFTER
-from undersigned.values.findings import Finding, passed, undetermined
+from undersigned.values.findings import Finding, Outcome, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +36,17 @@ class Followed:
     def current(self) -> Finding:
         """Is its state known, and of late?"""
         known = self.state != UNKNOWN and self.age is not None and self.age <= OLD_AFTER
-        symbol, paragraph = self.recommendation.symbol, self.recommendation.paragraph
-        return (passed if known else undetermined)(
-            "followup.recommendation.current",
-            symbol=symbol,
-            paragraph=paragraph,
-            state=self.state,
-            age=self.age,
+        return Finding(
+            code="followup.recommendation.current",
+            outcome=Outcome.PASSED if known else Outcome.UNDETERMINED,
+            severity=Severity.NOTICE if known else Severity.WARNING,
+            particulars={
+                "symbol": self.recommendation.symbol,
+                "paragraph": self.recommendation.paragraph,
+                "age": self.age,
+                **spoken("state", "recommendation-state", self.state),
+            },
+            cites=self.recommendation.cites,
         )
 
 

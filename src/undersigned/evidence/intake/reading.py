@@ -17,7 +17,7 @@ from undersigned.evidence.intake.rows import ReadRow, RowReader
 from undersigned.evidence.intake.text_files import quoting
 from undersigned.values.findings import Finding, Outcome, Severity
 
-Progress = Callable[[int, int | None], None]
+Progress = Callable[[], None]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,17 +83,16 @@ def counted(
     key: bytes,
     known: Container[ClaimId],
     progress: Progress | None = None,
-    total: int | None = None,
 ) -> Iterator[tuple[ReadRow, tuple[tuple[ClaimId, Claim], ...]]]:
     """Each row that is not empty with those of its claims that are new, counted as they pass."""
     for row in rows:
         if progress:
-            progress(row.number, total)
+            progress()
         if not row.claims and not row.findings:
             tally.empty += 1
             continue
-        ids = ((claim_id(claim, key=key), claim) for claim in row.claims)
-        new = tuple((id_, claim) for id_, claim in ids if id_ not in known)
+        ids = {claim_id(claim, key=key): claim for claim in row.claims}
+        new = tuple((id_, claim) for id_, claim in ids.items() if id_ not in known)
         tally.refused += bool(row.findings)
         tally.unchanged += bool(row.claims and not new)
         tally.taken += bool(new)

@@ -57,7 +57,7 @@ def refused_file(
 
 
 def _line(row: RefusedRow, width: int, language: str) -> list[str]:
-    columns = dict.fromkeys(finding.place.field or "" for finding in row.findings if finding.place)
+    columns = dict.fromkeys(str(finding.particulars["column"]) for finding in row.findings)
     reasons = dict.fromkeys(sentence(finding, language) for finding in row.findings)
     mends = dict.fromkeys(mend(finding, language) or "" for finding in row.findings)
     cells = [*row.cells, *[""] * (width - len(row.cells))]

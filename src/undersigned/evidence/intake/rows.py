@@ -200,7 +200,7 @@ class RowReader:
             outcome=Outcome.FAILED,
             severity=Severity.ERROR,
             particulars={"column": column.header if column else letters(index), **fault.particulars},
-            place=Place(line=number, field=column.header if column else letters(index)),
+            place=Place(line=number),
         )
 
 

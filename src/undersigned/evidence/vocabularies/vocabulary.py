@@ -73,6 +73,14 @@ def vocabulary(name: str) -> Vocabulary:
     return Vocabulary(name=name, terms=terms, unchecked=tuple(table.get("unchecked", ())), by_word=by_word)
 
 
+def spoken(particular: str, name: str, code: str | None) -> dict[str, str | None]:
+    """A code as a finding carries it: itself under `particular`, and its label in each language beside it."""
+    if code is None:
+        return {particular: None}
+    labels = {f"{particular}.{language}": vocabulary(name).label(code, language) for language in ("en", "fr")}
+    return {particular: code, **labels}
+
+
 def vocabularies() -> tuple[str, ...]:
     """The names of all vocabularies."""
     return tuple(_tables())

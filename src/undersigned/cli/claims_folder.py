@@ -1,0 +1,139 @@
+"""Where `undersigned evidence read` keeps what it read: claims, what was refused, and the captures it came
+from.
+
+1. Claims are only ever added, a line each; one whose id is there already is not written again. So an import
+   that was interrupted goes on by being run again.
+2. A file that breaks off leaves nothing behind.
+3. Every file has the level of what stands in it in plain in its name, and is readable by its owner alone. A
+   withheld claim stands in it as ciphertext.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from undersigned.cli.key_ring import FolderRing
+from undersigned.evidence.captures import Capture
+from undersigned.evidence.claims import Claim, ClaimId
+from undersigned.evidence.confidentiality import Level, strictest
+from undersigned.evidence.intake.grid import FileKind
+from undersigned.evidence.intake.mapping import ColumnMapping
+from undersigned.evidence.interchange import claim_as_data
+from undersigned.evidence.withholding import withhold
+
+_OWNER_ONLY = 0o600
+_ID_BYTES = 16
+
+
+class KnownIds:
+    """The ids of the claims that are in a file, each by its first sixteen bytes."""
+
+    def __init__(self) -> None:
+        """No ids yet."""
+        self._ids: set[bytes] = set()
+
+    def add(self, id_: str) -> None:
+        """One more."""
+        self._ids.add(bytes.fromhex(id_)[:_ID_BYTES])
+
+    def __contains__(self, id_: object) -> bool:
+        return isinstance(id_, str) and bytes.fromhex(id_)[:_ID_BYTES] in self._ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+class ClaimsFolder:
+    """The folder while a file is read into it."""
+
+    def __init__(self, folder: Path, mapping: ColumnMapping, ring: FolderRing) -> None:
+        """The folder of an output, with the claims that it holds."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder, self.ring = folder, ring
+        self.key = ring.register_key()
+        plain = (one.level for one in mapping.columns.values() if one.level is not Level.WITHHELD)
+        self.level = strictest(plain)
+        self.claims = folder / f"claims.{self.level}.jsonl"
+        self.known = KnownIds()
+        self._file: BinaryIO | None = None
+        self._began = 0
+
+    def __enter__(self) -> Self:
+        descriptor = os.open(self.claims, os.O_RDWR | os.O_CREAT, _OWNER_ONLY)
+        self._file = os.fdopen(descriptor, "r+b")
+        whole = 0
+        for line in self._file:
+            if not line.endswith(b"\n"):
+                break
+            said = json.loads(line)
+            self.known.add(said.get("withheld") or said["id"])
+            whole += len(line)
+        self._file.truncate(whole)  # a line that an interruption tore is written again
+        self._file.seek(whole)
+        self._began = whole
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._file
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def keep(self, new: Iterable[tuple[ClaimId, Claim]]) -> None:
+        """Write the claims of a row, all in one go."""
+        assert self._file
+        lines = (json.dumps(self._data(id_, claim), ensure_ascii=False) + "\n" for id_, claim in new)
+        self._file.write("".join(lines).encode())
+
+    def forget(self) -> None:
+        """Take back everything that this run wrote."""
+        assert self._file
+        self._file.flush()
+        self._file.truncate(self._began)
+        self._file.seek(self._began)
+
+    def keep_capture(self, taken: Capture) -> None:
+        """Note from which bytes the claims came, once for each."""
+        path = self.folder / "captures.jsonl"
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        if taken.digest in before:
+            return
+        event = taken.custody[0]
+        said = {
+            "source": taken.source,
+            "digest": taken.digest,
+            "size": taken.size,
+            "media_type": taken.media_type,
+            "taken_from": taken.taken_from,
+            "custody": [{"act": event.act.value, "by": event.by, "at": event.at.isoformat()}],
+        }
+        written(path, (before + json.dumps(said, ensure_ascii=False) + "\n").encode())
+
+    def keep_refused(self, kind: FileKind, content: bytes | None) -> Path:
+        """The file of the refused rows; a former one is gone where nothing is refused any more."""
+        path = self.folder / f"refused.{self.level}.{kind}"
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            written(path, content)
+        return path
+
+    def _data(self, id_: ClaimId, claim: Claim) -> dict[str, object]:
+        if claim.level is Level.WITHHELD:
+            return withhold(claim, ring=self.ring, key=self.key).as_data()
+        return {"id": id_, **claim_as_data(claim)}
+
+
+def written(path: Path, content: bytes) -> None:
+    """Bytes in the place of a file, whole or not at all, for its owner alone."""
+    beside = path.with_name(f".{path.name}.new")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
