@@ -63,7 +63,7 @@ def _case_file(data: Mapping[str, Any]) -> CaseFile:
     for person in data.get("people", ()):
         own = tuple(_person(person, sources, level))
         claims.extend(own)
-        clusters.append(tuple(dict.fromkeys(one.subject for one in own if one.subject.kind == "person")))
+        clusters.append(tuple(dict.fromkeys(_people_in(own))))
     for kind in (name for name in data if name not in _HEAD):
         for nth, said in enumerate(data[kind], 1):
             claims.extend(_thing(kind, said, said.get("key", str(nth)), sources, level))
@@ -86,6 +86,14 @@ def _person(said: Mapping[str, Any], sources: Mapping[str, Source], level: Level
                 yield from _thing(name, one, f"{key}/{nth}", sources, level, about)
             else:
                 yield _claim(property_of(f"person.{name}"), one, key, sources, level)
+
+
+def _people_in(claims: tuple[Claim, ...]) -> Iterator[Subject]:
+    """The subjects that stand for the person: in each source what is said of them, or who is pointed at."""
+    for claim in claims:
+        for subject in (claim.subject, claim.value):
+            if isinstance(subject, Subject) and subject.kind == "person":
+                yield subject
 
 
 def _thing(

@@ -61,8 +61,8 @@ class Withheld:
 
 
 def handle_of(subject: Subject, *, key: bytes) -> Handle:
-    """Under which name a subject's key is kept: a keyed digest, the same for all kinds of one row."""
-    said = canonical_json(["undersigned/v1 handle", subject.source, subject.key.partition("/")[0]])
+    """Under which name a subject's key is kept: a keyed digest, the same for a person and their detention."""
+    said = canonical_json(["undersigned/v1 handle", subject.source, subject.key])
     return Handle(hmac.digest(key, said, "sha256").hex()[:32])
 
 

@@ -73,7 +73,7 @@ class RowReader:
         said = [one for index, cell in enumerate(row.cells) for one in self._cell(row, index, cell, faults)]
         names = [one for one in said if one[0].column.property and one[0].column.property.path == _NAME]
         if not faults:
-            faults.extend(self._row_faults(said, len(names[0]) if names else 0))
+            faults.extend(self._row_faults(row.number, key, said, len(names[0]) if names else 0))
         if faults or key is None:
             findings = tuple(self._finding(row.number, index, fault) for index, fault in faults)
             return ReadRow(number=row.number, cells=row.cells, key=key, findings=findings)
@@ -105,27 +105,20 @@ class RowReader:
     ) -> Iterator[tuple[_Said, ...]]:
         """What a cell says, piece by piece; nothing where it says nothing."""
         column = self.columns[index] if index < len(self.columns) else None
-        if mark := row.marks.get(index):
-            if column is None or column.ignored is None:
-                faults.append((index, Fault(code=_MARKED[mark])))
+        if column and column.ignored is not None:
             return
-        if column is None:
-            if cell is not None:
-                faults.append((index, Fault(code="evidence.row.under-header")))
+        if code := _not_readable(cell, column, row.marks.get(index)):
+            faults.append((index, Fault(code=code)))
             return
-        if column.ignored is not None:
-            return
-        if cell is None:
-            if column.needed:
-                faults.append((index, Fault(code="evidence.row.present")))
-            return
-        if cell == LEFT_OUT:
-            faults.append((index, Fault(code="evidence.row.written-out")))
+        if cell is None or column is None:
             return
         at = self.grid.where(row.number, index, column.header)
         said = [self._piece(piece, column, at) for piece in pieces(cell, column.apart)]
         faults.extend((index, one) for one in said if isinstance(one, Fault))
-        yield tuple(one for one in said if isinstance(one, _Said))
+        if not said:  # nothing but what stands between names
+            faults.append((index, Fault(code="evidence.row.present")))
+        if held := tuple(one for one in said if isinstance(one, _Said)):
+            yield held
 
     def _piece(self, cell: Cell, column: Column, at: str) -> _Said | Fault:
         written = shown(cell)
@@ -137,22 +130,27 @@ class RowReader:
         as_written = written if isinstance(cell, str) and str(value) != written else None
         return _Said(column=column, value=value, as_written=as_written, at=at)
 
-    def _row_faults(self, said: Sequence[tuple[_Said, ...]], people: int) -> Iterator[tuple[int, Fault]]:
+    def _row_faults(
+        self, number: int, key: str | None, said: Sequence[tuple[_Said, ...]], people: int
+    ) -> Iterator[tuple[int, Fault]]:
         """What is wrong with a row whose cells are all well."""
         if not any(one.value is not None for group in said for one in group):
             yield 0, Fault(code="evidence.row.says-something")
         for group in said:
-            column = group[0].column if group else None
-            known = column.property if column else None
-            if column and known and known.kind == _PERSON and people > 1 and len(group) != people:
+            column = group[0].column
+            of_person = column.property is not None and column.property.kind == _PERSON
+            if of_person and people > 1 and len(group) != people:
                 yield (
                     self.columns.index(column),
                     Fault(code="evidence.row.whose", particulars={"people": people}),
                 )
+        for own in _keys(key or "", people) if people > 1 else ():
+            if (first := self.keys.setdefault(own, number)) != number:
+                yield 0, Fault(code="evidence.row.key-once", particulars={"first": first})
 
     def _claims(self, key: str, said: Sequence[tuple[_Said, ...]], people: int) -> Iterator[Claim]:
         """The claims of a row that holds: each value of its subject, then who the others are about."""
-        keys = [f"{key}/{nth}" for nth in range(1, people + 1)] if people > 1 else [key]
+        keys = _keys(key, people)
         kinds = dict.fromkeys(
             one.column.property.kind for group in said for one in group if one.column.property
         )
@@ -202,6 +200,22 @@ class RowReader:
             particulars={"column": column.header if column else letters(index), **fault.particulars},
             place=Place(line=number),
         )
+
+
+def _not_readable(cell: Cell, column: Column | None, mark: Mark | None) -> str | None:
+    """Why a cell is not even looked at: the code, or `None` where it is read or may be empty."""
+    if mark:
+        return _MARKED[mark]
+    if column is None:
+        return None if cell is None else "evidence.row.under-header"
+    if cell is None:
+        return "evidence.row.present" if column.needed else None
+    return "evidence.row.written-out" if cell == LEFT_OUT else None
+
+
+def _keys(key: str, people: int) -> list[str]:
+    """The key of each person of a row: the row's own, or one each where it names several."""
+    return [f"{key}/{nth}" for nth in range(1, people + 1)] if people > 1 else [key]
 
 
 def _of_a_person(kind: str) -> bool:

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 
 from undersigned.evidence.intake.grid import Cell, Grid
-from undersigned.evidence.intake.headers import Header, header_of
+from undersigned.evidence.intake.headers import APART, Header, header_of
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.values.findings import Finding
 
@@ -82,7 +82,7 @@ def look(grid: Grid, *, header_at: int | None = None, header_rows: int = 1) -> L
     header = header_of(grid, at=header_at, rows=header_rows)
     if isinstance(header, Finding):
         return header
-    columns = tuple(LookedAt(header=word, proposed=_proposals().get(folded(word))) for word in header.words)
+    columns = tuple(LookedAt(header=word, proposed=_proposed(word)) for word in header.words)
     rows = 0
     for row in header.rows:
         rows += not row.empty
@@ -133,6 +133,12 @@ def _quoted(text: str) -> str:
     """A basic string of TOML."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+
+
+def _proposed(word: str) -> str | None:
+    """What a column word stands for: the whole of it, or its last part under a merged one."""
+    known = _proposals()
+    return known.get(folded(word)) or known.get(folded(word.rpartition(APART)[2]))
 
 
 @cache

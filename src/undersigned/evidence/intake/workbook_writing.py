@@ -1,4 +1,4 @@
-"""A sheet of texts as XLSX (ECMA-376) or ODS (OASIS), with the fewest parts that spreadsheet programs open.
+"""A sheet of texts and days as XLSX (ECMA-376), of texts as ODS (OASIS), with the fewest parts that open.
 
 No cell is ever a formula, and the same lines always give the same bytes.
 """
@@ -6,6 +6,7 @@ No cell is ever a formula, and the same lines always give the same bytes.
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from undersigned.evidence.intake.grid import letters
@@ -14,10 +15,11 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OOXML = "http://schemas.openxmlformats.org"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 _ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_DAY_NOUGHT = date(1899, 12, 30)  # of which day 1 is no day before March 1900, as spreadsheets have it
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def xlsx(lines: Iterable[Sequence[str]], *, sheet: str, merged: Sequence[str] = ()) -> bytes:
+def xlsx(lines: Iterable[Sequence[str | date]], *, sheet: str, merged: Sequence[str] = ()) -> bytes:
     """A workbook of one sheet; `merged` are ranges such as `C1:D1`."""
     rows = "".join(_row(number, line) for number, line in enumerate(lines, 1))
     ranges = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
@@ -83,12 +85,14 @@ def ods(lines: Iterable[Sequence[str]], *, sheet: str) -> bytes:
     return _archive({"mimetype": _ODS_TYPE, "META-INF/manifest.xml": manifest, "content.xml": content})
 
 
-def _row(number: int, line: Sequence[str]) -> str:
+def _row(number: int, line: Sequence[str | date]) -> str:
     cells = "".join(_cell(column, number, text) for column, text in enumerate(line) if text)
     return f'<row r="{number}">{cells}</row>'
 
 
-def _cell(column: int, row: int, text: str) -> str:
+def _cell(column: int, row: int, text: str | date) -> str:
+    if isinstance(text, date):
+        return f'<c r="{letters(column)}{row}" s="1"><v>{(text - _DAY_NOUGHT).days}</v></c>'
     written = escape(_writable(text))
     return f'<c r="{letters(column)}{row}" t="inlineStr"><is><t xml:space="preserve">{written}</t></is></c>'
 
