@@ -81,7 +81,7 @@ def look(
     _show(seen, language)
     if out:
         out.write_text(proposal(seen, source=source), encoding="utf-8")
-        screen().print(term("evidence.look.written", language, file=str(out)))
+        screen().print(term("look.written", language, file=str(out)))
 
 
 def _looked(grid: Grid, header_at: int | None, header_rows: int) -> Look | Finding:
@@ -93,17 +93,17 @@ def _looked(grid: Grid, header_at: int | None, header_rows: int) -> Look | Findi
 
 def _show(seen: Look, language: str) -> None:
     console = screen()
-    console.print(term("evidence.look.rows", language, rows=seen.rows, header=seen.header.row))
+    console.print(term("look.rows", language, rows=seen.rows, header=seen.header.row))
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for key in ("column", "filled", "shapes", "proposed"):
-        table.add_column(term(f"evidence.look.{key}", language), overflow="fold")
+        table.add_column(term(f"look.{key}", language), overflow="fold")
     for column in seen.columns:
         shapes = " · ".join(column.commonest)
         table.add_row(column.header or "–", str(column.filled), shapes, column.proposed or "?")
     console.print(table)
     if any(column.day_first + column.month_first + column.either for column in seen.columns):
-        order = term(f"evidence.look.order.{seen.order or 'unknown'}", language)
-        console.print(term("evidence.look.order", language, order=order))
+        order = term(f"look.order.{seen.order or 'unknown'}", language)
+        console.print(term("look.order", language, order=order))
 
 
 @evidence.command()
@@ -149,7 +149,7 @@ def read(
     console = screen()
     show_findings(console, (finding.at(str(file)) for finding in findings[:SHOWN]), language)
     show_findings(console, findings[-1:] if len(findings) > SHOWN else (), language)
-    console.print(term("evidence.read.keys", language, folder=str(ring.folder)), style="dim")
+    console.print(term("intake.keys", language, folder=str(ring.folder)), style="dim")
     leave(findings)
 
 
@@ -181,9 +181,9 @@ def _read_into(folder: ClaimsFolder, grid: Grid, opened: OpenList, language: str
     )
     path = folder.keep_refused(grid.kind, content)
     console = screen()
-    console.print(term("evidence.read.claims", language, file=str(folder.claims)))
+    console.print(term("intake.claims", language, file=str(folder.claims)))
     if refused:
-        console.print(term("evidence.read.refused", language, file=str(path)))
+        console.print(term("intake.refused", language, file=str(path)))
     return [*(finding for row in refused for finding in row.findings), tally.finding()]
 
 

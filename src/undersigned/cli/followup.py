@@ -44,7 +44,7 @@ def people(file: Path, *, on: datetime | None, language: str) -> None:
     case, console = read_case_file(file.read_text(encoding="utf-8")), screen()
     for standing in standings(case.claims, clusters=case.clusters, as_of=_day(on)):
         _show_person(console, case, standing, language)
-    console.print(Text(term("evidence.people.decided", language, **case.decided), style="dim"))
+    console.print(Text(term("case.decided", language, **case.decided), style="dim"))
 
 
 @followup.command()
@@ -57,28 +57,26 @@ def due(file: Path, *, on: datetime | None, language: str) -> None:
     found = due_of(read_case_file(file.read_text(encoding="utf-8")), on=day)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for key in ("on", "what", "who", "age"):
-        table.add_column(term(f"followup.due.{key}", language), overflow="fold")
+        table.add_column(term(f"due.{key}", language), overflow="fold")
     for one in found:
-        when = term("followup.due.now", language) if one.now else one.again_on(day).isoformat()
-        table.add_row(when, term(f"followup.due.{one.kind}", language), one.label, _age(one.age))
+        when = term("due.now", language) if one.now else one.again_on(day).isoformat()
+        table.add_row(when, term(f"due.{one.kind}", language), one.label, _age(one.age))
     console = screen()
     console.print(table)
     pressing = sum(one.now for one in found)
-    console.print(term("followup.due.count", language, due=pressing, all=len(found), on=day.isoformat()))
+    console.print(term("due.count", language, due=pressing, all=len(found), on=day.isoformat()))
 
 
 def _show_person(console: Console, case: CaseFile, standing: Standing, language: str) -> None:
     name, *others = standing.person.names
     console.print(Text(name, style="bold"))
-    lines = [f"{term('evidence.people.other-names', language)}: {', '.join(others)}"] if others else []
+    lines = [f"{term('case.other-names', language)}: {', '.join(others)}"] if others else []
     for opinion in said_of(case.claims, "opinion", standing.person):
         said = ", ".join(part for part in (opinion.text("body"), opinion.text("symbol")) if part)
-        lines.append(f"{term('evidence.people.opinion', language)}: {said} ({_sources(case, opinion.cites)})")
+        lines.append(f"{term('case.opinion', language)}: {said} ({_sources(case, opinion.cites)})")
     lines += [_outcome(case, one, language) for one in standing.outcomes]
     if not standing.outcomes:
-        lines.append(
-            term("evidence.people.nothing", language, where=_sources(case, standing.not_found) or "–")
-        )
+        lines.append(term("case.nothing", language, where=_sources(case, standing.not_found) or "–"))
     elif standing.old:
         lines.append(term("followup.old", language, age=standing.age))
     console.print(Padding(Text("\n".join(lines)), (0, 0, 1, 2)))

@@ -23,7 +23,7 @@ _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 _TRACES = {
     FileKind.XLSX: re.compile(rb"<(?:\w+:)?f[ >/]|t=[\"']e[\"']"),
-    FileKind.ODS: re.compile(rb"formula=|covered-table-cell|=[\"']error"),
+    FileKind.ODS: re.compile(rb"formula=|covered-table-cell|-spanned=|=[\"']error"),
 }
 _CHUNK, _OVERLAP = 1 << 20, 64
 

@@ -42,9 +42,7 @@ def refused_file(
     sheet: str | None = None,
 ) -> bytes:
     """The bytes of the file; the same rows always give the same ones."""
-    words = [
-        f"{FLAG}{term(f'evidence.refused.{what}', language)}" for what in ("row", "column", "reason", "mend")
-    ]
+    words = [f"{FLAG}{term(f'refused.{what}', language)}" for what in ("row", "column", "reason", "mend")]
     lines = [[*words, *header], *(_line(row, len(header), language) for row in rows)]
     if kind is FileKind.XLSX:
         return xlsx(lines, sheet=sheet or _SHEET)

@@ -28,7 +28,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CYRILLIC = re.compile("[а-яё]{4}", re.IGNORECASE)
+_CYRILLIC = re.compile("[а-яё]{3}", re.IGNORECASE)
 
 
 def text_grid(
