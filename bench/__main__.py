@@ -8,7 +8,7 @@ import importlib
 import sys
 import time
 
-MEASUREMENTS = ("reading", "akn", "pdf", "archive", "scale", "server", "desk_scale", "desk_load")
+MEASUREMENTS = ("reading", "intake", "akn", "pdf", "archive", "scale", "server", "desk_scale", "desk_load")
 
 
 def main() -> None:

@@ -3,7 +3,8 @@ from.
 
 1. Claims are only ever added, a line each; one whose id is there already is not written again. So an import
    that was interrupted goes on by being run again.
-2. A file that breaks off leaves nothing behind.
+2. A file that breaks off leaves nothing behind. What was destroyed is not read in again: its id
+   stands on a tombstone.
 3. Every file has the level of what stands in it in plain in its name, and is readable by its owner alone. A
    withheld claim stands in it as ciphertext.
 """
@@ -69,7 +70,7 @@ class ClaimsFolder:
             if not line.endswith(b"\n"):
                 break
             said = json.loads(line)
-            self.known.add(said.get("withheld") or said["id"])
+            self.known.add(said.get("withheld") or said.get("tombstone") or said["id"])
             whole += len(line)
         self._file.truncate(whole)  # a line that an interruption tore is written again
         self._file.seek(whole)

@@ -10,6 +10,7 @@ import click
 from rich.table import Table
 
 from undersigned.cli.claims_folder import ClaimsFolder
+from undersigned.cli.destroying import destroy_row
 from undersigned.cli.exits import leave
 from undersigned.cli.inputs import language_option
 from undersigned.cli.key_ring import FolderRing
@@ -26,6 +27,7 @@ from undersigned.evidence.intake.rows import in_plain
 from undersigned.evidence.intake.suggesting import Look, proposal
 from undersigned.evidence.intake.suggesting import look as look_at
 from undersigned.evidence.intake.text_files import quoting
+from undersigned.evidence.sources import SourceId
 from undersigned.values.findings import Finding
 from undersigned.wording.words import term
 
@@ -43,6 +45,8 @@ def evidence() -> None:
         undersigned evidence look list.xlsx --mapping list.toml
     Read it under the mapping that you finished:
         undersigned evidence read list.xlsx --mapping list.toml --out register
+    Destroy what a row says, because the person asked for it:
+        undersigned evidence destroy register --source a-list --key 17 --reason "asked for"
     """  # noqa: D301
 
 
@@ -151,6 +155,25 @@ def read(
     show_findings(console, findings[-1:] if len(findings) > SHOWN else (), language)
     console.print(term("intake.keys", language, folder=str(ring.folder)), style="dim")
     leave(findings)
+
+
+@evidence.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--source", required=True, help="The id of the source.")
+@click.option("--key", "key_", required=True, help="The key of the row, with /2 for its second person.")
+@click.option("--reason", required=True, help="Why, without naming anybody.")
+@click.option("--keys", type=FOLDER, help="The folder of the keys; else <folder>.keys.")
+@language_option
+def destroy(folder: Path, *, source: str, key_: str, reason: str, keys: Path | None, language: str) -> None:
+    """Destroy everything that a row of a source says: what remains are tombstones that name nobody.
+
+    What is withheld goes with its key; the rest is taken out of the file of claims. The list itself, refused
+    rows and backups are not touched: look there yourself.
+    """
+    ring = FolderRing(keys or folder.with_name(f"{folder.name}.keys"))
+    number = destroy_row(folder, ring, source=SourceId(source), key=key_, on=_today(), reason=reason)
+    screen().print(term("intake.destroyed", language, claims=number))
+    sys.exit(0 if number else 1)
 
 
 def _read_into(folder: ClaimsFolder, grid: Grid, opened: OpenList, language: str) -> list[Finding]:

@@ -48,7 +48,7 @@ def read_claims(file: Path) -> tuple[Claim, ...]:
         for number, line in enumerate(lines, 1):
             try:
                 said = json.loads(line)
-                if "withheld" not in said:
+                if "withheld" not in said and "tombstone" not in said:
                     found.append(claim_of_data(said))
             except (ClaimError, ValueError, AttributeError) as fault:
                 raise ClaimError(f"{file}, line {number}: {fault}") from fault

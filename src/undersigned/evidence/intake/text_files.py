@@ -14,8 +14,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, BinaryIO
 
 from undersigned.evidence.intake.grid import Cell, FileKind, Grid, GridError, GridRow, Mark, plain
 from undersigned.values.findings import Finding, Place, Severity, failed
@@ -111,6 +111,14 @@ def _lines(text: io.TextIOWrapper, separator: str, *, skipped: int) -> Iterator[
             begins = skipped + reader.line_num + 1
     except csv.Error as fault:
         raise GridError(begins, str(fault)) from fault
+    finally:
+        _let_go(text)
+
+
+def _let_go(text: io.TextIOWrapper) -> None:
+    """Leave the file to whoever opened it, unless they closed it already."""
+    if not text.closed:
+        text.detach()
 
 
 def _cell(written: str) -> Cell:
@@ -119,26 +127,34 @@ def _cell(written: str) -> Cell:
 
 def _objects(text: io.TextIOWrapper) -> Iterator[GridRow]:
     words: list[str] = []
-    for number, line in enumerate(text, 1):
-        if not line.strip():
-            continue
-        try:
-            said = json.loads(line)
-        except ValueError as fault:
-            raise GridError(number, str(fault)) from fault
-        if not isinstance(said, dict):
-            raise GridError(number, "a line must be one object")
-        if not words:
-            words = list(said)
-            yield GridRow(number=0, cells=tuple(words))
-        further = [key for key in said if key not in words]
-        cells = [said.get(key) for key in (*words, *further)]
-        marks = {at: Mark.NESTED for at, cell in enumerate(cells) if isinstance(cell, (dict, list))}
-        yield GridRow(
-            number=number,
-            cells=tuple(json.dumps(cell) if at in marks else plain(cell) for at, cell in enumerate(cells)),
-            marks=marks,
-        )
+    try:
+        for number, line in enumerate(text, 1):
+            if line.strip():
+                said = _object(number, line)
+                if not words:
+                    words = list(said)
+                    yield GridRow(number=0, cells=tuple(words))
+                yield _row(number, words, said)
+    finally:
+        _let_go(text)
+
+
+def _object(number: int, line: str) -> dict[str, Any]:
+    try:
+        said = json.loads(line)
+    except ValueError as fault:
+        raise GridError(number, str(fault)) from fault
+    if not isinstance(said, dict):
+        raise GridError(number, "a line must be one object")
+    return said
+
+
+def _row(number: int, words: Sequence[str], said: Mapping[str, Any]) -> GridRow:
+    """An object as a row under the words of the first; further keys stand beyond them."""
+    cells = [said.get(key) for key in (*words, *(key for key in said if key not in words))]
+    marks = {at: Mark.NESTED for at, cell in enumerate(cells) if isinstance(cell, (dict, list))}
+    shown = (json.dumps(cell) if at in marks else plain(cell) for at, cell in enumerate(cells))
+    return GridRow(number=number, cells=tuple(shown), marks=marks)
 
 
 def quoting(fault: GridError) -> Finding:
