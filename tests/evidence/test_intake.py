@@ -153,6 +153,23 @@ def test_empty_rows_are_nothing():
     assert (tally.taken, tally.refused) == (1, 0)
 
 
+def test_a_row_that_ends_early_lacks_what_it_lacks():
+    """A needed cell that is not even there is missing all the same."""
+    text = MAPPING.replace('property = "person.contact"', 'property = "person.contact"\nneeded = true')
+
+    (row,) = rows_of(csv_of("1,Temir A"), a_mapping(text))
+
+    assert [finding.code for finding in row.findings] == ["evidence.row.present"]
+
+
+def test_the_workbook_that_we_write_opens_in_another_program():
+    """Its texts are texts and its days are days."""
+    page = openpyxl.load_workbook(io.BytesIO(xlsx(LINES, sheet="List"))).active
+
+    assert [cell.value for cell in page[2]][:2] == ["1", "Temir A"]
+    assert page["D2"].value.date() == date(2026, 2, 1)
+
+
 # ---- the whole file ---------------------------------------------------------------------------
 
 

@@ -161,9 +161,8 @@ def test_other_spellings_the_opinion_and_every_outcome_are_those_of_the_facts(ca
         outcomes = {(_day(one), case.sources[one.cites[0].source].url) for one in standing.outcomes}
 
         assert list(standing.person.names[1:]) == [spelling for spelling, _ in fact["other_spellings"]]
-        assert [one.text("symbol") for one in opinions] == [fact["opinion"]["symbol"]] * ("opinion" in fact)
-        assert [case.sources[one.cites[0].source].url for one in opinions] == [
-            fact[key]["source"] for key in ("opinion",) if key in fact
+        assert [(one.text("symbol"), case.sources[one.cites[0].source].url) for one in opinions] == [
+            (one["symbol"], one["source"]) for one in [fact.get("opinion")] if one
         ]
         assert outcomes == {(one["on"], one["source"]) for one in fact["outcomes"]}
 

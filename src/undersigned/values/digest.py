@@ -27,6 +27,7 @@ ListDigest = NewType("ListDigest", str)
 _WHITE_SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _DIGIT_GROUPS = re.compile(r"(?<![0-9])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 NOTHING = "-"
+_JCS = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @lru_cache(maxsize=4096)  # the same names and labels come back in every form of every document
@@ -65,7 +66,7 @@ def _utf_8(canonical: str) -> bytes:
 
 def canonical_json(data: object) -> bytes:
     """Data by rule 5. Only for keys in ASCII, texts, whole numbers, true, false and null: no fractions."""
-    return _utf_8(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    return _utf_8(_JCS.encode(data))
 
 
 def sha256(content: bytes) -> str:

@@ -65,12 +65,18 @@ class RowReader:
     on: date
     entry: Entry | None = None
     keys: dict[str, int] = field(default_factory=dict)
+    key_at: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        words = [folded(column.header) if column else None for column in self.columns]
+        self.key_at = [index for index, word in enumerate(words) if word in self.mapping.key]
 
     def read(self, row: GridRow) -> ReadRow:
         """The claims of a row, or everything that is wrong with it."""
         faults: list[tuple[int, Fault]] = []
         key = self._key(row, faults)
-        said = [one for index, cell in enumerate(row.cells) for one in self._cell(row, index, cell, faults)]
+        cells = (*row.cells, *(None,) * (len(self.columns) - len(row.cells)))  # a short row ends in nothing
+        said = [one for index, cell in enumerate(cells) for one in self._cell(row, index, cell, faults)]
         names = [one for one in said if one[0].column.property and one[0].column.property.path == _NAME]
         if not faults:
             faults.extend(self._row_faults(row.number, key, said, len(names[0]) if names else 0))
@@ -82,11 +88,7 @@ class RowReader:
 
     def _key(self, row: GridRow, faults: list[tuple[int, Fault]]) -> str | None:
         """The row's own key. Keys are remembered whether or not the row is taken."""
-        at = [
-            index
-            for index, column in enumerate(self.columns)
-            if column and folded(column.header) in self.mapping.key
-        ]
+        at = self.key_at
         parts = [shown(row.cells[index]) if index < len(row.cells) else "" for index in at]
         if not all(parts):
             faults.append((at[0], Fault(code="evidence.row.key-present")))
@@ -122,7 +124,7 @@ class RowReader:
 
     def _piece(self, cell: Cell, column: Column, at: str) -> _Said | Fault:
         written = shown(cell)
-        if folded(written) in self.mapping.not_known:
+        if self.mapping.not_known and folded(written) in self.mapping.not_known:
             return _Said(column=column, value=None, as_written=written, at=at)
         value = value_of(cell, column, order=self.mapping.order, on=self.on)
         if isinstance(value, Fault):

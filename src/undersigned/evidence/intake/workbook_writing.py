@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from xml.sax.saxutils import escape, quoteattr
 
 from undersigned.evidence.intake.grid import letters
@@ -21,12 +22,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def xlsx(lines: Iterable[Sequence[str | date]], *, sheet: str, merged: Sequence[str] = ()) -> bytes:
     """A workbook of one sheet; `merged` are ranges such as `C1:D1`."""
-    rows = "".join(_row(number, line) for number, line in enumerate(lines, 1))
+    head = f'<worksheet xmlns="{_OOXML}/spreadsheetml/2006/main"><sheetData>'
+    rows = (_row(number, line) for number, line in enumerate(lines, 1))
     ranges = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
-    page = f'<worksheet xmlns="{_OOXML}/spreadsheetml/2006/main"><sheetData>{rows}</sheetData>'
-    page += (
-        f'<mergeCells count="{len(merged)}">{ranges}</mergeCells></worksheet>' if merged else "</worksheet>"
-    )
+    tail = f'<mergeCells count="{len(merged)}">{ranges}</mergeCells>' if merged else ""
+    page = chain([head], rows, [f"</sheetData>{tail}</worksheet>"])
     kinds = f"{_OOXML}/officeDocument/2006/relationships"
     types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     return _archive(
@@ -59,23 +59,24 @@ def xlsx(lines: Iterable[Sequence[str | date]], *, sheet: str, merged: Sequence[
 # Style 1 shows a number as a day; the rest is what programs ask for.
 _STYLES = (
     f'<styleSheet xmlns="{_OOXML}/spreadsheetml/2006/main"><fonts count="1"><font/></fonts>'
-    '<fills count="1"><fill/></fills><borders count="1"><border/></borders>'
-    '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+    '<cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
 
 def ods(lines: Iterable[Sequence[str]], *, sheet: str) -> bytes:
     """A workbook of one sheet in the open format."""
-    rows = "".join(
-        f"<table:table-row>{''.join(_ods_cell(text) for text in line)}</table:table-row>" for line in lines
-    )
+    rows = (f"<table:table-row>{''.join(map(_ods_cell, line))}</table:table-row>" for line in lines)
     spaces = " ".join(f'xmlns:{name}="{_OFFICE}:{name}:1.0"' for name in ("office", "table", "text"))
-    content = (
+    head = (
         f'<office:document-content {spaces} office:version="1.3"><office:body><office:spreadsheet>'
-        f"<table:table table:name={quoteattr(sheet)}>{rows}</table:table>"
-        "</office:spreadsheet></office:body></office:document-content>"
+        f"<table:table table:name={quoteattr(sheet)}>"
     )
+    tail = "</table:table></office:spreadsheet></office:body></office:document-content>"
+    content = chain([head], rows, [tail])
     manifest = (
         f'<manifest:manifest xmlns:manifest="{_OFFICE}:manifest:1.0" manifest:version="1.3">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS_TYPE}"/>'
@@ -119,11 +120,15 @@ def _relations(targets: Mapping[str, tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{_OOXML}/package/2006/relationships">{inside}</Relationships>'
 
 
-def _archive(parts: Mapping[str, str]) -> bytes:
+def _archive(parts: Mapping[str, Iterable[str]]) -> bytes:
+    """The parts in their order; a part of many pieces is never whole in memory."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, content in parts.items():
-            kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            head = "" if name == "mimetype" else _HEAD
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), (head + content).encode(), kind)
+        for name, pieces in parts.items():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w") as part:
+                part.write(b"" if name == "mimetype" else _HEAD.encode())
+                for piece in [pieces] if isinstance(pieces, str) else pieces:
+                    part.write(piece.encode())
     return out.getvalue()
