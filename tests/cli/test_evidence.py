@@ -154,7 +154,7 @@ def test_files_are_for_their_owner_alone_and_named_by_their_level(folder):
     assert {path.name for path in files} >= {
         "claims.restricted.jsonl",
         "refused.restricted.csv",
-        "captures.jsonl",
+        "captures.restricted.jsonl",
     }
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.evidence.builders import KEY, a_claim, a_subject
 
@@ -69,6 +69,7 @@ VALUES = st.one_of(
 )
 
 
+@settings(max_examples=40)
 @given(VALUES, st.sampled_from(Level), st.sampled_from([Standing.SAID, Standing.DENIED]))
 def test_a_claim_survives_being_written_and_read(value, level, standing):
     """As JSON and back nothing is lost."""
@@ -87,6 +88,7 @@ def test_data_that_is_no_claim_is_refused(change):
         claim_of_data(claim_as_data(a_claim()) | change)
 
 
+@settings(max_examples=20)
 @given(
     st.recursive(st.text(alphabet=st.characters(codec="utf-8")) | st.integers(0, 2**50) | st.none(), st.lists)
 )

@@ -16,6 +16,7 @@ from tests.evidence.builders import KEY, MAPPING, a_mapping, a_subject
 
 from undersigned.evidence.claims import Standing
 from undersigned.evidence.confidentiality import Level
+from undersigned.evidence.detentions import HeldNumber, detentions
 from undersigned.evidence.intake import workbooks
 from undersigned.evidence.intake.grid import FileKind, GridError
 from undersigned.evidence.intake.mapping import MappingError, read_mapping
@@ -168,6 +169,26 @@ def test_the_workbook_that_we_write_opens_in_another_program():
 
     assert [cell.value for cell in page[2]][:2] == ["1", "Temir A"]
     assert page["D2"].value.date() == date(2026, 2, 1)
+
+
+def test_a_row_without_names_is_a_group():
+    """So many people, at least and at most, and nobody made up for them."""
+    text = """
+    source = "counts"
+    key = ["No"]
+    [columns.No]
+    ignore = "only the key"
+    [columns.Least]
+    property = "detention.low"
+    [columns.Most]
+    property = "detention.high"
+    """
+
+    (row,) = rows_of("No,Least,Most\n1,150,250\n", a_mapping(text))
+    (group,) = detentions(row.claims)
+
+    assert {claim.subject.kind for claim in row.claims} == {"detention"}
+    assert group.number == HeldNumber(low=150, high=250)
 
 
 # ---- the whole file ---------------------------------------------------------------------------
@@ -390,20 +411,26 @@ def test_a_merged_header_joins_its_words():
     assert "outcome" in {claim.property for claim in rows[0].claims}
 
 
+DAY = '<table:table-cell office:value-type="string"><text:p>2026-02-01</text:p>'
+
+
 def test_ods_is_read_as_xlsx_is():
     """And its formulas and merged cells are found."""
-    plain = [["" if cell == "" else str(cell) for cell in line] for line in LINES]
-    content = ods(plain, sheet="List")
+    content = ods([[str(cell) for cell in line] for line in LINES], sheet="List")
     cell = '<table:table-cell office:value-type="string"><text:p>Temir A</text:p>'
 
-    def changed(new):
+    def changed(new, cell=cell):
         out = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(out, "w") as after:
             for part in before.infolist():
                 after.writestr(part, before.read(part).decode().replace(cell, new))
         return out.getvalue()
 
+    day = '<table:table-cell office:value-type="date" office:date-value="2026-02-01"><text:p>1 Feb</text:p>'
+    (start,) = (claim for claim in rows_of(changed(day, DAY))[0].claims if claim.property == "start")
+
     assert [row.key for row in rows_of(content)] == ["1", "2"]
+    assert start.value.day == date(2026, 2, 1)
     assert codes(changed(cell.replace("office:", 'table:formula="of:=[.A1]" office:', 1))) == ["row.typed"]
     assert codes(changed(cell.replace("office:", 'table:number-rows-spanned="2" office:', 1))) == [
         "row.unmerged"

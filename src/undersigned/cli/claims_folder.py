@@ -100,7 +100,7 @@ class ClaimsFolder:
 
     def keep_capture(self, taken: Capture) -> None:
         """Note from which bytes the claims came, once for each."""
-        path = self.folder / "captures.jsonl"
+        path = self.folder / f"captures.{self.level}.jsonl"
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         if taken.digest in before:
             return
