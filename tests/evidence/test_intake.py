@@ -507,6 +507,7 @@ def test_no_cell_of_the_refused_file_is_run():
     ("old", "new"),
     [
         ('source = "list-a"', ""),
+        ('source = "list-a"', 'source = "list/a"'),
         ('key = ["No"]', 'key = ["Nr"]'),
         ('dates = "day-first"', 'dates = "?"'),
         ('"person.name"', '"?"'),

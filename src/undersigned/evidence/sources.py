@@ -54,6 +54,13 @@ class Source:
         return Citation(source=self.id, title=self.title or self.publisher, at=at, url=self.url)
 
 
+def source_id(written: str) -> SourceId:
+    """The id of a source. Raises `SourceError` for one with white space or a slash, which part it elsewhere."""
+    if not written or any(character.isspace() or character == "/" for character in written):
+        raise SourceError(f"{written!r} is no id of a source: no white space, no slash")
+    return SourceId(written)
+
+
 def source_of(id_: str, data: Mapping[str, Any]) -> Source:
     """A source as files hold it. Raises `SourceError` for a field that no source has, or a wrong value."""
     known = {*TEXT_FIELDS, "published", "read_on", "level"}
@@ -64,7 +71,7 @@ def source_of(id_: str, data: Mapping[str, Any]) -> Source:
     if data.get("level", "public") not in tuple(Level):
         raise SourceError(f"source {id_}: no level is called {data['level']}")
     return Source(
-        id=SourceId(id_),
+        id=source_id(id_),
         level=Level(data.get("level", "public")),
         published=_date(id_, data, "published"),
         read_on=_date(id_, data, "read_on"),

@@ -16,7 +16,7 @@ from typing import Any
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.intake.dates import Order
 from undersigned.evidence.properties import Property, PropertyError, property_of
-from undersigned.evidence.sources import SourceId
+from undersigned.evidence.sources import SourceError, SourceId, source_id
 from undersigned.evidence.vocabularies.vocabulary import folded, vocabulary
 from undersigned.values.digest import canonical_json, sha256
 from undersigned.values.faults import UndersignedError
@@ -78,7 +78,7 @@ def read_mapping(text: str) -> ColumnMapping:
         raise MappingError(f"the mapping is no TOML: {fault}") from fault
     try:
         return _mapping(data)
-    except (AttributeError, TypeError, ValueError, PropertyError) as fault:
+    except (AttributeError, TypeError, ValueError, PropertyError, SourceError) as fault:
         raise MappingError(f"the mapping cannot be used: {fault}") from fault
 
 
@@ -95,7 +95,7 @@ def _mapping(data: Mapping[str, Any]) -> ColumnMapping:
     if strangers := [word for word in data["key"] if folded(word) not in columns]:
         raise MappingError(f"the key names columns that the mapping has not: {', '.join(strangers)}")
     return ColumnMapping(
-        source=SourceId(data["source"]),
+        source=source_id(data["source"]),
         key=tuple(folded(word) for word in data["key"]),
         columns=columns,
         level=level,
