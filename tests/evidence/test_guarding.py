@@ -126,6 +126,19 @@ def test_one_claim_that_must_not_be_known_pulls_up_the_person_in_every_source():
     assert outgoing([name, hidden], listed(name), consents=[yes()], clusters=clusters, key=KEY).claims == ()
 
 
+def test_what_lies_in_ciphertext_pulls_up_the_person_too():
+    """Whoever approves need not hold the keys, in this list or in another of the same person."""
+    other = a_subject(source="list-b")
+    name = a_claim()
+    kept = withhold(
+        a_claim("+7", subject=other, property="contact", level=Level.WITHHELD), ring=Ring(), key=KEY
+    )
+    go = {"consents": [yes()], "key": KEY}
+
+    assert outgoing([name], listed(name), withheld=[kept], **go).claims == (name,)
+    assert outgoing([name], listed(name), withheld=[kept], clusters=[(a_subject(), other)], **go).claims == ()
+
+
 def test_a_detention_needs_the_consent_of_whom_it_names():
     """And of a group, where nobody is named, of nobody."""
     person = a_claim(a_subject(), kind="detention", property="person")

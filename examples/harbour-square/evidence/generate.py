@@ -4,8 +4,8 @@ All is invented. The truth is made first (who was held on which day, and how it 
 `truth.json`; then each monitor sees a part of it and spells, dates and orders it in a way of its own:
 
 1. `harbour-watch.xlsx`: 200 rows in Cyrillic under a merged header; days as the program's dates or as text;
-   two people in some cells. Three rows cannot be read: a day that no calendar has, two names with another sign
-   between them, a word for an outcome that nobody knows.
+   two people in some cells. Three rows cannot be read: a day that no calendar has, two names with
+   another sign between them, a word for an outcome that nobody knows.
 2. `legal-aid.csv` (English), `rights-line.tsv` (Russian, cp1251), `court-docket.jsonl` (the court's own).
 3. `decisions.jsonl`: which rows a fictional reviewer found to be one person.
 

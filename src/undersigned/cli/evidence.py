@@ -149,7 +149,8 @@ def read(
             _refuse(file, opened, language)
         with ClaimsFolder(out, read_as, ring) as folder:
             folder.keep_capture(taken)
-            findings = _read_into(folder, grid, opened, language)
+            total = grid.total or _lines_of(file)
+            findings = _read_into(folder, grid, opened, total, language)
     console = screen()
     show_findings(console, (finding.at(str(file)) for finding in findings[:SHOWN]), language)
     show_findings(console, findings[-1:] if len(findings) > SHOWN else (), language)
@@ -176,10 +177,12 @@ def destroy(folder: Path, *, source: str, key_: str, reason: str, keys: Path | N
     sys.exit(0 if number else 1)
 
 
-def _read_into(folder: ClaimsFolder, grid: Grid, opened: OpenList, language: str) -> list[Finding]:
+def _read_into(
+    folder: ClaimsFolder, grid: Grid, opened: OpenList, total: int, language: str
+) -> list[Finding]:
     """Every row into the folder; the findings, how many rows were taken last."""
     tally, refused = Tally(), list[RefusedRow]()
-    with shown_progress(str(folder.claims), grid.total or 0) as advance:
+    with shown_progress(str(folder.claims), total) as advance:
         try:
             rows = counted(opened.rows, tally, key=folder.key, known=folder.known, progress=advance)
             for row, new in rows:
@@ -229,6 +232,12 @@ def _capture(file: Path, mapping: ColumnMapping, by: str, at: datetime) -> Captu
         taken_from=file.name,
         custody=(first,),
     )
+
+
+def _lines_of(file: Path) -> int:
+    """About how many rows a text file has: enough to draw how far the reading is."""
+    with file.open("rb") as stream:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
 
 
 def _today() -> date:

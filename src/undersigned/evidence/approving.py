@@ -8,7 +8,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from undersigned.evidence.claims import Claim, ClaimId, Subject, claim_id
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.consent import Consent, ConsentTo, consented
 from undersigned.evidence.fields import standing_claims
+from undersigned.evidence.withholding import Withheld, handle_of
 from undersigned.values.findings import Finding, failed, passed
 
 _PERSON = "person"
@@ -45,15 +46,22 @@ def outgoing(
     *,
     consents: Iterable[Consent] = (),
     clusters: Iterable[tuple[Subject, ...]] = (),
+    withheld: Iterable[Withheld] = (),
     key: bytes,
 ) -> Outgoing:
-    """The claims of an approved list that may go out; none where nobody else approved it."""
+    """The claims of an approved list that may go out; none where nobody else approved it.
+
+    `withheld` is what lies in ciphertext beside the claims: without its key it pulls up its person all the same.
+    """
     by = approved.approved_by
     if by is None or by == approved.proposed_by:
         return Outgoing(claims=(), findings=(failed("evidence.outgoing.second-person"),))
     everything, answers = standing_claims(claims, key=key), tuple(consents)
     people = _people(everything)
-    levels = _levels(everything, people, clusters)
+    handles = {one.handle for one in withheld}
+    levels = _levels(
+        everything, people, clusters, lambda one: bool(handles) and handle_of(one, key=key) in handles
+    )
     going, held = [], Counter[str]()
     for claim in everything:
         if claim_id(claim, key=key) not in approved.claims:
@@ -104,6 +112,7 @@ def _levels(
     claims: tuple[Claim, ...],
     people: Mapping[Subject, frozenset[Subject]],
     clusters: Iterable[tuple[Subject, ...]],
+    hidden: Callable[[Subject], bool],
 ) -> Mapping[Subject, Level]:
     """The level of every subject: of all that is about one person, in whatever source, the strictest."""
     cluster_of = {subject: cluster for cluster in clusters for subject in cluster}
@@ -111,6 +120,8 @@ def _levels(
     for claim in claims:
         for subject in people[claim.subject] | {claim.subject}:
             whole = cluster_of.get(subject, (subject,))
+            if whole not in of_whole and any(hidden(one) for one in whole):
+                of_whole[whole] = Level.WITHHELD
             of_whole[whole] = strictest((of_whole.get(whole, Level.PUBLIC), claim.level))
     every = {one for subject, persons in people.items() for one in (subject, *persons)}
-    return {subject: of_whole.get(cluster_of.get(subject, (subject,)), Level.PUBLIC) for subject in every}
+    return {subject: of_whole[cluster_of.get(subject, (subject,))] for subject in every}

@@ -55,7 +55,7 @@ class Source:
 
 
 def source_id(written: str) -> SourceId:
-    """The id of a source. Raises `SourceError` for one with white space or a slash, which part it elsewhere."""
+    """The id of a source. Raises `SourceError` for one with white space or a slash in it."""
     if not written or any(character.isspace() or character == "/" for character in written):
         raise SourceError(f"{written!r} is no id of a source: no white space, no slash")
     return SourceId(written)
