@@ -237,6 +237,51 @@ def test_a_broken_mapping_and_a_broken_key_are_told(folder):
     assert read(folder).exit_code == 2
 
 
+@pytest.mark.parametrize("content", [b"{}\n", b"no\n", b"[]\n", b'{"id": "xyz"}\n', b"\xff\n"])
+def test_a_file_of_claims_that_was_meddled_with_is_told(folder, content):
+    """By every command that reads it."""
+    read(folder)
+    claims_of(folder).write_bytes(content)
+    (folder / "decisions.jsonl").write_text("", encoding="utf-8")
+
+    answers = [
+        read(folder),
+        destroy(folder, "1"),
+        run("link", claims_of(folder), "--decisions", folder / "decisions.jsonl"),
+    ]
+
+    assert [answer.exit_code for answer in answers] == [2, 2, 2]
+    assert all("is no claim" in answer.output for answer in answers)
+
+
+def test_people_are_counted_by_decisions(folder):
+    """Two rows that somebody took for one person are one."""
+    read(folder)
+    decision = {
+        "one": ["list-a", "1"],
+        "other": ["list-a", "3"],
+        "what": "same",
+        "by": "x",
+        "why": "same case",
+    }
+    said = json.dumps({**decision, "at": "2026-10-01T10:00:00+00:00"})
+    (folder / "decisions.jsonl").write_text(said, encoding="utf-8")
+
+    answer = run("link", claims_of(folder), "--decisions", folder / "decisions.jsonl", "--language", "en")
+
+    assert answer.exit_code == 0
+    assert "1 person in 2 rows of 1 source, by 1 decision." in answer.output
+
+
+def test_a_text_that_is_no_utf_8_is_told(folder):
+    """Of a mapping, decisions, a case."""
+    for command in (("followup", "due"), ("followup", "people")):
+        (folder / "case.toml").write_bytes(b"\xff")
+        answer = run(*command, folder / "case.toml")
+        assert answer.exit_code == 2
+        assert "UTF-8" in answer.output
+
+
 def test_what_is_due_is_told(tmp_path):
     """With its age, the most pressing first, in either language."""
     (tmp_path / "case.toml").write_text(CASE, encoding="utf-8")

@@ -18,7 +18,7 @@ from undersigned.evidence.claims import Standing
 from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.detentions import HeldNumber, detentions
 from undersigned.evidence.intake import workbooks
-from undersigned.evidence.intake.grid import FileKind, GridError
+from undersigned.evidence.intake.grid import FileKind, Grid, GridError
 from undersigned.evidence.intake.mapping import MappingError, read_mapping
 from undersigned.evidence.intake.opening import open_grid
 from undersigned.evidence.intake.reading import OpenList, Tally, counted, open_list
@@ -442,6 +442,25 @@ def test_an_archive_that_unpacks_without_end_is_refused(monkeypatch):
     monkeypatch.setattr(workbooks, "UNPACKED", 1000)
 
     assert codes(xlsx(LINES, sheet="List")) == ["file.size"]
+
+
+@settings(max_examples=40)
+@given(
+    st.sampled_from(["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "content.xml"]),
+    st.integers(0),
+    st.binary(max_size=9),
+)
+def test_a_broken_part_of_a_workbook_is_a_finding(name, at, piece):
+    """Whatever is put into it."""
+    out = io.BytesIO()
+    content = ods([["No"]], sheet="List") if name == "content.xml" else xlsx([["No"]], sheet="List")
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(out, "w") as after:
+        for part in before.namelist():
+            whole = before.read(part)
+            cut = at % len(whole)
+            after.writestr(part, whole[:cut] + piece + whole[cut:] if part == name else whole)
+
+    assert isinstance(open_grid(out), (Finding, Grid))
 
 
 # ---- what was refused -------------------------------------------------------------------------

@@ -11,10 +11,10 @@ from.
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 from undersigned.cli.key_ring import FolderRing
 from undersigned.evidence.captures import Capture
@@ -24,9 +24,14 @@ from undersigned.evidence.intake.grid import FileKind
 from undersigned.evidence.intake.mapping import ColumnMapping
 from undersigned.evidence.interchange import claim_as_data
 from undersigned.evidence.withholding import withhold
+from undersigned.values.faults import UndersignedError
 
 _OWNER_ONLY = 0o600
 _ID_BYTES = 16
+
+
+class ClaimsFileError(UndersignedError):
+    """A file of claims holds what was not written there."""
 
 
 class KnownIds:
@@ -63,19 +68,22 @@ class ClaimsFolder:
         self._began = 0
 
     def __enter__(self) -> Self:
-        descriptor = os.open(self.claims, os.O_RDWR | os.O_CREAT, _OWNER_ONLY)
-        self._file = os.fdopen(descriptor, "r+b")
-        whole = 0
-        for line in self._file:
-            if not line.endswith(b"\n"):
-                break
-            said = json.loads(line)
-            self.known.add(said.get("withheld") or said.get("tombstone") or said["id"])
-            whole += len(line)
-        self._file.truncate(whole)  # a line that an interruption tore is written again
-        self._file.seek(whole)
-        self._began = whole
+        if self.claims.exists():
+            self._began = self._whole_lines()
+        self._file = os.fdopen(os.open(self.claims, os.O_RDWR | os.O_CREAT, _OWNER_ONLY), "r+b")
+        self._file.truncate(self._began)  # a line that an interruption tore is written again
+        self._file.seek(self._began)
         return self
+
+    def _whole_lines(self) -> int:
+        """Take in the ids of the claims that are there; where the last whole line ends."""
+        whole = 0
+        with self.claims.open("rb") as lines:
+            for line in lines:
+                if line.endswith(b"\n"):
+                    self.known.add(id_of(_kept(self.claims, line)))
+                    whole += len(line)
+        return whole
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
@@ -128,6 +136,27 @@ class ClaimsFolder:
         if claim.level is Level.WITHHELD:
             return withhold(claim, ring=self.ring, key=self.key).as_data()
         return {"id": id_, **claim_as_data(claim)}
+
+
+def kept_lines(file: Path) -> Iterator[dict[str, Any]]:
+    """What stands on each line of a file of claims. Raises `ClaimsFileError`."""
+    with file.open("rb") as lines:
+        for line in lines:
+            yield _kept(file, line)
+
+
+def id_of(said: dict[str, Any]) -> str:
+    """The id of a claim, withheld or destroyed ones included."""
+    return str(said.get("withheld") or said.get("tombstone") or said["id"])
+
+
+def _kept(file: Path, line: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(line)
+        bytes.fromhex(id_of(said))
+    except (ValueError, KeyError, AttributeError, TypeError) as fault:
+        raise ClaimsFileError(f"{file}: a line of it is no claim, a withheld one or a tombstone") from fault
+    return dict(said)
 
 
 def written(path: Path, content: bytes) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from undersigned.cli.claims_folder import written
+from undersigned.cli.claims_folder import id_of, kept_lines, written
 from undersigned.cli.key_ring import FolderRing
 from undersigned.evidence.claims import Subject
 from undersigned.evidence.sources import SourceId
@@ -18,18 +18,22 @@ def destroy_row(folder: Path, ring: FolderRing, *, source: SourceId, key: str, o
     handle = handle_of(person, key=ring.register_key())
     number = 0
     for file in sorted(folder.glob("claims.*.jsonl")):
-        lines = []
-        for line in file.read_text(encoding="utf-8").splitlines():
-            said = json.loads(line)
-            if said.get("handle") == handle or _is_of(said, person):
-                id_ = said.get("withheld") or said["id"]
-                lines.append(json.dumps({"tombstone": id_, "destroyed_on": on.isoformat(), "reason": reason}))
-                number += 1
-            else:
-                lines.append(line)
-        written(file, "".join(f"{line}\n" for line in lines).encode())
+        kept = [*kept_lines(file)]
+        gone = [said.get("handle") == handle or _is_of(said, person) for said in kept]
+        lines = (
+            _tombstone(said, on, reason) if is_gone else said
+            for said, is_gone in zip(kept, gone, strict=True)
+        )
+        text = "".join(json.dumps(said, ensure_ascii=False) + "\n" for said in lines)
+        if any(gone):
+            written(file, text.encode())
+        number += sum(gone)
     ring.destroy(handle)
     return number
+
+
+def _tombstone(said: dict[str, Any], on: date, reason: str) -> dict[str, Any]:
+    return {"tombstone": id_of(said), "destroyed_on": on.isoformat(), "reason": reason}
 
 
 def _is_of(said: dict[str, Any], person: Subject) -> bool:

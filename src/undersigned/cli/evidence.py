@@ -12,7 +12,7 @@ from rich.table import Table
 from undersigned.cli.claims_folder import ClaimsFolder
 from undersigned.cli.destroying import destroy_row
 from undersigned.cli.exits import leave
-from undersigned.cli.inputs import language_option
+from undersigned.cli.inputs import language_option, text_of
 from undersigned.cli.key_ring import FolderRing
 from undersigned.cli.progress import shown_progress
 from undersigned.cli.screen import aside, screen, show_findings
@@ -136,7 +136,7 @@ def read(
     Reading the same list twice changes nothing, and so an interrupted reading is simply run again.
     """
     now = datetime.now(UTC)
-    read_as = read_mapping(mapping.read_text(encoding="utf-8"))
+    read_as = read_mapping(text_of(mapping))
     ring = FolderRing(keys or out.with_name(f"{out.name}.keys"))
     with file.open("rb") as stream:
         grid = open_grid(stream, sheet=read_as.sheet, encoding=read_as.encoding, separator=read_as.separator)

@@ -1,14 +1,14 @@
 """`undersigned link`: how many people there are behind rows, by what people decided."""
 
-import json
 from pathlib import Path
 
 import click
 
+from undersigned.cli.claims_folder import kept_lines
 from undersigned.cli.exits import leave
-from undersigned.cli.inputs import language_option
+from undersigned.cli.inputs import language_option, text_of
 from undersigned.cli.screen import screen, show_findings
-from undersigned.evidence.claims import Claim, ClaimError
+from undersigned.evidence.claims import Claim
 from undersigned.evidence.interchange import claim_of_data
 from undersigned.evidence.people import people
 from undersigned.linking.clusters import clusters_of
@@ -30,7 +30,7 @@ def link(claims: Path, *, decisions: Path, language: str) -> None:
     \b
         undersigned link register/claims.public.jsonl --decisions decisions.jsonl
     """  # noqa: D301
-    decided = read_decisions(decisions.read_text(encoding="utf-8"))
+    decided = read_decisions(text_of(decisions))
     joined = clusters_of(decided)
     found = people(read_claims(claims), joined.clusters)
     rows = sum(len(person.subjects) for person in found)
@@ -42,14 +42,9 @@ def link(claims: Path, *, decisions: Path, language: str) -> None:
 
 
 def read_claims(file: Path) -> tuple[Claim, ...]:
-    """The claims of a file that `undersigned evidence read` wrote, without the withheld ones."""
-    found = []
-    with file.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                said = json.loads(line)
-                if "withheld" not in said and "tombstone" not in said:
-                    found.append(claim_of_data(said))
-            except (ClaimError, ValueError, AttributeError) as fault:
-                raise ClaimError(f"{file}, line {number}: {fault}") from fault
-    return tuple(found)
+    """The claims of a file that `undersigned evidence read` wrote, without the withheld ones.
+
+    Raises `ClaimsFileError`, or `ClaimError`.
+    """
+    said = kept_lines(file)
+    return tuple(claim_of_data(one) for one in said if "withheld" not in one and "tombstone" not in one)

@@ -51,7 +51,7 @@ def outgoing(
 ) -> Outgoing:
     """The claims of an approved list that may go out; none where nobody else approved it.
 
-    `withheld` is what lies in ciphertext beside the claims: without its key it pulls up its person all the same.
+    `withheld` is what lies in ciphertext beside the claims: unread, it pulls up its person all the same.
     """
     by = approved.approved_by
     if by is None or by == approved.proposed_by:

@@ -7,12 +7,14 @@ all. Merged ranges of XLSX come from the library that reads the cells; those of 
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO, BinaryIO
 
 from lxml import etree
 
 from undersigned.evidence.intake.grid import FileKind, Mark
+from undersigned.values.faults import UndersignedError
 
 Marks = dict[int, dict[int, Mark]]
 
@@ -26,17 +28,33 @@ _TRACES = {
     FileKind.ODS: re.compile(rb"formula=|covered-table-cell|-spanned=|=[\"']error"),
 }
 _CHUNK, _OVERLAP = 1 << 20, 64
+# Whatever an archive or a part of it raises that is not what it says.
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, etree.LxmlError, LookupError, ValueError, EOFError),
+    *(NotImplementedError, RuntimeError),
+)
+
+
+class MarksError(UndersignedError):
+    """A part of the workbook is not what its kind says."""
 
 
 def marks_of(stream: BinaryIO, kind: FileKind, sheet: str) -> Marks:
-    """The marked cells of a sheet, by row and column from 0."""
+    """The marked cells of a sheet, by row and column from 0. Raises `MarksError`."""
     stream.seek(0)
-    with zipfile.ZipFile(stream) as archive:
-        part = _part(archive, sheet) if kind is FileKind.XLSX else "content.xml"
-        if part is None or not _traced(archive, part, _TRACES[kind]):
-            return {}
-        with archive.open(part) as content:
-            return _xlsx(content) if kind is FileKind.XLSX else _ods(content, sheet)
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return _marks(archive, kind, sheet)
+    except BROKEN as fault:
+        raise MarksError(str(fault)) from fault
+
+
+def _marks(archive: zipfile.ZipFile, kind: FileKind, sheet: str) -> Marks:
+    part = _part(archive, sheet) if kind is FileKind.XLSX else "content.xml"
+    if part is None or not _traced(archive, part, _TRACES[kind]):
+        return {}
+    with archive.open(part) as content:
+        return _xlsx(content) if kind is FileKind.XLSX else _ods(content, sheet)
 
 
 def _traced(archive: zipfile.ZipFile, part: str, trace: re.Pattern[bytes]) -> bool:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from undersigned.evidence.intake.grid import FileKind, Grid, GridRow, Mark, plain
-from undersigned.evidence.intake.marks import marks_of
+from undersigned.evidence.intake.marks import BROKEN, MarksError, marks_of
 from undersigned.values.findings import Finding, Severity, failed
 
 UNPACKED = 1 << 29
@@ -31,9 +31,9 @@ def workbook_grid(stream: BinaryIO, *, sheet: str | None = None) -> Grid | Findi
         if chosen is None or chosen not in book.sheet_names:
             return failed("evidence.file.sheet", severity=Severity.REFUSAL, sheet=sheet, sheets=tuple(names))
         page = book.get_sheet_by_name(chosen)
-    except CalamineError as fault:
+        marks = marks_of(stream, kind, chosen)
+    except (CalamineError, MarksError) as fault:
         return failed("evidence.file.opens", severity=Severity.REFUSAL, reason=str(fault))
-    marks = marks_of(stream, kind, chosen)
     for (top, left), (bottom, right) in page.merged_cell_ranges or ():
         for row in range(top, bottom + 1):
             marks.setdefault(row, {}).update(dict.fromkeys(range(left, right + 1), Mark.MERGED))
@@ -46,7 +46,7 @@ def _kind(stream: BinaryIO) -> FileKind | Finding:
     try:
         with zipfile.ZipFile(stream) as archive:
             parts = archive.infolist()
-    except zipfile.BadZipFile as fault:
+    except BROKEN as fault:
         return failed("evidence.file.opens", severity=Severity.REFUSAL, reason=str(fault))
     size = sum(part.file_size for part in parts)
     if size > UNPACKED:
