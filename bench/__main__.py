@@ -8,7 +8,19 @@ import importlib
 import sys
 import time
 
-MEASUREMENTS = ("reading", "intake", "akn", "pdf", "archive", "scale", "server", "desk_scale", "desk_load")
+MEASUREMENTS = (
+    "reading",
+    "intake",
+    "akn",
+    "pdf",
+    "archive",
+    "scale",
+    "log",
+    "signing",
+    "server",
+    "desk_scale",
+    "desk_load",
+)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import replace
 
-from undersigned.evidence.claims import Claim, claim_id
+from undersigned.evidence.claims import Claim, ClaimId, claim_id
 from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.interchange import claim_as_data
 from undersigned.values.digest import canonical_json, sha256
@@ -25,7 +25,7 @@ class SnapshotError(UndersignedError):
 
 def public_snapshot(claims: Iterable[Claim]) -> bytes:
     """The public snapshot by rule 1. Raises `SnapshotError`."""
-    lines = {}
+    lines: dict[ClaimId, bytes] = {}
     for claim in claims:
         if claim.level is not Level.PUBLIC or claim.withdrawn:
             raise SnapshotError("only public claims that stand are part of a public snapshot")

@@ -2,7 +2,7 @@
 
 from undersigned.server.records.models.accounts import Invitation, SignInAddress, User, UserRole
 from undersigned.server.records.models.acts import Act
-from undersigned.server.records.models.declaring import Draft, DraftState, DraftVersion
+from undersigned.server.records.models.declaring import Draft, DraftColleague, DraftState, DraftVersion
 from undersigned.server.records.models.publishing import (
     CurrentPublication,
     Edition,
@@ -27,6 +27,7 @@ __all__ = [
     "CollectionState",
     "CurrentPublication",
     "Draft",
+    "DraftColleague",
     "DraftState",
     "DraftVersion",
     "Edition",

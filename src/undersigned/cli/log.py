@@ -1,0 +1,138 @@
+"""`undersigned log`: begin a log, show where it stands, derive it anew and compare."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from undersigned.cli.exits import leave
+from undersigned.cli.inputs import language_option
+from undersigned.cli.screen import screen, show_count, show_findings
+from undersigned.cli.witness_folder import write_secret
+from undersigned.log.appending import begin, require_empty
+from undersigned.log.checkpoint import require_log_signature
+from undersigned.log.directory import LogDirectory
+from undersigned.log.faults import LogError
+from undersigned.log.keys import read_signing_key, signing_key
+from undersigned.log.policy import Policy, parse_policy, standing
+from undersigned.log.rederiving import Rederivation, rederived
+from undersigned.log.witness import newest_seen
+from undersigned.values.findings import Finding, Place, failed, passed, undetermined
+from undersigned.wording.words import term
+
+FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+POLICY = click.option(
+    "--policy",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Your policy: which witnesses must have seen the log (C2SP tlog-policy).",
+)
+_SECONDS = 10.0
+
+# Which question a broken rule answers with no; any other rule is one of the checkpoints' form or signature.
+_QUESTIONS = {
+    "bundle-length": "log.entries.whole",
+    "log-tile": "log.tiles.derived",
+    "tile-length": "log.tiles.derived",
+    "log-root": "log.checkpoint.root",
+    "log-unrecorded": "log.checkpoint.recorded",
+}
+_ALL = ("log.checkpoint.signed", *dict.fromkeys(_QUESTIONS.values()))
+
+
+@click.group(short_help="A public log: begin it, show it, derive it anew.")
+def log() -> None:
+    """A public log as a folder of files (C2SP tlog-tiles): begun once, only ever appended to.
+
+    \b
+        undersigned log init log --origin log.example/concord --key log.key
+        undersigned log show log
+        undersigned log check log --policy policy
+    """  # noqa: D301
+
+
+@log.command()
+@FOLDER
+@click.option("--origin", required=True, help="The log's name for ever: an address without its scheme.")
+@click.option(
+    "--key", required=True, type=click.Path(path_type=Path), help="The secret key; made if missing."
+)
+@POLICY
+@language_option
+def init(folder: Path, *, origin: str, key: Path, policy: Path | None, language: str) -> None:
+    """Begin a log in an empty place, once; refused where a witness knows one of this name."""
+    for witness in (parse_policy(policy.read_bytes()) if policy else Policy()).witnesses:
+        if witness.url and newest_seen(witness.key, witness.url, origin, timeout=_SECONDS):
+            raise LogError("log-begun", term("log.begun", language, origin=origin, witness=witness.name))
+    require_empty(folder)
+    if not key.exists():
+        write_secret(key, signing_key(origin, os.urandom(32)))
+    own = read_signing_key(key.read_text(encoding="utf-8", errors="replace").strip())
+    if own.name != origin:
+        raise LogError("log-inception", term("log.other-key", language, origin=own.name))
+    begun = begin(folder, own, datetime.now(UTC).date())
+    click.echo(term("log.begins", language, origin=begun.origin, day=begun.day.isoformat()))
+    click.echo(str(begun.key.key))
+
+
+@log.command()
+@FOLDER
+@POLICY
+@language_option
+def show(folder: Path, *, policy: Path | None, language: str) -> None:
+    """Show the log's name, key and day, how far it goes, and who has seen it."""
+    opened = LogDirectory(folder)
+    shown, recorded = opened.checkpoint().checkpoint, opened.recorded().checkpoint
+    begun = opened.inception
+    click.echo(term("log.begins", language, origin=begun.origin, day=begun.day.isoformat()))
+    click.echo(str(begun.key.key))
+    click.echo(term("log.size", language, size=shown.size, recorded=recorded.size, root=shown.root.hex()))
+    show_findings(screen(), [_witnessed(opened, policy)], language)
+
+
+@log.command()
+@FOLDER
+@POLICY
+@language_option
+def check(folder: Path, *, policy: Path | None, language: str) -> None:
+    """Derive the whole log anew from its entries and compare every file, byte for byte."""
+    opened = LogDirectory(folder)
+    derived = rederived(opened)
+    found = [*_compared(derived), _witnessed(opened, policy)]
+    console = screen()
+    console.print(term("log.derived", language, size=derived.size, root=derived.root.hex()))
+    show_findings(console, found, language)
+    show_count(console, found, language)
+    leave(found)
+
+
+def _compared(derived: Rederivation) -> list[Finding]:
+    """Every question that comparing asks; each difference is an answer of its own."""
+    answers = {code: list[Finding]() for code in _ALL}
+    for one in derived.differences:
+        code = _QUESTIONS.get(one.rule, _question_of(one.path))
+        answers[code].append(failed(code, Place(file=one.path), rule=one.rule))
+    return [one for code, found in answers.items() for one in found or [passed(code, size=derived.size)]]
+
+
+def _question_of(path: str) -> str:
+    """The question that a missing or malformed file belongs to."""
+    if path.startswith("tile/entries/"):
+        return "log.entries.whole"
+    return "log.tiles.derived" if path.startswith("tile/") else "log.checkpoint.signed"
+
+
+def _witnessed(opened: LogDirectory, policy: Path | None) -> Finding:
+    """Whether those whom the reader trusts have seen what is shown."""
+    code = "log.checkpoint.witnessed"
+    try:
+        rules, signed = parse_policy(policy.read_bytes()) if policy else Policy(), opened.checkpoint()
+        if rules.logs:  # the key in the folder is the log's own word
+            require_log_signature(signed, rules.log_keys)
+        found = standing(rules, signed)
+    except LogError as fault:
+        return failed(code, quorum=fault.rule)
+    if not rules.asks_for_witnesses:
+        return undetermined(code)
+    names = tuple(sorted(one.witness.name for one in found.cosignatures))
+    return passed(code, witnesses=names) if found.met else failed(code, quorum=rules.quorum)
