@@ -10,6 +10,7 @@ import time
 
 MEASUREMENTS = (
     "reading",
+    "intake",
     "akn",
     "pdf",
     "archive",

@@ -14,8 +14,8 @@ from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
 from undersigned.values.faults import UndersignedError
 
 COMMANDS = (
-    *("read", "check", "publish", "verify", "verifier", "rules", "roll"),
-    *("registrar", "log", "witness", "demo"),
+    *("read", "evidence", "check", "publish", "verify", "verifier", "rules", "roll"),
+    *("registrar", "log", "witness", "followup", "demo"),
 )
 
 
