@@ -1,0 +1,190 @@
+"""Numerals as the text mentions them: two that make a range are one mention; each with the words that bind it.
+
+* "between a and b", "from a to b", "a-b", "a to b" are a range where a is smaller than b; after a verb of change
+  ("rose from 17 to 21") they are two figures.
+* "2 to 3 thousand": the scale holds for both.
+* A qualifier is the longest phrase just before the number, or one just after it; of several, the one that bounds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from undersigned.counting.figure import FROM_ABOVE, FROM_BELOW, Qualifier
+from undersigned.counting.reading.numerals import Numeral
+from undersigned.counting.reading.tokens import Token
+from undersigned.counting.reading.vocabulary import Vocabulary
+
+BINDING = (*FROM_BELOW, *FROM_ABOVE)
+CHANGE_REACH = 12  # how many tokens back a verb of change is sought
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A number or a range with its qualifier: tokens `first` to `after`, the qualifier from `begin` on."""
+
+    first: int
+    after: int
+    begin: int
+    low: Fraction
+    high: Fraction | None
+    qualifier: Qualifier
+    qualified: bool = False
+    ranged: bool = False
+    bare: bool = False
+    round: bool = False
+    changes: bool = False
+    doubts: tuple[str, ...] = ()
+
+    def doubted(self, doubt: str) -> "Mention":
+        """The same with one doubt more."""
+        return self if doubt in self.doubts else replace(self, doubts=(*self.doubts, doubt))
+
+
+def mentions_of(
+    numerals: Sequence[Numeral], tokens: Sequence[Token], words: Vocabulary
+) -> tuple[Mention, ...]:
+    """The mentions in order."""
+    found: list[Mention] = []
+    at = 0
+    while at < len(numerals):
+        second = numerals[at + 1] if at + 1 < len(numerals) else None
+        ranged = second and _range(numerals[at], second, tokens, words)
+        found.append(ranged or _single(numerals[at], tokens, words))
+        at += 2 if ranged else 1
+    return tuple(found)
+
+
+def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention | None:
+    joined = _joined(a, b, tokens, words)
+    if joined is None:
+        return None
+    opened, hyphen = joined
+    if _changes(tokens, a.first, a.first, words):
+        return None
+    low = a.low * (b.high or b.low) / b.coefficient if _shares_scale(a, b) and b.coefficient else a.low
+    doubts = tuple(dict.fromkeys((*a.doubts, *b.doubts)))
+    if low >= b.low:
+        if not opened and not hyphen:
+            return None
+        doubts = (*doubts, "range")
+    if not opened and not hyphen and tokens[a.after].text not in words.ranges["to"]:
+        return None
+    begin = a.first - (1 if opened else 0)
+    return Mention(
+        first=a.first,
+        after=b.after,
+        begin=begin,
+        low=min(low, b.low),
+        high=max(low, b.low),
+        qualifier=Qualifier.BETWEEN,
+        qualified=True,
+        ranged=True,
+        bare=a.bare and b.bare,
+        doubts=doubts,
+    )
+
+
+def _joined(
+    a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary
+) -> tuple[bool, bool] | None:
+    """Whether one token joins the two; whether a word opens the range, and whether a hyphen is the joint."""
+    if b.first != a.after + 1:
+        return None
+    joint = tokens[a.after].text
+    before = [token.text for token in tokens[max(0, a.first - 2) : a.first]]
+    opens_and = any(word in words.ranges["open_and"] for word in before)
+    opens_to = bool(before) and before[-1] in words.ranges["open_to"]
+    if joint == "-":
+        return False, True
+    if joint in words.ranges["and"]:
+        return (True, False) if opens_and else None
+    if joint in words.ranges["to"]:
+        return opens_to, False
+    return None
+
+
+def _shares_scale(a: Numeral, b: Numeral) -> bool:
+    """`2 to 3 thousand`; not `300 to 1.2 thousand`."""
+    return (
+        b.coefficient is not None
+        and a.coefficient is None
+        and a.low <= b.coefficient
+        and b.low / b.coefficient >= 1000
+    )
+
+
+def changes_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """Whether a verb of change stands before, in the same sentence."""
+    verbs = words.relations["change"]
+    for here in range(at - 1, max(-1, at - CHANGE_REACH), -1):
+        if tokens[here].text in {".", ";", "!", "?"}:
+            return False
+        if verbs.starting(tokens, here):
+            return True
+    return False
+
+
+def _single(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention:
+    begin, before = _before(one, tokens, words)
+    after, behind = _after(one, tokens, words)
+    binding = tuple(dict.fromkeys(q for q in (*before, *behind) if q in BINDING))
+    doubts = one.doubts if len(binding) < 2 else (*one.doubts, "qualifiers")
+    changes = _changes(tokens, begin, one.first, words)
+    if changes:
+        binding = ()
+    qualifier = _of(binding, (*before, *behind), one)
+    return Mention(
+        first=one.first,
+        after=after if behind else one.after,
+        begin=begin,
+        low=one.low,
+        high=one.high,
+        qualifier=qualifier,
+        qualified=any(q is not Qualifier.EXACTLY for q in (*before, *behind)),
+        bare=one.bare,
+        round=one.round,
+        changes=changes,
+        doubts=doubts,
+    )
+
+
+def _of(binding: Sequence[Qualifier], said: Sequence[Qualifier], one: Numeral) -> Qualifier:
+    if binding:
+        return binding[0]
+    if one.least:
+        return Qualifier.AT_LEAST
+    if Qualifier.ABOUT in said or one.round:
+        return Qualifier.ABOUT
+    return Qualifier.EXACTLY
+
+
+def _before(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
+    at, found = one.first, []
+    while (phrase := words.qualifiers.ending(tokens, at)) is not None:
+        at -= phrase[0]
+        found.append(phrase[1])
+    return at, tuple(found)
+
+
+def _after(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
+    """`200 or more`; `200 people at least`, where nothing but the noun stands between."""
+    for skipped in (0, 1):
+        at = one.after + skipped
+        phrase = words.qualifiers_after.starting(tokens, at)
+        if phrase is None:
+            continue
+        end = at + phrase[0]
+        follows_number = end < len(tokens) and tokens[end].kind in {"number", "word"} and skipped
+        if not follows_number and not (end < len(tokens) and tokens[end].kind == "number"):
+            return one.after, (phrase[1],)
+    return one.after, ()
+
+
+def _changes(tokens: Sequence[Token], begin: int, first: int, words: Vocabulary) -> bool:
+    """`from 17`, `to 21` after a verb of change: the ends of a difference."""
+    near = tokens[max(0, begin - 1) : first]
+    ends = (words.relations["change_from"], words.relations["change_to"])
+    if not any(phrases.starting([token], 0) for token in near for phrases in ends):
+        return False
+    return changes_before(tokens, begin, words)

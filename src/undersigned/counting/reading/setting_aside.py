@@ -1,0 +1,103 @@
+"""Numbers that count nothing, known by the words around them: what is set aside, and what is doubted.
+
+Set aside: percentages, sums of money, terms ("15 days"), measures, ages, years, times ("three times"),
+fractions ("one in five"), "one" as a pronoun. They are not checkable as counts, and are listed all the same.
+Doubted: what could be a year or a figure, a number after a plain "not", a fraction with nothing to measure.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from undersigned.counting.figure import Unit
+from undersigned.counting.reading.mentions import Mention
+from undersigned.counting.reading.nouns import names_persons, unit_of
+from undersigned.counting.reading.number_words import form_of
+from undersigned.counting.reading.tokens import Token
+from undersigned.counting.reading.vocabulary import Vocabulary
+
+YEARS = range(1500, 2100)
+AGES = range(120)
+BY_NOUN = ("percent", "money", "duration", "measure", "times", "parts")
+
+
+def kind_aside(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str | None:
+    """What the number is, where it is no figure."""
+    following = tokens[one.after].text if one.after < len(tokens) else ""
+    if following in {"%", "‰"}:
+        return "percent"
+    glued = following == "-" and one.after + 1 < len(tokens)
+    word = tokens[one.after + 1].text if glued else following
+    bases = form_of(word).bases if words.language == "ru" and word.isalpha() else frozenset({word})
+    for kind in BY_NOUN:
+        if kind in words.words and bases & words.words[kind] and not _only_looks_like(kind, one, tokens, words):
+            return "term" if kind == "duration" and not _is_age(one, tokens, words) else _named(kind, one, tokens, words)
+    if _is_age(one, tokens, words) or _is_age_limit(one, tokens, words):
+        return "age"
+    return "year" if _is_year(one, tokens, words) else None
+
+
+def _named(kind: str, one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str:
+    if kind == "duration":
+        return "age" if _is_age(one, tokens, words) else "term"
+    return {"parts": "fraction", "times": "multiple"}.get(kind, kind)
+
+
+def _only_looks_like(kind: str, one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`200 in Brenn` is no fraction, `5 per cell` no percentage, `5 pour la paix` neither."""
+    after = [token.text for token in tokens[one.after : one.after + 2]]
+    if kind == "parts":
+        number_next = one.after + 1 < len(tokens) and (
+            tokens[one.after + 1].kind == "number" or after[-1] in words.words["numbers"]
+        )
+        small = one.low <= 10 and not one.qualified
+        return after[0] in {"in", "sur"} and not (number_next and small)
+    if kind == "percent" and after[0] in {"per", "pour"}:
+        return after[-1] not in {"cent", "cents", "mille"}
+    if kind == "measure" and after[0] in {"o", "square", "cubic", "metric"}:
+        return len(after) < 2
+    return False
+
+
+def _is_age(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    ages = words.words["age_before"]
+    for token in tokens[max(0, one.begin - 3) : one.first]:
+        if token.text in ages or (words.language == "ru" and token.kind == "word" and form_of(token.text).bases & ages):
+            return not names_persons(tokens, one.after, words)
+    return False
+
+
+def _is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`children under 14`: a noun before the limit and none after it."""
+    if not one.qualified or one.begin == 0 or one.high is None or int(one.high) not in AGES:
+        return False
+    before = tokens[one.begin - 1]
+    limits = {"under", "over", "above", "below"}
+    limit = tokens[one.begin].text in limits and one.begin + 1 == one.first
+    is_noun = before.kind == "word" and unit_of(before.text, words) is Unit.PERSONS
+    follows = one.after < len(tokens) and tokens[one.after].kind == "word"
+    return limit and is_noun and not (follows and tokens[one.after].text not in words.words["stop"])
+
+
+def _is_year(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    if not one.bare or one.qualified or one.low not in YEARS:
+        return False
+    before = tokens[one.first - 1].text if one.first else ""
+    counted = one.after < len(tokens) and tokens[one.after].kind == "word"
+    counted = counted and tokens[one.after].text not in words.words["stop"]
+    return before in words.words["year_before"] or not counted
+
+
+def doubts_of(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> tuple[str, ...]:
+    """What speaks against taking a mention for the figure that it seems to be."""
+    doubts = list(one.doubts)
+    if one.low.denominator != 1 or (one.high or Fraction(0)).denominator != 1:
+        doubts.append("fraction")
+    if one.bare and not one.qualified and one.low in YEARS and one.low >= 1900:
+        doubts.append("year")
+    before = tokens[one.begin - 1].text if one.begin else ""
+    if before in words.words["not"] and not one.qualified:
+        doubts.append("negated")
+    bracketed = before == "(" and one.after < len(tokens) and tokens[one.after].text == ")"
+    if bracketed and not one.qualified:
+        doubts.append("bracketed")
+    return tuple(dict.fromkeys(doubts))
