@@ -55,7 +55,7 @@ def read_figures(text: str, language: str) -> FiguresRead:
     words = vocabulary(language)
     even = plain(text)
     lowered = small(even)
-    tokens = tokens_of(lowered, covered_in(even, lowered, language))
+    tokens = tokens_of(lowered, covered_in(even, lowered, language), apart=language == "ru")
     mentions = mentions_of(numerals_of(tokens, words), tokens, words)
     kinds = [kind_aside(one, tokens, words) for one in mentions]
     kept = [one for one, kind in zip(mentions, kinds, strict=True) if kind is None]

@@ -105,7 +105,7 @@ def _references(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     one = r"[0-9][0-9./-]*(?:[a-zа-я](?!\w))?(?: [0-9]{3}(?![0-9]))?(?:\s?\(\w{1,4}\))*"
     stop = _any_of({*words.words["stop"], *words.words["of"], *words.words["reference"]})
     closes = rf"(?=\s*(?:[.;:)\n]|$|,\s*(?:{names})|\s{stop}(?!\w)|,?\s*(?:and|et|и)\s[0-9]|,\s*[0-9]))"
-    more = rf"(?:(?:,| ?-|,? and| to|,? et| à|,? и| по) ?{one}{closes})*"
+    more = rf"(?:(?:(?:,| ?-| to| à| по) ?{one}{closes})|(?:,? (?:and|et|и) {one}))*"
     number_sign = r"(?:n[o°]s?\.? ?|nos?\.? ?|№+ ?|numbers? |numéros? )?"
     yield "reference", rf"(?<![\w-]){names}\.?:? ?{number_sign}{one}{more}", False
     yield "reference", rf"(?:№|§)+ ?{one}{more}", False

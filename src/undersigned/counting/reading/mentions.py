@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from undersigned.counting.figure import FROM_ABOVE, FROM_BELOW, Qualifier
+from undersigned.counting.reading.number_words import form_of
 from undersigned.counting.reading.numerals import Numeral
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
 BINDING = (*FROM_BELOW, *FROM_ABOVE)
+LEAST_OF_WIDE, WIDE = 10, 20  # "three to four hundred" read as 3 to 400 is no range that anyone means
 CHANGE_REACH = 12  # how many tokens back a verb of change is sought
 
 
@@ -64,10 +66,13 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
         return None
     low = a.low * (b.high or b.low) / b.coefficient if _shares_scale(a, b) and b.coefficient else a.low
     doubts = tuple(dict.fromkeys((*a.doubts, *b.doubts)))
-    if low >= b.low:
-        if not opened and not hyphen:
-            return None
+    spaced = hyphen and tokens[a.after].start > tokens[a.after - 1].end
+    if low >= b.low and (spaced or not (opened or hyphen)):
+        return None
+    if low >= b.low or (low < LEAST_OF_WIDE and b.low > WIDE * low):
         doubts = (*doubts, "range")
+    if any(q in BINDING for q in _before(a, tokens, words)[1]):
+        doubts = (*doubts, "qualifiers")
     if not opened and not hyphen and tokens[a.after].text not in words.ranges["to"]:
         return None
     begin = a.first - (1 if opened else 0)
@@ -109,8 +114,9 @@ def _shares_scale(a: Numeral, b: Numeral) -> bool:
     return (
         b.coefficient is not None
         and a.coefficient is None
+        and not a.doubts
         and a.low <= b.coefficient
-        and b.low / b.coefficient >= 1000
+        and b.low / b.coefficient >= 100
     )
 
 
@@ -134,6 +140,8 @@ def _single(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention
     if changes:
         binding = ()
     qualifier = _of(binding, (*before, *behind), one)
+    if qualifier is Qualifier.EXACTLY and _turned_round(one, tokens, words):
+        qualifier = Qualifier.ABOUT
     return Mention(
         first=one.first,
         after=after if behind else one.after,
@@ -147,6 +155,15 @@ def _single(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention
         changes=changes,
         doubts=doubts,
     )
+
+
+def _turned_round(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`человек двести`: in Russian a number behind its noun is about that many."""
+    if words.language != "ru" or one.first == 0 or tokens[one.first - 1].text != "человек":
+        return False
+    counted = one.first > 1 and tokens[one.first - 2].kind in {"number", "mark"} and tokens[one.first - 2].text != ","
+    numeral = one.first > 1 and tokens[one.first - 2].kind == "word" and form_of(tokens[one.first - 2].text).numeral
+    return not counted and not numeral
 
 
 def _of(binding: Sequence[Qualifier], said: Sequence[Qualifier], one: Numeral) -> Qualifier:
@@ -175,9 +192,11 @@ def _after(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[in
         if phrase is None:
             continue
         end = at + phrase[0]
-        follows_number = end < len(tokens) and tokens[end].kind in {"number", "word"} and skipped
-        if not follows_number and not (end < len(tokens) and tokens[end].kind == "number"):
-            return one.after, (phrase[1],)
+        another = end < len(tokens) and (
+            tokens[end].kind == "number" or tokens[end].text in words.words["numbers"]
+        )
+        if not another:
+            return one.after + (phrase[0] if not skipped else 0), (phrase[1],)
     return one.after, ()
 
 

@@ -53,12 +53,16 @@ def unit_of(word: str, words: Vocabulary) -> Unit | None:
         return words.units.get(word) or words.units.get(word.rstrip("sx")) or words.units.get(word[:-1])
     form = form_of(word)
     known = next((words.units[base] for base in form.bases if base in words.units), None)
+    if known is None and form.describes and form.bases & words.words["participles"]:
+        return Unit.PERSONS
     return known or (Unit.PERSONS if form.living else None)
 
 
 def names_persons(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
     """Whether the very next word counts persons."""
-    return at < len(tokens) and tokens[at].kind == "word" and unit_of(tokens[at].text, words) is Unit.PERSONS
+    if at >= len(tokens) or tokens[at].kind != "word" or tokens[at].text in words.words["stop"]:
+        return False
+    return tokens[at].text not in words.words["of"] and unit_of(tokens[at].text, words) is Unit.PERSONS
 
 
 def _describes(word: str, words: Vocabulary) -> bool:

@@ -15,7 +15,7 @@ from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
 GLUED = {"k": 10**3, "m": 10**6, "bn": 10**9, "mn": 10**6, "млн": 10**6, "тыс": 10**3, "млрд": 10**9}
-ENDINGS = frozenset({"ти", "х", "ми", "и", "мя", "тью", "мью"})  # 5-ти, 2-х: Russian cases of a count
+ENDINGS = frozenset({"ти", "х", "ми", "и", "мя", "тью", "мью", "м"})  # 5-ти, 2-х: Russian cases of a count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,10 @@ def _numeral_at(tokens: Sequence[Token], at: int, words: Vocabulary, *, between:
     run = run_at(tokens, at, words, between=between)
     if run and (round_ is None or run.length > round_.after - at):
         value = Fraction(run.value or 0, 2 if run.doubled else 1)
-        numeral = Numeral(first=at, after=at + run.length, low=value, high=value)
+        after = at + run.length
+        scale = scale_at(tokens, after - 1, words) if run.length > 1 else 0
+        coefficient = value / scale if scale and value % scale == 0 else None
+        numeral = Numeral(first=at, after=after, low=value, high=value, coefficient=coefficient)
         if not run.sure:
             return numeral.doubted("words")
         return _scaled(numeral, tokens, words)
@@ -91,6 +94,7 @@ def _digits(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
     else:
         value = Fraction(plain)
     if after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after + 1].text in ENDINGS:
+        doubts = (*doubts, "ending") if tokens[after + 1].text == "м" else doubts
         after += 2
     return Numeral(first=at, after=after, low=value, high=value, bare=plain.isdigit() and plain == written, doubts=doubts)
 
@@ -138,9 +142,7 @@ def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Num
         return replace(numeral, after=numeral.after + half[0] + 1, low=value, high=value, bare=False)
     if not scale:
         return numeral
-    value, after = numeral.low * scale, numeral.after + 1
-    if after < len(tokens) and tokens[after].text == "." and words.language == "ru" and tokens[after - 1].text in GLUED:
-        after += 1 if after + 1 < len(tokens) and tokens[after + 1].kind != "mark" else 0
+    value, after = numeral.low * scale, _past_point(numeral.after + 1, tokens)
     half = words.halves.starting(tokens, after)
     if half:
         value, after = value + Fraction(scale, 2), after + half[0]
@@ -168,4 +170,12 @@ def _with_rest(numeral: Numeral, scale: int, tokens: Sequence[Token], words: Voc
     if not 0 < smaller < scale or rest.low * smaller >= scale:
         return numeral.doubted("adjacent")
     value = numeral.low + rest.low * smaller
-    return replace(numeral, after=rest.after + 1, low=value, high=value, coefficient=None)
+    after = _past_point(rest.after + 1, tokens)
+    return replace(numeral, after=after, low=value, high=value, coefficient=None)
+
+
+def _past_point(after: int, tokens: Sequence[Token]) -> int:
+    """Past the point of an abbreviated scale (`6 тыс. человек`), unless it ends the sentence."""
+    if after + 1 >= len(tokens) or tokens[after].text != "." or tokens[after - 1].text not in GLUED:
+        return after
+    return after + 1 if tokens[after + 1].kind != "mark" else after

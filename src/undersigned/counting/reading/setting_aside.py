@@ -12,11 +12,13 @@ from undersigned.counting.figure import Unit
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.nouns import names_persons, unit_of
 from undersigned.counting.reading.number_words import form_of
+from undersigned.counting.reading.numerals import scale_at
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
 YEARS = range(1500, 2100)
 AGES = range(120)
+SHARES = frozenset({2, 3, 4, 5, 10, 100, 1000})
 BY_NOUN = ("percent", "money", "duration", "measure", "times", "parts")
 
 
@@ -27,10 +29,16 @@ def kind_aside(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str 
         return "percent"
     glued = following == "-" and one.after + 1 < len(tokens)
     word = tokens[one.after + 1].text if glued else following
-    bases = form_of(word).bases if words.language == "ru" and word.isalpha() else frozenset({word})
+    if word in words.words["of"] and _ends_in_scale(one, tokens, words) and one.after + 1 < len(tokens):
+        word = tokens[one.after + 1].text  # deux millions de tenges
+    bases = frozenset({word})
+    if words.language == "ru" and word.isalpha():
+        bases |= form_of(word).bases
     for kind in BY_NOUN:
         if kind in words.words and bases & words.words[kind] and not _only_looks_like(kind, one, tokens, words):
             return "term" if kind == "duration" and not _is_age(one, tokens, words) else _named(kind, one, tokens, words)
+    if _is_one_in(one, tokens, words):
+        return "fraction"
     if _is_age(one, tokens, words) or _is_age_limit(one, tokens, words):
         return "age"
     return "year" if _is_year(one, tokens, words) else None
@@ -46,16 +54,18 @@ def _only_looks_like(kind: str, one: Mention, tokens: Sequence[Token], words: Vo
     """`200 in Brenn` is no fraction, `5 per cell` no percentage, `5 pour la paix` neither."""
     after = [token.text for token in tokens[one.after : one.after + 2]]
     if kind == "parts":
-        number_next = one.after + 1 < len(tokens) and (
-            tokens[one.after + 1].kind == "number" or after[-1] in words.words["numbers"]
-        )
-        small = one.low <= 10 and not one.qualified
-        return after[0] in {"in", "sur"} and not (number_next and small)
+        number_next = tokens[one.after + 1].kind == "number" if one.after + 1 < len(tokens) else False
+        number_next = number_next or after[-1] in words.words["numbers"]
+        return after[0] in words.words["in"] and not (number_next and one.low == 1)
     if kind == "percent" and after[0] in {"per", "pour"}:
         return after[-1] not in {"cent", "cents", "mille"}
     if kind == "measure" and after[0] in {"o", "square", "cubic", "metric"}:
         return len(after) < 2
     return False
+
+
+def _ends_in_scale(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    return scale_at(tokens, one.after - 1, words) >= 1000
 
 
 def _is_age(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
@@ -97,7 +107,35 @@ def doubts_of(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> tuple
     before = tokens[one.begin - 1].text if one.begin else ""
     if before in words.words["not"] and not one.qualified:
         doubts.append("negated")
+    if _may_be_share(one, tokens, words):
+        doubts.append("share")
     bracketed = before == "(" and one.after < len(tokens) and tokens[one.after].text == ")"
     if bracketed and not one.qualified:
         doubts.append("bracketed")
     return tuple(dict.fromkeys(doubts))
+
+
+def _is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """The second number of "one in five", "une personne sur cinq"."""
+    before = [token.text for token in tokens[max(0, one.begin - 3) : one.begin]]
+    if not before or before[-1] not in words.words["in"]:
+        return False
+    return any(word == "1" or word in words.words["one"] for word in before[:-1])
+
+
+def _may_be_share(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`seven out of ten`, `7 personnes sur 10`, `2 in 5`: a share, or as many of that many."""
+    if one.qualified or one.low > max(SHARES):
+        return False
+    for at in range(one.after, min(one.after + 3, len(tokens) - 1)):
+        if tokens[at].text in words.words["in"]:
+            return _round_share(tokens[at + 1], words)
+        if tokens[at].kind != "word":
+            return False
+    return False
+
+
+def _round_share(token: Token, words: Vocabulary) -> bool:
+    if token.kind == "number":
+        return token.text.isdigit() and int(token.text) in SHARES
+    return token.text in words.words["numbers"] and token.text in words.words["shares"]

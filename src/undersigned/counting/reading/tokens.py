@@ -19,11 +19,10 @@ _QUOTES = dict.fromkeys((0x2018, 0x2019, 0x02BC, 0x60, 0xB4), "'")
 _SAME_LENGTH = str.maketrans({**_SPACES, **_DASHES, **_QUOTES, 10: "\n", 0x2028: "\n", 0x2029: "\n"})
 _BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _GROUPED = r"[0-9]{1,3}(?P<grouping>[ .,'])[0-9]{3}(?:(?P=grouping)[0-9]{3})*(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?"
-_TOKEN = re.compile(
-    rf"(?P<number>(?<![0-9.,])(?:{_GROUPED}|[0-9]+(?:[.,][0-9]+)?))"
-    r"|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*°?|[№§%‰])"
-    r"|(?P<mark>\S)"
-)
+_DIGITS = rf"(?P<number>(?<![0-9.,])(?:{_GROUPED}|[0-9]+(?:[.,][0-9]+)?))"
+_MARK = r"(?P<mark>\S)"
+_TOKEN = re.compile(rf"{_DIGITS}|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*°?|[№§%‰])|{_MARK}")
+_TOKEN_APART = re.compile(rf"{_DIGITS}|(?P<word>[^\W\d_]+°?|[№§%‰])|{_MARK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +57,22 @@ def small(text: str) -> str:
     return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
 
 
-def tokens_of(lowered: str, covered: Sequence[Covered]) -> tuple[Token, ...]:
-    """The tokens in order; each covered stretch is one of them."""
+def tokens_of(lowered: str, covered: Sequence[Covered], *, apart: bool = False) -> tuple[Token, ...]:
+    """The tokens in order; each covered stretch is one of them. `apart` cuts words at hyphens (две-три)."""
+    pattern = _TOKEN_APART if apart else _TOKEN
     found: list[Token] = []
     at = 0
     for stretch in sorted(covered, key=lambda one: one.start):
-        found.extend(_plain_tokens(lowered, at, stretch.start))
+        found.extend(_plain_tokens(pattern, lowered, at, stretch.start))
         found.append(Token("aside", stretch.kind, stretch.start, stretch.end))
         at = stretch.end
-    found.extend(_plain_tokens(lowered, at, len(lowered)))
+    found.extend(_plain_tokens(pattern, lowered, at, len(lowered)))
     return tuple(found)
 
 
-def _plain_tokens(lowered: str, begin: int, end: int) -> list[Token]:
+def _plain_tokens(pattern: re.Pattern[str], lowered: str, begin: int, end: int) -> list[Token]:
     found = []
-    for match in _TOKEN.finditer(lowered, begin, end):
+    for match in pattern.finditer(lowered, begin, end):
         kind: Kind = "number" if match["number"] else "word" if match["word"] else "mark"
         found.append(Token(kind, match[0], match.start(), match.end()))
     return found

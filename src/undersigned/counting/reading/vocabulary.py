@@ -3,6 +3,7 @@
 A phrase is a row of words as `tokens.py` cuts them; where several fit, the longest wins.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from undersigned.values.faults import UndersignedError
 LANGUAGES = ("en", "fr", "ru")
 Meaning = TypeVar("Meaning")
 Phrase = tuple[str, ...]
+_CYRILLIC = re.compile("[а-яё]")
 
 
 class UnknownLanguageError(UndersignedError):
@@ -114,4 +116,4 @@ def _by_meaning(table: Mapping[Meaning, Iterable[str]]) -> Phrases[Meaning]:
 
 
 def _cut(phrase: str) -> Phrase:
-    return tuple(token.text for token in tokens_of(small(plain(phrase)), ()))
+    return tuple(token.text for token in tokens_of(small(plain(phrase)), (), apart=_CYRILLIC.search(phrase) is not None))
