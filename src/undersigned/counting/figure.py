@@ -1,7 +1,7 @@
 """A `Figure`: a number as the text states it, with its bounds, its unit and the place it stands in.
 
-* One vocabulary of qualifiers: exactly (a bare number), at least, more than, about, at most, fewer than, up to,
-  between.
+* One vocabulary of qualifiers: exactly (a bare number), at least, more than, about, at most, fewer than, up
+  to, between.
 * What a word does not bound is `None`: "at least 65" has no `high`, "up to 23" no `low`.
 * A round word is a figure too: dozens say at least 12, hundreds at least 100; `round` marks it.
 * `doubts` name what the reader could not settle; a figure with a doubt waits for a person.
@@ -72,7 +72,7 @@ class Tie(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """A figure's tie to another; `to` is the other's place among the figures, `None` where it is not stated."""
+    """A figure's tie to another; `to` is the other's place among the figures, if it is stated."""
 
     tie: Tie
     to: int | None = None
@@ -138,7 +138,7 @@ def qualifier_named(word: str, *, bounded_above: bool) -> Qualifier:
 
 
 def bounds(value: int, qualifier: Qualifier) -> tuple[int | None, int | None]:
-    """The low and the high that a number has under a qualifier; between needs two numbers and is not asked."""
+    """The low and the high of one number under a qualifier; a range has two numbers and is not asked."""
     if qualifier in FROM_BELOW:
         return value, None
     if qualifier in FROM_ABOVE:

@@ -1,9 +1,9 @@
 """Numbers that count nothing, known by their shape: they are covered before any figure is sought.
 
-In this order, the earlier covering the later: addresses and telephone numbers, money with its sign, dates (lists
-of days too), years, times of day, references (Doc., Article, Rule, No., Resolution, with the numbers that
-follow), symbols with a stroke, codes with a letter, ordinals, numbering of lists.
-What is known by the word after it (percentages, ages, terms, sums of money) is told apart in `setting_aside.py`.
+In this order, the earlier covering the later: addresses and telephone numbers, money with its sign, dates
+(lists of days too), years, times of day, references (Doc., Article, Rule, No., Resolution, with the numbers
+that follow), symbols with a stroke, codes with a letter, ordinals, numbering of lists. What is known by the
+word after it (percentages, ages, terms, sums of money) is told apart in `setting_aside.py`.
 """
 
 import re
@@ -116,7 +116,11 @@ def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     yield "symbol", r"(?<![\w/])(?=[^\s]*[0-9])[\w.-]+(?:/[\w.()-]*\w\)?)+", False
     yield "code", r"(?<![\w-])[^\W\d_]+-?[0-9][\w-]*", False
     yield "age", r"(?<![\w.,])[0-9]{1,3}(?:-| )(?:year-old\w*|летн\w+)", False
-    yield "term", r"(?<![\w.,])[0-9]{1,3}-[ -]?(?:year|month|week|day|hour|minute|дневн|часов|недельн|месячн)\w*", False
+    yield (
+        "term",
+        r"(?<![\w.,])[0-9]{1,3}-[ -]?(?:year|month|week|day|hour|minute|дневн|часов|недельн|месячн)\w*",
+        False,
+    )
     yield "ordinal", rf"(?<![\w.,])[0-9]+-?(?:{ordinal})(?!\w)", False
     yield "numbering", r"^\s*(?:\(?[0-9]{1,2}[.)]|[0-9]{1,2}\.[0-9]{1,2}\.?)(?=\s)", False
     yield "numbering", r"(?<=[;:] )\(?[0-9]{1,2}\)(?=\s)", False

@@ -1,7 +1,7 @@
-"""Whom a sentence gives its numbers to: "observers estimated more than 200", "selon le ministère", "по словам …".
+"""Whom a sentence gives its numbers to: "observers estimated more than 200", "selon le ministère".
 
-* A verb of saying holds for what follows it up to a comma; a phrase such as "according to" for its sentence; a
-  verb at the sentence's end ("…, the governor said") for what stands before it.
+* A verb of saying holds for what follows it up to a comma; a phrase such as "according to" for its
+  sentence; a verb at the sentence's end ("…, the governor said") for what stands before it.
 * Who is the words next to the verb, as written; a passive ("were counted") names nobody.
 """
 
@@ -63,9 +63,7 @@ def _is_passive(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
     return bool(before & words.passive)
 
 
-def _backward(
-    tokens: Sequence[Token], at: int, start: int, words: Vocabulary
-) -> tuple[int, int] | None:
+def _backward(tokens: Sequence[Token], at: int, start: int, words: Vocabulary) -> tuple[int, int] | None:
     end = at
     while end > start and words.clauses["auxiliaries"].starting(tokens[:at], end - 1):
         end -= 1
@@ -86,7 +84,7 @@ def _forward(
     while end < len(tokens) and end - at < most:
         token = tokens[end]
         stops = words.clauses["before_who"].starting([token], 0) and not short
-        if token.kind == "aside" or token.kind == "word":
+        if token.kind in {"aside", "word"}:
             binds = words.qualifiers.starting(tokens, end)
             if stops or (binds and binds[1] is not Qualifier.EXACTLY):
                 break

@@ -1,9 +1,10 @@
-"""Numerals as the text mentions them: two that make a range are one mention; each with the words that bind it.
+"""Numerals as the text mentions them: a range is one mention, and each has the words that bind it.
 
-* "between a and b", "from a to b", "a-b", "a to b" are a range where a is smaller than b; after a verb of change
-  ("rose from 17 to 21") they are two figures.
+* "between a and b", "from a to b", "a-b", "a to b" are a range where a is smaller than b; after a verb of
+  change ("rose from 17 to 21") they are two figures.
 * "2 to 3 thousand": the scale holds for both.
-* A qualifier is the longest phrase just before the number, or one just after it; of several, the one that bounds.
+* A qualifier is the longest phrase just before the number, or one just after it; of several, the one that
+  bounds.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from undersigned.counting.reading.vocabulary import Vocabulary
 
 BINDING = (*FROM_BELOW, *FROM_ABOVE)
 LEAST_OF_WIDE, WIDE = 10, 20  # "three to four hundred" read as 3 to 400 is no range that anyone means
+LEAST_SHARED = 100  # hundred, thousand and above hold for both ends of a range
 CHANGE_REACH = 12  # how many tokens back a verb of change is sought
 
 
@@ -90,9 +92,7 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
     )
 
 
-def _joined(
-    a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary
-) -> tuple[bool, bool] | None:
+def _joined(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[bool, bool] | None:
     """Whether one token joins the two; whether a word opens the range, and whether a hyphen is the joint."""
     if b.first != a.after + 1:
         return None
@@ -116,7 +116,7 @@ def _shares_scale(a: Numeral, b: Numeral) -> bool:
         and a.coefficient is None
         and not a.doubts
         and a.low <= b.coefficient
-        and b.low / b.coefficient >= 100
+        and b.low / b.coefficient >= LEAST_SHARED
     )
 
 
@@ -135,7 +135,7 @@ def _single(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention
     begin, before = _before(one, tokens, words)
     after, behind = _after(one, tokens, words)
     binding = tuple(dict.fromkeys(q for q in (*before, *behind) if q in BINDING))
-    doubts = one.doubts if len(binding) < 2 else (*one.doubts, "qualifiers")
+    doubts = (*one.doubts, "qualifiers") if binding[1:] else one.doubts
     changes = _changes(tokens, begin, one.first, words)
     if changes:
         binding = ()
@@ -161,8 +161,14 @@ def _turned_round(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> b
     """`человек двести`: in Russian a number behind its noun is about that many."""
     if words.language != "ru" or one.first == 0 or tokens[one.first - 1].text != "человек":
         return False
-    counted = one.first > 1 and tokens[one.first - 2].kind in {"number", "mark"} and tokens[one.first - 2].text != ","
-    numeral = one.first > 1 and tokens[one.first - 2].kind == "word" and form_of(tokens[one.first - 2].text).numeral
+    counted = (
+        one.first > 1
+        and tokens[one.first - 2].kind in {"number", "mark"}
+        and tokens[one.first - 2].text != ","
+    )
+    numeral = (
+        one.first > 1 and tokens[one.first - 2].kind == "word" and form_of(tokens[one.first - 2].text).numeral
+    )
     return not counted and not numeral
 
 

@@ -1,4 +1,4 @@
-"""Numbers written in words: English and French through text2num, Russian through pymorphy3's dictionary forms.
+"""Numbers in words: English and French through text2num, Russian through pymorphy3's dictionary forms.
 
 * A run of number words is one number if it can be read as one; else it is split where a link word stands
   ("between twenty and thirty"), and if that can be done in two ways or none, the reader says so.
@@ -30,6 +30,7 @@ RUSSIAN = (
     | _TOGETHER
 )
 ONE_AND_A_HALF = "полтора"
+TEN, TWENTY, HUNDRED = 10, 20, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _dictionary() -> pymorphy3.MorphAnalyzer:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the dictionary knows of a Russian word: its basic forms, if it names a living being, if it describes."""
+    """A Russian word: its basic forms, whether it names a living being, whether it describes."""
 
     bases: frozenset[str]
     living: bool
@@ -179,7 +180,7 @@ def _russian(tokens: Sequence[Token], at: int) -> Run | None:
             return Run(3, 1, doubled=True)
         value = RUSSIAN.get(form.numeral or ("один" if "один" in form.bases else ""))
         scale = _scale(form)
-        if value is not None and 0 < value < least and (value < 10 or least > 20):
+        if value and value < least and (value < TEN or least > TWENTY):
             current, least = current + value, _step(value)
         elif scale and scale < greatest and (current or here == at):
             total, current, least, greatest = total + (current or 1) * scale, 0, 10**12, scale
@@ -193,12 +194,13 @@ def _russian(tokens: Sequence[Token], at: int) -> Run | None:
 
 
 def _step(value: int) -> int:
-    return 100 if value >= 100 else 10 if value >= 20 else 1
+    return HUNDRED if value >= HUNDRED else TEN if value >= TWENTY else 1
 
 
 def _scale(form: Form) -> int:
     return next(
-        (n for word, n in (("тысяча", 10**3), ("миллион", 10**6), ("миллиард", 10**9)) if word in form.bases), 0
+        (n for word, n in (("тысяча", 10**3), ("миллион", 10**6), ("миллиард", 10**9)) if word in form.bases),
+        0,
     )
 
 

@@ -1,7 +1,7 @@
 """The numbers of a text with their values: digits, words, scales ("1,5 million"), round words ("dozens").
 
-* Three digits after a point are thousands in French and Russian, three after a comma in English; the other way
-  round there is one reading as thousands and one as a fraction: a doubt.
+* Three digits after a point are thousands in French and Russian, three after a comma in English; the other
+  way round there is one reading as thousands and one as a fraction: a doubt.
 * A scale word multiplies what stands before it; a smaller one after it adds.
 * A fraction that no scale makes whole counts nothing; it is a doubt unless a unit of measure follows.
 """
@@ -14,6 +14,7 @@ from undersigned.counting.reading.number_words import form_of, run_at
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
+THOUSAND, GROUP = 1000, 3
 GLUED = {"k": 10**3, "m": 10**6, "bn": 10**9, "mn": 10**6, "млн": 10**6, "тыс": 10**3, "млрд": 10**9}
 ENDINGS = frozenset({"ти", "х", "ми", "и", "мя", "тью", "мью", "м"})  # 5-ти, 2-х: Russian cases of a count
 
@@ -81,10 +82,12 @@ def _numeral_at(tokens: Sequence[Token], at: int, words: Vocabulary, *, between:
 def _digits(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
     written = tokens[at].text
     plain = written.replace(" ", "").replace("'", "")
-    after, doubts = at + 1, ()
+    after = at + 1
+    doubts: tuple[str, ...] = ()
     head, mark, tail = _parted(plain)
-    decimal = bool(mark) and (len(tail) != 3 or len(head) > 3 or head == "0")
-    if mark and len(tail) == 3 and not decimal:
+    grouped = len(tail) == GROUP and len(head) <= GROUP and head != "0"
+    decimal = bool(mark) and not grouped and plain.count(mark) == 1
+    if mark and not decimal:
         if mark == words.decimal and plain.count(mark) == 1:
             doubts = ("separator",)
         value = Fraction(plain.replace(mark, ""))
@@ -96,7 +99,9 @@ def _digits(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
     if after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after + 1].text in ENDINGS:
         doubts = (*doubts, "ending") if tokens[after + 1].text == "м" else doubts
         after += 2
-    return Numeral(first=at, after=after, low=value, high=value, bare=plain.isdigit() and plain == written, doubts=doubts)
+    return Numeral(
+        first=at, after=after, low=value, high=value, bare=plain.isdigit() and plain == written, doubts=doubts
+    )
 
 
 def _parted(plain: str) -> tuple[str, str, str]:
@@ -109,12 +114,10 @@ def _round_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral | 
     vague, round_ = words.vague.starting(tokens, at), words.round.starting(tokens, at)
     if vague and (round_ is None or vague[0] >= round_[0]):
         length, value = vague
-        return Numeral(
-            first=at, after=at + length, low=Fraction(value), high=None, round=True, least=True
-        )
+        return Numeral(first=at, after=at + length, low=Fraction(value), high=None, round=True, least=True)
     if round_:
         length, value = round_
-        whole = value >= 1000
+        whole = value >= THOUSAND
         numeral = Numeral(
             first=at, after=at + length, low=Fraction(value), high=Fraction(value), round=not whole
         )
@@ -135,7 +138,9 @@ def scale_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
 def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Numeral:
     """With the scale words that follow, and what a smaller scale adds."""
     glued = numeral.after < len(tokens) and tokens[numeral.after].start == tokens[numeral.after - 1].end
-    scale = (GLUED.get(tokens[numeral.after].text, 0) if glued else 0) or scale_at(tokens, numeral.after, words)
+    scale = (GLUED.get(tokens[numeral.after].text, 0) if glued else 0) or scale_at(
+        tokens, numeral.after, words
+    )
     half = words.halves.starting(tokens, numeral.after)
     if half and (after := scale_at(tokens, numeral.after + half[0], words)):
         value = (numeral.low + Fraction(1, 2)) * after

@@ -1,4 +1,4 @@
-"""Where sentences begin and end in a row of tokens: after a closing mark and before a capital, or at a line's end.
+"""Where sentences begin: after a closing mark and before a capital, or on a new line.
 
 A point after a known abbreviation, or after a single letter, closes nothing.
 """
@@ -29,7 +29,9 @@ def _closed(tokens: Sequence[Token], at: int, text: str, words: Vocabulary) -> b
     before, here = tokens[at - 1], tokens[at]
     if "\n" in text[before.end : here.start]:
         return True
-    closing = before.text in _CLOSING or (before.text in {'"', "'", "»", "”", ")"} and tokens[at - 2].text in _CLOSING)
+    closing = before.text in _CLOSING or (
+        before.text in {'"', "'", "»", "”", ")"} and tokens[at - 2].text in _CLOSING
+    )
     if not closing or here.start == before.end:
         return False
     if before.text == "." and at > 1 and _abbreviates(tokens[at - 2], words):

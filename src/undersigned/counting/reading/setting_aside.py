@@ -12,12 +12,13 @@ from undersigned.counting.figure import Unit
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.nouns import names_persons, unit_of
 from undersigned.counting.reading.number_words import form_of
-from undersigned.counting.reading.numerals import scale_at
+from undersigned.counting.reading.numerals import THOUSAND, scale_at
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
 YEARS = range(1500, 2100)
 AGES = range(120)
+RECENT = 1900  # an earlier number without a qualifier is hardly a year
 SHARES = frozenset({2, 3, 4, 5, 10, 100, 1000})
 BY_NOUN = ("percent", "money", "duration", "measure", "times", "parts")
 
@@ -35,8 +36,16 @@ def kind_aside(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str 
     if words.language == "ru" and word.isalpha():
         bases |= form_of(word).bases
     for kind in BY_NOUN:
-        if kind in words.words and bases & words.words[kind] and not _only_looks_like(kind, one, tokens, words):
-            return "term" if kind == "duration" and not _is_age(one, tokens, words) else _named(kind, one, tokens, words)
+        if (
+            kind in words.words
+            and bases & words.words[kind]
+            and not _only_looks_like(kind, one, tokens, words)
+        ):
+            return (
+                "term"
+                if kind == "duration" and not _is_age(one, tokens, words)
+                else _named(kind, one, tokens, words)
+            )
     if _is_one_in(one, tokens, words):
         return "fraction"
     if _is_age(one, tokens, words) or _is_age_limit(one, tokens, words):
@@ -60,18 +69,20 @@ def _only_looks_like(kind: str, one: Mention, tokens: Sequence[Token], words: Vo
     if kind == "percent" and after[0] in {"per", "pour"}:
         return after[-1] not in {"cent", "cents", "mille"}
     if kind == "measure" and after[0] in {"o", "square", "cubic", "metric"}:
-        return len(after) < 2
+        return after[0] == after[-1]
     return False
 
 
 def _ends_in_scale(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    return scale_at(tokens, one.after - 1, words) >= 1000
+    return scale_at(tokens, one.after - 1, words) >= THOUSAND
 
 
 def _is_age(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     ages = words.words["age_before"]
     for token in tokens[max(0, one.begin - 3) : one.first]:
-        if token.text in ages or (words.language == "ru" and token.kind == "word" and form_of(token.text).bases & ages):
+        if token.text in ages or (
+            words.language == "ru" and token.kind == "word" and form_of(token.text).bases & ages
+        ):
             return not names_persons(tokens, one.after, words)
     return False
 
@@ -102,7 +113,7 @@ def doubts_of(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> tuple
     doubts = list(one.doubts)
     if one.low.denominator != 1 or (one.high or Fraction(0)).denominator != 1:
         doubts.append("fraction")
-    if one.bare and not one.qualified and one.low in YEARS and one.low >= 1900:
+    if one.bare and not one.qualified and one.low in YEARS and one.low >= RECENT:
         doubts.append("year")
     before = tokens[one.begin - 1].text if one.begin else ""
     if before in words.words["not"] and not one.qualified:

@@ -15,6 +15,7 @@ from undersigned.counting.reading.nouns import noun_at
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
+NOUN_AND_JOINT = 2
 JOINTS = {",", "and", "et", "и", "или"}
 
 
@@ -43,16 +44,17 @@ def _tie(
         return Relation(tie=Tie.DIFFERENCE, to=_whole_before(index, mentions, before, starts))
     if _is_part_of_next(index, mentions, tokens, words):
         return Relation(tie=Tie.PART, to=index + 1)
-    if words.relations["part_after"].starting(tokens, one.after) or words.relations["part_before"].ending(
-        tokens, one.begin
-    ):
+    if _is_part(one, tokens, words):
         return Relation(tie=Tie.PART, to=_whole_before(index, mentions, before, starts))
     opened = _opened_whole(index, mentions, tokens, starts, words)
-    if opened is not None:
-        return Relation(tie=Tie.PART, to=opened)
-    if _goes_on(index, mentions, before, tokens, words):
+    if opened is None and _goes_on(index, mentions, before, tokens, words):
         return before[index - 1]
-    return _in_a_row(one, tokens, starts, words)
+    return _in_a_row(one, tokens, starts, words) if opened is None else Relation(tie=Tie.PART, to=opened)
+
+
+def _is_part(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    after = words.relations["part_after"].starting(tokens, one.after)
+    return after is not None or words.relations["part_before"].ending(tokens, one.begin) is not None
 
 
 def _differs(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
@@ -108,7 +110,7 @@ def _goes_on(
     between = tokens[part.after : one.begin]
     noun = noun_at(tokens, one.after, words)
     persons = noun is not None and noun[0] is Unit.PERSONS
-    return persons and len(between) == 2 and between[-1].text in JOINTS
+    return persons and len(between) == NOUN_AND_JOINT and between[-1].text in JOINTS
 
 
 def _in_a_row(

@@ -2,7 +2,8 @@
 
 * Every change keeps the length, so that a place found is a place in the text: spaces of any kind become
   blanks, an apostrophe between letters too (`d’une` is two words), dashes become `-`, letters small ones.
-* A number is digits with what groups them (`6 000`, `6.000`, `1'240`) and a decimal part; groups are of three.
+* A number is digits with what groups them (`6 000`, `6.000`, `1'240`) and a decimal part; groups are of
+  three.
 * What an aside covers (`asides.py`) is one token.
 """
 
@@ -13,12 +14,16 @@ from typing import Literal
 
 Kind = Literal["number", "word", "mark", "aside"]
 
-_SPACES = dict.fromkeys((*range(9, 14), 0x20, 0x85, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+_SPACES = dict.fromkeys(
+    (*range(9, 14), 0x20, 0x85, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "
+)
 _DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
 _QUOTES = dict.fromkeys((0x2018, 0x2019, 0x02BC, 0x60, 0xB4), "'")
 _SAME_LENGTH = str.maketrans({**_SPACES, **_DASHES, **_QUOTES, 10: "\n", 0x2028: "\n", 0x2029: "\n"})
 _BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-_GROUPED = r"[0-9]{1,3}(?P<grouping>[ .,'])[0-9]{3}(?:(?P=grouping)[0-9]{3})*(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?"
+_GROUPED = (
+    r"[0-9]{1,3}(?P<grouping>[ .,'])[0-9]{3}(?:(?P=grouping)[0-9]{3})*(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?"
+)
 _DIGITS = rf"(?P<number>(?<![0-9.,])(?:{_GROUPED}|[0-9]+(?:[.,][0-9]+)?))"
 _MARK = r"(?P<mark>\S)"
 _TOKEN = re.compile(rf"{_DIGITS}|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*°?|[№§%‰])|{_MARK}")

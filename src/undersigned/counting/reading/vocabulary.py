@@ -87,7 +87,9 @@ def vocabulary(language: str) -> Vocabulary:
         language=language,
         decimal=table["decimal"],
         qualifiers=_by_meaning({Qualifier(key): words for key, words in table["qualifiers"].items()}),
-        qualifiers_after=_by_meaning({Qualifier(key): all_ for key, all_ in table["qualifiers_after"].items()}),
+        qualifiers_after=_by_meaning(
+            {Qualifier(key): all_ for key, all_ in table["qualifiers_after"].items()}
+        ),
         vague=_by_meaning({int(value): words for value, words in table["vague"].items()}),
         round=_by_meaning({int(value): words for value, words in table["round"].items()}),
         halves=_phrases(table["halves"]["phrases"]),
@@ -116,4 +118,7 @@ def _by_meaning(table: Mapping[Meaning, Iterable[str]]) -> Phrases[Meaning]:
 
 
 def _cut(phrase: str) -> Phrase:
-    return tuple(token.text for token in tokens_of(small(plain(phrase)), (), apart=_CYRILLIC.search(phrase) is not None))
+    return tuple(
+        token.text
+        for token in tokens_of(small(plain(phrase)), (), apart=_CYRILLIC.search(phrase) is not None)
+    )
