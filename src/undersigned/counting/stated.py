@@ -3,39 +3,34 @@
 In this order a count is left out of the sum, with the reason that binds first:
 
 1. it is the text's own: a text does not support itself;
-2. it counts another unit;
-3. it reaches beyond the days that are asked for;
-4. its own author replaced it by a later count;
+2. its own author replaced it by a later count;
+3. it counts another unit;
+4. it reaches beyond the days that are asked for;
 5. it lies within another count that is in the sum;
 6. its days overlap with those of others that come to more.
 
-Counts on different days are added as they were stated. The sum is one of detentions: whoever was held on
-two of those days stands in it twice. It supports a figure of persons only from above, and a sum below a
-figure leaves it unestablished, never contradicted.
+Counts on different days are added as they were stated. The sum is one of detentions: whoever was held on two
+of those days stands in it twice. So a sum that reaches a figure of persons does not establish it, and a sum
+below it does not contradict it: there may be days that nobody counted.
 """
 
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from undersigned.counting.figure import Qualifier, Unit
-from undersigned.values.faults import UndersignedError
-
-
-class StatedCountError(UndersignedError):
-    """Data do not make a stated count."""
+from undersigned.values.findings import Finding, passed, undetermined
 
 
 class LeftOut(StrEnum):
     """Why a count is not in the sum."""
 
     OWN = "own"
+    SUPERSEDED = "superseded"
     ANOTHER_UNIT = "another-unit"
     BEYOND = "beyond"
-    SUPERSEDED = "superseded"
     WITHIN = "within"
     OVERLAPPING = "overlapping"
 
@@ -152,14 +147,29 @@ def add_up(
     return Sum(added=added, left_out=tuple((one, *left[one.id]) for one in counts if one.id in left))
 
 
+def beside_figure(low: int, summed: Sum) -> Finding:
+    """Whether what others stated comes to a figure's least; it never contradicts the figure."""
+    told = passed if summed.total >= low else undetermined
+    return told(
+        "counting.figure.stated",
+        low=low,
+        total=summed.total,
+        authorities=summed.by_authorities,
+        added=len(summed.added),
+        left_out=len(summed.left_out),
+    )
+
+
 def _first_reason(one: StatedCount, unit: Unit, first: date | None, last: date | None) -> LeftOut | None:
     if one.own:
         return LeftOut.OWN
+    if one.superseded_by:
+        return LeftOut.SUPERSEDED
     if one.unit is not unit:
         return LeftOut.ANOTHER_UNIT
     if (first and one.first < first) or (last and one.last > last):
         return LeftOut.BEYOND
-    return LeftOut.SUPERSEDED if one.superseded_by else None
+    return None
 
 
 def _without_overlap(counts: Sequence[StatedCount]) -> tuple[StatedCount, ...]:
@@ -176,50 +186,3 @@ def _without_overlap(counts: Sequence[StatedCount]) -> tuple[StatedCount, ...]:
 
 def _overlap(one: StatedCount, other: StatedCount) -> bool:
     return one.first <= other.last and other.first <= one.last
-
-
-def stated_counts(toml: str) -> tuple[StatedCount, ...]:
-    """The counts of a file. Raises `StatedCountError` for what is none, or names a count not there."""
-    try:
-        counts = tuple(_count(row) for row in tomllib.loads(toml)["counts"])
-    except (KeyError, TypeError, ValueError) as fault:
-        raise StatedCountError(f"these data make no stated counts: {fault}") from fault
-    ids = [one.id for one in counts]
-    for one in counts:
-        for other in (one.within, one.superseded_by):
-            if other is not None and other not in ids:
-                raise StatedCountError(f"{one.id} names {other}, which is no count of this file")
-    if len(set(ids)) != len(ids):
-        raise StatedCountError("two counts have one id")
-    return counts
-
-
-def _count(row: Mapping[str, Any]) -> StatedCount:
-    known = set(StatedCount.__slots__)
-    unknown = sorted(row.keys() - known)
-    if unknown:
-        raise StatedCountError(f"{row.get('id')}: a stated count has no {', '.join(unknown)}")
-    given = {
-        **row,
-        "unit": Unit(row["unit"]),
-        "qualifier": Qualifier(row["qualifier"]),
-        "first": _day(row["first"], last=False),
-        "last": _day(row["last"], last=True),
-        "beside": frozenset(row.get("beside", ())),
-        "parts": tuple(
-            Share(**{**part, "qualifier": Qualifier(part.get("qualifier", "exactly"))})
-            for part in row.get("parts", ())
-        ),
-    }
-    return StatedCount(**given)
-
-
-def _day(written: object, *, last: bool) -> date:
-    """A day, or the first or last day of a month or year written `2019-03`, `2018`."""
-    if isinstance(written, date):
-        return written
-    year, _, month = str(written).partition("-")
-    if not last:
-        return date(int(year), int(month or 1), 1)
-    following = date(int(year) + (month in {"", "12"}), int(month or 12) % 12 + 1, 1)
-    return following - timedelta(days=1)

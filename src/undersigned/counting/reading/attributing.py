@@ -53,7 +53,8 @@ def who_says(
         if not one.whole and one.at < at and not any(t.text in {",", ";"} for t in tokens[one.at : at]):
             return one.who
     for one in here:
-        if one.whole or (one.at > at and tokens[one.who[0] - 1].text == ","):
+        closes = one.at + 1 == len(tokens) or tokens[one.at + 1].kind == "mark"
+        if one.whole or (one.at > at and closes and tokens[one.who[0] - 1].text == ","):
             return one.who
     return None
 
