@@ -67,7 +67,8 @@ def figures(files: Sequence[Path], *, text_language: str | None, as_json: bool, 
         undersigned figures report.ru.txt --of ru --json
 
     English, French and Russian. A number that can be read in two ways is shown as a doubt, never
-    guessed; days, articles, ages, sums of money and percentages are set aside. Nothing is checked against records here.
+    guessed; days, articles, ages, sums of money and percentages are set aside. Nothing is checked
+    against records here.
     """  # noqa: D301
     console = screen()
 

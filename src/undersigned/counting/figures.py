@@ -7,6 +7,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from undersigned.counting.figure import Figure, Qualifier, Relation, Tie, Unit, bounds
@@ -73,8 +74,11 @@ def _figures(
     starts = sentence_starts(tokens, even, words)
     told = [(one, doubts_of(one, tokens, words)) for one in kept]
     sure = [(one, doubts) for one, doubts in told if not _has_no_value(doubts)]
+    again = {one for before, one in pairwise(kept) if one.low == before.low and one.first == before.after + 1}
     lost = tuple(
-        Aside(kind="unread", written=written, start=begin, end=end, doubt=doubts[0])
+        Aside(kind="again", written=written, start=begin, end=end)  # 23 (twenty-three)
+        if one in again
+        else Aside(kind="unread", written=written, start=begin, end=end, doubt=doubts[0])
         for one, doubts in told
         if _has_no_value(doubts)
         for begin, end, written in [_stretch(text, tokens, one.first, one.after)]

@@ -107,7 +107,7 @@ def _references(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     closes = rf"(?=\s*(?:[.;:)\n]|$|,\s*(?:{names})|\s{stop}(?!\w)|,?\s*(?:and|et|и)\s[0-9]|,\s*[0-9]))"
     more = rf"(?:(?:(?:,| ?-| to| à| по) ?{one}{closes})|(?:,? (?:and|et|и) {one}))*"
     number_sign = r"(?:n[o°]s?\.? ?|nos?\.? ?|№+ ?|numbers? |numéros? )?"
-    yield "reference", rf"(?<![\w-]){names}\.?:? ?{number_sign}{one}{more}", False
+    yield "reference", rf"(?<![\w.-]){names}\.?:? ?{number_sign}{one}{more}", False
     yield "reference", rf"(?:№|§)+ ?{one}{more}", False
 
 
@@ -122,7 +122,8 @@ def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
         False,
     )
     yield "ordinal", rf"(?<![\w.,])[0-9]+-?(?:{ordinal})(?!\w)", False
-    yield "numbering", r"^\s*(?:\(?[0-9]{1,2}[.)]|[0-9]{1,2}\.[0-9]{1,2}\.?)(?=\s)", False
+    yield "numbering", r"^\s*\(?[0-9]{1,2}[.)](?=\s)", False
+    yield "numbering", r"^\s*[0-9]{1,2}\.[0-9]{1,2}\.?(?=\s[A-ZÀ-ÞА-ЯЁ])", True
     yield "numbering", r"(?<=[;:] )\(?[0-9]{1,2}\)(?=\s)", False
 
 

@@ -13,6 +13,7 @@ from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
 LONGEST_NAME = 6
+QUOTED = frozenset('«»“”„"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def who_says(
     at: int, tokens: Sequence[Token], starts: Sequence[int], said: Sequence[Attribution]
 ) -> tuple[int, int] | None:
     """The tokens that name who gives the number at a token; `None` where the text itself does."""
-    here = [one for one in said if starts[one.at] == starts[at]]
+    here = [one for one in said if starts[one.at] == starts[at] and not _apart(one.at, at, tokens)]
     for one in reversed(here):
         if not one.whole and one.at < at and not any(t.text in {",", ";"} for t in tokens[one.at : at]):
             return one.who
@@ -57,6 +58,10 @@ def who_says(
         if one.whole or (one.at > at and closes and tokens[one.who[0] - 1].text == ","):
             return one.who
     return None
+
+
+def _apart(one: int, other: int, tokens: Sequence[Token]) -> bool:
+    return any(token.text == ";" for token in tokens[min(one, other) : max(one, other)])
 
 
 def _is_passive(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
@@ -80,6 +85,9 @@ def _backward(tokens: Sequence[Token], at: int, start: int, words: Vocabulary) -
 def _forward(
     tokens: Sequence[Token], at: int, words: Vocabulary, *, short: bool = False
 ) -> tuple[int, int] | None:
+    if at < len(tokens) and tokens[at].text in QUOTED:
+        close = next((k for k in range(at + 1, len(tokens)) if tokens[k].text in QUOTED), at)
+        return (at + 1, close) if at + 1 < close <= at + LONGEST_NAME else None
     end = at
     most = 2 if short else LONGEST_NAME
     while end < len(tokens) and end - at < most:

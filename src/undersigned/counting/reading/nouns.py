@@ -18,6 +18,8 @@ REACH = 4
 def noun_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Unit, int] | None:
     """The unit and the token of the noun that follows; `None` where no noun does."""
     first: int | None = None
+    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
+        at += 3  # 23 (twenty-three) recommendations
     for here in range(at, min(at + REACH, len(tokens))):
         token = tokens[here]
         if token.kind != "word" or (token.text in words.words["stop"] and here != at):

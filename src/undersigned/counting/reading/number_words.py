@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import pymorphy3
 from text_to_num import text2num
 
-from undersigned.counting.figure import Unit
+from undersigned.counting.figure import FROM_BELOW, Unit
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
@@ -90,9 +90,12 @@ def _one(tokens: Sequence[Token], at: int, words: Vocabulary) -> Run | None:
     lone = words.clauses["alone"].starting(tokens, at + 1) is not None
     if lone and (word in words.words["one"] or word == "a"):
         return Run(1, 2)
-    if words.language == "fr" or not _says_one(word, words):
+    if not _says_one(word, words):
         return None
-    return Run(1, 1) if _counts_one(tokens[at + 1], words) else None
+    bound = words.qualifiers.ending(tokens, at)
+    if bound and bound[1] in FROM_BELOW:  # at least one of the twelve
+        return Run(1, 1)
+    return Run(1, 1) if words.language != "fr" and _counts_one(tokens[at + 1], words) else None
 
 
 def _says_one(word: str, words: Vocabulary) -> bool:

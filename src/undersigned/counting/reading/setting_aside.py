@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from undersigned.counting.figure import Unit
 from undersigned.counting.reading.mentions import Mention
-from undersigned.counting.reading.nouns import names_persons, unit_of
+from undersigned.counting.reading.nouns import names_persons, noun_at, unit_of
 from undersigned.counting.reading.number_words import form_of
 from undersigned.counting.reading.numerals import THOUSAND, scale_at
 from undersigned.counting.reading.tokens import Token
@@ -18,8 +18,9 @@ from undersigned.counting.reading.vocabulary import Vocabulary
 
 YEARS = range(1500, 2100)
 AGES = range(120)
+AGE_REACH, AGE_NEAR = 10, 3  # how many tokens back the word age is sought, and is surely meant
 RECENT = 1900  # an earlier number without a qualifier is hardly a year
-SHARES = frozenset({2, 3, 4, 5, 10, 100, 1000})
+SHARES = frozenset({10, 100, 1000})
 BY_NOUN = ("percent", "money", "duration", "measure", "times", "parts")
 
 
@@ -30,7 +31,11 @@ def kind_aside(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str 
         return "percent"
     glued = following == "-" and one.after + 1 < len(tokens)
     word = tokens[one.after + 1].text if glued else following
-    if word in words.words["of"] and _ends_in_scale(one, tokens, words) and one.after + 1 < len(tokens):
+    if (
+        word in words.words["of"]
+        and (one.round or _ends_in_scale(one, tokens, words))
+        and one.after + 1 < len(tokens)
+    ):
         word = tokens[one.after + 1].text  # deux millions de tenges
     bases = frozenset({word})
     if words.language == "ru" and word.isalpha():
@@ -78,13 +83,21 @@ def _ends_in_scale(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> 
 
 
 def _is_age(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    ages = words.words["age_before"]
-    for token in tokens[max(0, one.begin - 3) : one.first]:
-        if token.text in ages or (
-            words.language == "ru" and token.kind == "word" and form_of(token.text).bases & ages
-        ):
-            return not names_persons(tokens, one.after, words)
+    """After "aged"; or later in a sentence about ages, where no noun follows."""
+    if names_persons(tokens, one.after, words):
+        return False
+    for back, token in enumerate(reversed(tokens[max(0, one.begin - AGE_REACH) : one.first])):
+        if token.kind == "mark" and token.text != "-":
+            return False
+        if _says_age(token, words):
+            return back <= AGE_NEAR or noun_at(tokens, one.after, words) is None
     return False
+
+
+def _says_age(token: Token, words: Vocabulary) -> bool:
+    ages = words.words["age_before"]
+    russian = words.language == "ru" and token.kind == "word"
+    return token.text in ages or (russian and not form_of(token.text).bases.isdisjoint(ages))
 
 
 def _is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
@@ -105,7 +118,8 @@ def _is_year(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     before = tokens[one.first - 1].text if one.first else ""
     counted = one.after < len(tokens) and tokens[one.after].kind == "word"
     counted = counted and tokens[one.after].text not in words.words["stop"]
-    return before in words.words["year_before"] or not counted
+    named = before in words.words["articles"] and not names_persons(tokens, one.after, words)
+    return before in words.words["year_before"] or named or not counted
 
 
 def doubts_of(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> tuple[str, ...]:
@@ -140,7 +154,7 @@ def _may_be_share(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> b
         return False
     for at in range(one.after, min(one.after + 3, len(tokens) - 1)):
         if tokens[at].text in words.words["in"]:
-            return _round_share(tokens[at + 1], words)
+            return any(_round_share(token, words) for token in tokens[at + 1 : at + 3])
         if tokens[at].kind != "word":
             return False
     return False
@@ -149,4 +163,4 @@ def _may_be_share(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> b
 def _round_share(token: Token, words: Vocabulary) -> bool:
     if token.kind == "number":
         return token.text.isdigit() and int(token.text) in SHARES
-    return token.text in words.words["numbers"] and token.text in words.words["shares"]
+    return token.text in words.words["shares"]

@@ -3,8 +3,8 @@
 * Part: "43 of whom", "including 12", "31 of the 84", "Of the 84 detainees, 31 …"; a part's part goes on after
   "and" or a comma ("including 12 minors and 3 women").
 * Difference: "another 18", "133 more", "8 de plus", "from 17 to 21" after a verb of change.
-* The other figure is the nearest one before it in the sentence that is itself no part; where the sentence has
-  none, the last of the sentence before.
+* The whole of "including" is the figure just before; of "of whom" the nearest before that is itself no part,
+  in the sentence or, where it has none, in the one before.
 """
 
 from collections.abc import Sequence
@@ -44,17 +44,30 @@ def _tie(
         return Relation(tie=Tie.DIFFERENCE, to=_whole_before(index, mentions, before, starts))
     if _is_part_of_next(index, mentions, tokens, words):
         return Relation(tie=Tie.PART, to=index + 1)
-    if _is_part(one, tokens, words):
+    stated = _stated_part(index, mentions, before, tokens, starts, words)
+    if stated is not None:
+        return stated
+    if _goes_on(index, mentions, before, tokens, words):
+        return before[index - 1]
+    return _in_a_row(one, tokens, starts, words)
+
+
+def _stated_part(
+    index: int,
+    mentions: Sequence[Mention],
+    before: Sequence[Relation | None],
+    tokens: Sequence[Token],
+    starts: Sequence[int],
+    words: Vocabulary,
+) -> Relation | None:
+    """A part that the words around the number state."""
+    one = mentions[index]
+    if words.relations["part_before"].ending(tokens, one.begin) and index:
+        return Relation(tie=Tie.PART, to=_nearest(index, mentions, starts))
+    if words.relations["part_after"].starting(tokens, one.after):
         return Relation(tie=Tie.PART, to=_whole_before(index, mentions, before, starts))
     opened = _opened_whole(index, mentions, tokens, starts, words)
-    if opened is None and _goes_on(index, mentions, before, tokens, words):
-        return before[index - 1]
-    return _in_a_row(one, tokens, starts, words) if opened is None else Relation(tie=Tie.PART, to=opened)
-
-
-def _is_part(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    after = words.relations["part_after"].starting(tokens, one.after)
-    return after is not None or words.relations["part_before"].ending(tokens, one.begin) is not None
+    return None if opened is None else Relation(tie=Tie.PART, to=opened)
 
 
 def _differs(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
@@ -122,6 +135,11 @@ def _in_a_row(
         if words.relations["respectively"].starting(tokens, at):
             return Relation(tie=Tie.RESPECTIVELY)
     return None
+
+
+def _nearest(index: int, mentions: Sequence[Mention], starts: Sequence[int]) -> int | None:
+    """The figure just before, which a list of some of them ("including …") belongs to."""
+    return index - 1 if starts[mentions[index - 1].first] == starts[mentions[index].first] else None
 
 
 def _whole_before(
