@@ -103,6 +103,7 @@ def passages_of(name: str, content: bytes, of: str | None) -> tuple[tuple[Passag
             for number, (text, line) in enumerate(
                 [(one.title or "", one.lines.get("title")), *((c.text, c.line) for c in one.clauses)]
             )
+            if text
         ]
         told = [replace(one, language=_known(one, passages)) for one in passages]
         unread = any(one.language not in LANGUAGES for one in told)

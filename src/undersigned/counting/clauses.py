@@ -61,8 +61,9 @@ def clauses_of(text: str, language: str, read: FiguresRead) -> tuple[Clause, ...
     tokens = tokens_of(small(even), (), apart=language == "ru")
     starts = sentence_starts(tokens, even, words)
     bounds = [at for at in range(len(tokens)) if starts[at] == at]
+    ends = [*bounds[1:], len(tokens)] if bounds else []
     found = []
-    for begin, end in zip(bounds, [*bounds[1:], len(tokens)], strict=True):
+    for begin, end in zip(bounds, ends, strict=True):
         if any(token.kind != "mark" for token in tokens[begin:end]):
             found.append(_clause(text, tokens[begin:end], read.figures, words))
     return tuple(found)

@@ -79,7 +79,13 @@ def _backward(tokens: Sequence[Token], at: int, start: int, words: Vocabulary) -
         if token.kind != "word" or words.clauses["before_who"].starting([token], 0):
             break
         begin -= 1
-    return (begin, end) if begin < end else None
+    return (begin, end) if _names(tokens[begin:end], words) else None
+
+
+def _names(tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """Whether words name anybody: joints, articles and prepositions alone do not."""
+    empty = words.words["stop"] | words.words["articles"] | words.words["of"]
+    return any(token.text not in empty for token in tokens)
 
 
 def _forward(
@@ -100,4 +106,4 @@ def _forward(
             end += 1
             continue
         break
-    return (at, end) if end > at else None
+    return (at, end) if _names(tokens[at:end], words) else None

@@ -175,7 +175,7 @@ def _turned_round(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> b
 def _of(binding: Sequence[Qualifier], said: Sequence[Qualifier], one: Numeral) -> Qualifier:
     if binding:
         return binding[0]
-    if one.least:
+    if one.least and Qualifier.ABOUT not in said:
         return Qualifier.AT_LEAST
     if Qualifier.ABOUT in said or one.round:
         return Qualifier.ABOUT
@@ -184,6 +184,8 @@ def _of(binding: Sequence[Qualifier], said: Sequence[Qualifier], one: Numeral) -
 
 def _before(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
     at, found = one.first, []
+    if at and tokens[at - 1].text in words.words["prepositions"] and words.qualifiers.ending(tokens, at - 1):
+        at -= 1  # более чем у 200 человек
     while (phrase := words.qualifiers.ending(tokens, at)) is not None:
         at -= phrase[0]
         found.append(phrase[1])

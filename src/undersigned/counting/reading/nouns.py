@@ -50,7 +50,7 @@ def noun_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Un
 def unit_of(word: str, words: Vocabulary) -> Unit | None:
     """The unit that a word is known to name."""
     if words.language == "en":
-        return words.units.get(word)
+        return words.units.get(word) or (Unit.PERSONS if word in words.words["participles"] else None)
     if words.language == "fr":
         return words.units.get(word) or words.units.get(word.rstrip("sx")) or words.units.get(word[:-1])
     form = form_of(word)
@@ -64,7 +64,10 @@ def names_persons(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
     """Whether the very next word counts persons."""
     if at >= len(tokens) or tokens[at].kind != "word" or tokens[at].text in words.words["stop"]:
         return False
-    return tokens[at].text not in words.words["of"] and unit_of(tokens[at].text, words) is Unit.PERSONS
+    word = tokens[at].text
+    if word in words.words["of"] or word in words.words["participles"]:
+        return False
+    return unit_of(word, words) is Unit.PERSONS
 
 
 def _describes(word: str, words: Vocabulary) -> bool:

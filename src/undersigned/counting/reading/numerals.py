@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from undersigned.counting.reading.number_words import form_of, run_at
+from undersigned.counting.reading.number_words import Run, form_of, run_at
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
@@ -66,17 +66,25 @@ def _numeral_at(tokens: Sequence[Token], at: int, words: Vocabulary, *, between:
     round_ = _round_at(tokens, at, words)
     run = run_at(tokens, at, words, between=between)
     if run and (round_ is None or run.length > round_.after - at):
-        value = Fraction(run.value or 0, 2 if run.doubled else 1)
-        after = at + run.length
-        scale = scale_at(tokens, after - 1, words) if run.length > 1 else 0
-        coefficient = value / scale if scale and value % scale == 0 else None
-        numeral = Numeral(first=at, after=after, low=value, high=value, coefficient=coefficient)
-        if not run.sure:
-            return numeral.doubted("words")
-        return _scaled(numeral, tokens, words)
+        return _in_words(run, tokens, at, words)
     if round_ is None and tokens[at].text in words.unsure:
         return Numeral(first=at, after=at + 1, low=Fraction(0), high=None, doubts=("no-number",))
     return round_
+
+
+def _in_words(run: Run, tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
+    value = Fraction(run.value or 0, 2 if run.doubled else 1)
+    after = at + run.length
+    scale = scale_at(tokens, after - 1, words) if run.length > 1 else 0
+    coefficient = value / scale if scale and value % scale == 0 else None
+    numeral = Numeral(first=at, after=after, low=value, high=value, coefficient=coefficient)
+    if not run.sure:
+        return numeral.doubted("words")
+    half = words.halves.starting(tokens, after)
+    if scale and half:  # deux millions et demi
+        value += Fraction(scale, 2)
+        return replace(numeral, after=after + half[0], low=value, high=value)
+    return _scaled(numeral, tokens, words)
 
 
 def _digits(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
@@ -111,18 +119,17 @@ def _parted(plain: str) -> tuple[str, str, str]:
 
 
 def _round_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral | None:
-    vague, round_ = words.vague.starting(tokens, at), words.round.starting(tokens, at)
-    if vague and (round_ is None or vague[0] >= round_[0]):
-        length, value = vague
-        return Numeral(first=at, after=at + length, low=Fraction(value), high=None, round=True, least=True)
-    if round_:
-        length, value = round_
-        whole = value >= THOUSAND
-        numeral = Numeral(
-            first=at, after=at + length, low=Fraction(value), high=Fraction(value), round=not whole
-        )
-        return _scaled(numeral, tokens, words)
-    return None
+    """The longest of: a round word that binds from below, one that is about so many, a whole one."""
+    kinds = (words.vague, words.round, words.whole)
+    found = [(kind, phrase) for kind in kinds if (phrase := kind.starting(tokens, at)) is not None]
+    if not found:
+        return None
+    kind, (length, number) = max(found, key=lambda one: one[1][0])
+    value, after = Fraction(number), at + length
+    if kind is words.vague:
+        return Numeral(first=at, after=after, low=value, high=None, round=True, least=True)
+    numeral = Numeral(first=at, after=after, low=value, high=value, round=kind is words.round)
+    return _scaled(numeral, tokens, words)
 
 
 def scale_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:

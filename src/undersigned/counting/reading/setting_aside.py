@@ -132,6 +132,8 @@ def doubts_of(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> tuple
     before = tokens[one.begin - 1].text if one.begin else ""
     if before in words.words["not"] and not one.qualified:
         doubts.append("negated")
+    if before in words.words["hedges"] and not one.qualified:
+        doubts.append("hedged")
     if _may_be_share(one, tokens, words):
         doubts.append("share")
     bracketed = before == "(" and one.after < len(tokens) and tokens[one.after].text == ")"

@@ -62,6 +62,7 @@ class Vocabulary:
     qualifiers_after: Phrases[Qualifier]
     vague: Phrases[int]
     round: Phrases[int]
+    whole: Phrases[int]
     halves: Phrases[bool]
     scales: Mapping[str, int]
     units: Mapping[str, Unit]
@@ -92,6 +93,7 @@ def vocabulary(language: str) -> Vocabulary:
         ),
         vague=_by_meaning({int(value): words for value, words in table["vague"].items()}),
         round=_by_meaning({int(value): words for value, words in table["round"].items()}),
+        whole=_by_meaning({int(value): words for value, words in table["whole"].items()}),
         halves=_phrases(table["halves"]["phrases"]),
         scales={word: int(value) for value, words in table["scales"].items() for word in words},
         units={word: Unit(unit) for unit, words in table["units"].items() for word in words},
