@@ -7,7 +7,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from undersigned.counting.figure import Figure, Qualifier, Relation, Tie, Unit, bounds
@@ -17,7 +17,7 @@ from undersigned.counting.reading.mentions import Mention, mentions_of
 from undersigned.counting.reading.nouns import names_persons, noun_at, noun_before
 from undersigned.counting.reading.numerals import numerals_of
 from undersigned.counting.reading.sentences import sentence_starts
-from undersigned.counting.reading.setting_aside import doubts_of, kind_aside
+from undersigned.counting.reading.setting_aside import doubts_of, kinds_aside
 from undersigned.counting.reading.ties import ties_of
 from undersigned.counting.reading.tokens import Token, plain, small, tokens_of
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
@@ -58,7 +58,7 @@ def read_figures(text: str, language: str) -> FiguresRead:
     lowered = small(even)
     tokens = tokens_of(lowered, covered_in(even, lowered, language), apart=language == "ru")
     mentions = mentions_of(numerals_of(tokens, words), tokens, words)
-    kinds = [kind_aside(one, tokens, words) for one in mentions]
+    kinds = kinds_aside(mentions, tokens, words)
     kept = [one for one, kind in zip(mentions, kinds, strict=True) if kind is None]
     pairs = [(one, kind) for one, kind in zip(mentions, kinds, strict=True) if kind is not None]
     figures, unread = _figures(text, even, tokens, kept, words)
@@ -72,7 +72,11 @@ def _figures(
 ) -> tuple[tuple[Figure, ...], tuple[Aside, ...]]:
     """The mentions as figures; those whose value nobody can tell as asides with a doubt."""
     starts = sentence_starts(tokens, even, words)
-    told = [(one, doubts_of(one, tokens, words)) for one in kept]
+    told = [
+        (one, doubts_of(one, following, tokens, words))
+        for one, following in zip_longest(kept, kept[1:])
+        if one is not None
+    ]
     sure = [(one, doubts) for one, doubts in told if not _has_no_value(doubts)]
     again = {one for before, one in pairwise(kept) if one.low == before.low and one.first == before.after + 1}
     lost = tuple(
@@ -87,7 +91,7 @@ def _figures(
     said = attributions_of(tokens, starts, words)
     figures: list[Figure] = []
     for (one, doubts), tie in zip(sure, ties, strict=True):
-        who = who_says(one.first, tokens, starts, said)
+        who = who_says(one.first, tokens, starts, said, words)
         figures.append(
             _figure(
                 text,
@@ -164,7 +168,7 @@ def _period(text: str, tokens: Sequence[Token], starts: Sequence[int], one: Ment
     return tuple(
         text[token.start : token.end]
         for at, token in enumerate(tokens)
-        if token.kind == "aside" and token.text in {"date", "year"} and starts[at] == here
+        if token.aside in {"date", "year"} and starts[at] == here
     )
 
 
@@ -173,14 +177,14 @@ def _asides(
 ) -> tuple[Aside, ...]:
     covered = (
         Aside(
-            kind=token.text,
+            kind=token.aside,
             written=text[token.start : token.end].strip(),
             start=token.start,
             end=token.end,
-            doubt=_doubt_of_aside(token.text, tokens, at + 1, words),
+            doubt=_doubt_of_aside(token.aside, tokens, at + 1, words),
         )
         for at, token in enumerate(tokens)
-        if token.kind == "aside"
+        if token.aside is not None
     )
     told = (
         Aside(

@@ -46,18 +46,28 @@ def attributions_of(
 
 
 def who_says(
-    at: int, tokens: Sequence[Token], starts: Sequence[int], said: Sequence[Attribution]
+    at: int,
+    tokens: Sequence[Token],
+    starts: Sequence[int],
+    said: Sequence[Attribution],
+    words: Vocabulary,
 ) -> tuple[int, int] | None:
     """The tokens that name who gives the number at a token; `None` where the text itself does."""
     here = [one for one in said if starts[one.at] == starts[at] and not _apart(one.at, at, tokens)]
     for one in reversed(here):
-        if not one.whole and one.at < at and not any(t.text in {",", ";"} for t in tokens[one.at : at]):
+        if not one.whole and one.at < at and "," not in _after_verb(one.at, at, tokens, words):
             return one.who
     for one in here:
         closes = one.at + 1 == len(tokens) or tokens[one.at + 1].kind == "mark"
         if one.whole or (one.at > at and closes and tokens[one.who[0] - 1].text == ","):
             return one.who
     return None
+
+
+def _after_verb(verb: int, at: int, tokens: Sequence[Token], words: Vocabulary) -> set[str]:
+    """What stands between verb and number; the comma of "утверждает, что" opens what is said."""
+    opens = words.clauses["before_who"].starting(tokens, verb + 2) and tokens[verb + 1].text == ","
+    return {token.text for token in tokens[verb + (2 if opens else 1) : at]}
 
 
 def _apart(one: int, other: int, tokens: Sequence[Token]) -> bool:

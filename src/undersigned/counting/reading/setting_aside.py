@@ -21,6 +21,9 @@ AGES = range(120)
 AGE_REACH, AGE_NEAR = 10, 3  # how many tokens back the word age is sought, and is surely meant
 RECENT = 1900  # an earlier number without a qualifier is hardly a year
 SHARES = frozenset({10, 100, 1000})
+SHARE_REACH = 3  # words between the two numbers of a share
+JOINING = frozenset({"and", "or", "et", "ou", "и", "или"})
+BY_SHARED_NOUN = frozenset({"term", "percent", "money", "age", "measure", "multiple"})
 BY_NOUN = ("percent", "money", "duration", "measure", "times", "parts")
 
 
@@ -97,7 +100,9 @@ def _is_age(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
 def _says_age(token: Token, words: Vocabulary) -> bool:
     ages = words.words["age_before"]
     russian = words.language == "ru" and token.kind == "word"
-    return token.text in ages or (russian and not form_of(token.text).bases.isdisjoint(ages))
+    return (token.kind == "word" and token.text in ages) or (
+        russian and not form_of(token.text).bases.isdisjoint(ages)
+    )
 
 
 def _is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
@@ -113,7 +118,11 @@ def _is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> b
 
 
 def _is_year(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    if not one.bare or one.qualified or one.low not in YEARS:
+    if not one.bare or one.low not in YEARS:
+        return False
+    if one.ranged:
+        return one.high in YEARS and noun_at(tokens, one.after, words) is None
+    if one.qualified:
         return False
     before = tokens[one.first - 1].text if one.first else ""
     counted = one.after < len(tokens) and tokens[one.after].kind == "word"
@@ -122,24 +131,52 @@ def _is_year(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     return before in words.words["year_before"] or named or not counted
 
 
-def doubts_of(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> tuple[str, ...]:
+def kinds_aside(
+    mentions: Sequence[Mention], tokens: Sequence[Token], words: Vocabulary
+) -> tuple[str | None, ...]:
+    """What each mention is, where it is no figure; "15 and 17 years" are both what the second is."""
+    kinds = [kind_aside(one, tokens, words) for one in mentions]
+    shared = False
+    for at in range(len(mentions) - 2, -1, -1):
+        one, following = mentions[at], mentions[at + 1]
+        joint = tokens[one.after].text if following.begin == one.after + 1 else ""
+        joins = joint in JOINING or (shared and joint == ",")
+        shared = kinds[at] is None and kinds[at + 1] in BY_SHARED_NOUN and joins
+        if shared:
+            kinds[at] = kinds[at + 1]
+    return tuple(kinds)
+
+
+def doubts_of(
+    one: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary
+) -> tuple[str, ...]:
     """What speaks against taking a mention for the figure that it seems to be."""
     doubts = list(one.doubts)
     if one.low.denominator != 1 or (one.high or Fraction(0)).denominator != 1:
         doubts.append("fraction")
-    if one.bare and not one.qualified and one.low in YEARS and one.low >= RECENT:
+    if one.bare and (one.ranged or not one.qualified) and one.low in YEARS and one.low >= RECENT:
         doubts.append("year")
     before = tokens[one.begin - 1].text if one.begin else ""
     if before in words.words["not"] and not one.qualified:
         doubts.append("negated")
     if before in words.words["hedges"] and not one.qualified:
         doubts.append("hedged")
-    if _may_be_share(one, tokens, words):
+    if _describes(one, tokens):
+        doubts.append("compound")
+    if following and _may_be_share(one, following, tokens, words):
         doubts.append("share")
     bracketed = before == "(" and one.after < len(tokens) and tokens[one.after].text == ")"
     if bracketed and not one.qualified:
         doubts.append("bracketed")
     return tuple(dict.fromkeys(doubts))
+
+
+def _describes(one: Mention, tokens: Sequence[Token]) -> bool:
+    """`a 40-member delegation`: a number and a word with nothing but a hyphen between."""
+    if one.after + 1 >= len(tokens) or tokens[one.after].text != "-" or tokens[one.after + 1].kind != "word":
+        return False
+    hyphen = tokens[one.after]
+    return hyphen.start == tokens[one.after - 1].end and tokens[one.after + 1].start == hyphen.end
 
 
 def _is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
@@ -150,19 +187,10 @@ def _is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool
     return any(word == "1" or word in words.words["one"] for word in before[:-1])
 
 
-def _may_be_share(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """`seven out of ten`, `7 personnes sur 10`, `2 in 5`: a share, or as many of that many."""
-    if one.qualified or one.low > max(SHARES):
+def _may_be_share(one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`seven out of ten`, `7 personnes sur 10`: a share, or as many of that many."""
+    between = tokens[one.after : following.begin]
+    if one.qualified or following.qualified or following.low not in SHARES or len(between) > SHARE_REACH:
         return False
-    for at in range(one.after, min(one.after + 3, len(tokens) - 1)):
-        if tokens[at].text in words.words["in"]:
-            return any(_round_share(token, words) for token in tokens[at + 1 : at + 3])
-        if tokens[at].kind != "word":
-            return False
-    return False
-
-
-def _round_share(token: Token, words: Vocabulary) -> bool:
-    if token.kind == "number":
-        return token.text.isdigit() and int(token.text) in SHARES
-    return token.text in words.words["shares"]
+    joined = any(token.text in words.words["in"] for token in between)
+    return joined and all(token.kind == "word" for token in between)

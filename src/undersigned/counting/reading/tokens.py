@@ -33,12 +33,17 @@ _TOKEN_APART = re.compile(rf"{_DIGITS}|(?P<word>[^\W\d_]+°?|[№§%‰])|{_MARK
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece of a text; `text` is in small letters."""
+    """One piece of a text; `text` is in small letters, that of an aside its kind in angle brackets."""
 
     kind: Kind
     text: str
     start: int
     end: int
+
+    @property
+    def aside(self) -> str | None:
+        """The kind of an aside; `None` for any other token."""
+        return self.text[1:-1] if self.kind == "aside" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def tokens_of(lowered: str, covered: Sequence[Covered], *, apart: bool = False) 
     at = 0
     for stretch in sorted(covered, key=lambda one: one.start):
         found.extend(_plain_tokens(pattern, lowered, at, stretch.start))
-        found.append(Token("aside", stretch.kind, stretch.start, stretch.end))
+        found.append(Token("aside", f"<{stretch.kind}>", stretch.start, stretch.end))  # no word is spelt so
         at = stretch.end
     found.extend(_plain_tokens(pattern, lowered, at, len(lowered)))
     return tuple(found)
