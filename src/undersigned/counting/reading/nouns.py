@@ -57,7 +57,7 @@ def unit_of(word: str, words: Vocabulary) -> Unit | None:
     known = next((words.units[base] for base in form.bases if base in words.units), None)
     if known is None and form.describes and form.bases & words.words["participles"]:
         return Unit.PERSONS
-    return known or (Unit.PERSONS if form.living else None)
+    return known or (Unit.PERSONS if form.living and not form.describes else None)
 
 
 def names_persons(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:

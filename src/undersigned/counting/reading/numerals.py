@@ -126,6 +126,16 @@ def _round_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral | 
         return None
     kind, (length, number) = max(found, key=lambda one: one[1][0])
     value, after = Fraction(number), at + length
+    if kind is words.vague and at and tokens[at - 1].text in words.words["genitive"] and length == 1:
+        plural = tokens[at].text.endswith(("ов", "ен", "яч"))  # из сотни: one hundred; из сотен: hundreds
+        return Numeral(
+            first=at,
+            after=after,
+            low=value,
+            high=None if plural else value,
+            round=True,
+            least=plural,
+        )
     if kind is words.vague:
         return Numeral(first=at, after=after, low=value, high=None, round=True, least=True)
     numeral = Numeral(first=at, after=after, low=value, high=value, round=kind is words.round)

@@ -21,6 +21,7 @@ AGES = range(120)
 AGE_REACH, AGE_NEAR = 10, 3  # how many tokens back the word age is sought, and is surely meant
 RECENT = 1900  # an earlier number without a qualifier is hardly a year
 SHARES = frozenset({10, 100, 1000})
+LABEL = 2  # an article and a noun
 SHARE_REACH = 3  # words between the two numbers of a share
 JOINING = frozenset({"and", "or", "et", "ou", "и", "или"})
 BY_SHARED_NOUN = frozenset({"term", "percent", "money", "age", "measure", "multiple"})
@@ -43,6 +44,8 @@ def kind_aside(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str 
     bases = frozenset({word})
     if words.language == "ru" and word.isalpha():
         bases |= form_of(word).bases
+    if word in words.words["later"]:
+        return None  # 7 годом ранее: the year is no length of the seven
     for kind in BY_NOUN:
         if (
             kind in words.words
@@ -161,6 +164,8 @@ def doubts_of(
         doubts.append("negated")
     if before in words.words["hedges"] and not one.qualified:
         doubts.append("hedged")
+    if _is_label(one, tokens, words):
+        doubts.append("label")
     if _describes(one, tokens):
         doubts.append("compound")
     if following and _may_be_share(one, following, tokens, words):
@@ -169,6 +174,15 @@ def doubts_of(
     if bracketed and not one.qualified:
         doubts.append("bracketed")
     return tuple(dict.fromkeys(doubts))
+
+
+def _is_label(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`the sector 7 was`: a noun with its article before the number and none behind it names, not counts."""
+    if one.qualified or not one.bare or one.begin < LABEL or noun_at(tokens, one.after, words):
+        return False
+    article, noun = tokens[one.begin - 2], tokens[one.begin - 1]
+    known = words.words["stop"] | words.words["of"] | words.words["year_before"] | words.words["describing"]
+    return article.text in words.words["singular"] and noun.kind == "word" and noun.text not in known
 
 
 def _describes(one: Mention, tokens: Sequence[Token]) -> bool:
