@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.counting.rows import a_row, unsure
 
-from undersigned.counting.card import SMALL, Card, card_of
+from undersigned.counting.card import SMALL, Card, card_of, step_between
 from undersigned.counting.card_in_words import card_in_words
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
@@ -161,3 +161,19 @@ def test_one_row_removed_moves_the_card():
     assert (moved.come, moved.gone, moved.changed) == (("new",), ("p1-2", "p1-3"), ("p1-1",))
     assert moved.as_data()["before"] == [5, 5]
     assert not movement(ALL, before, before).moved
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "outcome"),
+    [
+        ((10,), (11,), "failed"),
+        ((10,), (13,), "passed"),
+        ((10, 5), (9, 6), "failed"),
+        ((10,), (10,), "passed"),
+    ],
+)
+def test_a_step_that_may_tell_who_it_is_is_found(before, after, outcome):
+    """One more person, or one who moved from one source to two, shows between two published cards."""
+    finding = step_between(the_card(rows_on(*before)), the_card(rows_on(*after)))
+
+    assert finding.outcome == outcome

@@ -5,7 +5,7 @@ documented; why no estimate is made; the day, the digests of question and snapsh
 never says is held by a test over its words: no bound from above, no claim to know more than the records.
 
 For the public, cells of one or two subjects are merged with their neighbour, and a count below three is not
-given as a number.
+given as a number. A step of one or two between two published cards may tell who it is, so it is found.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question, QuestionDigest
 from undersigned.counting.snapshots import Snapshot, SnapshotDigest
 from undersigned.values.digest import sha256
-from undersigned.values.findings import Finding, not_applicable
+from undersigned.values.findings import Finding, Severity, failed, not_applicable, passed
 
 SMALL = 3  # a cell below this may name somebody
 LEAST_SOURCES = 3  # fewer cannot show whether they copy or avoid each other
@@ -134,3 +134,14 @@ def _no_estimate(counted: Documented) -> Finding:
     if counted.sources < LEAST_SOURCES:
         return not_applicable("counting.estimate.enough-sources", sources=counted.sources)
     return not_applicable("counting.estimate.made")
+
+
+def step_between(before: Card, after: Card) -> Finding:
+    """Whether what changed from one published card to the next could tell who was added or taken away."""
+    shown = {(cell.least, cell.most): cell.subjects for cell in before.cells}
+    steps = [abs(cell.subjects - shown.get((cell.least, cell.most), cell.subjects)) for cell in after.cells]
+    steps.append(abs((after.least or 0) - (before.least or 0)))
+    told = {"before": before.least, "after": after.least}
+    if any(0 < step < SMALL for step in steps):
+        return failed("counting.card.step", severity=Severity.WARNING, **told)
+    return passed("counting.card.step", **told)
