@@ -7,6 +7,7 @@
 * A clause is a sentence; the first that fits of call, demand, count, quotation, characterisation is its kind.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -82,7 +83,8 @@ def counted(read: FiguresRead, clauses: Sequence[Clause]) -> tuple[int, ...]:
 
 def _clause(text: str, tokens: Sequence[Token], figures: Sequence[Figure], words: Vocabulary) -> Clause:
     start, end = tokens[0].start, tokens[-1].end
-    inside = tuple(index for index, one in enumerate(figures) if start <= one.start < end)
+    first, after = (bisect_left(figures, place, key=lambda one: one.start) for place in (start, end))
+    inside = tuple(range(first, after))
     quoted = _quoted(tokens)
     own = [
         index for index in inside if not any(begin <= figures[index].start < close for begin, close in quoted)

@@ -30,11 +30,13 @@ class _Shape:
 def covered_in(text: str, lowered: str, language: str) -> tuple[Covered, ...]:
     """The stretches that hold no figure, none within another, in the order of the text."""
     taken: list[Covered] = []
+    mask = bytearray(len(lowered))
     for shape in _shapes(language):
         for match in shape.pattern.finditer(text if shape.cased else lowered):
             begin, end = match.span()
-            if begin < end and not any(one.start < end and begin < one.end for one in taken):
+            if begin < end and mask.find(1, begin, end) < 0:
                 taken.append(Covered(shape.kind, begin, end))
+                mask[begin:end] = b"\1" * (end - begin)
     return tuple(sorted(taken, key=lambda one: one.start))
 
 

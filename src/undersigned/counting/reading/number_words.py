@@ -83,7 +83,7 @@ def run_at(tokens: Sequence[Token], at: int, words: Vocabulary, *, between: bool
 
 
 def _one(tokens: Sequence[Token], at: int, words: Vocabulary) -> Run | None:
-    """`one journalist`, `un seul juge`, `одного судью`: a one that counts; `one of`, `no one` do not."""
+    """`one journalist`, `un seul avocat`, `одного судью`: a one that counts; `one of`, `no one` do not."""
     if at + 1 >= len(tokens) or (at and words.clauses["not_one"].ending(tokens, at)):
         return None
     word = tokens[at].text
