@@ -17,7 +17,7 @@ VECTORS = Path(__file__).parents[1] / "tests" / "vectors" / "figures"
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "figures" / "cases.jsonl"
 ROUNDS = 20
 GOAL_MS = 0.3
-SENTENCES = (1_000, 8_000)
+SENTENCES = (500, 4_000)
 
 
 def main() -> None:

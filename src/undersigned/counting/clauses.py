@@ -7,7 +7,7 @@
 * A clause is a sentence; the first that fits of call, demand, count, quotation, characterisation is its kind.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,9 +86,8 @@ def _clause(text: str, tokens: Sequence[Token], figures: Sequence[Figure], words
     first, after = (bisect_left(figures, place, key=lambda one: one.start) for place in (start, end))
     inside = tuple(range(first, after))
     quoted = _quoted(tokens)
-    own = [
-        index for index in inside if not any(begin <= figures[index].start < close for begin, close in quoted)
-    ]
+    opens = [begin for begin, _ in quoted]
+    own = [at for at in inside if not _lies_in(figures[at].start, quoted, opens)]
     return Clause(
         kind=_kind(tokens, words, counts=bool(own), quotes=bool(quoted)),
         start=start,
@@ -96,6 +95,11 @@ def _clause(text: str, tokens: Sequence[Token], figures: Sequence[Figure], words
         figures=inside,
         characterised_by=_characterised_by(text, tokens, words),
     )
+
+
+def _lies_in(place: int, stretches: Sequence[tuple[int, int]], opens: Sequence[int]) -> bool:
+    before = bisect_right(opens, place) - 1
+    return before >= 0 and place < stretches[before][1]
 
 
 def _kind(tokens: Sequence[Token], words: Vocabulary, *, counts: bool, quotes: bool) -> ClauseKind:

@@ -31,6 +31,7 @@ RUSSIAN = (
 )
 ONE_AND_A_HALF = "полтора"
 TEN, TWENTY, HUNDRED = 10, 20, 100
+LONGEST_RUN = 24  # words: no number that anybody writes has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ def _end_of_run(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
         if here >= len(tokens) or tokens[here].text not in words.scales:
             return at
     end = at
-    while here < len(tokens) and tokens[here].kind == "word":
+    most = min(at + LONGEST_RUN, len(tokens))
+    while here < most and tokens[here].kind == "word":
         word = tokens[here].text
         if _is_number(word, words) or word in words.words["one"]:
             end = here + 1

@@ -16,8 +16,7 @@ from undersigned.counting.reading.numerals import THOUSAND, scale_at
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
-YEARS = range(1500, 2100)
-AGES = range(120)
+FIRST_YEAR, LAST_YEAR, OLDEST = 1500, 2099, 119
 AGE_REACH, AGE_NEAR = 10, 3  # how many tokens back the word age is sought, and is surely meant
 RECENT = 1900  # an earlier number without a qualifier is hardly a year
 SHARES = frozenset({10, 100, 1000})
@@ -110,7 +109,7 @@ def _says_age(token: Token, words: Vocabulary) -> bool:
 
 def _is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """`children under 14`: a noun before the limit and none after it."""
-    if not one.qualified or one.begin == 0 or one.high is None or int(one.high) not in AGES:
+    if not one.qualified or one.begin == 0 or one.high is None or one.high > OLDEST:
         return False
     before = tokens[one.begin - 1]
     limits = {"under", "over", "above", "below"}
@@ -120,11 +119,15 @@ def _is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> b
     return limit and is_noun and not (follows and tokens[one.after].text not in words.words["stop"])
 
 
+def _like_a_year(value: Fraction | None) -> bool:
+    return value is not None and FIRST_YEAR <= value <= LAST_YEAR
+
+
 def _is_year(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    if not one.bare or one.low not in YEARS:
+    if not one.bare or not _like_a_year(one.low):
         return False
     if one.ranged:
-        return one.high in YEARS and noun_at(tokens, one.after, words) is None
+        return _like_a_year(one.high) and noun_at(tokens, one.after, words) is None
     if one.qualified:
         return False
     before = tokens[one.first - 1].text if one.first else ""
@@ -157,7 +160,7 @@ def doubts_of(
     doubts = list(one.doubts)
     if one.low.denominator != 1 or (one.high or Fraction(0)).denominator != 1:
         doubts.append("fraction")
-    if one.bare and (one.ranged or not one.qualified) and one.low in YEARS and one.low >= RECENT:
+    if one.bare and (one.ranged or not one.qualified) and _like_a_year(one.low) and one.low >= RECENT:
         doubts.append("year")
     before = tokens[one.begin - 1].text if one.begin else ""
     if before in words.words["not"] and not one.qualified:
