@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from undersigned.counting.reading.number_words import forms_of
 from undersigned.counting.reading.tokens import Covered
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"(?:1[5-9]|20)[0-9][0-9](?![0-9])"
 _JOIN = r"(?:\s*(?:,|-|/|\band\b|\bto\b|\bor\b|\bet\b|\bau\b|\bou\b|\bи\b|\bпо\b|\bдо\b|\bили\b)\s*)"
+WHOLE = 4  # letters: a shorter word is an abbreviation
 _SIGNS = "$€£₽₸¥₴"
 
 
@@ -104,7 +106,7 @@ def _times(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
 
 
 def _references(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
-    names = _any_of(words.words["reference"])
+    names = _any_of(_reference_names(words))
     one = r"[0-9][0-9./-]{0,20}(?:[a-zа-я](?!\w))?(?: [0-9]{3}(?![0-9]))?(?:\s?\(\w{1,4}\))*"
     stop = _any_of({*words.words["stop"], *words.words["of"], *words.words["reference"]})
     closes = rf"(?=\s*(?:[.;:)\n]|$|,\s*(?:{names})|\s{stop}(?!\w)|,?\s*(?:and|et|и)\s[0-9]|,\s*[0-9]))"
@@ -112,6 +114,14 @@ def _references(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     number_sign = r"(?:n[o°]s?\.? ?|nos?\.? ?|№+ ?|numbers? |numéros? )?"
     yield "reference", rf"(?<![\w.-]){names}\.?:? ?{number_sign}{one}{more}", False
     yield "reference", rf"(?:№|§)+ ?{one}{more}", False
+
+
+def _reference_names(words: Vocabulary) -> frozenset[str]:
+    """The words before a number of an article or a document; in Russian in all their forms."""
+    named = words.words["reference"]
+    if words.language != "ru":
+        return named
+    return frozenset(form for word in named for form in (forms_of(word) if len(word) >= WHOLE else {word}))
 
 
 def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:

@@ -40,6 +40,8 @@ def kind_aside(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str 
         and one.after + 1 < len(tokens)
     ):
         word = tokens[one.after + 1].text  # deux millions de tenges
+    elif word in words.words["passed_over"] and one.after + 1 < len(tokens):
+        word = tokens[one.after + 1].text  # deux premiers jours
     bases = frozenset({word})
     if words.language == "ru" and word.isalpha():
         bases |= form_of(word).bases
@@ -199,7 +201,7 @@ def _describes(one: Mention, tokens: Sequence[Token]) -> bool:
 def _is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """The second number of "one in five", "une personne sur cinq"."""
     before = [token.text for token in tokens[max(0, one.begin - 3) : one.begin]]
-    if not before or before[-1] not in words.words["in"]:
+    if not before or before[-1] not in words.words["ratio"]:
         return False
     return any(word == "1" or word in words.words["one"] for word in before[:-1])
 
@@ -207,7 +209,7 @@ def _is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool
 def _may_be_share(one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """`seven out of ten`, `7 personnes sur 10`: a share, or as many of that many."""
     between = tokens[one.after : following.begin]
-    if one.qualified or following.qualified or following.low not in SHARES or len(between) > SHARE_REACH:
+    if following.qualified or following.low not in SHARES or len(between) > SHARE_REACH:
         return False
     joined = any(token.text in words.words["in"] for token in between)
     return joined and all(token.kind == "word" for token in between)
