@@ -13,7 +13,7 @@ from undersigned.counting.card_in_words import card_in_words
 from undersigned.counting.countable import Grade
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
-from undersigned.counting.snapshots import Snapshot, WeakSaltError, movement
+from undersigned.counting.snapshots import Snapshot, SnapshotError, WeakSaltError, movement, snapshot_from
 from undersigned.wording import words
 
 ALL = Question(unit=Unit.PERSONS)
@@ -189,3 +189,35 @@ def test_what_waits_and_a_source_of_few_are_told_without_naming():
     assert "Named by each source, unnamed here: 10." in lines
     assert "1 source names fewer than three." in lines
     assert "4 records are not yet accepted and not in the number." in lines
+
+
+def test_a_card_is_made_again_from_the_published_bytes():
+    """Whoever has the public snapshot makes the same card, byte for byte."""
+    rows = (
+        *rows_on(4, 3),
+        a_row("g", group=(100, None)),
+        a_row("x", first=None, categories=frozenset({"minor"})),
+    )
+    snapshot = Snapshot(rows=rows, decisions=(unsure("p1-0", "p1-1"),))
+    published = snapshot.canonical()
+
+    again = card_of(ALL, snapshot_from(published), DAY)
+
+    assert again.canonical() == card_of(ALL, snapshot, DAY).canonical()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b'{"decisions":[],"kind":"undersigned/v1 evidence-snapshot","rows":[{}]}',
+        b'{"decisions": [], "kind": "undersigned/v1 evidence-snapshot", "rows": []}',
+        b'{"decisions":[],"kind":"another","rows":[]}',
+    ],
+)
+def test_bytes_that_are_no_snapshot_are_refused(content):
+    """Nor is one that was laid out anew, since its digest would be another."""
+    with pytest.raises(SnapshotError):
+        snapshot_from(content)
