@@ -12,7 +12,9 @@ from undersigned.counting.reading.vocabulary import LANGUAGES, UnknownLanguageEr
 
 TUNING = cases(VECTORS / "tuning.jsonl")
 UNSEEN = [
-    case for name in ("held-out", "fresh", "fresh-2", "fresh-3") for case in cases(VECTORS / f"{name}.jsonl")
+    case
+    for name in ("held-out", "fresh", "fresh-2", "fresh-3", "fresh-4")
+    for case in cases(VECTORS / f"{name}.jsonl")
 ]
 
 
@@ -36,9 +38,9 @@ def test_no_sentence_written_since_is_silently_wrong():
     """What was unseen once stays right, or is at least doubted."""
     told = [(outcome(case), case.text) for case in UNSEEN]
 
-    assert len(told) > 170
+    assert len(told) > 200
     assert not [text for said, text in told if said == "silent"]
-    assert sum(said == "doubted" for said, _ in told) <= 2
+    assert sum(said == "doubted" for said, _ in told) <= 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

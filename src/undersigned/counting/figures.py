@@ -74,7 +74,7 @@ def _figures(
     """The mentions as figures; those whose value nobody can tell as asides with a doubt."""
     starts = sentence_starts(tokens, even, words)
     told = [
-        (one, doubts_of(one, following, tokens, words))
+        (one, doubts_of(one, following, tokens, words, even))
         for one, following in zip_longest(kept, kept[1:])
         if one is not None
     ]

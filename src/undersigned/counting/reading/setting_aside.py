@@ -148,15 +148,26 @@ def kinds_aside(
     for at in range(len(mentions) - 2, -1, -1):
         one, following = mentions[at], mentions[at + 1]
         joint = tokens[one.after].text if following.begin == one.after + 1 else ""
-        joins = joint in JOINING or (shared and joint == ",")
+        joins = joint in JOINING or (shared and joint == ",") or _is_out_of(one, following, tokens, words)
         shared = kinds[at] is None and kinds[at + 1] in BY_SHARED_NOUN and joins
         if shared:
             kinds[at] = kinds[at + 1]
+    for at, following in enumerate(mentions[1:], start=1):
+        bare = kinds[at] is None and noun_at(tokens, following.after, words) is None
+        if bare and kinds[at - 1] == "term" and _is_out_of(mentions[at - 1], following, tokens, words):
+            kinds[at] = "term"  # 3 года из 8
     return tuple(kinds)
 
 
+def _is_out_of(one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`3 of his 8 years`, `3 года из 8`: a part of a term is a term."""
+    between = tokens[one.after : following.begin]
+    phrase = words.relations["part_of_the"].starting(between, 0)
+    return phrase is not None and all(token.text in words.words["articles"] for token in between[phrase[0] :])
+
+
 def doubts_of(
-    one: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary
+    one: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary, text: str
 ) -> tuple[str, ...]:
     """What speaks against taking a mention for the figure that it seems to be."""
     doubts = list(one.doubts)
@@ -169,7 +180,7 @@ def doubts_of(
         doubts.append("negated")
     if before in words.words["hedges"] and not one.qualified:
         doubts.append("hedged")
-    if _is_label(one, tokens, words):
+    if _is_label(one, tokens, words, text):
         doubts.append("label")
     if _describes(one, tokens):
         doubts.append("compound")
@@ -181,10 +192,12 @@ def doubts_of(
     return tuple(dict.fromkeys(doubts))
 
 
-def _is_label(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """`the sector 7 was`: a noun with its article before the number and none behind it names, not counts."""
+def _is_label(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
+    """`the sector 7 was`, `at Camp 6`: a noun before the number and none behind it may name, not count."""
     if one.qualified or not one.bare or one.begin < LABEL or noun_at(tokens, one.after, words):
         return False
+    if tokens[one.begin - 1].kind == "word" and text[tokens[one.begin - 1].start].isupper():
+        return True
     article, noun = tokens[one.begin - 2], tokens[one.begin - 1]
     known = words.words["stop"] | words.words["of"] | words.words["year_before"] | words.words["describing"]
     return article.text in words.words["singular"] and noun.kind == "word" and noun.text not in known
@@ -201,6 +214,8 @@ def _describes(one: Mention, tokens: Sequence[Token]) -> bool:
 def _is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """The second number of "one in five", "une personne sur cinq"."""
     before = [token.text for token in tokens[max(0, one.begin - 3) : one.begin]]
+    if before and before[-1] in words.words["each"]:
+        before.pop()  # one in every six
     if not before or before[-1] not in words.words["ratio"]:
         return False
     return any(word == "1" or word in words.words["one"] for word in before[:-1])
