@@ -154,14 +154,20 @@ def kinds_aside(
             kinds[at] = kinds[at + 1]
     for at, following in enumerate(mentions[1:], start=1):
         bare = kinds[at] is None and noun_at(tokens, following.after, words) is None
-        if bare and kinds[at - 1] == "term" and _is_out_of(mentions[at - 1], following, tokens, words):
+        if (
+            bare
+            and kinds[at - 1] == "term"
+            and _is_out_of(mentions[at - 1], following, tokens, words, noun=1)
+        ):
             kinds[at] = "term"  # 3 года из 8
     return tuple(kinds)
 
 
-def _is_out_of(one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+def _is_out_of(
+    one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary, *, noun: int = 0
+) -> bool:
     """`3 of his 8 years`, `3 года из 8`: a part of a term is a term."""
-    between = tokens[one.after : following.begin]
+    between = tokens[one.after + noun : following.begin]
     phrase = words.relations["part_of_the"].starting(between, 0)
     return phrase is not None and all(token.text in words.words["articles"] for token in between[phrase[0] :])
 
