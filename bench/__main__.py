@@ -20,6 +20,8 @@ MEASUREMENTS = (
     "server",
     "desk_scale",
     "desk_load",
+    "figures",
+    "documented",
 )
 
 
