@@ -21,6 +21,8 @@ MEASUREMENTS = (
     "server",
     "desk_scale",
     "desk_load",
+    "figures",
+    "documented",
 )
 
 

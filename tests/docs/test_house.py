@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / "undersigned"
 PACKAGES = (
     *("__main__", "server", "cli", "verifying", "followup", "publishing", "signing", "declaring"),
-    *("linking", "evidence", "wording", "log", "values"),
+    *("counting", "linking", "evidence", "wording", "log", "values"),
 )
 
 # What each package may bring in from outside: a new dependency is a visible line here.
@@ -38,6 +38,7 @@ THIRD_PARTY = {
     "declaring": {"docx", "lxml", "rfc8785"},
     "linking": set(),
     "evidence": {"cryptography", "lxml", "python_calamine"},
+    "counting": {"pymorphy3", "rfc8785", "text_to_num"},
     "wording": set(),
     "log": {"cryptography"},
     "values": set(),
