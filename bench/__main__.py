@@ -10,6 +10,7 @@ import time
 
 MEASUREMENTS = (
     "reading",
+    "intake",
     "akn",
     "pdf",
     "archive",
@@ -20,6 +21,8 @@ MEASUREMENTS = (
     "server",
     "desk_scale",
     "desk_load",
+    "figures",
+    "documented",
     "sequencing",
 )
 
