@@ -25,8 +25,11 @@ from undersigned.declaring.word_count import word_counts
 from undersigned.values.findings import failures
 
 HERE = Path(__file__).parents[2] / "examples" / "harbour-square"
-MADE_BY_HAND = {"README.md", "generate.py", "make_roll.py", "make_texts.py", "text.toml", "people.toml"}
-TEXTS = sorted(path.name for path in HERE.glob("*.txt"))
+MADE_BY_HAND = {
+    *("README.md", "generate.py", "make_roll.py", "make_texts.py", "text.toml", "people.toml"),
+    *("make_ceremony.py", "make_keys.py", "log_book.py"),
+}
+TEXTS = sorted(path.name for path in (*HERE.glob("declaration.*.txt"), *HERE.glob("site.*.txt")))
 DRAFTS = sorted(path.name for path in HERE.glob("*.docx"))
 DAY = date(2026, 10, 9)
 

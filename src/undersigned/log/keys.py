@@ -28,7 +28,9 @@ OTHER = 0xFF  # a type without a byte of its own: its long name stands before th
 LONGEST_NAME = 255
 
 # Spelled out, since languages differ in what they call a space: controls, white space, marks of direction.
-_NAME = re.compile("[^\x00- \x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff+]+")
+_NAME = re.compile(
+    "[^\x00- \x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff+]+"
+)
 _KEY_ID = re.compile(r"[0-9a-f]{8}")
 _PRIVATE = "PRIVATE+KEY+"
 _POINT, _SIGNATURE = 32, 64

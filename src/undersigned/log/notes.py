@@ -115,8 +115,10 @@ def parse_note(raw: bytes) -> Note:
         raise LogError("note-form", "a note is a text, a blank line and signature lines")
     lines = signatures.split("\n")[:-1]
     refuse_text(text + "\n")
-    if not 0 < len(lines) <= MOST_LINES:
-        raise LogError("note-lines", f"a note has 1 to {MOST_LINES} signature lines, this one {len(lines)}")
+    if len(lines) > MOST_LINES:
+        raise LogError(
+            "note-lines", f"a note has at most {MOST_LINES} signature lines, this one {len(lines)}"
+        )
     return Note(text=text + "\n", lines=tuple(map(parse_line, lines)))
 
 

@@ -119,7 +119,7 @@ class _Reading:
     def take(self, word: str, rest: list[str]) -> None:
         """One statement."""
         if not _FEWEST.get(word, len(rest) + 1) <= len(rest) <= _MOST.get(word, len(rest)):
-            raise LogError("policy-statement", f"not a statement: {word[:40]}, {len(rest)} words behind it")
+            raise LogError("policy-statement", f"not a statement: {word[:40]!r}, {len(rest)} words behind it")
         if word == "log":
             self.logs.append(PolicyLog(key=NoteKey(key=self._key(rest[0])), url=_second(rest[1:])))
         elif word == "witness":
@@ -145,22 +145,22 @@ class _Reading:
         if self.quorum is not None:
             raise LogError("policy-quorum-line", "the policy states a second quorum")
         if name != NONE and name not in self._free:
-            raise LogError("policy-name", f"nothing is called {name} yet")
+            raise LogError("policy-name", f"nothing is called {name!r} yet")
         self.quorum = name
 
     def _group(self, name: str, needed: str, *members: str) -> Group:
         for member in members:
             if not self._free.get(member):
-                raise LogError("policy-name", f"{member} is not defined yet, or in a group already")
+                raise LogError("policy-name", f"{member!r} is not defined yet, or in a group already")
             self._free[member] = False
         count = {"any": 1, "all": len(members)}.get(needed) or number(needed, "policy-threshold")
         if not 1 <= count <= len(members):
-            raise LogError("policy-threshold", f"{needed} of {len(members)} cannot be asked for")
+            raise LogError("policy-threshold", f"{needed!r} of {len(members)} cannot be asked for")
         return Group(name=self._new(name), needed=count, members=members)
 
     def _new(self, name: str) -> str:
         if name == NONE or name in self._free:
-            raise LogError("policy-name", f"the name {name} is taken")
+            raise LogError("policy-name", f"the name {name!r} is taken")
         self._free[name] = True
         return name
 

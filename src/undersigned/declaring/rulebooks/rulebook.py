@@ -24,6 +24,7 @@ from undersigned.declaring.rulebooks.folders import roots, subfolders, toml_file
 from undersigned.declaring.rulebooks.schema import LANGUAGE_KEYS, Ground, Opening, SeenVariant, Wording
 from undersigned.declaring.rulebooks.source import Fault, Source
 from undersigned.declaring.rulebooks.threshold import Stage
+from undersigned.declaring.rulebooks.threshold_data import stage_data
 from undersigned.declaring.rulebooks.vectors import Vector
 from undersigned.values.dates import SourceDate
 from undersigned.values.digest import sha256
@@ -104,7 +105,7 @@ class Rulebook:
         return f"{self.first.iso()} – {self.until.iso() if self.until else ''}".rstrip()
 
     def as_data(self) -> dict[str, Any]:
-        """Plain data for JSON: the period and every field."""
+        """Plain data for JSON: the period, every field, and the stages with their tests."""
         return {
             "code": self.code,
             "title": dict(self.title),
@@ -121,6 +122,7 @@ class Rulebook:
                 }
                 for one in rule_fields(self)
             ],
+            "stages": [stage_data(stage) for stage in self.stages],
         }
 
     def digest(self) -> str:
