@@ -8,7 +8,6 @@ const MOST_FILES = 4096;
 const MOST_BYTES = 512 * 1024 * 1024;
 const VERSION = 20;
 const FIRST_DAY = 0x21; // 1980-01-01
-const OWNER_MAY_READ_AND_WRITE = 0o600 * 0x10000;
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, start) => {
   let value = start;
@@ -81,7 +80,7 @@ function readDirectoryEntry(bytes, at) {
   const described = readDescription(fields);
   fields.must(fields.short(), 0); // no comment
   fields.must(fields.long(), 0); // disk, internal attributes
-  fields.must(fields.long(), OWNER_MAY_READ_AND_WRITE);
+  fields.must(fields.long(), 0); // external attributes
   const offset = fields.long();
   return { ...described, offset, name: nameAt(bytes, at + 46, described.nameSize), end: at + 46 + described.nameSize };
 }
@@ -117,7 +116,7 @@ function readDescription(fields) {
 function nameAt(bytes, at, size) {
   const name = String.fromCharCode(...bytes.subarray(at, at + size));
   const parts = name.split("/");
-  if (!/^[a-z0-9._/-]+$/.test(name) || parts.some((part) => part === "" || part === "." || part === ".."))
+  if (!/^[A-Za-z0-9._/-]+$/.test(name) || parts.some((part) => part === "" || part === "." || part === ".."))
     throw new Broken("a file has a name that a bundle does not have");
   return name;
 }

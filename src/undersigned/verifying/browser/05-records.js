@@ -34,7 +34,7 @@ const TYPES = {
   day: calendarDay,
   base64: fromBase64,
   code: matching(/^(?!-$)[a-z0-9._/-]+$/),
-  id: matching(/^(?!-$)[A-Za-z0-9._@-]+$/),
+  id: matching(/^(?!-$)[A-Za-z0-9._@/-]+$/),
   language: matching(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/),
   origin: matching(/^[^ ]+$/),
   words: matching(/^.+$/u),
@@ -44,7 +44,7 @@ const oneOf = (...values) => matching(new RegExp(`^(${values.join("|")})$`));
 const NAMED = {
   act: oneOf("sign", "withdraw"),
   holds: oneOf("member", "clerk"),
-  role: oneOf("representative", "substitute", "observer", "member"),
+  role: oneOf("representative", "substitute", "observer", "partner", "member"),
   level: oneOf("A", "B", "C"),
   identity: oneOf("in-person", "by-video", "by-document", "demonstration"),
   reason: oneOf("lost", "compromised", "replaced", "term-ended", "rp-lost"),
@@ -93,8 +93,8 @@ function readValue(types, text) {
 }
 
 // A text by section 1 of the protocol: kind and fields; a key that may repeat has a list.
-function readRecordText(text) {
-  if (toUtf8(text).length > LONGEST_RECORD_TEXT || text.normalize("NFC") !== text || FORBIDDEN.test(text))
+function readRecordText(text, longest = LONGEST_RECORD_TEXT) {
+  if (toUtf8(text).length > longest || text.normalize("NFC") !== text || FORBIDDEN.test(text))
     throw new Broken("the text is too long, not NFC, or has a character that no record has");
   const lines = text.split("\n");
   if (lines.pop() !== "" || lines.some((line) => line === "" || line.trim() !== line || line.includes("  ")))
@@ -148,7 +148,7 @@ function readRecord(bytes) {
   if (bytes.length > LONGEST_ENTRY) throw new Broken("too long");
   const head = fromUtf8(bytes.subarray(0, 64).map((byte) => (byte < 128 ? byte : 63)));
   const isUnsigned = UNSIGNED.some((kind) => head.startsWith(`undersigned/v1 ${kind}\n`));
-  if (isUnsigned) return { ...readRecordText(fromUtf8(bytes)), lines: [], bytes };
+  if (isUnsigned) return { ...readRecordText(fromUtf8(bytes), LONGEST_ENTRY), lines: [], bytes };
   const note = readNote(bytes, MOST_RECORD_LINES);
   return { ...readRecordText(note.text), lines: note.lines, bytes };
 }

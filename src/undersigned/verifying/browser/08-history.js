@@ -12,7 +12,7 @@ class History {
     this.contests = mine("contest");
     this.editions = mine("edition");
     this.text = this.texts[0] ?? null;
-    this.keys = of("key");
+    this.keys = of("key").filter((key, at, all) => all.findIndex((one) => one.thumbprint === key.thumbprint) === at);
     this.revocations = of("revoke");
     this.rolls = of("roll").filter((one) => one.fields.assembly === this.text?.fields.assembly);
     this.acts = [...this.statements, ...this.papers].sort((one, other) => one.index - other.index);
@@ -26,16 +26,16 @@ class History {
     return this.rolls.filter((one) => one.index < index).at(-1) ?? null;
   }
 
+  // The key that another replaces: the same holder's, in the same role.
+  replacedBy({ fields: { holder, role, replaces } }) {
+    return this.keys.find((one) => one.thumbprint === replaces && one.fields.holder === holder && one.fields.role === role);
+  }
+
   // The index from which a key signs no more; `Infinity` where nothing ends it.
   endOf(key, signedRevocations) {
-    const { holder, role } = key.fields;
-    const ends = signedRevocations
-      .filter((one) => one.fields.holder === holder && one.fields.key === key.thumbprint)
-      .map((one) => one.index);
-    const replaced = this.keys
-      .filter((one) => one.fields.holder === holder && one.fields.role === role && one.fields.replaces === key.thumbprint)
-      .map((one) => one.index);
-    return Math.min(...ends, ...replaced, Infinity);
+    const ends = signedRevocations.filter((one) => one.fields.holder === key.fields.holder && one.fields.key === key.thumbprint);
+    const replacements = this.keys.filter((one) => one.isSigned && this.replacedBy(one) === key);
+    return Math.min(...[...ends, ...replacements].map((one) => one.index), Infinity);
   }
 }
 

@@ -70,35 +70,34 @@ function sayFaults(run, record, lines) {
 function keysInUse(run) {
   const { history } = run;
   const records = [...history.acts, ...history.texts, ...history.editions, ...history.contests];
-  const signing = history.keys.filter((key) =>
-    records.some((record) => record.lines.some((line) => line.name === key.fields.holder && line.keyId === key.lineId)),
-  );
-  const inUse = new Set(signing);
+  const isLine = (key) => (line) => line.name === key.fields.holder && line.keyId === key.lineId;
+  const inUse = new Set(history.keys.filter((key) => records.some((record) => record.lines.some(isLine(key)))));
   for (const key of inUse) {
-    const before = history.keys.find(
-      (one) => one.thumbprint === key.fields.replaces && one.fields.holder === key.fields.holder,
-    );
+    const before = history.replacedBy(key);
     if (before) inUse.add(before);
   }
-  return [...inUse];
+  return inUse;
 }
 
 async function askKeys(run) {
-  for (const key of run.history.keys) key.isSynced = isSynced(key);
-  run.keys = keysInUse(run);
   const [enrolled, held, level] = [[], [], []];
-  for (const key of run.keys) {
-    const fault = { place: { index: key.index }, index: key.index, name: key.fields.name };
+  for (const key of run.history.keys) key.isSynced = isSynced(key);
+  const inUse = keysInUse(run);
+  await askRevocations(run, inUse);
+  for (const key of run.history.keys) {
     const own = await passkeyLines(run, key, [key]);
+    const [isHeld, isEnrolled] = [own.some((line) => !line.faults.length), await isByThoseWhoMay(run, key)];
+    key.isSigned = isHeld && isEnrolled;
+    if (!inUse.has(key)) continue;
+    const fault = { place: { index: key.index }, index: key.index, name: key.fields.name };
     sayFaults(run, key, own);
-    if (!own.length || own[0].faults.length || !key.publicKey) held.push(fault);
+    if (!isHeld) held.push(fault);
+    if (!isEnrolled) enrolled.push(fault);
     if (key.isSynced !== (key.level === "C")) level.push(fault);
-    if (!(await isEnrolled(run, key))) enrolled.push(fault);
   }
   run.ask("verifying.key.enrolled", enrolled);
   run.ask("verifying.key.held", held);
   run.ask("verifying.key.level", level);
-  await askRevocations(run);
 }
 
 // What the key's own assertion shows, and where there is none what its record says.
@@ -111,30 +110,30 @@ function isSynced(key) {
   }
 }
 
-async function isEnrolled(run, key) {
+// Two registrars; or, for a replacement, one of them and the replaced key while it is valid.
+async function isByThoseWhoMay(run, key) {
   const registrars = await registrarsOf(run, key);
-  if (key.fields.replaces === null) return registrars >= 2;
-  const before = run.history.keys.find(
-    (one) => one.thumbprint === key.fields.replaces && one.fields.holder === key.fields.holder && one.index < key.index,
-  );
-  const lines = before ? await passkeyLines(run, key, [before]) : [];
-  return registrars >= 2 || (registrars >= 1 && lines.some((line) => !line.faults.length));
+  const before = run.history.replacedBy(key);
+  if (registrars >= 2 || !registrars || !before || !isValidAt(run, before, key.index)) return registrars >= 2;
+  return (await passkeyLines(run, key, [before])).some((line) => !line.faults.length);
 }
 
-async function askRevocations(run) {
+async function askRevocations(run, inUse) {
   const faults = [];
   run.revocations = [];
   for (const revocation of run.history.revocations) {
-    const key = run.keys.find((one) => one.thumbprint === revocation.fields.key && one.fields.holder === revocation.fields.holder);
+    const { holder, key: thumbprint } = revocation.fields;
+    const key = run.history.keys.find((one) => one.thumbprint === thumbprint && one.fields.holder === holder);
     if (!key) continue;
     const own = (await passkeyLines(run, revocation, [key])).some((line) => !line.faults.length);
     if (own || (await registrarsOf(run, revocation)) >= 2) run.revocations.push(revocation);
-    else faults.push({ place: { index: revocation.index }, index: revocation.index, name: key.fields.name });
+    else if (inUse.has(key)) faults.push({ place: { index: revocation.index }, index: revocation.index, name: key.fields.name });
   }
   run.ask("verifying.revocation.signed", faults);
 }
 
-const isValidAt = (run, key, index) => key.index < index && index <= run.history.endOf(key, run.revocations);
+const isValidAt = (run, key, index) =>
+  Boolean(key.isSigned) && key.index < index && index <= run.history.endOf(key, run.revocations);
 
 // Different clerks whose valid keys signed a record; what is wrong with their lines is said.
 async function clerksOf(run, record) {
