@@ -43,8 +43,12 @@ def render(layout: str, language: str, values: Mapping[str, object]) -> bytes:
 
 def day_in_words(day: date, language: str) -> str:
     """A day as the language writes it: `4 October 2019`, `1er octobre 2019`."""
-    number = _term("site.first-day", language) if day.day == 1 else str(day.day)
-    return f"{number} {_term(f'site.month.{day.month}', language)} {day.year}"
+    return words.day_in_words(day.isoformat(), language)
+
+
+def edition_in_words(label: str, day: date | None, language: str) -> str:
+    """An edition by its day; a second one on it says so: `4 October 2019 (edition 2 of that day)`."""
+    return words.day_in_words(label, language) if day else label
 
 
 def number_in_words(number: int) -> str:
@@ -131,6 +135,7 @@ def _speech(language: str) -> dict[str, Any]:
         "term_or": partial(term_or, language=language),
         "language_of": partial(language_name, language=language),
         "day": partial(shown_date, language=language),
+        "edition_words": partial(edition_in_words, language=language),
         "ask": partial(question, language=language),
         "say": partial(sentence, language=language),
         "advise": partial(advice, language=language),

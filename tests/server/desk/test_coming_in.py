@@ -4,11 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.utils import url_str_to_user_pk
 from django.core import mail
 from django.utils import timezone
 from tests.server.builders import a_user
 
 from undersigned.server.actions import accounts
+from undersigned.server.desk.allauth_adapter import MfaAdapter
 from undersigned.server.records.models import User
 
 PASSWORD = "lamp harbour wall"
@@ -69,6 +71,44 @@ def test_a_one_time_address_signs_in_once(client, settings):
     assert client.get("/desk/").wsgi_request.user == user
     client.logout()
     assert client.get(f"/desk/in/{'d' * 43}/").status_code == 410
+
+
+def test_a_one_time_address_proves_a_visit_on_this_machine_alone(client, settings):
+    """A demonstration is not held up; one that others can reach is."""
+    settings.SECOND_FACTOR = True
+    user = a_user(role="clerk")
+    for secret in ("e" * 43, "f" * 43):
+        accounts.make_sign_in_address(user=user, secret=secret, at=timezone.now())
+
+    client.get(f"/desk/in/{'e' * 43}/")
+    assert client.get("/desk/collections/").status_code == 200
+
+    settings.ADDRESS_PROVES = False
+    client.get(f"/desk/in/{'f' * 43}/")
+    assert client.get("/desk/collections/")["Location"] == "/desk/second-factor/"
+
+
+def test_a_clerk_with_a_password_alone_is_led_to_add_a_second_factor(client, settings):
+    """The page says why and leads to both; a part of a page is led there too."""
+    settings.SECOND_FACTOR = True
+    user = a_user(role="clerk", password=PASSWORD)
+
+    page = client.post("/desk/account/login/", {"login": user.email, "password": PASSWORD}, follow=True)
+
+    assert page.redirect_chain[-1][0] == "/desk/second-factor/"
+    assert "/desk/account/keys/webauthn/add/" in page.content.decode()
+    assert "/desk/account/keys/totp/activate/" in page.content.decode()
+    part = client.get("/desk/collections/none/find/", headers={"HX-Request": "true"})
+    assert part["HX-Redirect"] == "/desk/second-factor/"
+
+
+def test_a_passkey_belongs_to_the_account_that_the_library_finds_by_it():
+    """The id that an authenticator keeps is read back as the same account, of one digit or of many."""
+    keys = (1, 9, 10, 36, 1295, 123_456_789)
+
+    told = [MfaAdapter().get_public_key_credential_user_entity(User(pk=key))["id"] for key in keys]
+
+    assert [url_str_to_user_pk(one.decode()) for one in told] == list(keys)
 
 
 def test_the_password_works_and_a_wrong_one_does_not(client):

@@ -21,5 +21,6 @@ urlpatterns = [
     path("drafts/", include("undersigned.server.desk.addresses.drafting")),
     path("collections/", include("undersigned.server.desk.addresses.signing")),
     path("publications/", include("undersigned.server.desk.addresses.publishing")),
+    path("second-factor/", accounts.second_factor, name="second-factor"),
     path("language/", accounts.language, name="language"),
 ]

@@ -16,7 +16,8 @@ from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now
 from undersigned.server.desk.forms.accounts import LANGUAGES, AcceptInvitation, ChangeRole, InvitePerson
 from undersigned.server.desk.people import everybody
-from undersigned.server.desk.permissions import ADMINISTRATOR, acting, anyone, may
+from undersigned.server.desk.permissions import ADMINISTRATOR, acting, anyone, may, towards_proof
+from undersigned.server.desk.proving import ONE_TIME_ADDRESS, is_proven
 from undersigned.server.desk.refusals import add_to_form
 from undersigned.server.desk.returning import back
 from undersigned.server.records.ids import new_secret
@@ -114,8 +115,17 @@ def enter_once(request: HttpRequest, secret: str) -> HttpResponse:
     done = accounts.use_sign_in_address(secret=secret, at=now())
     if isinstance(done, Refusal):
         return render(request, "desk/accounts/address-used.html", status=410)
-    _sign_in(request, done, method="one-time-address", fresh=False)
+    _sign_in(request, done, method=ONE_TIME_ADDRESS, fresh=False)
     return redirect("desk:home")
+
+
+@towards_proof
+@require_GET
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """What is still to be added before anything is done with the account; who has it goes to the desk."""
+    return (
+        redirect("desk:home") if is_proven(request) else render(request, "desk/accounts/second-factor.html")
+    )
 
 
 @anyone

@@ -36,7 +36,11 @@ _PRINTED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; im
 @require_GET
 def collections(request: HttpRequest) -> HttpResponse:
     """The texts that are open for signature, and those that were."""
-    return render(request, "desk/signing/collections.html", {"texts": open_texts()})
+    return render(
+        request,
+        "desk/signing/collections.html",
+        {"texts": open_texts(), "drafts": acting(request).role != READER},
+    )
 
 
 @may(CLERK, DRAFTER, READER, ADMINISTRATOR)
