@@ -43,15 +43,15 @@ function askWithdrawals(run, fruitless) {
 // Names that somebody disputes, and those whose key is suspected from an index on.
 function askContests(run) {
   const code = "verifying.contest.open";
-  run.contested = new Set();
+  run.contested = new Map();
   for (const { fields, index } of run.history.contests) {
-    run.contested.add(fields.member);
+    run.contested.set(fields.member, fields.reason);
     run.say(code, "undetermined", { index }, { index: fields.entry, name: fields.member, reason: fields.reason });
   }
   for (const revocation of run.revocations.filter((one) => one.fields["suspect-from"] !== null))
     for (const record of run.history.statements)
       if (record.fields.key === revocation.fields.key && record.index >= revocation.fields["suspect-from"]) {
-        run.contested.add(record.fields.member);
+        run.contested.set(record.fields.member, revocation.fields.reason);
         const particulars = { index: record.index, name: record.fields.name, reason: revocation.fields.reason };
         run.say(code, "undetermined", { index: record.index }, particulars);
       }
