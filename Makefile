@@ -49,7 +49,7 @@ quick: .venv/dev ## contracts, types and the quick pure tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not browser and not slow" tests/values tests/wording tests/cli
+	$(BIN)/python -m pytest -m "not browser and not slow" tests/values tests/log tests/signing tests/wording tests/cli
 
 fix: .venv/dev ## let ruff mend what it can
 	$(BIN)/ruff check --fix .

@@ -8,7 +8,18 @@ import importlib
 import sys
 import time
 
-MEASUREMENTS = ("reading", "akn", "pdf", "archive", "scale", "log", "server", "desk_scale", "desk_load")
+MEASUREMENTS = (
+    "reading",
+    "akn",
+    "pdf",
+    "archive",
+    "scale",
+    "log",
+    "signing",
+    "server",
+    "desk_scale",
+    "desk_load",
+)
 
 
 def main() -> None:

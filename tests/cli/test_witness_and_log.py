@@ -135,6 +135,15 @@ def test_a_witness_with_a_damaged_folder_says_only_that_it_cannot(witness, capsy
     assert "line 1 of the policy" in capsys.readouterr().err
 
 
+def test_a_witness_that_cannot_remember_cosigns_nothing(witness):
+    """A damaged table is not an empty one."""
+    ask(witness, 3)
+    (witness.place / "seen.sqlite").write_bytes(b"no table" * 100)
+
+    assert ask(witness, 7)[0] == 503
+    assert newest(witness)[0] == 503
+
+
 def test_two_requests_at_once_cannot_put_an_older_checkpoint_last(witness):
     """Twenty at a time from one size: one is taken, each other is told what was."""
     ask(witness, 3)
@@ -241,6 +250,28 @@ def test_a_log_shows_where_it_stands_and_that_nobody_saw_it(tmp_path):
     assert "No outside witness" in shown.output
 
 
+def test_a_log_under_another_key_than_the_reader_s_does_not_meet_the_policy(tmp_path):
+    """The key in the folder is the log's own word; the reader's policy counts."""
+    place, policy = a_log(tmp_path, 5), tmp_path / "policy"
+    policy.write_text(f"log {LOG.verifier}\nquorum none\n")
+
+    checked = run("log", "check", place, "--policy", policy)
+
+    assert checked.exit_code == 1
+    assert "Your policy is not met: checkpoint-unsigned" in checked.output
+
+
+def test_a_key_file_that_is_no_key_begins_no_log(tmp_path):
+    """Refused in words, and nothing is made."""
+    (tmp_path / "k").write_bytes(b"\xff\xfe")
+
+    answer = run("log", "init", tmp_path / "log", "--origin", ORIGIN, "--key", tmp_path / "k")
+
+    assert answer.exit_code == 2
+    assert "not the text of a signing key" in answer.output
+    assert not (tmp_path / "log").exists()
+
+
 def test_a_sound_log_passes_its_check(tmp_path):
     """Every question is answered; the one on witnesses is open."""
     checked = run("log", "check", a_log(tmp_path, 300), language="fr")
@@ -267,6 +298,25 @@ def test_a_spoilt_log_fails_its_check(tmp_path, path, code):
 
     assert checked.exit_code == 1
     assert code in checked.output
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("tile/0/000", "log.tiles.derived"),
+        ("tile/entries/000", "log.entries.whole"),
+        ("checkpoint", "log.checkpoint.signed"),
+    ],
+)
+def test_a_log_that_lacks_a_file_fails_its_check(tmp_path, path, code):
+    """Under the question that the file belongs to."""
+    place = a_log(tmp_path, 300)
+    (place / path).unlink()
+
+    checked = run("log", "check", place)
+
+    assert checked.exit_code == 1
+    assert f"{path}  {code}" in checked.output.replace("\n", " ")
 
 
 def test_a_place_without_a_log_is_refused(tmp_path):

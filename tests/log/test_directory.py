@@ -9,6 +9,7 @@ from undersigned.log.appending import begin, writing
 from undersigned.log.checkpoint import SignedCheckpoint, sign_checkpoint
 from undersigned.log.cosignature import cosign
 from undersigned.log.directory import LogDirectory
+from undersigned.log.durable import write_all
 from undersigned.log.faults import LogError
 from undersigned.log.keys import signing_key
 from undersigned.log.merkle import leaf_hash
@@ -63,6 +64,31 @@ def refusal(act, *arguments):
     with pytest.raises(LogError) as caught:
         act(*arguments)
     return caught.value.rule
+
+
+def test_a_file_is_synchronised_before_it_has_its_name_and_its_folder_after(tmp_path, synchronised):
+    """Each file aside, renamed when it is whole; new folders into the ones above; all folders at the end."""
+    step = stopping_at(-1)
+
+    write_all(tmp_path, {"a/b": b"1", "c": b"2"}, step)
+
+    assert synchronised == [tmp_path.name, ".b.new", ".c.new", "a", tmp_path.name]
+    assert step.taken == [
+        "make a/",
+        *("write a/b", "synchronise a/b", "rename a/b"),
+        *("write c", "synchronise c", "rename c"),
+        *("synchronise a/", f"synchronise {tmp_path.name}/"),
+    ]
+
+
+def test_entries_tiles_and_the_signature_are_durable_before_they_are_shown(place, synchronised):
+    """Bundle, tile, recorded, checkpoint: in this order."""
+    with writing(place) as log:
+        synchronised.clear()
+        append(log, entries(0, 2))
+
+    files = [name for name in synchronised if name.startswith(".")]
+    assert files == [".2.new", ".2.new", ".recorded.new", ".checkpoint.new"]
 
 
 def test_a_log_begins_once(place):
@@ -234,6 +260,39 @@ def test_only_what_is_written_is_signed_and_only_what_is_recorded_is_shown(place
         assert refusal(log.publish, older) == "log-unwritten"
         assert refusal(log.publish, forked) == "log-fork"
     assert LogDirectory(place).checkpoint().checkpoint == a_checkpoint(3)
+
+
+def test_a_writer_whose_disk_is_full_stops_and_another_goes_on(place):
+    """A write that failed is a stop: nothing of it is signed, and its traces do not stay."""
+    full = []
+
+    def step(name):
+        if full and name == "rename tile/0/000.p/7":
+            raise OSError(28, "No space left on device")
+
+    with writing(place, step=step) as log:
+        append(log, entries(0, 5))
+        full.append(True)
+        with pytest.raises(OSError, match="No space"):
+            log.extend([b"lost", b"lost too"])
+        assert refusal(log.extend, entries(5, 6)) == "log-stopped"
+        assert refusal(log.record, a_checkpoint(5), LOG) == "log-stopped"
+    with writing(place) as log:
+        append(log, entries(5, 6))
+        append(log, entries(6, 9))
+
+    assert LogDirectory(place).root(7) == root(7)
+    assert rules(place) == set()
+
+
+def test_what_a_checkpoint_covers_is_never_written_again(place):
+    """A writer that had lost count would be stopped before the first byte."""
+    with writing(place) as log:
+        append(log, entries(0, 2))
+        log._covered = 4
+
+        assert refusal(log.extend, entries(2, 3)) == "log-covered"
+    assert rules(place) == set()
 
 
 def test_cosignatures_can_be_added_to_what_is_shown(place):

@@ -58,6 +58,12 @@ def test_a_note_is_read_as_it_was_written():
     assert note.signed(*note.lines) == note
 
 
+def test_a_note_without_end_is_refused_unread():
+    """By its size alone, whatever is in it."""
+    assert rule_of(parse_note, bytes(532_546)) == "note-size"
+    assert rule_of(parse_note, bytes(532_545)) == "note-control"
+
+
 def test_others_add_a_type_of_signature():
     """A key with a type of its own name checks in its own way, beside those of the log."""
 
@@ -146,6 +152,8 @@ def test_a_log_signs_only_in_its_own_name():
     assert refusal(sign_checkpoint, a_checkpoint(origin="other.example"), LOG) == "checkpoint-origin"
     assert refusal(sign_checkpoint, a_checkpoint(origin=WITNESSES[0].name), WITNESSES[0]) == "key-kind"
     assert refusal(Checkpoint, origin="a", size=1, root=b"short") == "checkpoint-root"
+    for extensions in (("",), ("one\ntwo",)):
+        assert refusal(sign_checkpoint, a_checkpoint(3, extensions=extensions), LOG) == "checkpoint-lines"
 
 
 def test_a_witness_states_when_it_saw_what():

@@ -11,6 +11,7 @@ from undersigned.cli.inputs import language_option
 from undersigned.cli.screen import screen, show_count, show_findings
 from undersigned.cli.witness_folder import write_secret
 from undersigned.log.appending import begin, require_empty
+from undersigned.log.checkpoint import require_log_signature
 from undersigned.log.directory import LogDirectory
 from undersigned.log.faults import LogError
 from undersigned.log.keys import read_signing_key, signing_key
@@ -66,7 +67,7 @@ def init(folder: Path, *, origin: str, key: Path, policy: Path | None, language:
     require_empty(folder)
     if not key.exists():
         write_secret(key, signing_key(origin, os.urandom(32)))
-    own = read_signing_key(key.read_text(encoding="utf-8").strip())
+    own = read_signing_key(key.read_text(encoding="utf-8", errors="replace").strip())
     if own.name != origin:
         raise LogError("log-inception", term("log.other-key", language, origin=own.name))
     begun = begin(folder, own, datetime.now(UTC).date())
@@ -125,8 +126,10 @@ def _witnessed(opened: LogDirectory, policy: Path | None) -> Finding:
     """Whether those whom the reader trusts have seen what is shown."""
     code = "log.checkpoint.witnessed"
     try:
-        rules = parse_policy(policy.read_bytes()) if policy else Policy()
-        found = standing(rules, opened.checkpoint())
+        rules, signed = parse_policy(policy.read_bytes()) if policy else Policy(), opened.checkpoint()
+        if rules.logs:  # the key in the folder is the log's own word
+            require_log_signature(signed, rules.log_keys)
+        found = standing(rules, signed)
     except LogError as fault:
         return failed(code, quorum=fault.rule)
     if not rules.asks_for_witnesses:

@@ -4,7 +4,7 @@
 2. Entries, tiles, `recorded`, `checkpoint`: each is durable before the next is written. `recorded` is durable
    before anyone else sees the signature, so that a log that stopped never signs another tree of that size.
 3. What a recorded checkpoint covers is never written again. What none covers was left by a stop, was never
-   acknowledged, and is cleared away when the log is taken up again.
+   acknowledged, and is cleared away when the log is taken up anew; a write that failed is such a stop.
 4. Partial tiles are removed when a shown checkpoint covers the full one.
 """
 
@@ -41,6 +41,7 @@ class LogWriter(LogDirectory):
         if self._edge.root() != newest.root:
             raise LogError("log-damaged", f"the tiles do not lead to the recorded root of size {newest.size}")
         self._filled: list[Tile] = []
+        self._whole = True
         self._clear_unrecorded()
 
     @property
@@ -52,16 +53,20 @@ class LogWriter(LogDirectory):
         """Write entries, if any, and tiles; the checkpoint to be signed. Raises `LogError`, `OSError`."""
         edge, tiles = self._edge.extended([leaf_hash(entry) for entry in entries])
         bundles = dict(self._bundles(entries))
+        self._require_whole()
         written = {tile.path: content for tile, content in (bundles | tiles).items()}
         if any(tile.covers <= self._covered for tile in bundles | tiles):
             raise LogError("log-covered", "a tile that a checkpoint covers is never written again")
+        self._whole = False
         write_all(self.place, written, self._step)
+        self._whole = True
         self._edge, self._open = edge, self._rest(bundles)
         self._filled += [tile for tile in bundles | tiles if tile.width == WIDTH]
         return Checkpoint(origin=self.inception.origin, size=edge.size, root=edge.root())
 
     def record(self, checkpoint: Checkpoint, key: SigningKey) -> SignedCheckpoint:
         """Sign the checkpoint of what is written, and keep it before anyone sees it. Raises `LogError`."""
+        self._require_whole()
         if (checkpoint.size, checkpoint.root) != (self._edge.size, self._edge.root()):
             raise LogError("log-unwritten", "only the checkpoint of what is written is signed")
         signed = sign_checkpoint(checkpoint, key)
@@ -81,6 +86,11 @@ class LogWriter(LogDirectory):
             raise LogError("log-fork", f"not the tree of size {checkpoint.size} that is written here")
         write_all(self.place, {CHECKPOINT: raw}, self._step)
         self._remove_partials(checkpoint.size)
+
+    def _require_whole(self) -> None:
+        """Refuse to go on after a write that failed; what it left is cleared when the log is taken up."""
+        if not self._whole:
+            raise LogError("log-stopped", "a write failed: the log must be taken up anew")
 
     def _bundles(self, entries: Sequence[bytes]) -> Iterator[tuple[Tile, bytes]]:
         start, end = self.size, self.size + len(entries)

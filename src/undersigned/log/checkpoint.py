@@ -88,5 +88,7 @@ def sign_checkpoint(checkpoint: Checkpoint, key: SigningKey) -> SignedCheckpoint
     """The checkpoint with the log's own signature. Raises `LogError` where the key is another log's."""
     if key.name != checkpoint.origin:
         raise LogError("checkpoint-origin", f"the key of {key.name} does not speak for {checkpoint.origin}")
+    if parse_checkpoint(checkpoint.text) != checkpoint:
+        raise LogError("checkpoint-lines", "an extension line is empty, or more than one line")
     note = Note(text=checkpoint.text).signed(sign_text(checkpoint.text, key))
-    return SignedCheckpoint(checkpoint=parse_checkpoint(note.text), note=note)
+    return SignedCheckpoint(checkpoint=checkpoint, note=note)

@@ -5,10 +5,10 @@
    then its end. No byte stands before, between or behind; so no two files overlap.
 3. Stored, never compressed: what is read is never larger than what was brought.
 4. Every field of a header has its one value; local header and directory say the same; the CRC is right.
-5. Names are in ascending order, none twice, of letters (ASCII), digits, `.`, `_`, `-`, `/`; no part
-   is empty, `.` or `..`.
+5. Names are in ascending order, none twice, of ASCII letters, digits, `.`, `_`, `-` and `/`; no part is
+   empty, `.` or `..`.
 
-`zipfile` is not used: it finds a directory anywhere, believes it before the headers, and reads on after a fault.
+`zipfile` is not used: it finds a directory anywhere, believes it before the headers, reads on after a fault.
 """
 
 import re

@@ -71,7 +71,7 @@ class Bundle:
 
     def unsigned(self) -> tuple[str, ...]:
         """The files that no signature covers."""
-        bound = {RULEBOOK, EVIDENCE, FIGURES}
+        bound = {DECLARATION, RULEBOOK, EVIDENCE, FIGURES}
         return tuple(name for name in self.names if name not in bound and not name.startswith(_COVERED))
 
 

@@ -102,17 +102,22 @@ class Case:
     def threads(self) -> frozenset[str]:
         """The threads of which everything must be open."""
         keys = (self.key_of(statement) for statement in self.of("statement"))
-        found = {key.thread for key in keys if key and key.thread}
-        if self.text:
-            found.add(self.text.record.text.word("thread"))
-        return frozenset(found)
+        of_keys = {key.thread for key in keys if key and key.thread}
+        return frozenset(
+            of_keys | {entry.record.text.word("thread") for entry in (*self.texts, *self.records)}
+        )
+
+    @cached_property
+    def assembly(self) -> str:
+        """The assembly of the text; where no text was fixed, that of the first name."""
+        known = (*self.texts[:1], *self.of("statement", "paper"))
+        return known[0].record.text.word("assembly") if known else ""
 
     @cached_property
     def rolls(self) -> tuple[RollRecord, ...]:
         """The rolls of the declaration's assembly, as the log has them."""
-        assembly = self.text.record.text.word("assembly") if self.text else ""
         found = rolls_of(self.seen, self.trust.registrars)
-        return tuple(one for one in found if one.record.text.word("assembly") == assembly)
+        return tuple(one for one in found if one.record.text.word("assembly") == self.assembly)
 
     @cached_property
     def named_rolls(self) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """The whole verification: every question of `docs/protocol/v1/verification.md`, in its order.
 
 1. Two questions end the run where they fail: is it a bundle, and can the trust file be read?
-2. Every other question is asked whatever came of those before. What cannot be asked does not apply.
+2. Every other question is asked whatever came of those before; where the log cannot be read, those about
+   the log alone. What cannot be asked does not apply.
 3. Of a question that was passed many times one finding is kept, with the number of times.
 4. Refused if anything failed. Verified only under a trust file that the reader brought.
 """
@@ -38,9 +39,11 @@ READABLE, TRUST = "verifying.bundle.readable", "verifying.trust.readable"
 MOST_OF_ONE_CODE = 1_000
 
 Check = Callable[[Case], Iterator[Finding]]
-CHECKS: tuple[Check, ...] = (
-    files.complete, files.index,
-    log.policy, log.checkpoint, log.root, log.extends, log.entries, log.opened,
+OF_THE_BUNDLE: tuple[Check, ...] = (
+    files.complete, files.index, log.policy, log.checkpoint, log.root, log.extends, log.entries,
+)  # fmt: skip
+OF_THE_LOG: tuple[Check, ...] = (  # asked where the log can be read
+    log.opened,
     rolls.signed, rolls.files,
     keys.enrolled, keys.revoked,
     text.signed, text.words, text.rulebook, text.figures,
@@ -121,7 +124,7 @@ def verify(bundle: BinaryIO, trust: bytes | None = None, since: BinaryIO | None 
         bundle=opened, trust=believed, brought=trust is not None, signed=_checkpoint(opened),
         history=history, story=story, older=older,
     )  # fmt: skip
-    for check in CHECKS:
+    for check in (*OF_THE_BUNDLE, *(OF_THE_LOG if history else ())):
         asked.extend(check(case))
     return Verification(findings=_in_order((*asked, *unread)), brought=case.brought, case=case)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from undersigned.signing.disclosure import Entry
-from undersigned.signing.history import Act
+from undersigned.signing.history import Act, Standing
 from undersigned.values.digest import canonical_list
 from undersigned.values.findings import Finding, Particular
 from undersigned.verifying.answers import answer, at_entry, in_file, no, unknown
@@ -14,6 +14,7 @@ from undersigned.verifying.checks.text import by_clerk
 from undersigned.verifying.faults import BundleError
 
 SIGNED = "verifying.edition.signed"
+UNDETERMINED = "undetermined"
 MOST_EDITIONS = 100  # each is counted anew; nobody publishes more of one declaration
 
 
@@ -37,17 +38,20 @@ def counts(case: Case) -> Iterator[Finding]:
     for entry in case.of("edition")[-MOST_EDITIONS:]:
         said = entry.record.text
         below = said.one("counted", int)
-        found = case.count(case.standing(below))
+        names = case.standing(below)
+        found = case.count(names)
+        seated = _all_seated(case, names)
+        keys = ("names", "withdrawn", *(("counting", "delegations", "groups") if seated else ()))
         odd = [
             f"{key}: {said.one(key, int)} ≠ {right}"
-            for key in ("names", "counting", "delegations", "groups", "withdrawn")
+            for key in keys
             if said.one(key, int) != (right := getattr(found, key))
         ]
         if below > entry.index:
             odd.append(f"counted: {below} > {entry.index}")
         yield answer(
-            "verifying.edition.count", not odd, at_entry(entry.index), entry=entry.index,
-            edition=said.one("edition", int), names=found.names, rules=tuple(odd),
+            "verifying.edition.count", False if odd else seated or None, at_entry(entry.index),
+            entry=entry.index, edition=said.one("edition", int), names=found.names, rules=tuple(odd),
         )  # fmt: skip
 
 
@@ -55,11 +59,12 @@ def thresholds(case: Case) -> Iterator[Finding]:
     """Are there enough names by the rules of the day, and does the edition say so?"""
     for entry in case.of("edition")[-MOST_EDITIONS:]:
         said = entry.record.text
-        found = case.count(case.standing(said.one("counted", int))).threshold
+        names = case.standing(said.one("counted", int))
+        found = case.count(names).threshold if _all_seated(case, names) else UNDETERMINED
         stated = said.word("threshold")
-        right = found == stated
+        right = None if not _all_seated(case, names) else found == stated
         yield answer(
-            "verifying.edition.threshold", None if right and found == "undetermined" else right,
+            "verifying.edition.threshold", None if right and found == UNDETERMINED else right,
             at_entry(entry.index), entry=entry.index, edition=said.one("edition", int),
             stated=stated, found=found,
         )  # fmt: skip
@@ -79,6 +84,11 @@ def lists(case: Case) -> Iterator[Finding]:
         yield answer("verifying.list.digest", same, in_file(name), file=name, language=language)
         if there:
             yield _names(case, name, language, names)
+
+
+def _all_seated(case: Case, names: Standing) -> bool:
+    """Whether the rolls of all names can be read, so that delegations and groups can be counted."""
+    return all(case.roll(act) for act in names.names.values())
 
 
 def newest_edition(case: Case) -> Entry | None:

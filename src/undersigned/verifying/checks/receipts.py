@@ -25,14 +25,16 @@ def included(case: Case) -> Iterator[Finding]:
     here = {name for name in case.bundle.names if name.startswith("proofs/")}
     read: dict[str, tuple[Receipt, Checkpoint]] = {}
     for name in sorted(entries.keys() | here):
+        broken = None
         rule = "missing" if name not in here else "too-many" if name not in entries else None
         if rule is None:
             try:
                 read[name] = _read(case, name)
                 continue
             except (BundleError, LogError, SigningError) as fault:
-                rule = fault.rule
-        yield no(CODE, in_file(name), file=name, rule=rule)
+                broken = fault.rule
+                rule = "form"
+        yield no(CODE, in_file(name), file=name, rule=rule, broken=broken)
     sizes = (checkpoint.size for _, checkpoint in read.values())
     roots = case.history.roots(sizes) if case.history else {}
     for name, (receipt, checkpoint) in read.items():
@@ -69,6 +71,6 @@ def _misfit(
             proof=receipt.proof.proof,
             root=checkpoint.root,
         )
-    except LogError as fault:
-        return fault.rule
+    except LogError:
+        return "path"
     return None

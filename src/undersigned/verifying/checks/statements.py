@@ -30,8 +30,7 @@ def disagreements(case: Case, entry: Entry) -> tuple[str, ...]:
 
 def roll_is_newest(case: Case, entry: Entry) -> bool:
     """Whether a record names the newest roll below its index."""
-    assembly = case.text.record.text.word("assembly") if case.text else ""
-    newest = newest_roll(case.rolls, assembly, entry.index)
+    newest = newest_roll(case.rolls, case.assembly, entry.index)
     return newest is not None and newest.digest == entry.record.text.word("roll")
 
 
