@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 from fido2 import cbor
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.signing.builders import ASSEMBLY, LOG, thread
 from tests.simulators.passkey import AT, BE, BS, ED, ORIGIN, RP, UP, UV, SoftwarePasskey
@@ -117,6 +117,7 @@ ITEMS = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(ITEMS)
 def test_cbor_is_read_as_another_library_writes_it(item):
     """Numbers, bytes, texts, lists, maps and truth values."""

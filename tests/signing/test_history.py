@@ -1,12 +1,13 @@
 """What stands along the log: signed once, withdrawn, doubled, contested; by which roll."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.signing.builders import CLERKS, Acts, a_contest, a_roll, a_statement, hashed
 from tests.simulators.passkey import SoftwarePasskey
 from tests.simulators.registrars import KNOWN, by_registrars
 
+from undersigned.log.notes import SignatureLine
 from undersigned.signing.history import Act, acts_of, contests_of, newest_roll, rolls_of, standing
 from undersigned.signing.records import Record
 
@@ -90,6 +91,7 @@ def test_a_statement_under_an_unknown_key_has_no_level():
     assert (act.key, act.level, act.day) == (None, None, a_statement().values["day"])
 
 
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from(["m-1", "m-2", "m-3"]), st.booleans())))
 def test_every_act_has_one_consequence(drawn):
     """Names that stand, withdrawals, doubles and groundless ones are all acts there are."""
@@ -152,15 +154,17 @@ def test_what_a_suspect_key_signed_is_contested():
 
 
 def test_the_newest_signed_roll_of_the_assembly_is_the_roll():
-    """Below an index; a roll of another assembly, or by one registrar, is none."""
+    """Below an index; one of another assembly, by one registrar, or with a wrong line, is none."""
     acts = Acts()
     acts.log(by_registrars(a_roll(roll=hashed("one"))))
     acts.log(by_registrars(a_roll(roll=hashed("two")), 2, 3))
     acts.log(by_registrars(a_roll(roll=hashed("three")), 1))
     acts.log(by_registrars(a_roll(roll=hashed("four"), assembly="coalition")))
+    wrong = SignatureLine(name=KNOWN[2].name, key_id=KNOWN[2].key_id, signature=bytes(64))
+    acts.log(by_registrars(a_roll(roll=hashed("five"))).signed(wrong))
     rolls = rolls_of(acts.shown(), KNOWN)
 
-    assert [roll.signed for roll in rolls] == [True, True, False, True]
+    assert [roll.signed for roll in rolls] == [True, True, False, True, False]
     assert newest_roll(rolls, "concord", 0) is None
     assert newest_roll(rolls, "concord", 1).digest == hashed("one")
     assert newest_roll(rolls, "concord", 9).digest == hashed("two")

@@ -34,6 +34,7 @@ def test_a_key_holds_from_the_entry_after_its_own():
     assert state(acts, MEMBER, index) is State.NOT_YET
     assert state(acts, MEMBER, index + 1) is State.VALID
     assert (found(acts, MEMBER).level, found(acts, MEMBER).role) == ("B", "member")
+    assert found(acts, MEMBER).thread == acts.entries[0].record.text.word("thread")
     assert passkey_of(acts.entries[0].record) == MEMBER.passkey
 
 

@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.signing.builders import a_key, a_paper, a_roll, a_statement, a_text, an_edition
 from tests.simulators.passkey import SoftwarePasskey
 
 from undersigned.signing.faults import SigningError
 from undersigned.signing.kinds import KINDS, Type
-from undersigned.signing.record_text import read_bytes, read_text, write_text
+from undersigned.signing.record_text import _line_by_line, read_bytes, read_text, write_text
 
 PAGE = Path(__file__).parents[2] / "docs" / "protocol" / "v1" / "records.md"
 LETTERS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=8)
@@ -64,6 +64,7 @@ def given_values(draw):
     }
 
 
+@settings(max_examples=50)
 @given(given_values())
 def test_what_is_written_is_read_as_it_was_given(drawn):
     """A text gives back the values that it was made from, and its own characters."""
@@ -73,6 +74,7 @@ def test_what_is_written_is_read_as_it_was_given(drawn):
 
     assert dict(text.values) == values
     assert read_bytes(text.raw) == text
+    assert _line_by_line(kind, text.written.split("\n")[1:-1]) == values
 
 
 @given(st.text() | st.text("undersigned/v1 statementlogrollhashsha256:-0123456789abcdef\n "))
@@ -190,6 +192,7 @@ def test_a_text_has_the_keys_of_its_kind():
     """No key may lack, and there is no other kind."""
     assert refusal(write_text, "opening", {}) == "text-order"
     assert refusal(write_text, "poem", {}) == "text-kind"
+    assert refusal(read_text, "undersigned/v1 page\nversion 1\n") == "text-order"
 
 
 def test_seen_needs_its_two_parts():

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.log.trees import a_signed_checkpoint
 from tests.signing.builders import Acts, a_revocation, a_roll, a_statement, a_text, hashed
@@ -83,6 +83,7 @@ def test_any_bytes_are_an_entry_or_refused_by_name(raw):
         assert read_entry(raw).encoded() == raw
 
 
+@settings(max_examples=60)
 @given(st.data())
 def test_a_flipped_bit_is_another_record_or_none(data):
     """Nothing in a record's bytes is without meaning."""

@@ -8,7 +8,8 @@ The rules are those of `docs/protocol/v1/records.md`, "What an assertion must sh
 4. json, type, challenge, origin, cross-origin: the browser says it was made for this text, at that page.
 5. signature: ECDSA over both, under the key.
 
-A key's own line is checked like any other; the counter is for `history.py`, since only the log can compare.
+A key's own line is checked like any other. The counter is read and not judged: only who reads the log in its
+order can compare, and even then it is no more than a sign.
 """
 
 import json
@@ -204,8 +205,9 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)  # NaN and Infinity, which Python reads and JSON does not have
 
 
-# An object comes out as a tuple of its members, so that doubled ones are seen.
-_DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_no_constant)
+# An object comes out as a tuple of its members, so that doubled ones are seen; a number is read as other
+# languages read it, since Python refuses whole ones of more than some thousand digits.
+_DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_no_constant, parse_int=float)
 
 
 @lru_cache(maxsize=64)

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from undersigned.signing.faults import SigningError
 from undersigned.signing.kinds import ALONE
-from undersigned.signing.line_forms import FORMS, Given, Value
+from undersigned.signing.line_forms import FORMS, Given, Value, read_at_once
 from undersigned.signing.sense import refuse_nonsense
 from undersigned.signing.value_types import Part
 
@@ -112,13 +112,14 @@ def read_bytes(raw: bytes) -> RecordText:
 def read_text(written: str) -> RecordText:
     """A text from its characters. Raises `SigningError`."""
     _refuse_characters(written)
-    head, *lines = written[:-1].split("\n")
+    head, _, lines = written.partition("\n")
     kind = head.removeprefix(HEAD)
     if not head.startswith(HEAD) or kind not in FORMS:
         raise SigningError("text-kind", f"not a text of a known kind: {head[:80]!r}")
     if len(written.encode()) > (LONGEST_UNSIGNED if kind in ALONE else LONGEST):
         raise SigningError("text-length", f"a text of the kind {kind} is too long")
-    text = RecordText(kind=kind, values=_values(kind, lines), written=written)
+    values = read_at_once(kind, lines) or _line_by_line(kind, lines.split("\n")[:-1])
+    text = RecordText(kind=kind, values=values, written=written)
     refuse_nonsense(kind, text.values)
     return text
 
@@ -147,7 +148,7 @@ def _refuse_characters(written: str) -> None:
         raise SigningError("text-line", "a line is empty, or has a space at an end or two in a row")
 
 
-def _values(kind: str, lines: Sequence[str]) -> dict[str, Value]:
+def _line_by_line(kind: str, lines: Sequence[str]) -> dict[str, Value]:
     values: dict[str, Value] = {}
     at, end = 0, len(lines)
     for form in FORMS[kind]:

@@ -15,7 +15,7 @@ LARGEST = 9_007_199_254_740_991  # the largest that every JSON reader holds exac
 
 Part = str | int | bytes | date | datetime | None
 
-_NOT_BARE = "(?!-(?: |$))"  # the single `-` is no code and no id
+_NOT_BARE = r"(?!-(?:[ \n]|$))"  # the single `-` is no code and no id
 _PATTERNS = {
     "hash": r"sha256:[0-9a-f]{64}",
     "hex": r"[0-9a-f]{64}",
