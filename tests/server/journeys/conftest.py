@@ -1,7 +1,7 @@
 """Debian's Chromium before a live desk, with a passkey in software (CDP's virtual authenticator)."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -72,3 +72,19 @@ def axe_faults() -> Callable[[Any], list[str]]:
         return [f"{one['id']}: {node['target']}" for one in violations for node in one["nodes"]]
 
     return found
+
+
+@pytest.fixture
+def signing(settings: Any, log_place: Any, transactional_db: None, tmp_path: Any) -> Iterator[Any]:
+    """Both hosts served as granian serves them, a log with a witness, a sequencer, and a text that is open."""
+    from tests.server.both_hosts import both_hosts, sequencing  # noqa: PLC0415
+    from tests.server.live_desk import LiveDesk  # noqa: PLC0415
+    from tests.simulators.witness import WitnessServer  # noqa: PLC0415
+
+    with WitnessServer(tmp_path / "witness").running() as witness, both_hosts(settings):
+        desk = LiveDesk(witness, members=2)
+        desk.witness = witness
+        with sequencing():
+            desk.vouch()
+            desk.open_text()
+            yield desk

@@ -1,0 +1,120 @@
+"""A desk with a log as of today, for tests through a browser: keys are made by the browser itself."""
+
+from datetime import date
+from itertools import count
+from types import MappingProxyType
+
+from django.conf import settings
+from django.utils import timezone
+from tests.server.builders import a_draft, a_member, a_user
+from tests.server.logged import ORIGIN, SEED, clerk_signs, done, enrolled, registrars_sign, trust_file
+
+from undersigned.server.actions.beginning import begin_log
+from undersigned.server.actions.clerks import ask_clerk
+from undersigned.server.actions.enrolling import awaiting_registrars, begin_enrolment
+from undersigned.server.actions.handing_over import RecordState, await_entry
+from undersigned.server.actions.inviting import invite_to_sign
+from undersigned.server.actions.opening import open_collection
+from undersigned.server.actions.rolls import prepare_roll
+from undersigned.server.records.models import SignedRecord
+
+_SECRETS = count(1)
+SEATS = MappingProxyType({"XA": "LIB", "XB": "PP", "XC": "SOC"})
+
+
+class LiveDesk:
+    """Two clerks with keys of software, members on a logged roll, one text open and fixed in the log."""
+
+    def __init__(self, *witnesses, members=1):
+        log = done(
+            begin_log(origin=ORIGIN, trust=trust_file(*witnesses), seed=SEED, at=timezone.now())
+        )
+        for one in witnesses:
+            one.watch(log.key)
+        at = timezone.now()
+        self.clerk, self.second = a_user(name="Clara Fenn"), a_user(name="Oscar Marsh")
+        self.clerk_key, self.clerk_passkey = enrolled(self.clerk, by=self.second, at=at)
+        self.second_key, self.second_passkey = enrolled(self.second, by=self.clerk, at=at)
+        self.members = [
+            a_member(delegation=place, group=group, from_on=date(2020, 1, 1), family=f"ÅKESDAL{number}")
+            for number, (place, group) in enumerate(list(SEATS.items())[:members])
+        ]
+        self.log_roll()
+
+    def log_roll(self):
+        roll = prepare_roll(
+            assembly="concord", as_of=timezone.localdate(), source="the office", by=None, at=timezone.now()
+        )
+        return registrars_sign(done(roll), at=timezone.now())
+
+    def open_text(self, **parts):
+        """A text open since today; its record is signed by a clerk and entered."""
+        draft = a_draft(**parts)
+        today, at = timezone.localdate(), timezone.now()
+        self.collection = done(
+            open_collection(
+                draft=draft,
+                version=draft.latest,
+                first_signer=self.members[0],
+                on=today,
+                today=today,
+                by=self.clerk,
+                at=at,
+            )
+        )
+        record = self.collection.records.get(kind="text")
+        clerk_signs(record, self.clerk, self.clerk_passkey, at=at)
+        entered(record)
+        return self.collection
+
+    def enrolment(self, holder, **parts):
+        """The address at which a holder makes a key, for a quarter of an hour."""
+        number = next(_SECRETS)
+        parts = {"identity": "in-person", "by": self.second if holder == self.clerk else self.clerk, **parts}
+        done(
+            begin_enrolment(
+                holder=holder,
+                secret=f"enrolment-{number}",
+                challenge=bytes([number % 256] * 32),
+                at=timezone.now(),
+                **parts,
+            )
+        )
+        return f"{settings.SIGNING_ORIGIN}/#enrol=enrolment-{number}"
+
+    def invitation(self, member=None, collection=None):
+        """The address at which a member signs."""
+        secret = f"invitation-{next(_SECRETS)}"
+        done(
+            invite_to_sign(
+                collection=collection or self.collection,
+                member=member or self.members[0],
+                secret=secret,
+                address="",
+                email=None,
+                language="en",
+                by=self.clerk,
+                at=timezone.now(),
+            )
+        )
+        return f"{settings.SIGNING_ORIGIN}/#sign={secret}"
+
+    def task(self, record, clerk):
+        """The address at which a clerk signs a record."""
+        secret = f"task-{next(_SECRETS)}"
+        done(ask_clerk(record=record, clerk=clerk, secret=secret, at=timezone.now()))
+        return f"{settings.SIGNING_ORIGIN}/#clerk={secret}"
+
+    def vouch(self):
+        """Two registrars sign every record that waits for them; all that was handed over is entered."""
+        for record in awaiting_registrars():
+            registrars_sign(record, at=timezone.now())
+        for record in SignedRecord.objects.filter(handed_over_at__isnull=False, entry=None):
+            entered(record)
+
+
+def entered(record):
+    """Wait for the sequencer."""
+    standing = await_entry(record, seconds=10)
+    assert standing.state in (RecordState.RECORDED, RecordState.WITNESSED), standing
+    return standing
