@@ -12,7 +12,18 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / "undersigned"
-PACKAGES = ("__main__", "server", "cli", "verifying", "publishing", "signing", "declaring", "wording", "log", "values")
+PACKAGES = (
+    "__main__",
+    "server",
+    "cli",
+    "verifying",
+    "publishing",
+    "signing",
+    "declaring",
+    "wording",
+    "log",
+    "values",
+)
 
 # What each package may bring in from outside: a new dependency is a visible line here.
 THIRD_PARTY = {

@@ -1,4 +1,4 @@
-"""Both hosts in one server of the test's own: the application that granian opens, and a sequencer beside it."""
+"""Both hosts in one server of the test's own: what granian opens, and a sequencer beside it."""
 
 import threading
 from contextlib import contextmanager
@@ -62,9 +62,12 @@ def _closing(application):
     """Each answer leaves no connection behind: a thread ends with its request."""
 
     def closing(environ, start):
+        answer = application(environ, start)
         try:
-            return list(application(environ, start))
+            return list(answer)
         finally:
+            if hasattr(answer, "close"):
+                answer.close()
             connections.close_all()
 
     return closing

@@ -26,9 +26,7 @@ class LiveDesk:
     """Two clerks with keys of software, members on a logged roll, one text open and fixed in the log."""
 
     def __init__(self, *witnesses, members=1):
-        log = done(
-            begin_log(origin=ORIGIN, trust=trust_file(*witnesses), seed=SEED, at=timezone.now())
-        )
+        log = done(begin_log(origin=ORIGIN, trust=trust_file(*witnesses), seed=SEED, at=timezone.now()))
         for one in witnesses:
             one.watch(log.key)
         at = timezone.now()
@@ -49,9 +47,16 @@ class LiveDesk:
 
     def open_text(self, **parts):
         """A text open since today; its record is signed by a clerk and entered."""
-        draft = a_draft(**parts)
-        today, at = timezone.localdate(), timezone.now()
-        self.collection = done(
+        self.collection = self.another_text(**parts)
+        record = self.collection.records.get(kind="text")
+        clerk_signs(record, self.clerk, self.clerk_passkey, at=timezone.now())
+        entered(record)
+        return self.collection
+
+    def another_text(self, **parts):
+        """A text open since today; its record waits for a clerk."""
+        draft, today = a_draft(**parts), timezone.localdate()
+        return done(
             open_collection(
                 draft=draft,
                 version=draft.latest,
@@ -59,13 +64,9 @@ class LiveDesk:
                 on=today,
                 today=today,
                 by=self.clerk,
-                at=at,
+                at=timezone.now(),
             )
         )
-        record = self.collection.records.get(kind="text")
-        clerk_signs(record, self.clerk, self.clerk_passkey, at=at)
-        entered(record)
-        return self.collection
 
     def enrolment(self, holder, **parts):
         """The address at which a holder makes a key, for a quarter of an hour."""
@@ -105,10 +106,10 @@ class LiveDesk:
         done(ask_clerk(record=record, clerk=clerk, secret=secret, at=timezone.now()))
         return f"{settings.SIGNING_ORIGIN}/#clerk={secret}"
 
-    def vouch(self):
-        """Two registrars sign every record that waits for them; all that was handed over is entered."""
+    def vouch(self, *registrars):
+        """Registrars sign every record that waits for them; all that was handed over is entered."""
         for record in awaiting_registrars():
-            registrars_sign(record, at=timezone.now())
+            registrars_sign(record, *registrars, at=timezone.now())
         for record in SignedRecord.objects.filter(handed_over_at__isnull=False, entry=None):
             entered(record)
 

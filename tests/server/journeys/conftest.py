@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,13 +76,13 @@ def axe_faults() -> Callable[[Any], list[str]]:
 
 
 @pytest.fixture
-def signing(settings: Any, log_place: Any, transactional_db: None, tmp_path: Any) -> Iterator[Any]:
-    """Both hosts served as granian serves them, a log with a witness, a sequencer, and a text that is open."""
+def signing(settings: Any, log_place: Path) -> Iterator[Any]:
+    """Both hosts served as granian serves them, a log with a witness, a sequencer, a text that is open."""
     from tests.server.both_hosts import both_hosts, sequencing  # noqa: PLC0415
     from tests.server.live_desk import LiveDesk  # noqa: PLC0415
     from tests.simulators.witness import WitnessServer  # noqa: PLC0415
 
-    with WitnessServer(tmp_path / "witness").running() as witness, both_hosts(settings):
+    with WitnessServer(log_place / "witness").running() as witness, both_hosts(settings):
         desk = LiveDesk(witness, members=2)
         desk.witness = witness
         with sequencing():

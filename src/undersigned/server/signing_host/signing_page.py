@@ -1,4 +1,4 @@
-"""The signing page: one HTML file with its script, style and words; its policy lets nothing else run.
+"""The signing page: one HTML file with script, style, letters and words; its policy lets nothing else run.
 
 1. Nothing comes from another site, nothing is fetched but answers of this host, and nothing is stored.
 2. The same sources give the same bytes; their digest is logged (`page`), so that outsiders can compare.
@@ -16,6 +16,10 @@ from undersigned.wording.words import LANGUAGES, excerpt
 
 _WORDS = ("signing.page.", "verify.level.")
 _SHARED = "01-bytes.js"
+_FONTS = (
+    ("Source Sans 3", "source-sans-3-latin-wght-normal.woff2"),
+    ("Source Serif 4", "source-serif-4-latin-wght-normal.woff2"),
+)
 
 
 @cache
@@ -36,7 +40,13 @@ def content_policy() -> str:
             "default-src 'none'",
             f"script-src '{_hash(_script())}'",
             f"style-src '{_hash(_style())}'",
-            *("connect-src 'self'", "img-src data:", "base-uri 'none'", "form-action 'none'"),
+            *(
+                "connect-src 'self'",
+                "img-src data:",
+                "font-src data:",
+                "base-uri 'none'",
+                "form-action 'none'",
+            ),
             *("frame-ancestors 'none'", "require-trusted-types-for 'script'"),
         )
     )
@@ -62,7 +72,18 @@ def _words(language: str) -> dict[str, str]:
 
 @cache
 def _style() -> str:
-    return (_folder() / "page.css").read_text(encoding="utf-8")
+    return "".join(_font(family, file) for family, file in _FONTS) + (_folder() / "page.css").read_text(
+        encoding="utf-8"
+    )
+
+
+def _font(family: str, file: str) -> str:
+    content = (files("undersigned.publishing") / "layouts" / "fonts" / file).read_bytes()
+    written = base64.b64encode(content).decode()
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: 200 900; '
+        f'src: url("data:font/woff2;base64,{written}") format("woff2") }}\n'
+    )
 
 
 def _folder() -> Traversable:

@@ -15,8 +15,9 @@ function made(tag, attributes = {}, ...children) {
 
 function shown(...children) {
   const main = document.getElementById("main");
-  main.replaceChildren(...children);
   const other = document.getElementById("language");
+  main.replaceChildren(...children.filter(Boolean));
+  if (document.activeElement !== other) main.focus(); // a new screen is read from its beginning
   [other.textContent, other.lang] = language === "en" ? ["Français", "fr"] : ["English", "en"];
   document.documentElement.lang = language;
 }
@@ -31,6 +32,7 @@ function button(words, act) {
       sayFault(fault);
     } finally {
       element.disabled = false;
+      if (element.isConnected) element.focus({ preventScroll: true });
     }
   });
   return element;
@@ -38,9 +40,10 @@ function button(words, act) {
 
 // What was refused, in the host's words; nothing was signed.
 class Refused extends Error {
-  constructor(findings) {
+  constructor(findings, isFinal = false) {
     super("refused");
     this.findings = findings;
+    this.isFinal = isFinal; // the host said no; asking again would not help
   }
 }
 
@@ -59,7 +62,7 @@ async function ask(path, fields) {
   }
   if (answer.status === 429) throw new Refused([{ sentence: term("signing.page.too-often"), mend: null }]);
   const found = await answer.json().catch(() => ({ refused: [{ sentence: term("signing.page.broken"), mend: null }] }));
-  if (found.refused) throw new Refused(found.refused);
+  if (found.refused) throw new Refused(found.refused, true);
   return found;
 }
 

@@ -19,6 +19,8 @@ function showText(found) {
     text.disclaimer ? made("p", { class: "disclaimer", lang: textLanguage }, text.disclaimer) : null,
     made("article", { class: "text", lang: textLanguage }, ...[text.opening, ...text.clauses].filter(Boolean).map((one) => made("p", {}, one))),
     actOf(found),
+    withdrawal(found),
+    notNow(),
     recordShown(found.record),
   );
 }
@@ -33,7 +35,7 @@ function actOf(found) {
   const way = found.enrolled
     ? button(term(`signing.page.${act}`), () => signAs(found))
     : made("p", { class: "said ill" }, term("signing.page.no-key"));
-  return made("section", { class: "act", "aria-label": term("signing.page.your-act") }, facts, way, withdrawal(found), notNow());
+  return made("section", { class: "act", "aria-label": term("signing.page.your-act") }, facts, way);
 }
 
 const soFar = ({ what, value, needed }) =>
@@ -75,10 +77,11 @@ async function compare(found, statement) {
 
 function showDone(found, statement, done) {
   again = () => showDone(found, statement, done);
-  const witnessed = done.state === "witnessed";
+  const heading = done.state === "waiting" ? "signing.page.handed-over" : `signing.page.done-${found.act}`;
+  const state = done.state === "recorded" && !done.hasWitnesses ? "recorded-alone" : done.state;
   const parts = [
-    made("h1", {}, term(`signing.page.done-${found.act}`)),
-    made("p", {}, term(`signing.page.${done.state}`, { index: done.index })),
+    made("h1", {}, term(heading)),
+    made("p", {}, term(`signing.page.${state}`, { index: done.index })),
     made("p", { class: "quiet" }, `${found.texts[textLanguage].title} · ${found.signer.name}`),
   ];
   shown(
@@ -87,8 +90,8 @@ function showDone(found, statement, done) {
     made("p", { class: "quiet" }, term("signing.page.keep")),
     recordShown(statement.text),
   );
-  document.getElementById("main").focus();
-  if (!witnessed) waitForWitnesses(found, statement, done, 1);
+  const settled = done.receipt && (done.state === "witnessed" || !done.hasWitnesses);
+  if (!settled) askOnceMore(found, statement, done, 1);
 }
 
 function receiptLink(done) {
@@ -97,11 +100,14 @@ function receiptLink(done) {
 }
 
 // A dead witness takes nothing away: the signature is recorded, and this page says what it waits for.
-function waitForWitnesses(found, statement, done, turn) {
-  if (turn > 20) return;
+function askOnceMore(found, statement, done, turn) {
   setTimeout(async () => {
-    const now = await ask("member/receipt", { id: statement.id }).catch(() => null);
-    if (now && (now.state !== done.state || (now.receipt && !done.receipt))) showDone(found, statement, now);
-    else waitForWitnesses(found, statement, done, turn + 1);
-  }, 400 * turn);
+    try {
+      const now = await ask("member/receipt", { id: statement.id });
+      if (now.state !== done.state || (now.receipt && !done.receipt)) return showDone(found, statement, now);
+    } catch (fault) {
+      if (fault.isFinal) return [shown(), sayFault(fault)];
+    }
+    return askOnceMore(found, statement, done, turn + 1);
+  }, Math.min(400 * turn, 8000));
 }

@@ -46,7 +46,6 @@ function showEnrolled(registered) {
     made("p", { class: "quiet" }, term(`verify.level.${level}`)),
     recordShown(registered.text),
   );
-  document.getElementById("main").focus();
 }
 
 async function comeAsClerk() {
@@ -84,7 +83,6 @@ async function signTask(found) {
 function showTaskDone(done) {
   const words = done.state === "waiting" ? "signing.page.task-waiting" : "signing.page.task-done";
   shown(made("section", { class: "said", id: "done", "data-state": done.state }, made("h1", {}, term("signing.page.task-signed")), made("p", {}, term(words, done))));
-  document.getElementById("main").focus();
 }
 
 async function come() {
