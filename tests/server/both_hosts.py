@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from django.core.cache import cache
 from django.db import connections
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ def both_hosts(settings):
     """The server at a free port of this machine; the settings say where it is."""
     from undersigned.server.config.wsgi import application  # noqa: PLC0415
 
+    cache.clear()  # how often this machine has asked in the tests before
     server = make_server("127.0.0.1", 0, _closing(application), _Threads, _Quiet)
     settings.ORIGIN = f"http://localhost:{server.server_port}"
     settings.SIGNING_ORIGIN = f"http://sign.localhost:{server.server_port}"

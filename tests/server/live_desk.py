@@ -14,6 +14,7 @@ from undersigned.server.actions.clerks import ask_clerk
 from undersigned.server.actions.enrolling import awaiting_registrars, begin_enrolment
 from undersigned.server.actions.handing_over import RecordState, await_entry
 from undersigned.server.actions.inviting import invite_to_sign
+from undersigned.server.actions.keeping_keys import keys_of
 from undersigned.server.actions.opening import open_collection
 from undersigned.server.actions.rolls import prepare_roll
 from undersigned.server.records.models import SignedRecord
@@ -25,7 +26,8 @@ SEATS = MappingProxyType({"XA": "LIB", "XB": "PP", "XC": "SOC"})
 class LiveDesk:
     """Two clerks with keys of software, members on a logged roll, one text open and fixed in the log."""
 
-    def __init__(self, *witnesses, members=1):
+    def __init__(self, *witnesses, members=1, enters=lambda: None):
+        self.enters = enters  # where no sequencer is at work beside the test
         log = done(begin_log(origin=ORIGIN, trust=trust_file(*witnesses), seed=SEED, at=timezone.now()))
         for one in witnesses:
             one.watch(log.key)
@@ -40,6 +42,7 @@ class LiveDesk:
         self.log_roll()
 
     def log_roll(self):
+        """The roll of today, signed by two registrars and handed over."""
         roll = prepare_roll(
             assembly="concord", as_of=timezone.localdate(), source="the office", by=None, at=timezone.now()
         )
@@ -50,6 +53,7 @@ class LiveDesk:
         self.collection = self.another_text(**parts)
         record = self.collection.records.get(kind="text")
         clerk_signs(record, self.clerk, self.clerk_passkey, at=timezone.now())
+        self.enters()
         entered(record)
         return self.collection
 
@@ -67,6 +71,18 @@ class LiveDesk:
                 at=timezone.now(),
             )
         )
+
+    def another_record(self):
+        """The record of another text, which waits for a clerk."""
+        return self.another_text().records.get(kind="text")
+
+    def keyed(self, number=0):
+        """A member with a key of software, entered."""
+        member = self.members[number]
+        if not keys_of(member).exists():
+            enrolled(member, by=self.clerk, at=timezone.now())
+            self.vouch()
+        return member
 
     def enrolment(self, holder, **parts):
         """The address at which a holder makes a key, for a quarter of an hour."""
@@ -110,6 +126,7 @@ class LiveDesk:
         """Registrars sign every record that waits for them; all that was handed over is entered."""
         for record in awaiting_registrars():
             registrars_sign(record, *registrars, at=timezone.now())
+        self.enters()
         for record in SignedRecord.objects.filter(handed_over_at__isnull=False, entry=None):
             entered(record)
 
