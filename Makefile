@@ -1,9 +1,10 @@
 # Few words; `make help` says what each does. Python 3.11 and make are all that must be there.
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check fix bench docs pictures hooks release
+.PHONY: help demo test quick check fix bench soak docs pictures hooks release
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 # The founding document's official file, where somebody has it: its page then shows the text.
 OFFICIAL ?= $(wildcard ../shared/seed/doc-14983.txt)
 SITE ?= build/site
@@ -38,18 +39,18 @@ test: .venv/dev ## set up what the tests need and pass everything
 check: .venv/dev ## contracts, types, style, every test: what must hold before a change lands
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/deptry src
-	$(BIN)/python -m pytest --durations=5 --ignore=tests/server
-	$(BIN)/python -m pytest --durations=5 tests/server
+	$(BIN)/mypy
+	$(PYTEST) --durations=5 --ignore=tests/server
+	$(PYTEST) --durations=5 tests/server
 
 quick: .venv/dev ## contracts, types and the quick pure tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not browser and not slow" tests/values tests/log tests/signing tests/wording tests/cli
+	$(PYTEST) -m "not browser and not slow" tests/values tests/log tests/signing tests/wording tests/cli
 
 fix: .venv/dev ## let ruff mend what it can
 	$(BIN)/ruff check --fix .
@@ -57,6 +58,9 @@ fix: .venv/dev ## let ruff mend what it can
 
 bench: .venv/dev ## measure: ratios against a peer or a limit, one run each
 	$(BIN)/python -m bench
+
+soak: .venv/dev ## the long trials: every byte of a bundle turned
+	$(BIN)/python -m tests.soak
 
 docs: .venv/dev ## write the parts of the documentation that come from the code
 	$(BIN)/python docs/generate.py

@@ -16,6 +16,7 @@ MEASUREMENTS = (
     "scale",
     "log",
     "signing",
+    "verifying",
     "server",
     "desk_scale",
     "desk_load",

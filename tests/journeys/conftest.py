@@ -59,6 +59,15 @@ def page_of(browser: Any) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
+def faults_of(page: Any, **options: Any) -> list[str]:
+    """What axe finds wrong with a page as it now is: rule and place. The page keeps axe for the next time."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(pytest.importorskip("axe_playwright_python.sync_playwright").Axe().axe_script)
+    asked = "options => axe.run(options).then(found => found.violations)"
+    violations = page.evaluate(asked, {"resultTypes": ["violations"], **options})
+    return [f"{one['id']}: {node['target']}" for one in violations for node in one["nodes"]]
+
+
 @pytest.fixture(scope="session")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with every kind of page: signed, drafted, printed only, long words, several levels."""

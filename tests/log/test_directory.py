@@ -16,7 +16,7 @@ from undersigned.log.merkle import leaf_hash
 from undersigned.log.notes import NoteKey
 from undersigned.log.proofs import check_consistency, check_inclusion
 from undersigned.log.rederiving import rederived
-from undersigned.log.tiles import Tile, tile_at
+from undersigned.log.tiles import Tile, entries_in, tile_at
 
 
 class StoppedError(Exception):
@@ -237,6 +237,12 @@ def test_what_a_stop_left_is_cleared_and_replaced(place):
         log.extend([b"never acknowledged"] * 700)
     with writing(place) as log:
         assert log.size == 250
+        assert {
+            path.relative_to(place).as_posix() for path in (place / "tile").rglob("*") if path.is_file()
+        } == {
+            "tile/0/000.p/250",
+            "tile/entries/000.p/250",
+        }
         append(log, entries(250, 251))
         append(log, entries(251, 600))
 
@@ -282,6 +288,7 @@ def test_a_writer_whose_disk_is_full_stops_and_another_goes_on(place):
         append(log, entries(6, 9))
 
     assert LogDirectory(place).root(7) == root(7)
+    assert LogDirectory(place).entry(6, 7) == entry(6)
     assert rules(place) == set()
 
 
@@ -410,6 +417,13 @@ def test_a_damaged_inception_is_refused(place, change):
     spoil(place, "inception", change)
 
     assert refusal(LogDirectory, place) == "log-inception"
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\1a", b"\0\1a\0\1b\0\1c", b"\0\1a\0\2b", b"\0\1a\0\1b\0"])
+def test_a_bundle_holds_as_many_entries_as_its_width(content):
+    """Neither fewer nor more, and no bytes beside them."""
+    assert entries_in(b"\0\1a\0\1b", 2) == (b"a", b"b")
+    assert refusal(entries_in, content, 2) == "bundle-length"
 
 
 def test_an_entry_that_is_too_long_is_refused_before_anything_is_written(place):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.log.trees import LOG, LOG_KEY, SECONDS, WITNESS_KEYS, WITNESSES, a_checkpoint, a_signed_checkpoint
 
 from undersigned.log.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint, sign_checkpoint
-from undersigned.log.cosignature import CosignerKey, cosign, cosignatures
+from undersigned.log.cosignature import CosignerKey, cosign, cosignatures, cosigned_message
 from undersigned.log.encoding import base64_of, bytes_of, number
 from undersigned.log.faults import LogError
 from undersigned.log.keys import (
@@ -178,7 +178,9 @@ def test_a_cosignature_of_another_time_or_text_fails():
     assert key.verifies(text.encode(), line.signature)
     assert not key.verifies(text.encode(), other_time)
     assert not key.verifies(a_checkpoint(6).text.encode(), line.signature)
-    assert not key.verifies(text.encode(), bytes(8) + line.signature[8:])
+    for seconds in (0, 2**63):
+        signed = WITNESSES[0].private.sign(cosigned_message(text.encode(), seconds))
+        assert not key.verifies(text.encode(), seconds.to_bytes(8) + signed)
     assert not key.verifies(text.encode(), b"\xff" * 8 + line.signature[8:])
     assert not key.verifies(text.encode(), line.signature[:-1])
     assert refusal(cosign, text, WITNESSES[0], 0) == "cosignature-time"

@@ -178,13 +178,13 @@ def test_a_second_process_elsewhere_makes_the_same_bytes():
         "from undersigned.publishing.pdf.form import render;"
         "sys.stdout.buffer.write(render(a_document(), 'fr', attachment=b'<a/>'))"
     )
-    root = str(Path(__file__).parents[2])
+    root = Path(__file__).parents[2]
     elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Asia/Almaty", "LC_ALL": "C", "RAYON_NUM_THREADS": "1"}
     there = subprocess.run(
         [sys.executable, "-c", script],
         check=True,
         capture_output=True,
-        env={**os.environ, **elsewhere, "PYTHONPATH": root},
+        env={**os.environ, **elsewhere, "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"},
     )
     assert there.stdout == pdf.render(a_document(), "fr", attachment=b"<a/>")
 

@@ -13,11 +13,18 @@ import pytest
 from tests.server import postgresql
 
 _RUNNING = ExitStack()
+# A browser's journey before, in the same process, leaves a loop in this thread; Django would take it for
+# asynchronous use of the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set Django up, which the pure half never does; PostgreSQL first, where it is asked for."""
-    if os.environ.get("UNDERSIGNED_TEST_DATABASE") == "postgresql":
+    """Set Django up, which the pure half never does; PostgreSQL first, where it is asked for.
+
+    Workers of one run share the server that the first process started, each with a database of its own.
+    """
+    asked = os.environ.get("UNDERSIGNED_TEST_DATABASE") == "postgresql"
+    if asked and "UNDERSIGNED_TEST_POSTGRESQL" not in os.environ:
         os.environ["UNDERSIGNED_TEST_POSTGRESQL"] = _RUNNING.enter_context(postgresql.running())
         config.add_cleanup(_RUNNING.close)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.server.settings"
@@ -31,7 +38,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here may use the database; one that has threads or a server asks for `transactional_db`."""
+    """Every test here may use the database; one that has threads or a server asks for `transactional_db`.
+
+    What takes longest begins first, so that no core waits for it at the end.
+    """
+    items.sort(key=lambda item: item.path.name != "test_on_postgresql.py")
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents and item.get_closest_marker("django_db") is None:

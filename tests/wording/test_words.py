@@ -112,3 +112,17 @@ def test_a_value_of_data_never_stops_the_words():
     """A language, a form or a kind that nobody named here is shown by its code."""
     assert words.term("language.kk", "en") == "kk"
     assert words.term("instrument.petition", "fr") == "petition"
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "said"),
+    [
+        ("2026-10-09", "en", "9 October 2026"),
+        ("2026-10-01", "fr", "1er octobre 2026"),
+        ("2026-10-09.2", "en", "9 October 2026 (edition 2 of that day)"),
+        ("in the spring", "en", "in the spring"),
+    ],
+)
+def test_a_day_is_written_as_the_language_writes_it(day, language, said):
+    """British in English, with the first of the month in French; what is no day stays as it is."""
+    assert words.day_in_words(day, language) == said

@@ -13,7 +13,10 @@ import click
 from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
 from undersigned.values.faults import UndersignedError
 
-COMMANDS = ("read", "check", "publish", "verify", "rules", "roll", "registrar", "log", "witness", "demo")
+COMMANDS = (
+    *("read", "check", "publish", "verify", "verifier", "rules", "roll"),
+    *("registrar", "log", "witness", "demo"),
+)
 
 
 class Refusal(click.ClickException):

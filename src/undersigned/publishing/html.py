@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from undersigned.publishing.corrections import corrections_link
+from undersigned.values.digest import canonical_paragraph
 from undersigned.values.findings import Finding, Particular
 from undersigned.wording import words
 from undersigned.wording.words import MissingWordsError
@@ -43,8 +44,12 @@ def render(layout: str, language: str, values: Mapping[str, object]) -> bytes:
 
 def day_in_words(day: date, language: str) -> str:
     """A day as the language writes it: `4 October 2019`, `1er octobre 2019`."""
-    number = _term("site.first-day", language) if day.day == 1 else str(day.day)
-    return f"{number} {_term(f'site.month.{day.month}', language)} {day.year}"
+    return words.day_in_words(day.isoformat(), language)
+
+
+def edition_in_words(label: str, day: date | None, language: str) -> str:
+    """An edition by its day; a second one on it says so: `4 October 2019 (edition 2 of that day)`."""
+    return words.day_in_words(label, language) if day else label
 
 
 def number_in_words(number: int) -> str:
@@ -117,6 +122,7 @@ def _environment() -> Environment:
     )
     environment.globals["own_term"] = words.term
     environment.filters["number"] = number_in_words
+    environment.filters["canonical"] = canonical_paragraph
     environment.filters["corrections_link"] = corrections_link
     environment.tests["outward"] = is_outward
     return environment
@@ -131,6 +137,7 @@ def _speech(language: str) -> dict[str, Any]:
         "term_or": partial(term_or, language=language),
         "language_of": partial(language_name, language=language),
         "day": partial(shown_date, language=language),
+        "edition_words": partial(edition_in_words, language=language),
         "ask": partial(question, language=language),
         "say": partial(sentence, language=language),
         "advise": partial(advice, language=language),

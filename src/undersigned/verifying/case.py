@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -32,7 +32,7 @@ from undersigned.verifying.bundle import DECLARATION, RULEBOOK, Bundle
 from undersigned.verifying.canonical_json import read_canonical
 from undersigned.verifying.faults import BundleError
 from undersigned.verifying.history import History
-from undersigned.verifying.story import Story
+from undersigned.verifying.story import Story, read_story
 
 UNKNOWN_RULES = Rules(
     code="", appears=None, counts=None, no_group_is_group=False, withdrawal_until=None, test=None
@@ -48,8 +48,12 @@ class Case:
     brought: bool  # whether the trust file came from the reader and not from the bundle
     signed: SignedCheckpoint | None
     history: History | None
-    story: Story = field(default_factory=Story)
     older: Bundle | None = None
+
+    @cached_property
+    def story(self) -> Story:
+        """What the log tells; nothing where it cannot be read."""
+        return read_story(self.history) if self.history else Story()
 
     @cached_property
     def declaration(self) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 
 from undersigned.signing.history import PAPER
 from undersigned.values.findings import Finding, Outcome
-from undersigned.verifying.bundle import CHECKPOINT
 from undersigned.verifying.case import Case
 from undersigned.verifying.checkpoint_lines import unknown_lines, witnesses
 from undersigned.verifying.names import ListedName, Names, names_of
@@ -133,7 +132,7 @@ def _unproven(done: Verification, names: Names, language: str) -> list[str]:
 
 def _unsigned(case: Case, language: str) -> list[str]:
     lines = [
-        term("verify.unsigned.line", language, file=CHECKPOINT, name=name) for name in unknown_lines(case)
+        term("verify.unsigned.line", language, file=file, name=name) for file, name in unknown_lines(case)
     ]
     return [f"  {line}" for line in (*case.bundle.unsigned(), *lines)]
 

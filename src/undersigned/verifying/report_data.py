@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from undersigned.verifying.bundle import CHECKPOINT
 from undersigned.verifying.case import Case
 from undersigned.verifying.checkpoint_lines import unknown_lines, witnesses
 from undersigned.verifying.names import names_of
@@ -50,5 +49,5 @@ def _case_as_data(case: Case) -> dict[str, Any]:
         },
         "rulebook": case.rules.code or None,
         "witnesses": [{"name": name, "time": time} for name, time in witnesses(case)],
-        "unsigned": [*case.bundle.unsigned(), *(f"{CHECKPOINT}: {name}" for name in unknown_lines(case))],
+        "unsigned": [*case.bundle.unsigned(), *(f"{file}: {name}" for file, name in unknown_lines(case))],
     }

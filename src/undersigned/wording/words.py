@@ -6,6 +6,7 @@
   (in French also for 0), and either may hold slots such as `{name}`. `{name??known|unknown}` picks by whether
   anything is known of it; such a choice may not stand within another.
 * `{name:family}` fills in the words of a value (the term `family.<value>`), or the value where it has none.
+  `{name:date}` writes a day (`2019-10-04`), or the label of an edition, as the language does.
   A particular that is itself in words comes in each language, as `name.en` and `name.fr`, for `{name}`.
 * Interface words (headings of pages and reports) stand under `[terms]`. A language, form or kind comes from
   data: one without words is shown as it is.
@@ -24,6 +25,7 @@ from undersigned.values.findings import Finding, Particular
 LANGUAGES = ("en", "fr")
 _OPEN = ("language.", "form.", "instrument.")
 _SLOT = re.compile(r"\{(\w+)(?::([\w-]+))?\}")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:\.(\d+))?")
 _PICKED = r"(?:[^|{}]|\{\w+(?::[\w-]+)?\})*"
 _CHOICE = re.compile(rf"\{{(\w+)(\??)\?({_PICKED})\|({_PICKED})\}}")
 
@@ -57,6 +59,20 @@ def term(key: str, language: str, **particulars: Particular) -> str:
         if key.startswith(_OPEN):
             return key.partition(".")[2]
         raise MissingWordsError(f"no word for {key!r} in {language}") from missing
+
+
+def day_in_words(day: str, language: str) -> str:
+    """A day (ISO 8601) as the language writes it: `4 October 2019`, `1er octobre 2019`.
+
+    The label of a second edition on a day (`2019-10-04.2`) says that it is one; anything else stays as it is.
+    """
+    found = _DAY.fullmatch(day)
+    if found is None:
+        return day
+    year, month, number, order = (int(part) if part else None for part in found.groups())
+    first = term("site.first-day", language) if number == 1 else number
+    words = f"{first} {term(f'site.month.{month}', language)} {year}"
+    return term("site.edition.of-day", language, day=words, order=order) if order else words
 
 
 def question(code: str, language: str) -> str:
@@ -137,4 +153,6 @@ def _filled(template: str, particulars: Mapping[str, Particular], language: str)
 
 
 def _in_words(family: str, value: str, language: str) -> str:
+    if family == "date":
+        return " – ".join(day_in_words(one, language) for one in value.split(" – "))
     return str(_table(language)["terms"].get(f"{family}.{value}", value))

@@ -139,6 +139,28 @@ def test_a_second_edition_on_one_day_has_an_address_of_its_own():
     assert f"{PAGE}@2031-10-04.2.html" in shown()
 
 
+def test_editions_of_one_day_are_told_apart_in_words():
+    """On the page, in what changed and in French; never by a label such as `.3` alone."""
+    collection = published()
+    for number in (1, 2):
+        more_names(collection, number)
+        publish_edition(collection=collection, on=DAY, by=collection.opened_by, at=AT)
+
+    files = shown()
+    second, third = (files[f"{PAGE}@2031-10-04.{one}.txt"].decode() for one in "23")
+    assert "Name added since edition 1 of the same day" in second
+    assert "Names added since edition 2 of the same day" in third
+    page_of_second = files[f"{PAGE}@2031-10-04.2.html"].decode()
+    assert "This page is the edition of 4 October 2031 (edition 2 of that day)" in page_of_second
+    assert (
+        "4 octobre 2031 (édition n° 3 de ce jour)" in files["fr/concord/written-declaration/1.html"].decode()
+    )
+
+    more_names(collection, 3)
+    publish_edition(collection=collection, on=LATER, by=collection.opened_by, at=AT)
+    assert "Names added since edition 3 of 4 October 2031" in shown()[f"{PAGE}.txt"].decode()
+
+
 def test_an_edition_cannot_be_changed_even_by_sql():
     """What was published stays."""
     collection = published()

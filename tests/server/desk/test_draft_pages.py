@@ -210,6 +210,77 @@ def test_a_drafter_sees_own_drafts_and_no_others(as_, drafter):
     assert client.post(reverse("desk:draft-autosave", args=[other.pk]), boxes()).status_code == 404
 
 
+def test_two_drafters_write_together_without_a_clerk(as_, drafter):
+    """Added by address, he sees it on his desk and in the list, and writes; taken off, he sees nothing."""
+    colleague = a_user(role="drafter", name="Emil Fox", email="emil@concord.example")
+    draft = a_draft(by=drafter)
+    address, share = (reverse(f"desk:{name}", args=[draft.pk]) for name in ("draft", "draft-share"))
+    owner, other = as_(drafter), as_(colleague)
+    assert other.get(address).status_code == 404
+
+    assert "Emil Fox sees the draft now" in page(
+        owner.post(share, {"email": "Emil@concord.example"}, follow=True)
+    )
+    for place in (reverse("desk:home"), reverse("desk:drafts")):
+        assert address in page(other.get(place))
+    assert "begun by Dana Holm" in page(other.get(reverse("desk:drafts")))
+    assert other.post(address, boxes(**{"en-title": "Lamps, once more"})).status_code == 302
+    late = owner.post(address, boxes(**{"en-title": "Lamps, my way"}))
+    assert late.status_code == 409
+    assert "Emil Fox saved version 2 while you were writing" in page(late)
+
+    one = draft.colleagues.get()
+    owner.post(reverse("desk:draft-share-end", args=[draft.pk, one.pk]))
+    assert other.get(address).status_code == 404
+    assert other.post(reverse("desk:draft-autosave", args=[draft.pk]), boxes()).status_code == 404
+    assert address not in page(other.get(reverse("desk:home")))
+    assert draft.versions.get(number=2).by == colleague
+    assert "Emil Fox sees" in page(owner.post(share, {"email": colleague.email}, follow=True))
+
+
+def test_a_colleague_writes_and_decides_nothing(as_, drafter):
+    """Neither who else is added, nor who is taken off, nor whether the draft is set aside."""
+    colleague, third = a_user(role="drafter"), a_user(role="drafter")
+    draft = a_draft(by=drafter)
+    share = reverse("desk:draft-share", args=[draft.pk])
+    as_(drafter).post(share, {"email": colleague.email})
+    one, client = draft.colleagues.get(), as_(colleague)
+
+    refused = client.post(share, {"email": third.email})
+    client.post(reverse("desk:draft-share-end", args=[draft.pk, one.pk]))
+
+    assert refused.status_code == 422
+    assert "Only whoever began the draft" in page(refused)
+    assert "Add a colleague" not in page(client.get(share))
+    assert draft.colleagues.get().ended_at is None
+    assert client.post(reverse("desk:draft-set-aside", args=[draft.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["clerk", "reader", "member", None])
+def test_a_draft_is_shared_with_drafters_alone(as_, drafter, role):
+    """Nobody else is told apart from an address that nobody has."""
+    draft = a_draft(by=drafter)
+    email = a_user(role=role).email if role else "nobody@concord.example"
+
+    answer = as_(drafter).post(reverse("desk:draft-share", args=[draft.pk]), {"email": email})
+
+    assert answer.status_code == 422
+    assert f"No drafter of this desk has the address {email}." in page(answer)
+    assert not draft.colleagues.exists()
+
+
+def test_a_draft_is_shared_once(as_, drafter):
+    """Again, or with oneself, is said in words."""
+    colleague = a_user(role="drafter")
+    draft = a_draft(by=drafter)
+    share = reverse("desk:draft-share", args=[draft.pk])
+    as_(drafter).post(share, {"email": colleague.email})
+
+    for email in (colleague.email, drafter.email):
+        assert "writes on this draft already" in page(as_(drafter).post(share, {"email": email}))
+    assert draft.colleagues.count() == 1
+
+
 def test_a_draft_is_set_aside_and_taken_up(as_, drafter):
     """It moves to its own heading and back."""
     draft = a_draft(by=drafter)

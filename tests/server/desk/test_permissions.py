@@ -50,6 +50,7 @@ MATRIX = {
     "desk:people": {"administrator"},
     "desk:invite": {"administrator"},
     "desk:person": {"administrator"},
+    "desk:remove-factors": {"administrator"},
     "desk:withdraw-invitation": {"administrator"},
     "desk:accept": ANYONE,
     "desk:enter-once": ANYONE,
@@ -68,6 +69,8 @@ MATRIX = {
     "desk:draft-restore": WRITERS,
     "desk:draft-set-aside": WRITERS,
     "desk:draft-take-up": WRITERS,
+    "desk:draft-share": WRITERS,
+    "desk:draft-share-end": WRITERS,
     "desk:draft-open": OFFICE,
     "desk:draft-take-back": OFFICE,
     "desk:collections": LOOKING,
@@ -89,6 +92,7 @@ MATRIX = {
     "desk:number": {"clerk"},
     "desk:publish": {"clerk"},
     "desk:preview": {"clerk"},
+    "desk:second-factor": ALL,
     "desk:language": ANYONE,
 }
 _SAMPLES = {"int": "999999", "str": "none", "slug": "none", "path": "none", "uuid": "0" * 32}
@@ -146,6 +150,30 @@ def test_an_address_is_open_to_its_roles_and_to_nobody_else(name, role, client):
         assert _sent_to_sign_in(answer)
     else:
         assert answer.status_code == 403
+
+
+UPKEEP = {name for name in BORROWED if not name.startswith("account_login")} | {"desk:second-factor"}
+
+
+@pytest.mark.parametrize("role", ["administrator", "clerk"])
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_who_decides_acts_only_when_proven_by_more_than_a_password(name, role, client, settings):
+    """At every address that the role may use: only what is for anyone, and one's own account, answers."""
+    settings.SECOND_FACTOR = True
+    client.force_login(a_user(role=role))
+
+    for answer in (client.get(ADDRESSES[name]), client.post(ADDRESSES[name])):
+        led = answer.status_code == 302 and answer["Location"] == "/desk/second-factor/"
+        assert led == (role in MATRIX[name] and MATRIX[name] != ANYONE and name not in UPKEEP)
+
+
+@pytest.mark.parametrize("role", ["drafter", "member", "reader"])
+def test_who_decides_nothing_needs_no_second_factor(role, client, settings):
+    """A drafter, a member and a reader come in with a password."""
+    settings.SECOND_FACTOR = True
+    client.force_login(a_user(role=role))
+
+    assert client.get("/desk/").status_code == 200
 
 
 def _sent_to_sign_in(answer):

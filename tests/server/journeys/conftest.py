@@ -1,13 +1,12 @@
 """Debian's Chromium before a live desk, with a passkey in software (CDP's virtual authenticator)."""
 
-import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from tests.journeys.conftest import browser, page_of
+from tests.journeys.conftest import browser, faults_of, page_of
 
 __all__ = ["browser", "page_of"]
 
@@ -20,11 +19,7 @@ _KEY = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-# Playwright runs a loop in this thread, which Django would take for asynchronous use of the database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -68,11 +63,7 @@ def with_passkey() -> Callable[[Any], Any]:
 def axe_faults() -> Callable[[Any], list[str]]:
     """What axe finds wrong with a page: rule and place."""
 
-    def found(page: Any) -> list[str]:
-        violations = Axe().run(page, options=_RULES).response["violations"]
-        return [f"{one['id']}: {node['target']}" for one in violations for node in one["nodes"]]
-
-    return found
+    return partial(faults_of, runOnly=_RULES)
 
 
 @pytest.fixture

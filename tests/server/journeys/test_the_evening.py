@@ -25,7 +25,7 @@ CONDITIONS = ("Names that count", "Delegations", "Political groups")
 def evening(tmp_path, page_of):
     """A desk with a roll and no text, two clerks in browsers of their own, counted and filmed."""
     with desk_in(tmp_path) as desk:
-        clerk, colleague = (page_of(base_url=desk.origin, viewport=SIZE) for _ in "12")
+        clerk, colleague = (page_of(base_url=desk.origin, viewport=SIZE, locale="en-GB") for _ in "12")
         yield SimpleNamespace(
             desk=desk, clerk=clerk, colleague=colleague, hands=Hands(), film=Film(), folder=tmp_path
         )
@@ -165,7 +165,7 @@ def publish_again(evening):
     hands.press(page.get_by_role("link", name="Number and publish"))
     assert page.get_by_text("4 names are added:").is_visible()
     hands.press(page.get_by_role("button", name="Publish with 26 names"))
-    assert page.get_by_text("Added:").is_visible()
+    assert page.get_by_text("Added since edition 1 of the same day:").is_visible()
     read_what_went_out(evening, 26)
 
 

@@ -3,7 +3,7 @@
 import json
 
 from tests.verifying.museum.exhibits import on_files
-from tests.verifying.staging import SEED, Files, Keys, seeded
+from tests.verifying.staging import KEYS, Files
 
 from undersigned.log.checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
 from undersigned.log.cosignature import cosign
@@ -13,7 +13,6 @@ from undersigned.log.notes import Note, SignatureLine
 EN, FR = "texts/en.txt", "texts/fr.txt"
 LIST_EN = "lists/en.txt"
 CHECKPOINT, ENTRIES, RANGE = "log/checkpoint", "log/entries", "log/range.txt"
-KEYS = Keys(seeded=seeded(SEED))
 
 
 def flipped(content: bytes, at: int) -> bytes:

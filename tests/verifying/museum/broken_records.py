@@ -13,10 +13,20 @@ from tests.verifying.museum.exhibits import (
     since,
     with_trust,
 )
-from tests.verifying.staging import Staged, another_note, changed, device, first_bundle, note_bytes
+from tests.verifying.staging import (
+    KEYS,
+    LogBook,
+    Staged,
+    another_note,
+    changed,
+    device,
+    first_bundle,
+    note_bytes,
+)  # fmt: skip
 
 from undersigned.log.keys import COSIGNATURE, signing_key
 from undersigned.log.notes import sign_text
+from undersigned.publishing.stored_zip import stored_zip
 from undersigned.signing.commitments import commitment, opening
 from undersigned.signing.record_text import write_text
 from undersigned.signing.records import Record
@@ -569,3 +579,40 @@ def a_history_written_anew() -> None:
 @since(lambda: b"not a bundle", "log.extends")
 def an_older_bundle_that_is_none() -> None:
     """What was brought as the older bundle cannot be read."""
+
+
+def others_before(held: Staged) -> None:
+    """Five entries about other declarations stand in the log before the roll."""
+    for number in range(5):
+        hidden = write_text("commitment", {"thread": f"{number}" * 64, "digest": "0" * 64})
+        held.log.entries.append(hidden.raw)
+
+
+def when_the_log_was_young() -> bytes:
+    """The checkpoint of two entries, as an older bundle had it."""
+    young = LogBook(keys=KEYS)
+    for number in range(2):
+        hidden = write_text("commitment", {"thread": f"{number}" * 64, "digest": "0" * 64})
+        young.entries.append(hidden.raw)
+    young.cosign(date(2026, 9, 1))
+    return stored_zip({"log/checkpoint": young.checkpoints[-1].note.encoded()})
+
+
+@before("roll", first=3)
+def a_bundle_that_begins_later(held: Staged) -> None:
+    """The bundle leaves out what stood in the log before its declaration: that is as it should be."""
+    others_before(held)
+
+
+@since(when_the_log_was_young, "log.extends?", before={"roll": others_before}, first=3)
+def an_older_bundle_from_before_this_one_begins() -> None:
+    """The older bundle ends before this one begins: the two cannot be compared."""
+
+
+@before(
+    "roll", "opening.matches", "key.known", "key.enrolled", "statement.roll", "text.signed",
+    "paper.signed", "paper.agrees", "edition.signed", first=12,
+)  # fmt: skip
+def a_bundle_that_begins_too_late(held: Staged) -> None:
+    """The bundle leaves out the roll and the first keys, and shows their openings."""
+    others_before(held)

@@ -12,7 +12,7 @@ from typing import Any
 
 from undersigned.publishing import marking
 from undersigned.publishing.document import Document, Nature, SignatoryLine, Text
-from undersigned.publishing.html import language_name
+from undersigned.publishing.html import edition_in_words, language_name
 from undersigned.publishing.pdf.labels import Labels, shown_labels, translated
 from undersigned.publishing.shown import known_digests, title_for
 from undersigned.values.digest import canonical_paragraph
@@ -193,7 +193,8 @@ def _edition(document: Document, language: str) -> str:
     edition = document.edition
     if edition is None:
         return ""
-    return term("pdf.about.edition.of", language, label=edition.label, n=edition.signatories)
+    words = edition_in_words(edition.label, edition.day, language)
+    return term("pdf.about.edition.of", language, edition=words, n=edition.signatories)
 
 
 def _foot(document: Document, text: Text | None, language: str) -> Content:

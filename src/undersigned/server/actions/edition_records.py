@@ -76,7 +76,7 @@ def prepare_edition_record(
 
 def entered_edition(collection: Collection) -> SignedRecord | None:
     """The edition that was signed and entered and is not published yet, if there is one."""
-    entered = collection.records.filter(kind="edition", entry__isnull=False).order_by("entry")
+    entered = collection.records.filter(kind="edition", entry__isnull=False).order_by("entry_id")
     return next(iter(entered[collection.editions.count() :]), None)
 
 

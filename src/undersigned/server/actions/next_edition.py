@@ -150,22 +150,34 @@ def _edition(
         entry=EditionEntry(label=_label(on, before), day=on, signatories=len(state.names)),
         before=before,
         disclaimers=tuple(one.variant for one in (rule.value if rule else None) or ()),
-        notes={language: _notes_in(language, notes, changes, before) for language in LANGUAGES},
+        notes={language: _notes_in(language, notes, changes, before, on) for language in LANGUAGES},
     )
 
 
 def _notes_in(
-    language: str, notes: Notes, changes: Changes, before: tuple[EditionEntry, ...]
+    language: str, notes: Notes, changes: Changes, before: tuple[EditionEntry, ...], on: date
 ) -> tuple[str, ...]:
     """What changed since the edition before, in one sentence each, then the clerk's own note."""
     own = notes.get(language) or next(iter(notes.values()), "")
-    day = day_in_words(before[-1].day, language) if before and before[-1].day else ""
+    edition = edition_before(before[-1].label, on, language) if before else ""
     said = (
-        term(f"desk.edition.{what}", language, day=day, names="; ".join(names), n=len(names))
+        term(f"desk.edition.{what}", language, edition=edition, names="; ".join(names), n=len(names))
         for what, names in changes.items()
         if before and names
     )
     return (*said, *((own,) if own else ()))
+
+
+def edition_before(label: str, on: date, language: str) -> str:
+    """The edition that another of a day follows, in words: by its day, or as one of several of that day."""
+    written, _, order = label.partition(".")
+    day = date.fromisoformat(written)
+    if day == on:
+        return term("desk.edition.before-same-day", language, order=int(order or 1))
+    words = day_in_words(day, language)
+    if order:
+        return term("desk.edition.before-numbered", language, order=int(order), day=words)
+    return term("desk.edition.before", language, day=words)
 
 
 def _label(on: date, before: tuple[EditionEntry, ...]) -> str:

@@ -33,6 +33,7 @@ class Choice:
     seat: Seat | None
     findings: tuple[Finding, ...]
     signed: bool
+    stands_in_for: PersonalName | None = None
 
     @property
     def key(self) -> str:
@@ -114,7 +115,12 @@ class Signable:
                 seat=seat,
                 findings=findings,
                 signed=member.id in signed,
+                stands_in_for=self._stood_in_for(seat),
             )
+
+    def _stood_in_for(self, seat: Seat | None) -> PersonalName | None:
+        principal = self.roll.member(seat.substitute_for) if seat and seat.substitute_for else None
+        return principal.name if principal else None
 
     def _named(self, finding: Finding) -> Finding:
         """The finding about who has signed, with names for ids."""

@@ -112,6 +112,11 @@ VARIABLES = (
         meaning="How many proxies stand before the server and may say who calls; 0 believes none.",
     ),
     Variable(
+        name="UNDERSIGNED_SECOND_FACTOR",
+        default="1",
+        meaning="1: administrators and clerks act only with a passkey or a code; 0: a password is enough.",
+    ),
+    Variable(
         name="UNDERSIGNED_DEMO",
         default="0",
         meaning="1 allows addresses that sign in once, made at the machine: for a demonstration only.",
@@ -159,6 +164,11 @@ def _origin(name: str, said_url: str) -> tuple[str, str, bool]:
     if parts.scheme not in _HTTP or not parts.hostname or parts.path.strip("/"):
         raise SettingError(f"{name} must be like https://desk.example.org, without a path")
     return f"{parts.scheme}://{parts.netloc}", parts.hostname, parts.scheme == "https"
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host is this machine itself, which nobody else reaches under that name."""
+    return host in ("localhost", "127.0.0.1", "::1") or host.endswith(".localhost")
 
 
 def database(folder: Path) -> dict[str, object]:

@@ -18,6 +18,9 @@ PUBLISHER = environment.said("UNDERSIGNED_PUBLISHER") or None
 CORRECTIONS = environment.said("UNDERSIGNED_CORRECTIONS") or None
 RULEBOOKS = tuple(Path(one) for one in (environment.said("UNDERSIGNED_RULEBOOKS"),) if one)
 DEMO = environment.said("UNDERSIGNED_DEMO") == "1"
+SECOND_FACTOR = environment.said("UNDERSIGNED_SECOND_FACTOR") != "0"
+# The addresses of a demonstration prove enough only where nobody else can be: on this machine.
+ADDRESS_PROVES = DEMO and environment.is_this_machine(_HOST)
 STORE = DATA / "files"
 SIGNING_ORIGIN, SIGNING_RP = environment.signing_origin()
 LOG_FOLDER = Path(environment.said("UNDERSIGNED_LOG") or DATA / "log")
@@ -126,7 +129,11 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.said("UNDERSIGNED_TRUSTED_PROXIES"))
 MFA_ADAPTER = "undersigned.server.desk.allauth_adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"add_webauthn": "undersigned.server.desk.forms.accounts.AddPasskey"}
+MFA_FORMS = {
+    "add_webauthn": "undersigned.server.desk.forms.accounts.AddPasskey",
+    "activate_totp": "undersigned.server.desk.forms.accounts.SetUpApp",
+    "authenticate": "undersigned.server.desk.forms.accounts.AnswerCode",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Undersigned"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False  # browsers and the library take http://localhost for secure
@@ -157,6 +164,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 LANGUAGE_CODE = environment.said("UNDERSIGNED_LANGUAGE")
 LANGUAGES = [("en", "English"), ("fr", "Français")]
 LOCALE_PATHS = [str(_SERVER / "locale")]
+FORMAT_MODULE_PATH = ["undersigned.server.config.formats"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = environment.said("UNDERSIGNED_TIME_ZONE")
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from undersigned.server.records.models import User
 
@@ -26,8 +28,15 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no
         return {"id": settings.RP_ID, "name": "Undersigned"}
 
     def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
-        """How an authenticator shows the account."""
-        return {"id": str(user.pk).encode(), "display_name": user.name, "name": user.email}
+        """How an authenticator shows the account, and the id by which the library finds it again.
+
+        The id must be written as the library reads it: digits alone led from the tenth account on to another.
+        """
+        return {"id": user_pk_to_url_str(user).encode(), "display_name": user.name, "name": user.email}
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002, ARG002 (the library's)
+        """What a device is called before its owner says."""
+        return _("This device")
 
 
 def display(user: User) -> str:

@@ -1,6 +1,6 @@
 """Drafts for a page: the list, what is beside a text, its history and its differences, in the reader's words.
 
-A drafter sees the drafts that they made or wrote on; the table office sees all.
+Who sees which draft is decided in `actions/sharing.py`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import get_language_info
 
 from undersigned.declaring.draft_examination import DraftExamination
@@ -18,13 +18,13 @@ from undersigned.declaring.drafts import LanguageVersion
 from undersigned.declaring.revisions import Revision, revision
 from undersigned.declaring.rulebooks.rulebook import Rulebook, rulebook_on
 from undersigned.server.actions.opening import examination
+from undersigned.server.actions.sharing import drafts_open_to
 from undersigned.server.desk.refusals import Said, reader_language, said
 from undersigned.server.desk.roll_shown import Placed, placed
 from undersigned.server.desk.waiting import title_in
 from undersigned.server.records.mapping.declaring import draft_of
-from undersigned.server.records.models import Act, Draft, DraftVersion, User, UserRole
+from undersigned.server.records.models import Act, Draft, DraftVersion, User
 
-_OFFICE = (UserRole.CLERK, UserRole.ADMINISTRATOR)
 _SITTING = timedelta(minutes=30)
 _MOST = 300
 
@@ -40,6 +40,7 @@ class DraftLine:
     version: int
     changed_at: datetime
     by: str
+    begun_by: str
     languages: tuple[str, ...]
 
 
@@ -88,17 +89,13 @@ class Difference:
 
 def drafts_of(user: User) -> QuerySet[Draft]:
     """The drafts that somebody may see."""
-    drafts = Draft.objects.filter(assembly=settings.ASSEMBLY)
-    if user.role in _OFFICE:
-        return drafts
-    written = DraftVersion.objects.filter(by=user).values("draft")
-    return drafts.filter(Q(made_by=user) | Q(pk__in=written))
+    return drafts_open_to(user, settings.ASSEMBLY)
 
 
 def draft_lines(user: User) -> tuple[DraftLine, ...]:
     """The drafts that somebody may see, the latest first. One query."""
     newest = DraftVersion.objects.filter(draft__in=drafts_of(user), number=F("draft__latest"))
-    rows = newest.select_related("draft", "by").order_by("-draft__changed_at", "draft")[:_MOST]
+    rows = newest.select_related("draft__made_by", "by").order_by("-draft__changed_at", "draft")[:_MOST]
     return tuple(
         DraftLine(
             id=one.draft_id,
@@ -108,10 +105,17 @@ def draft_lines(user: User) -> tuple[DraftLine, ...]:
             version=one.number,
             changed_at=one.draft.changed_at,
             by=one.by.name,
+            begun_by="" if one.draft.made_by_id == user.pk else one.draft.made_by.name,
             languages=tuple(language_name(code) for code in one.texts),
         )
         for one in rows
     )
+
+
+def names_on(draft: Draft) -> tuple[str, ...]:
+    """Who writes on a draft besides the office: its maker, then those whom it is shared with. One query."""
+    shared = draft.colleagues.filter(ended_at=None).values_list("user__name", flat=True)
+    return (draft.made_by.name, *shared)
 
 
 def languages_for(assembly: str, instrument: str, on: date, *texts: Mapping[str, Any]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 1. Pages load their own scripts, styles, fonts and images and nothing else; inline scripts never run.
 2. Who is not signed in is sent to sign in and comes back; a role that may not is told so, with 403.
 3. What nobody may use does not exist (404).
-4. The language is that of the account.
+4. Administrators and clerks whose visit is proven by a password alone are led to add a passkey or a code.
+5. The language is that of the account.
 """
 
 from collections.abc import Callable
@@ -12,10 +13,13 @@ from urllib.parse import urlsplit
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
 from undersigned.server.desk.permissions import NOBODY, permission_of
+from undersigned.server.desk.proving import is_proven
 from undersigned.server.records.models import User
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -48,7 +52,7 @@ class ContentPolicy:
 
 
 class DenyByDefault:
-    """Rules 2 and 3."""
+    """Rules 2 to 4."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -72,11 +76,19 @@ class DenyByDefault:
         if permission is NOBODY:
             raise Http404
         # Asked first, so that what is for anyone needs neither a cookie nor a query.
-        if permission.anonymous or permission.given_to(request.user):
+        if permission.anonymous:
             return None
+        if permission.given_to(request.user):
+            return None if permission.unproven or is_proven(request) else _to_proof(request)
         if request.user.is_authenticated:
             raise PermissionDenied
         return _to_sign_in(request)
+
+
+def _to_proof(request: HttpRequest) -> HttpResponse:
+    """To the page that says what is still to be added; a part of a page (htmx) takes the whole page there."""
+    address = reverse("desk:second-factor")
+    return HttpResponseClientRedirect(address) if getattr(request, "htmx", False) else redirect(address)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

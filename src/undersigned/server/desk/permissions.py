@@ -3,6 +3,8 @@
 1. A permission is a set of roles; `anyone` needs no account, `signed_in` any, `may(…)` one of the roles.
 2. Views of libraries cannot say it; they stand in `BORROWED`, by the name of their address.
 3. A view whose permission is not stated is a fault of ours and never answers (`middleware.DenyByDefault`).
+4. Administrators and clerks act only in a visit that is proven by more than a password (`proving.py`); what
+   they need to prove it (`towards_proof`) they may use before.
 """
 
 from collections.abc import Callable
@@ -35,6 +37,7 @@ class Permission:
 
     roles: frozenset[UserRole]
     anonymous: bool = False
+    unproven: bool = False
 
     def given_to(self, user: object) -> bool:
         """Whether a user, signed in or not, has it."""
@@ -43,39 +46,40 @@ class Permission:
         return self.anonymous
 
 
-ANYONE = Permission(roles=frozenset(UserRole), anonymous=True)
+ANYONE = Permission(roles=frozenset(UserRole), anonymous=True, unproven=True)
 SIGNED_IN = Permission(roles=frozenset(UserRole))
+OWN_ACCOUNT = Permission(roles=frozenset(UserRole), unproven=True)
 NOBODY = Permission(roles=frozenset())
 
 BORROWED: dict[str, Permission] = {
     "account_login": ANYONE,
-    "account_logout": SIGNED_IN,
+    "account_logout": OWN_ACCOUNT,
     "account_inactive": ANYONE,
     "account_signup": NOBODY,
-    "account_reauthenticate": SIGNED_IN,
+    "account_reauthenticate": OWN_ACCOUNT,
     "account_email": NOBODY,
     "account_email_verification_sent": NOBODY,
     "account_confirm_email": NOBODY,
     "account_confirm_login_code": NOBODY,
-    "account_change_password": SIGNED_IN,
-    "account_set_password": SIGNED_IN,
+    "account_change_password": OWN_ACCOUNT,
+    "account_set_password": OWN_ACCOUNT,
     "account_reset_password": ANYONE,
     "account_reset_password_done": ANYONE,
     "account_reset_password_from_key": ANYONE,
     "account_reset_password_from_key_done": ANYONE,
     "mfa_authenticate": ANYONE,
-    "mfa_index": SIGNED_IN,
-    "mfa_reauthenticate": SIGNED_IN,
-    "mfa_activate_totp": SIGNED_IN,
-    "mfa_deactivate_totp": SIGNED_IN,
-    "mfa_generate_recovery_codes": SIGNED_IN,
-    "mfa_view_recovery_codes": SIGNED_IN,
-    "mfa_download_recovery_codes": SIGNED_IN,
-    "mfa_list_webauthn": SIGNED_IN,
-    "mfa_add_webauthn": SIGNED_IN,
-    "mfa_edit_webauthn": SIGNED_IN,
-    "mfa_remove_webauthn": SIGNED_IN,
-    "mfa_reauthenticate_webauthn": SIGNED_IN,
+    "mfa_index": OWN_ACCOUNT,
+    "mfa_reauthenticate": OWN_ACCOUNT,
+    "mfa_activate_totp": OWN_ACCOUNT,
+    "mfa_deactivate_totp": OWN_ACCOUNT,
+    "mfa_generate_recovery_codes": OWN_ACCOUNT,
+    "mfa_view_recovery_codes": OWN_ACCOUNT,
+    "mfa_download_recovery_codes": OWN_ACCOUNT,
+    "mfa_list_webauthn": OWN_ACCOUNT,
+    "mfa_add_webauthn": OWN_ACCOUNT,
+    "mfa_edit_webauthn": OWN_ACCOUNT,
+    "mfa_remove_webauthn": OWN_ACCOUNT,
+    "mfa_reauthenticate_webauthn": OWN_ACCOUNT,
     "mfa_login_webauthn": ANYONE,
 }
 
@@ -93,6 +97,11 @@ def anyone(view: View) -> View:
 def signed_in(view: View) -> View:
     """Let every account use a view."""
     return _stating(SIGNED_IN)(view)
+
+
+def towards_proof(view: View) -> View:
+    """Let every account use a view, before it has proven more than a password too."""
+    return _stating(OWN_ACCOUNT)(view)
 
 
 def permission_of(match: ResolverMatch) -> Permission:

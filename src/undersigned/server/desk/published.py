@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 
 from undersigned.publishing import addresses
 from undersigned.server.actions.lifecycle import has_act
-from undersigned.server.actions.next_edition import changes_since
+from undersigned.server.actions.next_edition import changes_since, edition_before
 from undersigned.server.actions.numbering import DOCUMENTS, NUMBER, next_numbers, numbers_of
 from undersigned.server.actions.readiness import readiness
 from undersigned.server.desk.refusals import Said, reader_language, said
 from undersigned.server.desk.waiting import title_in
 from undersigned.server.records.models import Collection, Edition
 from undersigned.values.findings import failures
+from undersigned.wording.words import day_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +28,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionLine:
-    """An edition: its day, its names, what it changed, where it is read."""
+    """An edition: its day in words, its names, what it changed and since when, where it is read."""
 
     number: int
-    label: str
-    day: date
+    day: str
+    since: str
     names: int
     added: tuple[str, ...]
     withdrawn: tuple[str, ...]
@@ -80,7 +80,7 @@ class PublishedLine:
     title: str
     number: int | None
     doc_number: int | None
-    label: str
+    day: str
     names: int
     editions: int
 
@@ -124,7 +124,7 @@ def everything_published() -> tuple[PublishedLine, ...]:
             title=title_in(edition.collection.texts),
             number=edition.document["number"],
             doc_number=edition.document["doc_number"],
-            label=edition.label,
+            day=day_in_words(edition.label, reader_language()),
             names=len(edition.document["signatories"]),
             editions=edition.number,
         )
@@ -133,17 +133,20 @@ def everything_published() -> tuple[PublishedLine, ...]:
 
 
 def _lines(editions: Iterable[Edition]) -> Iterator[EditionLine]:
+    language = reader_language()
+    before = ""
     for edition in editions:
         yield EditionLine(
             number=edition.number,
-            label=edition.label,
-            day=edition.day,
+            day=day_in_words(edition.label, language),
+            since=edition_before(before, edition.day, language) if before else "",
             names=len(edition.document["signatories"]),
             added=tuple(edition.changes.get("added", ())),
             withdrawn=tuple(edition.changes.get("withdrawn", ())),
             by=edition.by.name,
             forms=tuple(_forms(edition)),
         )
+        before = edition.label
 
 
 def _forms(edition: Edition) -> Iterator[Form]:

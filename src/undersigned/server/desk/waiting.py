@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, F, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from undersigned.server.actions.sharing import drafts_open_to
 from undersigned.server.desk.refusals import reader_language
 from undersigned.server.records.models import (
     Collection,
     CollectionState,
-    Draft,
     DraftState,
     DraftVersion,
     Edition,
@@ -25,6 +26,7 @@ from undersigned.server.records.models import (
     User,
     UserRole,
 )
+from undersigned.wording.words import day_in_words
 
 _MOST = 20
 _COLLECTING = (
@@ -66,7 +68,7 @@ def recent() -> tuple[Line, ...]:
     return tuple(
         Line(
             title=title_in(one.collection.texts),
-            says=_("edition of %(label)s") % {"label": one.label},
+            says=_("edition of %(edition)s") % {"edition": day_in_words(one.label, reader_language())},
             address=address_of("desk:publication", one.collection_id),
         )
         for one in editions
@@ -136,9 +138,7 @@ def _collecting(user: User) -> Iterator[Line]:
 
 
 def _drafts(user: User) -> Iterator[Line]:
-    drafts = Draft.objects.filter(state=DraftState.DRAFT)
-    if user.role == UserRole.DRAFTER:
-        drafts = drafts.filter(made_by=user)
+    drafts = drafts_open_to(user, settings.ASSEMBLY).filter(state=DraftState.DRAFT)
     newest = DraftVersion.objects.filter(draft__in=drafts, number=F("draft__latest")).select_related("by")
     for version in newest.order_by("-at")[:_MOST]:
         yield Line(

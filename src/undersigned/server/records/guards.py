@@ -26,6 +26,11 @@ class Guard:
 GUARDS = (
     Guard(table="records_act"),
     Guard(table="records_draftversion"),
+    Guard(
+        table="records_draftcolleague",
+        frozen=("id", "draft_id", "user_id", "added_at", "added_by_id"),
+        once=("ended_at", "ended_by_id"),
+    ),
     Guard(table="records_scan"),
     Guard(table="records_ruling"),
     Guard(table="records_number"),

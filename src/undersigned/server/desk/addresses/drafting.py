@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from undersigned.server.desk.views import drafting, history, opening
+from undersigned.server.desk.views import drafting, history, opening, sharing
 
 urlpatterns = [
     path("", drafting.drafts, name="drafts"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<str:draft>/versions/<int:number>/restore/", history.restore, name="draft-restore"),
     path("<str:draft>/set-aside/", drafting.set_aside, name="draft-set-aside"),
     path("<str:draft>/take-up/", drafting.take_up, name="draft-take-up"),
+    path("<str:draft>/share/", sharing.share, name="draft-share"),
+    path("<str:draft>/share/<str:colleague>/end/", sharing.end, name="draft-share-end"),
     path("<str:draft>/open/", opening.open_, name="draft-open"),
     path("<str:draft>/take-back/", opening.take_back, name="draft-take-back"),
 ]

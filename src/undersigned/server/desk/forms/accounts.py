@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -16,8 +18,17 @@ LANGUAGES = (("en", "English"), ("fr", "Français"))
 class InvitePerson(forms.Form):
     """Whom to invite, in which role."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput({"autocomplete": "off"}))
-    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": _("Write the name, as colleagues know it.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput({"autocomplete": "off"}),
+        error_messages={"required": _("Give the address to which the letter goes.")},
+    )
     role = forms.ChoiceField(
         label=_("Role"), choices=UserRole.choices, initial=UserRole.CLERK, widget=forms.RadioSelect
     )
@@ -31,6 +42,7 @@ class AcceptInvitation(forms.Form):
         label=_("Choose a password"),
         help_text=_("At least 12 characters; three or four words are good. You can add a passkey next."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        error_messages={"required": _("Choose a password.")},
         strip=False,
     )
 
@@ -72,3 +84,24 @@ class AddPasskey(AddWebAuthnForm):  # type: ignore[misc]  # the library has no t
         self.fields["passwordless"].label = _("Sign in with it alone, without a password")
         self.fields["passwordless"].help_text = ""
         self.fields["passwordless"].initial = True
+
+
+class SetUpApp(ActivateTOTPForm):  # type: ignore[misc]  # the library has no types
+    """The library's form, in words for somebody who has never seen such an app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+        super().__init__(*args, **kwargs)
+        _ask_for_code(self.fields["code"], _("The six digits that the app shows"))
+
+
+class AnswerCode(AuthenticateForm):  # type: ignore[misc]  # the library has no types
+    """The library's form; a recovery code is given in the same box."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+        super().__init__(*args, **kwargs)
+        _ask_for_code(self.fields["code"], _("The six digits of the app, or a recovery code"))
+
+
+def _ask_for_code(field: forms.Field, label: Any) -> None:  # noqa: ANN401 (a lazy string)
+    field.label = label
+    field.widget.attrs.pop("placeholder", None)

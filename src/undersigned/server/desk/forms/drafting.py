@@ -106,6 +106,17 @@ class WriteDraft(forms.Form):
         }
 
 
+class AddColleague(forms.Form):
+    """With whom to write together."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("Of somebody who drafts at this desk."),
+        error_messages={"required": _("Give the address of your colleague.")},
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+
+
 class OpenCollection(forms.Form):
     """Who signs first, and from which day; `first_needed` says why nobody may be left out, where it is so."""
 
@@ -138,6 +149,7 @@ class TakeBack(forms.Form):
     reason = forms.CharField(
         label=_("Why the text is taken back"),
         help_text=_("The names collected so far will not count; each is asked anew."),
+        error_messages={"required": _("Say why in a sentence; it is kept.")},
         max_length=1000,
         widget=forms.Textarea({"rows": 2}),
     )

@@ -48,6 +48,7 @@ class Sheet(WithScan):
     day = forms.DateField(
         label=_("Day of signing, as on the sheet"),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Give the day that stands on the sheet.")},
     )
 
     def __init__(self, *args: Any, opened_on: date, today: date, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
@@ -59,7 +60,10 @@ class Reason(forms.Form):
     """Why a tick is taken back, or on what ground a name is withdrawn."""
 
     reason = forms.CharField(
-        label=_("Why?"), widget=forms.Textarea({"rows": 2}), max_length=1000, required=False
+        label=_("Why?"),
+        widget=forms.Textarea({"rows": 2}),
+        max_length=1000,
+        error_messages={"required": _("There is no reason. Say why in a sentence; it is kept.")},
     )
 
 
@@ -70,10 +74,20 @@ class RulingForm(forms.Form):
         label=_("Decision"),
         choices=[("yes", _("The text is in order")), ("no", _("The text is not in order"))],
         coerce=lambda said: said == "yes",
+        error_messages={"required": _("Choose what was decided.")},
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea({"rows": 3}), max_length=4000)
-    decided_by = forms.CharField(label=_("Who decided"), max_length=200)
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=4000,
+        error_messages={"required": _("Write the reason; a sentence is enough.")},
+    )
+    decided_by = forms.CharField(
+        label=_("Who decided"), max_length=200, error_messages={"required": _("Write who decided.")}
+    )
     decided_on = forms.DateField(
-        label=_("On which day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        label=_("On which day"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Give the day of the decision.")},
     )

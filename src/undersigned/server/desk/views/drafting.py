@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from undersigned.server.actions import drafting as actions
 from undersigned.server.actions.draft_files import FileRead, read_files
 from undersigned.server.actions.refusal import Refusal
+from undersigned.server.actions.sharing import may_share
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.drafts_shown import (
     beside,
@@ -24,6 +26,7 @@ from undersigned.server.desk.drafts_shown import (
     draft_lines,
     drafts_of,
     languages_for,
+    names_on,
     sources,
 )
 from undersigned.server.desk.forms.drafting import BeginDraft, WriteDraft, initial_of
@@ -122,7 +125,7 @@ def autosave(request: HttpRequest, draft: str) -> HttpResponse:
 @require_POST
 def set_aside(request: HttpRequest, draft: str) -> HttpResponse:
     """Put a draft away."""
-    done = actions.set_draft_aside(draft=seen(request, draft), by=acting(request), at=now())
+    done = actions.set_draft_aside(draft=_decided(request, draft), by=acting(request), at=now())
     return _told(request, draft, done, _("Set aside. Nothing of it is lost."))
 
 
@@ -130,13 +133,21 @@ def set_aside(request: HttpRequest, draft: str) -> HttpResponse:
 @require_POST
 def take_up(request: HttpRequest, draft: str) -> HttpResponse:
     """Write on at a draft that was set aside."""
-    done = actions.take_draft_up(draft=seen(request, draft), by=acting(request), at=now())
+    done = actions.take_draft_up(draft=_decided(request, draft), by=acting(request), at=now())
     return _told(request, draft, done, _("The draft can be written on again."))
 
 
 def seen(request: HttpRequest, draft: str) -> Draft:
     """A draft that this user may see; any other does not exist."""
     return get_object_or_404(drafts_of(acting(request)).select_related("made_by"), pk=draft)
+
+
+def _decided(request: HttpRequest, draft: str) -> Draft:
+    """A draft about which this user decides. Raises `PermissionDenied` where it is only shared with them."""
+    held = seen(request, draft)
+    if not may_share(held, acting(request)):
+        raise PermissionDenied
+    return held
 
 
 def _told(request: HttpRequest, draft: str, done: Draft | Refusal, words: str) -> HttpResponse:
@@ -215,6 +226,8 @@ def _writing(request: HttpRequest, held: Draft, latest: DraftVersion, form: Writ
         "others": others_at(held.pk, acting(request), now()),
         "sources": sources(held),
         "may_open": acting(request).role in (CLERK, ADMINISTRATOR),
+        "decides": may_share(held, acting(request)),
+        "colleagues": names_on(held),
     }
     return render(request, "desk/drafting/draft.html", context, status=422 if form.errors else 200)
 
@@ -230,6 +243,7 @@ def _standing(request: HttpRequest, held: Draft, latest: DraftVersion) -> HttpRe
         "opened": opened,
         "address": address_of("desk:collection", opened.pk) if opened else None,
         "may_open": acting(request).role in (CLERK, ADMINISTRATOR),
+        "decides": may_share(held, acting(request)),
     }
     return render(request, "desk/drafting/standing.html", context)
 

@@ -89,9 +89,11 @@ def take_back(request: HttpRequest, collection: str, name: str) -> HttpResponse:
     """Take a wrong tick back."""
     row = _name(collection, name)
     form = Reason(request.POST)
-    form.is_valid()
-    reason = form.cleaned_data.get("reason", "")
-    done = signing.take_back_tick(signature=row, reason=reason, by=acting(request), at=now())
+    if not form.is_valid():
+        return _again(request, row, form)
+    done = signing.take_back_tick(
+        signature=row, reason=form.cleaned_data["reason"], by=acting(request), at=now()
+    )
     return _after(request, row, form, done, _("The tick is taken back; the reason is kept."))
 
 
@@ -101,9 +103,11 @@ def withdraw(request: HttpRequest, collection: str, name: str) -> HttpResponse:
     """Withdraw a confirmed name."""
     row = _name(collection, name)
     form = Reason(request.POST)
-    form.is_valid()
-    reason = form.cleaned_data.get("reason", "")
-    done = signing.withdraw_name(signature=row, reason=reason, by=acting(request), at=now())
+    if not form.is_valid():
+        return _again(request, row, form)
+    done = signing.withdraw_name(
+        signature=row, reason=form.cleaned_data["reason"], by=acting(request), at=now()
+    )
     return _after(request, row, form, done, _("The name is withdrawn; the ground is kept."))
 
 
@@ -225,10 +229,14 @@ def _after(
 ) -> HttpResponse:
     if isinstance(done, Refusal):
         _say(form, done)
-        context = name_context(row.collection, row.pk, form)
-        return render(request, "desk/signing/name.html", context, status=422)
+        return _again(request, row, form)
     messages.success(request, words)
     return redirect("desk:collection", row.collection_id)
+
+
+def _again(request: HttpRequest, row: Signature, form: Reason) -> HttpResponse:
+    context = name_context(row.collection, row.pk, form)
+    return render(request, "desk/signing/name.html", context, status=422)
 
 
 def _grounds(text: Collection) -> tuple[str, ...]:

@@ -18,8 +18,9 @@ from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.publishing import NumberDeclaration, PublishEdition
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, READER, acting, may
 from undersigned.server.desk.published import everything_published, publishing
-from undersigned.server.desk.refusals import add_to_form, said
+from undersigned.server.desk.refusals import add_to_form, reader_language, said
 from undersigned.server.records.models import Collection
+from undersigned.wording.words import day_in_words
 
 _PRINTED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self'"
 
@@ -67,7 +68,8 @@ def publish(request: HttpRequest, collection: str) -> HttpResponse:
     if form.is_valid():
         done = publish_edition(collection=held, notes=form.notes(), on=today(), by=acting(request), at=now())
         if not isinstance(done, Refusal):
-            messages.success(request, _("The edition of %(label)s is published.") % {"label": done.label})
+            edition = day_in_words(done.label, reader_language())
+            messages.success(request, _("The edition of %(edition)s is published.") % {"edition": edition})
             return redirect("desk:publication", held.pk)
         add_to_form(form, done)
     return _page(request, held, publish_form=form)

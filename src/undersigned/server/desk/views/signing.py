@@ -18,15 +18,17 @@ from undersigned.server.desk.choosing import hits
 from undersigned.server.desk.clock import today
 from undersigned.server.desk.collecting import collecting, line_of
 from undersigned.server.desk.forms.signing import Reason, WithScan
-from undersigned.server.desk.labels import labels_of
+from undersigned.server.desk.labels import labels_of, role_said
 from undersigned.server.desk.listing import open_texts
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, READER, acting, may
 from undersigned.server.desk.refusals import reader_language, said
 from undersigned.server.desk.sheets import sheet_of
 from undersigned.server.desk.waiting import address_of
 from undersigned.server.records import store
+from undersigned.server.records.mapping.roll import name_of
 from undersigned.server.records.models import Collection, Scan, Signature
 from undersigned.values.findings import Outcome
+from undersigned.values.names import PersonalName
 
 _SEALED = "default-src 'none'; sandbox; frame-ancestors 'self'"
 _PRINTED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self'"
@@ -36,7 +38,11 @@ _PRINTED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; im
 @require_GET
 def collections(request: HttpRequest) -> HttpResponse:
     """The texts that are open for signature, and those that were."""
-    return render(request, "desk/signing/collections.html", {"texts": open_texts()})
+    return render(
+        request,
+        "desk/signing/collections.html",
+        {"texts": open_texts(), "drafts": acting(request).role != READER},
+    )
 
 
 @may(CLERK, DRAFTER, READER, ADMINISTRATOR)
@@ -137,12 +143,20 @@ def name_context(text: Collection, name: str, reason: Reason | None = None) -> d
         "text": collecting(text, today()),
         "row": row,
         "line": line_of(row, names.rulebook, labels, first=row.member_id == text.first_signer_id),
+        "role": role_said(row.role, stood_in_for(row)),
         "form": reason or Reason(),
         "scan_form": WithScan(scans=text.scans.order_by("-uploaded_at")),
         "published": text.editions.exists(),
         "withdrawal": said([allowed])[0] if allowed else None,
         "may_withdraw": allowed is not None and allowed.outcome is not Outcome.FAILED,
     }
+
+
+def stood_in_for(row: Signature) -> PersonalName | None:
+    """In place of whom somebody sat on the day of signing, where the roll says so."""
+    sat = row.member.mandates.filter(delegation=row.delegation, from_on__lte=row.signed_on)
+    seat = sat.select_related("substitute_for").order_by("-from_on").first()
+    return name_of(seat.substitute_for) if seat and seat.substitute_for else None
 
 
 def _hits(text: Collection, asked: str) -> object:

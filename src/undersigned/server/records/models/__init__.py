@@ -2,7 +2,7 @@
 
 from undersigned.server.records.models.accounts import Invitation, SignInAddress, User, UserRole
 from undersigned.server.records.models.acts import Act
-from undersigned.server.records.models.declaring import Draft, DraftState, DraftVersion
+from undersigned.server.records.models.declaring import Draft, DraftColleague, DraftState, DraftVersion
 from undersigned.server.records.models.keys import (
     ClerkTask,
     Enrolment,
@@ -46,6 +46,7 @@ __all__ = [
     "CollectionState",
     "CurrentPublication",
     "Draft",
+    "DraftColleague",
     "DraftState",
     "DraftVersion",
     "Edition",

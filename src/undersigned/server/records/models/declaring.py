@@ -2,7 +2,8 @@
 
 1. A version is whole (all languages) and is never changed: saving makes the next one, with the number of the
    version that the writer saw (`based_on`). Two savings upon one version cannot both take the next number.
-2. `texts` is `{"en": {"title": …, "opening": …, "clauses": […]}, …}`; `mapping/declaring.py` reads it.
+2. A draft is its maker's and the office's; whoever else writes on it was added by name (`DraftColleague`).
+3. `texts` is `{"en": {"title": …, "opening": …, "clauses": […]}, …}`; `mapping/declaring.py` reads it.
 """
 
 from typing import Any, ClassVar
@@ -68,3 +69,30 @@ class DraftVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id} version {self.number}"
+
+
+class DraftColleague(models.Model):
+    """Somebody who writes on another's draft, from being added until being taken off again."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_id, editable=False)
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="colleagues")
+    user = models.ForeignKey(User, models.PROTECT, related_name="shared_drafts")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["added_at", "id"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["draft", "user"], condition=Q(ended_at=None), name="draft_colleague_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="draft_colleague_ended_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} on {self.draft_id}"

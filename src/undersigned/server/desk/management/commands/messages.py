@@ -1,6 +1,7 @@
 """`undersigned desk messages`: gather the interface's words for translation, and compile what is translated.
 
-English is the language of the source. With `--check` nothing is written: what is missing is named.
+English is the language of the source; the spaces of French punctuation are set here, never by hand.
+With `--check` nothing is written: what is missing is named.
 """
 
 import contextlib
@@ -18,6 +19,8 @@ _SERVER = Path(__file__).parents[3]
 _DATES = re.compile(r'"(?:Report-Msgid-Bugs-To|P[A-Z]+-\w+-Date|Last-Translator|Language-Team):.*\n')
 
 
+_TRANSLATED = re.compile(r"^msgstr.*$", re.MULTILINE)
+_BEFORE, _INSIDE = re.compile(r" ([;:?!»])"), re.compile("« ")
 _EMPTY = re.compile(r'^msgstr(\[\d\])? ""$', re.MULTILINE)
 _WORDS = re.compile(r'^msgid "(.*)"$', re.MULTILINE)
 
@@ -58,7 +61,12 @@ def _gathered(server: Path) -> str:
             "makemessages", locale=["fr"], no_location=True, no_wrap=True, no_obsolete=True, verbosity=0
         )
     found = (server / "locale" / "fr" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
-    return _DATES.sub("", found)
+    return _TRANSLATED.sub(lambda line: _spaced(line[0]), _DATES.sub("", found))
+
+
+def _spaced(line: str) -> str:
+    """French words with the space before `;`, `:`, `?` and `!` as one that never begins a line."""
+    return _INSIDE.sub("«\u00a0", _BEFORE.sub("\u00a0\\1", line))
 
 
 def _missing(catalogue: str) -> list[str]:

@@ -8,6 +8,7 @@
 // Without this script the page works by its button.
 (() => {
   "use strict";
+  const LOCALE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   const form = document.getElementById("writing");
   if (!form) return;
   const key = `draft:${form.dataset.user}:${form.dataset.draft}`;
@@ -44,6 +45,7 @@
       const answer = await fetch(form.dataset.autosave, {
         method: "POST", body: new FormData(form), redirect: "manual", credentials: "same-origin",
       });
+      if (answer.status === 404) { stopped = true; say(form.dataset.gone, true); return; }
       if (answer.type === "opaqueredirect" || answer.status === 403) { stopped = true; say(form.dataset.signedOut, true); return; }
       if (!(answer.headers.get("Content-Type") || "").includes("json")) throw new Error("no answer of ours");
       heard(await answer.json(), sent);
@@ -81,7 +83,7 @@
   if (kept && plain(kept.text) === base) forget();
   else if (kept && offer) {
     const words = offer.querySelector("p");
-    words.textContent = offer.dataset.text.replace("{time}", new Date(kept.at).toLocaleString(document.documentElement.lang));
+    words.textContent = offer.dataset.text.replace("{time}", new Date(kept.at).toLocaleString(LOCALE));
     offer.hidden = false;
     stopped = true;
     offer.querySelector("[data-bring-back]").addEventListener("click", () => { stopped = false; bringBack(kept); });

@@ -1,6 +1,11 @@
-// Finding a name among many and counting what is ticked. Without this script the whole roll is simply there.
+// Finding a name among many, counting what is ticked, and keeping it in this browser until it is on the list.
+//
+// Ticks lie in this browser under the text and the user, as keys without names; who comes back to the page
+// (closed browser, lost connection) is offered them. Who is on the list by then is left out.
+// Without this script the whole roll is simply there.
 (() => {
   "use strict";
+  const LOCALE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   const form = document.getElementById("ticking");
   const filter = document.getElementById("filter");
   const chosen = document.getElementById("chosen");
@@ -29,6 +34,33 @@
     chosen.value = number === 0 ? "" : number === 1 ? chosen.dataset.one : chosen.dataset.many.replace("#", number);
   };
 
+  const key = `ticks:${form.dataset.user}:${form.dataset.text}`;
+  const offer = document.getElementById("offer");
+  const stored = () => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
+  const forget = () => { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } };
+  const store = () => {
+    const names = boxes.filter((box) => box.checked).map((box) => box.value);
+    if (names.length === 0) { forget(); return; }
+    try { localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), names })); } catch { /* a full or closed store */ }
+  };
+
+  const offered = (kept) => boxes.filter((box) => !box.disabled && !box.checked && kept.names.includes(box.value));
+  const kept = stored();
+  if (offer && kept && offered(kept).length) {
+    const lost = offered(kept);
+    const time = new Date(kept.at).toLocaleString(LOCALE);
+    const words = lost.length === 1 ? offer.dataset.one : offer.dataset.many.replace("#", lost.length);
+    offer.querySelector("p").textContent = words.replace("{time}", time);
+    offer.hidden = false;
+    offer.querySelector("[data-bring-back]").addEventListener("click", () => {
+      for (const box of lost) box.checked = true;
+      offer.hidden = true;
+      count();
+      store();
+    });
+    offer.querySelector("[data-drop]").addEventListener("click", () => { offer.hidden = true; store(); });
+  }
+
   filter.addEventListener("input", show);
   filter.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
@@ -39,8 +71,9 @@
     filter.value = "";
     show();
     count();
+    store();
   });
-  form.addEventListener("change", count);
+  form.addEventListener("change", (event) => { if (boxes.includes(event.target)) { count(); store(); } });
   filter.closest(".filter").hidden = false;
   show();
   count();

@@ -22,7 +22,7 @@ def lift_old_guards(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0001_initial_records")]
+    dependencies = [("records", "0002_draft_sharing")]
 
     operations = [
         migrations.RunPython(lift_old_guards, migrations.RunPython.noop),
