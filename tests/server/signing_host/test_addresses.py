@@ -17,7 +17,7 @@ from tests.server.logged import enter, passkey_of
 from undersigned.server.actions.handing_over import where_it_stands
 from undersigned.server.records.models import ClerkTask, Enrolment, Signature, SigningInvitation
 from undersigned.server.signing_host.hosts import ADDRESSES
-from undersigned.server.signing_host.signing_page import signing_page_bytes
+from undersigned.server.signing_page.page_file import signing_page_bytes
 from undersigned.signing.passkeys import challenge
 from undersigned.signing.record_text import read_bytes
 from undersigned.values.digest import sha256

@@ -15,8 +15,9 @@ from undersigned.server.actions.names import names_under, withdrawal
 from undersigned.server.actions.ruling import RULED_IN
 from undersigned.server.actions.signable import signable
 from undersigned.server.desk.choosing import hits
-from undersigned.server.desk.clock import today
+from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.collecting import collecting, line_of
+from undersigned.server.desk.electronic import electronic
 from undersigned.server.desk.forms.signing import Reason, WithScan
 from undersigned.server.desk.labels import labels_of, role_said
 from undersigned.server.desk.listing import open_texts
@@ -60,6 +61,7 @@ def collection(request: HttpRequest, collection: str) -> HttpResponse:
         "hits": _hits(text, asked) if asked else (),
         "clerk": acting(request).role == CLERK,
         "drafter": acting(request).role == DRAFTER,
+        "electronic": electronic(text, acting(request), now()),
         "to_be_ruled": text.state in RULED_IN,
         "publish_at": address_of("desk:publish", text.pk),
     }

@@ -87,7 +87,7 @@ def _font(family: str, file: str) -> str:
 
 
 def _folder() -> Traversable:
-    return files("undersigned.server.signing_host") / "page"
+    return files("undersigned.server.signing_page")
 
 
 def _hash(source: str) -> str:
