@@ -80,3 +80,15 @@ def signing(settings: Any, log_place: Path) -> Iterator[Any]:
             desk.vouch()
             desk.open_text()
             yield desk
+
+
+@pytest.fixture
+def at_desk(signing: Any, settings: Any, page_of: Callable[..., Any]) -> Callable[..., Any]:  # noqa: ARG001
+    """A page of the desk that stands beside the signing host, signed in as a user."""
+
+    def opened(user: Any, **parts: Any) -> Any:
+        page = page_of(base_url=settings.ORIGIN, **{"viewport": {"width": 1280, "height": 900}, **parts})
+        page.context.add_cookies([_cookie(user, settings.ORIGIN)])
+        return page
+
+    return opened

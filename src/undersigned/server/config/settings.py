@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "undersigned.server.desk.middleware.DenyByDefault",
+    "undersigned.server.desk.middleware.LogInDoubt",
 ]
 
 TEMPLATES = [

@@ -8,10 +8,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from undersigned.server.actions.clerks import may_sign_as_clerk, missing_clerks
+from undersigned.server.actions.edition_records import entered_edition
 from undersigned.server.actions.keeping_keys import keys_of, valid_keys
 from undersigned.server.actions.readiness import is_logged
 from undersigned.server.actions.rolls import newest_roll, roll_file
@@ -55,6 +56,17 @@ class Electronic:
         return self.fixed_at is not None and self.roll_logged
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionInLog:
+    """The next edition on its way: to be signed, waiting for the log, or entered and ready to go out."""
+
+    to_sign: ToSign | None
+    waits: bool
+    entered: bool
+    has_key: bool
+    sequencing: Sequencing
+
+
 def electronic(collection: Collection, user: User, at: datetime) -> Electronic | None:
     """What is to be done for a text in the log; `None` where it is collected on paper alone."""
     if not log_begun() or not is_logged(collection):
@@ -77,9 +89,30 @@ def electronic(collection: Collection, user: User, at: datetime) -> Electronic |
     )
 
 
+def edition_in_log(collection: Collection, user: User, at: datetime) -> EditionInLog | None:
+    """How far the next edition has come in the log; `None` where the text is not logged."""
+    if not log_begun() or not is_logged(collection):
+        return None
+    waiting = collection.records.filter(
+        kind="edition", handed_over_at__isnull=False, entry=None, refused_at=None
+    )
+    editions = collection.records.filter(kind="edition", handed_over_at=None, refused_at=None)
+    return EditionInLog(
+        to_sign=next(iter(_to_sign(editions, user)), None),
+        waits=waiting.exists(),
+        entered=entered_edition(collection) is not None,
+        has_key=keys_of(user).exists(),
+        sequencing=sequencing(at),
+    )
+
+
 def to_sign(collection: Collection, user: User) -> tuple[ToSign, ...]:
     """The records of a text that wait for clerks' keys, oldest first."""
     waiting = collection.records.filter(kind__in=BY_CLERKS, handed_over_at=None, refused_at=None)
+    return _to_sign(waiting, user)
+
+
+def _to_sign(waiting: QuerySet[SignedRecord], user: User) -> tuple[ToSign, ...]:
     return tuple(
         ToSign(id=one.pk, says=task_said(one), mine=may_sign_as_clerk(one, user), missing=missing_clerks(one))
         for one in waiting

@@ -45,7 +45,7 @@ def _places(request: HttpRequest) -> Iterator[Place]:
     user = getattr(request, "user", None)
     begun = bool(user and user.is_authenticated) and log_begun()
     for name, label in PLACES:
-        if name in _OF_THE_LOG and not (begun or name == "desk:log" and _administers(user)):
+        if name in _OF_THE_LOG and not (begun or (name == "desk:log" and _administers(user))):
             continue
         try:
             address = reverse(name)

@@ -13,8 +13,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from undersigned.server.actions.sharing import drafts_open_to
 from undersigned.server.actions.clerks import awaiting_clerk
+from undersigned.server.actions.sharing import drafts_open_to
 from undersigned.server.desk.electronic import task_said
 from undersigned.server.desk.refusals import reader_language
 from undersigned.server.records.models import (

@@ -76,13 +76,16 @@ function taskFacts(text) {
 async function signTask(found) {
   const assertion = await signText(found.text, found);
   const done = await ask("clerk/line", assertion);
-  again = () => showTaskDone(done);
-  showTaskDone(done);
+  again = () => showTaskDone(found, done);
+  showTaskDone(found, done);
 }
 
-function showTaskDone(done) {
+function showTaskDone(found, done) {
   const words = done.state === "waiting" ? "signing.page.task-waiting" : "signing.page.task-done";
-  shown(made("section", { class: "said", id: "done", "data-state": done.state }, made("h1", {}, term("signing.page.task-signed")), made("p", {}, term(words, done))));
+  shown(
+    made("section", { class: "said", id: "done", "data-state": done.state }, made("h1", {}, term("signing.page.task-signed")), made("p", {}, term(words, done))),
+    made("a", { class: "button", href: found.desk }, term("signing.page.to-desk")),
+  );
 }
 
 async function come() {
