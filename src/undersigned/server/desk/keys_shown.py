@@ -11,11 +11,9 @@ from undersigned.server.actions.enrolling import awaiting_registrars
 from undersigned.server.actions.registrars import signed_by, wanted
 from undersigned.server.actions.trusting import TrustFileError
 from undersigned.server.desk.refusals import reader_language
-from undersigned.server.records.mapping.roll import name_of
 from undersigned.server.records.mapping.signing import record_of
 from undersigned.server.records.models import RollMember, SignedRecord, SigningKey, User, UserRole
 from undersigned.signing.faults import SigningError
-from undersigned.signing.roll_file import name_of as written_name
 from undersigned.wording.words import term
 
 
@@ -65,7 +63,7 @@ class WaitingRecord:
 def members_with_keys(assembly: str) -> tuple[HolderLine, ...]:
     """Every member of the roll, in its order, with keys of every state. Two queries."""
     rows = RollMember.objects.filter(assembly=assembly, gone_at=None).order_by("position")
-    return tuple(_holders(((one.pk, _member_name(one)) for one in rows), "member_id"))
+    return tuple(_holders(((one.pk, str(one)) for one in rows), "member_id"))
 
 
 def clerks_with_keys() -> tuple[HolderLine, ...]:
@@ -109,11 +107,6 @@ def _holders(people: Iterable[tuple[str | int, str]], by: str) -> Iterator[Holde
         held.setdefault(getattr(key, by), []).append(key_shown(key))
     for pk, name in people:
         yield HolderLine(id=str(pk), name=name, keys=tuple(held.get(pk, ())))
-
-
-def _member_name(row: RollMember) -> str:
-    name = name_of(row)
-    return written_name(name.family, name.given)
 
 
 def _state(key: SigningKey, *, replaced: bool) -> str:
@@ -168,4 +161,4 @@ def _about(record: SignedRecord) -> str:
         return ngettext("%(number)s member", "%(number)s members", number) % {"number": number}
     if record.kind == "revoke":
         return lines["holder"]
-    return lines.get("name", _member_name(record.member) if record.member else "")
+    return lines.get("name", str(record.member) if record.member else "")
