@@ -3,6 +3,7 @@
 Run by `kills.py`, with the number of trials as its argument. The last line is the report, as JSON.
 """
 
+import itertools
 import json
 import os
 import random
@@ -29,8 +30,11 @@ def main() -> None:
     trials = int(sys.argv[1])
     with Installation() as place:
         steps = place.steps()
-        for number in range(trials):
-            place.trial(step=number * steps // trials if trials < steps else number % steps)
+        # Every step in turn, in strides that do not divide their number; one that never came kills nobody.
+        for step in itertools.accumulate(itertools.repeat(max(1, steps // trials) | 1)):
+            if place.killed.total() >= trials:
+                break
+            place.trial(step=step % steps)
         print(json.dumps(place.end(steps)))
 
 
@@ -147,7 +151,7 @@ class Installation:
         assert not refused.exists(), [one.findings for one in refused]
         assert len(self.acknowledged) == len(self.handed_over)
         return {
-            "kills": sum(self.killed.values()),
+            "kills": self.killed.total(),
             "steps": steps,
             "kinds": len(self.killed),
             "acknowledged": len(self.acknowledged),

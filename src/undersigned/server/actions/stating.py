@@ -55,7 +55,7 @@ def prepare_statement(
     key = keys_of(held.member).last()
     if key is None:
         return refuse("signing.key.enrolled", name=str(held.member))
-    on = ground(held.collection)
+    on = ground(held.collection, [held.member.code])
     if isinstance(on, Refusal):
         return on
     return _prepared(on, held.member, key, act=act, language=language, nonce=nonce, at=at)
