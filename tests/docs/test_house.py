@@ -20,7 +20,10 @@ PACKAGES = (
 # What each package may bring in from outside: a new dependency is a visible line here.
 THIRD_PARTY = {
     "__main__": set(),
-    "server": {"allauth", "click", "django", "django_htmx", "openpyxl", "psycopg", "rfc8785"},
+    "server": {
+        *("allauth", "click", "cryptography", "django", "django_htmx", "openpyxl", "psycopg", "rfc8785"),
+        "segno",
+    },
     "cli": {"click", "rich"},
     "verifying": set(),
     "publishing": {

@@ -1,4 +1,4 @@
-"""From a member who comes to the office to her name on the list: the desk, the registrars, the signing host."""
+"""From a member who comes to the office to her name on the list: desk, registrars, signing host."""
 
 import io
 import zipfile

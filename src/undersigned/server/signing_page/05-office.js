@@ -26,7 +26,7 @@ async function lineOver(registered, key) {
   const assertion = await signText(registered.text, key);
   const done = await ask("enrolment/line", { id: registered.id, ...assertion });
   if (done.replaced) return showReplacement(registered, done.replaced);
-  return showEnrolled(registered);
+  return showEnrolled(registered, done.next);
 }
 
 function showReplacement(registered, key) {
@@ -38,11 +38,13 @@ function showReplacement(registered, key) {
   );
 }
 
-function showEnrolled(registered) {
-  again = () => showEnrolled(registered);
+// `next` opens an invitation: in a demonstration registrars are quick.
+function showEnrolled(registered, next) {
+  again = () => showEnrolled(registered, next);
   const level = recordField(registered.text, "level")[0];
   shown(
-    made("section", { class: "said", id: "done", "data-state": "enrolled" }, made("h1", {}, term("signing.page.enrolled")), made("p", {}, term("signing.page.enrolled-next"))),
+    made("section", { class: "said", id: "done", "data-state": "enrolled" }, made("h1", {}, term("signing.page.enrolled")), made("p", {}, term(next ? "signing.page.enrolled-demonstration" : "signing.page.enrolled-next"))),
+    next ? made("a", { class: "button", href: `#sign=${next}` }, term("signing.page.to-text")) : null,
     made("p", { class: "quiet" }, term(`verify.level.${level}`)),
     recordShown(registered.text),
   );

@@ -24,7 +24,7 @@ def invitation(question: Question) -> Answer:
     held = _invitation(question)
     if isinstance(held, Refusal):
         return held
-    on = ground(held.collection)
+    on = ground(held.collection, [held.member.code])
     if isinstance(on, Refusal):
         return on
     act = _act(held)
