@@ -20,6 +20,7 @@ MEASUREMENTS = (
     "server",
     "desk_scale",
     "desk_load",
+    "sequencing",
 )
 
 

@@ -19,6 +19,7 @@ from undersigned.server.actions.keeping_keys import valid_keys
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.ids import new_salt
 from undersigned.server.records.models import (
+    Act,
     Collection,
     LogEntry,
     Signature,
@@ -43,6 +44,7 @@ class Batch:
         self._records = tuple(records)
         self._entered: list[tuple[bytes | None, int, str]] = []
         self._signatures: list[Signature] = []
+        self._acts: list[Act] = []
         self._grounds: dict[str, Ground | Refusal] = {}
         self._keys: dict[str, SigningKey] | None = None
         self._public: dict[str, bool] = {}
@@ -94,6 +96,12 @@ class Batch:
             rests_on = replace(rests_on, signable=replace(rests_on.signable, signed=signed))
             self._grounds[signature.collection_id] = rests_on
 
+    def note(self, kind: str, record: SignedRecord, **facts: str) -> None:
+        """An act for the desk's journal: nobody's but the member's own."""
+        act = Act(at=self.at, by=None, kind=kind, subject_kind="signedrecord", subject=record.pk)
+        act.particulars = {**facts, "collection": record.collection_id}
+        self._acts.append(act)
+
     def write_out(self) -> None:
         """Write the rows of what was entered so far; afterwards everything is loaded anew when asked for."""
         with connection.cursor() as cursor:
@@ -103,7 +111,8 @@ class Batch:
             signed = [one.member_id for one in self._signatures if one.collection_id == collection]
             invitations = SigningInvitation.objects.filter(collection=collection, member__in=signed)
             invitations.filter(used_at=None, withdrawn_at=None).update(used_at=self.at)
-        self._entered, self._signatures = [], []
+        Act.objects.bulk_create(self._acts)
+        self._entered, self._signatures, self._acts = [], [], []
         self._grounds.clear()
         self._keys = None
 

@@ -31,6 +31,7 @@ def take_effect(batch: Batch, record: SignedRecord, text: RecordText) -> None:
 def _statement(batch: Batch, record: SignedRecord, text: RecordText) -> None:
     assert record.collection  # a statement is a member's, about a text
     assert record.member
+    batch.note("statement-entered", record, act=text.word("act"))
     if text.word("act") == "sign":
         _put_on_list(batch, record, text)
     else:
