@@ -10,6 +10,7 @@ import time
 
 MEASUREMENTS = (
     "reading",
+    "intake",
     "akn",
     "pdf",
     "archive",
@@ -21,6 +22,8 @@ MEASUREMENTS = (
     "desk_scale",
     "desk_load",
     "sequencing",
+    "figures",
+    "documented",
 )
 
 

@@ -13,18 +13,20 @@ from undersigned.values.findings import Outcome
 from undersigned.verifying.archive import open_archive
 from undersigned.verifying.bundle import INDEX, Bundle
 from undersigned.verifying.case import Case
-from undersigned.verifying.checks import editions, receipts, rolls, text
+from undersigned.verifying.checks import editions, log, receipts, rolls, text
 from undersigned.verifying.faults import BundleError
 from undersigned.verifying.report_data import as_data
 from undersigned.verifying.verification import case_of, checks_of, verify
 
 FIRST = {  # what is asked first, so that the answer comes soon
+    "log/": log.root,
+    "rulebook.json": text.rulebook,
     "proofs/": receipts.included,
     "texts/": text.words,
     "lists/": editions.lists,
     "roll/": rolls.files,
 }
-IN_THE_LOG = ("log/", "declaration.txt", "rulebook.json", "roll/")
+IN_THE_LOG = ("log/", "declaration.txt")
 
 
 @cache

@@ -65,3 +65,14 @@ def test_an_archive_with_too_many_files_is_not_opened():
     with pytest.raises(BundleError) as refused:
         opened(bytes(doctored))
     assert refused.value.rule == "files"
+
+
+def test_a_file_that_reaches_into_the_directory_is_refused():
+    """Its own header and the directory agree on a size that is one too large."""
+    doctored = bytearray(GOOD)
+    size, larger = (45).to_bytes(4, "little") * 2, (46).to_bytes(4, "little") * 2
+    assert doctored.count(size) == 2
+
+    with pytest.raises(BundleError) as refused:
+        opened(bytes(doctored.replace(size, larger)))
+    assert refused.value.rule == "gap"

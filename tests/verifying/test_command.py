@@ -18,6 +18,7 @@ from undersigned.publishing.bundle import index_of
 from undersigned.publishing.stored_zip import stored_zip
 from undersigned.signing.record_text import write_text
 from undersigned.signing.records import Record
+from undersigned.verifying import __main__ as door
 from undersigned.verifying.report import as_text
 from undersigned.verifying.report_data import as_data
 from undersigned.verifying.verification import verify
@@ -228,6 +229,33 @@ def test_the_file_alone_says_what_it_needs(alone):
     assert b"pip install cryptography" in without_library.stdout
     assert b"nothing.zip" in without_bundle.stdout
     assert b"Traceback" not in without_library.stderr + without_bundle.stderr
+
+
+def in_this_process(monkeypatch, capsys, *arguments: str) -> tuple[str, int]:
+    """The door of the file alone, with these words."""
+    monkeypatch.setattr(sys, "argv", ["verify.pyz", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        door.main()
+    return capsys.readouterr().out, ended.value.code
+
+
+def test_the_door_of_the_file_alone_opens_here_too(monkeypatch, capsys):
+    """As data, and for a file that is not there."""
+    words, status = in_this_process(monkeypatch, capsys, BUNDLE, "--json")
+    assert (json.loads(words)["verdict"], status) == ("consistent-with-itself", 1)
+
+    words, status = in_this_process(monkeypatch, capsys, "nothing.zip")
+    assert (words, status) == ("nothing.zip: No such file or directory\n", 2)
+
+
+def test_without_cryptography_the_file_alone_says_so(monkeypatch, capsys):
+    """A sentence with what to do."""
+    monkeypatch.setitem(sys.modules, "undersigned.verifying.door", None)
+
+    words, status = in_this_process(monkeypatch, capsys, BUNDLE)
+
+    assert status == 2
+    assert "pip install cryptography" in words
 
 
 def test_the_file_alone_is_made_the_same_every_time():

@@ -34,7 +34,7 @@ def as_text(done: Verification, language: str) -> str:
     checked = [finding for finding in done.findings if finding.outcome is Outcome.PASSED]
     if checked:
         told = [line for finding in checked for line in _item("✓", sentence(finding, language))]
-        parts.append(_section("verify.checked", told, language))
+        parts.append(_section(f"verify.checked.{done.verdict}", told, language))
     parts.append(_section("verify.words", _words(language), language))
     if done.case:
         parts.append([f"{_heading('verify.digest', language)} sha256:{done.case.bundle.digest}"])
