@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from django.conf import settings
 from django.utils import timezone
-from tests.server.builders import a_draft, a_member, a_user
+from tests.server.builders import a_draft, a_member, a_scan, a_user
 from tests.server.logged import ORIGIN, SEED, clerk_signs, done, enrolled, registrars_sign, trust_file
 
 from undersigned.server.actions.beginning import begin_log
@@ -17,6 +17,7 @@ from undersigned.server.actions.inviting import invite_to_sign
 from undersigned.server.actions.keeping_keys import keys_of
 from undersigned.server.actions.opening import open_collection
 from undersigned.server.actions.rolls import prepare_roll
+from undersigned.server.actions.signing import confirm_names, tick_names
 from undersigned.server.records.models import SignedRecord
 
 _SECRETS = count(1)
@@ -83,6 +84,36 @@ class LiveDesk:
             enrolled(member, by=self.clerk, at=timezone.now())
             self.vouch()
         return member
+
+    def names_on_paper(self, number):
+        """So many names from one sheet, ticked by one clerk and confirmed by the other."""
+        seats = tuple(SEATS.items())
+        members = [
+            a_member(delegation=f"X{'ABCDE'[at % 5]}", group=seats[at % 3][1], from_on=date(2020, 1, 1))
+            for at in range(number)
+        ]
+        self.log_roll()
+        self.vouch()
+        scan = a_scan(collection=self.collection, by=self.clerk)
+        keys = [f"{one.pk}@{one.mandates.get().delegation}" for one in members]
+        rows = done(
+            tick_names(
+                collection=self.collection,
+                keys=keys,
+                signed_on=timezone.localdate(),
+                scan=scan,
+                by=self.clerk,
+                at=timezone.now(),
+            )
+        )
+        names = [one.pk for one in rows]
+        return done(confirm_names(collection=self.collection, names=names, by=self.second, at=timezone.now()))
+
+    def clerks_sign(self, record):
+        """Both clerks sign a record with their keys, and it is entered."""
+        clerk_signs(record, self.clerk, self.clerk_passkey, at=timezone.now())
+        clerk_signs(record, self.second, self.second_passkey, at=timezone.now())
+        self.enters()
 
     def enrolment(self, holder, **parts):
         """The address at which a holder makes a key, for a quarter of an hour."""
