@@ -29,7 +29,7 @@ demo: .venv/base ## set up, build the examples into a site, check it, prepare a 
 	@$(BIN)/undersigned verify $(BUNDLE) --trust $(TRUST) >build/verdict.txt && sed '/^$$/q' build/verdict.txt
 	@echo "All that was checked: undersigned verify $(BUNDLE) --trust $(TRUST)"
 	@$(DESK) $(BIN)/undersigned desk migrate --verbosity 0
-	@$(DESK) $(BIN)/undersigned desk preparedemo
+	@$(DESK) $(BIN)/undersigned desk preparedemo --log
 	@if [ -t 1 ]; then \
 	  $(DESK) $(BIN)/undersigned serve --port 8001 --workers 1 & trap "kill $$!" EXIT; \
 	  echo "The site: http://127.0.0.1:8000/"; \

@@ -7,18 +7,30 @@ from types import MappingProxyType
 from django.conf import settings
 from django.utils import timezone
 from tests.server.builders import a_draft, a_member, a_scan, a_user
-from tests.server.logged import ORIGIN, SEED, clerk_signs, done, enrolled, registrars_sign, trust_file
+from tests.server.logged import (
+    ORIGIN,
+    SEED,
+    clerk_signs,
+    done,
+    enrolled,
+    passkey_of,
+    registrars_sign,
+    trust_file,
+)
 
 from undersigned.server.actions.beginning import begin_log
 from undersigned.server.actions.clerks import ask_clerk
 from undersigned.server.actions.enrolling import awaiting_registrars, begin_enrolment
 from undersigned.server.actions.handing_over import RecordState, await_entry
-from undersigned.server.actions.inviting import invite_to_sign
+from undersigned.server.actions.inviting import invite_to_sign, signing_invitation_of
 from undersigned.server.actions.keeping_keys import keys_of
 from undersigned.server.actions.opening import open_collection
 from undersigned.server.actions.rolls import prepare_roll
 from undersigned.server.actions.signing import confirm_names, tick_names
+from undersigned.server.actions.stating import prepare_statement, take_statement
+from undersigned.server.records.mapping.signing import text_of
 from undersigned.server.records.models import SignedRecord
+from undersigned.signing.passkeys import challenge
 
 _SECRETS = count(1)
 SEATS = MappingProxyType({"XA": "LIB", "XB": "PP", "XC": "SOC"})
@@ -113,6 +125,22 @@ class LiveDesk:
         """Both clerks sign a record with their keys, and it is entered."""
         clerk_signs(record, self.clerk, self.clerk_passkey, at=timezone.now())
         clerk_signs(record, self.second, self.second_passkey, at=timezone.now())
+        self.enters()
+
+    def signs(self, member):
+        """A member signs with a key of software, and it is entered."""
+        secret = self.invitation(member).split("=", 1)[1]
+        at = timezone.now()
+        record = done(
+            prepare_statement(
+                invitation=signing_invitation_of(secret, at=at),
+                language="en",
+                nonce=next(_SECRETS).to_bytes(16),
+                at=at,
+            )
+        )
+        assertion = passkey_of(member).asserts(challenge(text_of(record)))
+        done(take_statement(record=record, assertion=assertion, at=at))
         self.enters()
 
     def enrolment(self, holder, **parts):

@@ -17,7 +17,7 @@ from tests.server.logged import begin, passkey_of, registered, unpadded
 from undersigned.server.actions.demo_keys import demo_registrars
 from undersigned.server.actions.demo_signing import go_on_to_sign
 from undersigned.server.records.mapping.roll import load_roll
-from undersigned.server.records.models import RollImport, RollMember, SignedRecord, User
+from undersigned.server.records.models import Collection, Log, RollImport, RollMember, SignedRecord, User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,9 +28,9 @@ def _place(settings, log_place):
     settings.DATA = log_place
 
 
-def prepared():
+def prepared(**options):
     out = StringIO()
-    call_command("preparedemo", stdout=out)
+    call_command("preparedemo", stdout=out, **options)
     return out.getvalue()
 
 
@@ -50,7 +50,18 @@ def test_prepared_twice_it_is_the_same_desk():
     first, second = prepared(), prepared()
 
     assert first != second
-    assert (User.objects.count(), RollImport.objects.count()) == (4, 1)
+    assert (User.objects.count(), RollImport.objects.count()) == (3, 1)
+    assert not Log.objects.exists()
+
+
+def test_a_log_is_begun_where_it_is_wanted_and_once():
+    """One account more, which fixes the text in the log; a second time changes nothing."""
+    first, second = prepared(log=True), prepared(log=True)
+
+    assert "proves nothing" in first
+    assert first != second
+    assert (User.objects.count(), Log.objects.count(), Collection.objects.count()) == (4, 1, 1)
+    assert Collection.objects.get().records.get(kind="text").entry_id is not None
 
 
 def test_outside_a_demonstration_there_are_no_such_addresses(settings):
@@ -62,7 +73,7 @@ def test_outside_a_demonstration_there_are_no_such_addresses(settings):
 
 def test_a_member_of_the_demonstration_makes_a_key_and_signs(client_class):
     """The address that is printed enrols by itself and leads on to Harbour Square's text."""
-    secret = re.search(r"#enrol=(\S+)", prepared())[1]
+    secret = re.search(r"#enrol=(\S+)", prepared(log=True))[1]
     asked = partial(_asked, client_class(), secret=secret)
     begun = asked("enrolment/begin")
     passkey = passkey_of(RollMember.objects.get(code="cc48939"))

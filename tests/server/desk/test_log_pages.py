@@ -308,6 +308,29 @@ class TestTheOffice:
         page = words(as_(desk.clerk).get(f"/desk/collections/{desk.collection.pk}/"))
         assert "waits for both clerks’ keys" not in page
 
+    def test_a_disputed_signature_stays_and_is_said_to_be_disputed(self, as_, desk):
+        """Registrars sign what the member says; then the name's page and the text's say both."""
+        desk.signs(desk.keyed())
+        row, client = desk.collection.signatures.get(), as_(desk.clerk)
+        path = f"/desk/collections/{desk.collection.pk}/"
+        assert "passkey on one device (B)" in words(client.get(f"{path}names/{row.pk}/"))
+        page = words(client.post(f"{path}names/{row.pk}/contest/", {"reason": "not mine"}, follow=True))
+        assert "waits for the registrars" in page
+        desk.vouch()
+
+        assert re.search(r"Disputed yes, entry \d", words(client.get(f"{path}names/{row.pk}/")))
+        assert "disputes the entry in that name" in words(client.get(path))
+
+    def test_a_name_by_key_is_withdrawn_by_that_key_alone(self, as_, desk):
+        """The name's page shows the member an address; no clerk takes the name off."""
+        desk.signs(desk.keyed())
+        row = desk.collection.signatures.get()
+        page = as_(desk.clerk).get(f"/desk/collections/{desk.collection.pk}/names/{row.pk}/").content.decode()
+
+        assert "Take the tick back" not in page
+        assert f"names/{row.pk}/withdraw/" not in page
+        assert "The member does so with the same key" in page
+
     def test_an_edition_is_written_signed_and_published(self, as_, desk, monkeypatch):
         """Three presses and a key; the bundle is linked beside the forms."""
         desk.names_on_paper(20)

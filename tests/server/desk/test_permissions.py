@@ -94,6 +94,7 @@ MATRIX = {
     "desk:preview": {"clerk"},
     "desk:second-factor": ALL,
     "desk:prepare-edition": {"clerk"},
+    "desk:contest-name": {"clerk"},
     "desk:papers-to-log": {"clerk"},
     "desk:invitations": {"clerk"},
     "desk:invite-members": {"clerk"},

@@ -48,6 +48,7 @@ class Electronic:
     used: int
     to_sign: tuple[ToSign, ...]
     unprepared: int
+    contested: tuple[str, ...]
     sequencing: Sequencing
 
     @property
@@ -85,6 +86,9 @@ def electronic(collection: Collection, user: User, at: datetime) -> Electronic |
         used=invitations.filter(used_at__isnull=False).count(),
         to_sign=to_sign(collection, user),
         unprepared=_unprepared(collection),
+        contested=tuple(
+            str(one.member) for one in contests(collection) if one.member and one.entry_id is not None
+        ),
         sequencing=sequencing(at),
     )
 
@@ -104,6 +108,11 @@ def edition_in_log(collection: Collection, user: User, at: datetime) -> EditionI
         has_key=keys_of(user).exists(),
         sequencing=sequencing(at),
     )
+
+
+def contests(collection: Collection) -> QuerySet[SignedRecord]:
+    """What members have said against entries in their name, or registrars for them."""
+    return collection.records.filter(kind="contest", refused_at=None).select_related("member")
 
 
 def to_sign(collection: Collection, user: User) -> tuple[ToSign, ...]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<str:collection>/invitations/new/", electronic.invite_members, name="invite-members"),
     path("<str:collection>/invitations/<str:invitation>/end/", electronic.end, name="end-invitation"),
     path("<str:collection>/names/<str:name>/", signing.name, name="name"),
+    path("<str:collection>/names/<str:name>/contest/", electronic.contest, name="contest-name"),
     path("<str:collection>/names/<str:name>/take-back/", paper.take_back, name="take-back"),
     path("<str:collection>/names/<str:name>/withdraw/", paper.withdraw, name="withdraw-name"),
     path("<str:collection>/names/<str:name>/scan/", paper.attach, name="attach-scan"),

@@ -16,6 +16,7 @@ from undersigned.server.actions.edition_records import prepare_edition_record
 from undersigned.server.actions.inviting import end_invitation, invite_to_sign
 from undersigned.server.actions.papers import prepare_papers
 from undersigned.server.actions.refusal import Refusal
+from undersigned.server.actions.stating import prepare_contest
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.electronic import electronic, task_said
 from undersigned.server.desk.forms.keys import LettersOfInvitation
@@ -26,7 +27,13 @@ from undersigned.server.desk.permissions import CLERK, acting, may
 from undersigned.server.desk.refusals import said
 from undersigned.server.desk.waiting import title_in
 from undersigned.server.records.ids import new_secret
-from undersigned.server.records.models import Collection, RollMember, SignedRecord, SigningInvitation
+from undersigned.server.records.models import (
+    Collection,
+    RollMember,
+    Signature,
+    SignedRecord,
+    SigningInvitation,
+)
 from undersigned.values.findings import Finding
 
 
@@ -109,6 +116,25 @@ def end(request: HttpRequest, collection: str, invitation: str) -> HttpResponse:
     else:
         messages.success(request, _("The invitation is taken back."))
     return redirect("desk:invitations", collection)
+
+
+@may(CLERK)
+@require_POST
+def contest(request: HttpRequest, collection: str, name: str) -> HttpResponse:
+    """Write down that a member disputes an entry; two registrars, who have asked the member, sign it."""
+    row = get_object_or_404(Signature, pk=name, collection=collection, record__isnull=False)
+    reason = request.POST.get("reason", "").strip()
+    assert row.record  # asked for above
+    if not reason:
+        messages.error(request, _("Say why the member disputes it."))
+        return redirect("desk:name", collection, name)
+    with_member = SignedRecord.objects.select_related("member", "collection", "thread").get(pk=row.record.pk)
+    done = prepare_contest(record=with_member, reason=reason, key=None, at=now())
+    if isinstance(done, Refusal):
+        _say(request, done.findings)
+    else:
+        messages.success(request, _("The dispute is written down; two registrars sign it now."))
+    return redirect("desk:name", collection, name)
 
 
 @may(CLERK)

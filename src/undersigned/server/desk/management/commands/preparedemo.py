@@ -1,4 +1,4 @@
-"""`undersigned desk preparedemo`: a desk to try, with a log; one address for each who comes in or signs."""
+"""`undersigned desk preparedemo`: a desk to try, with a log if wanted; an address for each who comes in."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from threading import Event, Thread
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from undersigned.server.actions.demo import demo_office, prepare_demo
@@ -27,28 +27,35 @@ from undersigned.server.records.models import Collection, RollMember, User
 from undersigned.server.sequencer.running import Sequencer
 
 Done = TypeVar("Done")
+_NO_PROOF = (
+    "Here registrars vouch by themselves and the log has no outside witness: "
+    "it shows how signing goes, and proves nothing."
+)
 
 
 class Command(BaseCommand):
     """Prepare the demonstration."""
 
-    help = "Import a fictional roll, make accounts, begin a log, open a text, print addresses (demo only)."
+    help = "Import a fictional roll, make two clerks and a drafter, print how each comes in (demo only)."
 
-    def handle(self, *_: Any, **_options: Any) -> None:  # noqa: ANN401 (Django's)
+    def add_arguments(self, parser: CommandParser) -> None:
+        """With a log, or on paper alone."""
+        parser.add_argument("--log", action="store_true", help="begin a log too, and open a text to sign")
+
+    def handle(self, *_: Any, **options: Any) -> None:  # noqa: ANN401 (Django's)
         """Prepare, and print the addresses. Raises `CommandError`."""
         if not settings.DEMO:
             raise CommandError("a demonstration has one-time addresses: set UNDERSIGNED_DEMO=1")
         people = _or_fail(prepare_demo(language=settings.LANGUAGE_CODE, on=today(), at=now()))
-        text = _text_in_log(people[0])
+        text = _text_in_log(people[0]) if options["log"] else None
         for user in people:
             self.stdout.write(f"{user.name} ({user.get_role_display()}): {one_time_address(user)}")
         self.stdout.write("Each address signs in once, within half an hour. All people here are invented.")
-        member = RollMember.objects.get(assembly=text.assembly, code=FIRST_SIGNER)
-        self.stdout.write(f"{member} makes a key, reads and signs: {_address_for(member, people[0])}")
-        self.stdout.write(
-            "That address holds for a quarter of an hour. Here the registrars vouch by themselves, "
-            "and the log has no outside witness: it shows how signing goes, and proves nothing."
-        )
+        if text:
+            member = RollMember.objects.get(assembly=text.assembly, code=FIRST_SIGNER)
+            address = _address_for(member, people[0])
+            self.stdout.write(f"{member} makes a key, reads and signs (a quarter of an hour): {address}")
+            self.stdout.write(_NO_PROOF)
 
 
 def _text_in_log(by: User) -> Collection:
