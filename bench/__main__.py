@@ -10,15 +10,20 @@ import time
 
 MEASUREMENTS = (
     "reading",
+    "intake",
     "akn",
     "pdf",
     "archive",
     "scale",
     "log",
     "signing",
+    "verifying",
     "server",
     "desk_scale",
     "desk_load",
+    "sequencing",
+    "figures",
+    "documented",
 )
 
 

@@ -13,6 +13,9 @@ import pytest
 from tests.server import postgresql
 
 _RUNNING = ExitStack()
+# A browser's journey before, in the same process, leaves a loop in this thread; Django would take it for
+# asynchronous use of the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -50,13 +50,13 @@ def refusals(result):
     return [one.code for one in result.findings]
 
 
-def trust_file(*witnesses, quorum=None):
-    """A trust file without a log: two registrars, witnesses, and all of them as quorum unless it is said."""
+def trust_file(*witnesses, quorum="all", needed="all"):
+    """A trust file without a log: two registrars, witnesses, and so many of them as quorum."""
     lines = [f"registrar {key}" for key in KNOWN[:2]]
     lines += [one.policy_line for one in witnesses]
-    if witnesses and quorum is None:
-        lines.append(f"group all all {' '.join(one.name for one in witnesses)}")
-    lines.append(f"quorum {quorum or ('all' if witnesses else 'none')}")
+    if witnesses:
+        lines.append(f"group {quorum} {needed} {' '.join(one.name for one in witnesses)}")
+    lines.append(f"quorum {quorum if witnesses else 'none'}")
     return "".join(f"{line}\n" for line in lines).encode()
 
 
@@ -204,23 +204,23 @@ class Desk:
         return done(self.asserted(record, member, at=at))
 
 
+def a_lease():
+    return wait_for_lease("test", patience=0, pause=0, ended=lambda: False)
+
+
 def enter(at=AT, **parts):
     """The sequencer enters what waits."""
-    lease = wait_for_lease("test", patience=0, pause=0, ended=lambda: False)
-    entered = enter_waiting(lease=lease, at=at, **parts)
-    lease.release()
-    return entered
+    return enter_waiting(lease=a_lease(), at=at, **parts)
 
 
 @contextmanager
 def signer(at=AT, told=lambda _: None, timeout=2.0):
     """The folder of the log in the hands of a sequencer."""
-    lease = wait_for_lease("test", patience=0, pause=0, ended=lambda: False)
+    lease = a_lease()
     with writing(Path(settings.LOG_FOLDER), step=told) as writer:
         yield CheckpointSigner(
             writer=writer, lease=lease, policy=trust().policy, now=lambda: at, timeout=timeout, told=told
         )
-    lease.release()
 
 
 def sequence(at=AT, **parts):

@@ -11,5 +11,5 @@ def a_pdf(pages: int = 1) -> bytes:
     for _ in range(pages):
         pdf.add_blank_page(page_size=(595, 842))
     out = BytesIO()
-    pdf.save(out)
+    pdf.save(out, deterministic_id=True)  # else it holds the second in which it was made
     return out.getvalue()

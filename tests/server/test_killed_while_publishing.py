@@ -23,7 +23,7 @@ def test_killed_at_any_stage_the_old_site_stands_whole(tmp_path):
     }
     command = [sys.executable, "-m", "tests.server.killed_while_publishing"]
     done = subprocess.run(
-        command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
     )
 
     assert done.returncode == 0, done.stderr

@@ -3,6 +3,7 @@
 import threading
 import time
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -19,7 +20,7 @@ class WitnessServer:
     """One witness: its folder, its key and, while it runs, its address."""
 
     def __init__(self, place: Path, name: str = "witness.example", port: int = 0) -> None:
-        self.folder = begin_witness(place, name, bytes([len(name)] * 32), ())
+        self.folder = begin_witness(place, name, sha256(name.encode()).digest(), ())
         self.name = name
         self.port = port
         self._server = None
@@ -33,13 +34,17 @@ class WitnessServer:
         file = self.folder.place / "logs"
         file.write_text(file.read_text() + f"log {log_key}\n")
 
+    def bind(self) -> None:
+        site = witness_site(self.folder.place, time.time)
+        self._server = make_server("127.0.0.1", self.port, site, handler_class=_Quiet)
+        self.port = self._server.server_port
+
+    def serve(self) -> None:
+        self._server.serve_forever(poll_interval=0.01)
+
     def start(self) -> None:
-        server = make_server(
-            "127.0.0.1", self.port, witness_site(self.folder.place, time.time), handler_class=_Quiet
-        )
-        self.port = server.server_port
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
-        self._server = server
+        self.bind()
+        threading.Thread(target=self.serve, daemon=True).start()
 
     def stop(self) -> None:
         if self._server:

@@ -9,7 +9,7 @@ import io
 import sys
 import tomllib
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -19,11 +19,14 @@ from unittest.mock import patch
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from tests.simulators.passkey import SoftwarePasskey
 
+from undersigned.log.checkpoint import SignedCheckpoint
+from undersigned.log.merkle import leaf_hash
 from undersigned.log.notes import Note, SignatureLine
-from undersigned.publishing.bundle import index_of
+from undersigned.publishing.bundle import LogPart, index_of, log_part
 from undersigned.publishing.stored_zip import stored_zip
 from undersigned.signing.record_text import RecordText, write_text
 from undersigned.signing.records import Record
+from undersigned.values.digest import sha256
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "harbour-square"
 sys.path.insert(0, str(EXAMPLE))
@@ -36,6 +39,7 @@ from make_roll import Dice, choose_signers, edition, make_roll  # noqa: E402
 
 Files = dict[str, bytes]
 GOOD = (EXAMPLE / "harbour-square.bundle.zip").read_bytes()
+KEYS = Keys(seeded=seeded(SEED))
 TRUST = (EXAMPLE / "trust.txt").read_bytes()
 
 
@@ -69,6 +73,7 @@ class Fault:
     archive: Callable[[bytes], bytes] | None = None
     trust: Callable[[bytes], bytes] | None = None
     since: Callable[[], bytes] | None = None
+    first: int = 0  # where the bundle's part of the log begins
 
     @property
     def held_again(self) -> bool:
@@ -89,6 +94,11 @@ class AlteredLog(LogBook):
         if altered is not None:
             super().put(altered, clear=clear)
 
+    def part(self, signed: SignedCheckpoint, entries: Sequence[bytes]) -> LogPart:
+        first = self.staged.fault.first
+        before = b"".join(map(leaf_hash, entries[:first]))
+        return log_part(signed.note.encoded(), entries[first:], before)
+
 
 class Staged(make_ceremony.Ceremony):
     """The ceremony with a fault; what stands in `before` happens before the act of that name."""
@@ -101,7 +111,7 @@ class Staged(make_ceremony.Ceremony):
         if fault.roll:
             self.roll_bytes = fault.roll(self.roll_bytes)
             # Everybody goes on by the roll that they know; what is signed is the other one.
-            self.roll = replace(self.roll, digest=make_ceremony.read_roll_file(self.roll_bytes).digest)
+            self.roll = replace(self.roll, digest=sha256(self.roll_bytes))
         if fault.rulebook:
             self.rulebook = fault.rulebook(self.rulebook)
 
@@ -109,6 +119,10 @@ class Staged(make_ceremony.Ceremony):
         """Whatever was to happen before an act, once."""
         if act in self.waiting:
             self.waiting.pop(act)(self)
+
+    def sign_roll(self) -> None:
+        self.happens("roll")
+        super().sign_roll()
 
     def enrol(self, members: Any) -> None:
         self.happens("enrol")

@@ -1,17 +1,12 @@
 """`undersigned verify`: is this bundle what it says, under the keys that I bring?"""
 
-import json
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from undersigned.cli.inputs import json_option, language_option
-from undersigned.verifying.bundle import LARGEST_TRUST
-from undersigned.verifying.report import as_text
-from undersigned.verifying.report_data import as_data
-from undersigned.verifying.verification import verify as verify_bundle
+from undersigned.verifying.door import answer_for
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -33,15 +28,6 @@ def verify(bundle: Path, trust: Path | None, since: Path | None, *, as_json: boo
     agrees with itself: whoever made it could have made the keys too.
     Exit status: 0 verified under your keys; 1 consistent with itself; 2 refused.
     """  # noqa: D301 (\b is click's mark for lines that are not rewrapped)
-    with ExitStack() as opened:
-        brought = None
-        if trust:
-            with trust.open("rb") as file:
-                brought = file.read(LARGEST_TRUST + 1)
-        older = opened.enter_context(since.open("rb")) if since else None
-        done = verify_bundle(opened.enter_context(bundle.open("rb")), brought, older)
-        if as_json:
-            click.echo(json.dumps(as_data(done), ensure_ascii=False))
-        else:
-            click.echo(as_text(done, language), nl=False)
-    sys.exit(done.verdict.exit_status)
+    said, status = answer_for(bundle, trust, since, as_json=as_json, language=language)
+    click.echo(said, nl=False)
+    sys.exit(status)

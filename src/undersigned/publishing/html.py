@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from undersigned.publishing.corrections import corrections_link
+from undersigned.values.digest import canonical_paragraph
 from undersigned.values.findings import Finding, Particular
 from undersigned.wording import words
 from undersigned.wording.words import MissingWordsError
@@ -121,6 +122,7 @@ def _environment() -> Environment:
     )
     environment.globals["own_term"] = words.term
     environment.filters["number"] = number_in_words
+    environment.filters["canonical"] = canonical_paragraph
     environment.filters["corrections_link"] = corrections_link
     environment.tests["outward"] = is_outward
     return environment

@@ -47,12 +47,15 @@ class SheetText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
-    """A member's line; `counts` is `False` where the name appears and does not count, `None` if unknown."""
+    """A member's line; `counts` is `False` where the name appears and does not count, `None` if unknown;
+    `stands_in_for` is whose place is taken, where that is known.
+    """
 
     name: PersonalName
     group: str | None
     role: str
     counts: bool | None
+    stands_in_for: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +148,9 @@ def _delegation(delegation: SheetDelegation, language: str) -> Content:
 
 def _line(line: SheetLine, language: str) -> Content:
     notes = []
-    if line.role != _ORDINARY_ROLE:
+    if line.stands_in_for:
+        notes.append(term("sheet.role.substitute-for", language, name=line.stands_in_for))
+    elif line.role != _ORDINARY_ROLE:
         notes.append(term(f"sheet.role.{line.role}", language))
     if line.counts is False:
         notes.append(term("sheet.does-not-count", language))
@@ -171,4 +176,6 @@ def _words(sheet: SignatureSheet) -> Iterator[str]:
     yield from (text.title for text in sheet.texts)
     for delegation in sheet.delegations:
         yield delegation.label
-        yield from (line.name.surname_first() for line in delegation.lines)
+        for line in delegation.lines:
+            yield line.name.surname_first()
+            yield line.stands_in_for

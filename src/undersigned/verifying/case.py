@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -32,7 +32,7 @@ from undersigned.verifying.bundle import DECLARATION, RULEBOOK, Bundle
 from undersigned.verifying.canonical_json import read_canonical
 from undersigned.verifying.faults import BundleError
 from undersigned.verifying.history import History
-from undersigned.verifying.story import Story
+from undersigned.verifying.story import Story, read_story
 
 UNKNOWN_RULES = Rules(
     code="", appears=None, counts=None, no_group_is_group=False, withdrawal_until=None, test=None
@@ -48,8 +48,12 @@ class Case:
     brought: bool  # whether the trust file came from the reader and not from the bundle
     signed: SignedCheckpoint | None
     history: History | None
-    story: Story = field(default_factory=Story)
     older: Bundle | None = None
+
+    @cached_property
+    def story(self) -> Story:
+        """What the log tells; nothing where it cannot be read."""
+        return read_story(self.history) if self.history else Story()
 
     @cached_property
     def declaration(self) -> str:
@@ -118,6 +122,11 @@ class Case:
         """The rolls of the declaration's assembly, as the log has them."""
         found = rolls_of(self.seen, self.trust.registrars)
         return tuple(one for one in found if one.record.text.word("assembly") == self.assembly)
+
+    @cached_property
+    def signed_rolls(self) -> tuple[RollRecord, ...]:
+        """Those of the rolls that two registrars signed."""
+        return tuple(one for one in self.rolls if one.signed)
 
     @cached_property
     def named_rolls(self) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 
 from undersigned.signing.history import PAPER
 from undersigned.values.findings import Finding, Outcome
-from undersigned.verifying.bundle import CHECKPOINT
 from undersigned.verifying.case import Case
 from undersigned.verifying.checkpoint_lines import unknown_lines, witnesses
 from undersigned.verifying.names import ListedName, Names, names_of
@@ -35,7 +34,7 @@ def as_text(done: Verification, language: str) -> str:
     checked = [finding for finding in done.findings if finding.outcome is Outcome.PASSED]
     if checked:
         told = [line for finding in checked for line in _item("✓", sentence(finding, language))]
-        parts.append(_section("verify.checked", told, language))
+        parts.append(_section(f"verify.checked.{done.verdict}", told, language))
     parts.append(_section("verify.words", _words(language), language))
     if done.case:
         parts.append([f"{_heading('verify.digest', language)} sha256:{done.case.bundle.digest}"])
@@ -133,7 +132,7 @@ def _unproven(done: Verification, names: Names, language: str) -> list[str]:
 
 def _unsigned(case: Case, language: str) -> list[str]:
     lines = [
-        term("verify.unsigned.line", language, file=CHECKPOINT, name=name) for name in unknown_lines(case)
+        term("verify.unsigned.line", language, file=file, name=name) for file, name in unknown_lines(case)
     ]
     return [f"  {line}" for line in (*case.bundle.unsigned(), *lines)]
 

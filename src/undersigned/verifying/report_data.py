@@ -1,8 +1,11 @@
-"""What came of a verification as plain data, for programs: `undersigned.verification/1`."""
+"""What came of a verification as plain data, for programs: `undersigned.verification/1`.
+
+The shape is that of `docs/reference/verification.schema.json`; every key is always there. Names are as the
+roll has them, delegations and groups as the English list prints them.
+"""
 
 from typing import Any
 
-from undersigned.verifying.bundle import CHECKPOINT
 from undersigned.verifying.case import Case
 from undersigned.verifying.checkpoint_lines import unknown_lines, witnesses
 from undersigned.verifying.names import names_of
@@ -17,9 +20,24 @@ def as_data(done: Verification) -> dict[str, Any]:
         "schema": SCHEMA,
         "verdict": done.verdict.value,
         "exit_status": done.verdict.exit_status,
-        **(_case_as_data(done.case) if done.case else {}),
+        **(_case_as_data(done.case) if done.case else _NOTHING),
         "findings": [finding.as_data() for finding in done.findings],
     }
+
+
+_NOTHING: dict[str, Any] = {  # where the file is no bundle, or the trust file none
+    "bundle_digest": None,
+    "declaration": None,
+    "titles": {},
+    "edition": None,
+    "names": [],
+    "withdrawn": [],
+    "after_edition": [],
+    "count": None,
+    "rulebook": None,
+    "witnesses": [],
+    "unsigned": [],
+}
 
 
 def _case_as_data(case: Case) -> dict[str, Any]:
@@ -27,7 +45,7 @@ def _case_as_data(case: Case) -> dict[str, Any]:
     edition = names.edition.record.text if names.edition else None
     return {
         "bundle_digest": case.bundle.digest,
-        "declaration": case.declaration,
+        "declaration": case.declaration or None,
         "titles": dict(case.text.record.text.pairs("title")) if case.text else {},
         "edition": {key: edition.values[key] for key in ("edition", "label", "number", "doc")}
         if edition
@@ -50,5 +68,5 @@ def _case_as_data(case: Case) -> dict[str, Any]:
         },
         "rulebook": case.rules.code or None,
         "witnesses": [{"name": name, "time": time} for name, time in witnesses(case)],
-        "unsigned": [*case.bundle.unsigned(), *(f"{CHECKPOINT}: {name}" for name in unknown_lines(case))],
+        "unsigned": [*case.bundle.unsigned(), *(f"{file}: {name}" for file, name in unknown_lines(case))],
     }

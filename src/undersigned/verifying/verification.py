@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 
-from undersigned.log.checkpoint import SignedCheckpoint, read_checkpoint
+from undersigned.log.checkpoint import read_checkpoint
 from undersigned.log.faults import LogError
+from undersigned.signing.trust import Trust
 from undersigned.values.findings import Finding, Outcome, Severity, failures, not_applicable
 from undersigned.verifying.answers import in_file, no, yes
 from undersigned.verifying.archive import open_archive
@@ -32,8 +33,7 @@ from undersigned.verifying.checks import (
     text,
 )
 from undersigned.verifying.faults import BundleError
-from undersigned.verifying.history import History, read_history
-from undersigned.verifying.story import Story, read_story
+from undersigned.verifying.history import read_history
 
 READABLE, TRUST = "verifying.bundle.readable", "verifying.trust.readable"
 MOST_OF_ONE_CODE = 1_000
@@ -118,15 +118,29 @@ def verify(bundle: BinaryIO, trust: bytes | None = None, since: BinaryIO | None 
         )
     except BundleError as fault:
         return _ended(TRUST, fault, trust)
-    history, story = _log_of(opened)
     older, unread = _older(since)
-    case = Case(
-        bundle=opened, trust=believed, brought=trust is not None, signed=_checkpoint(opened),
-        history=history, story=story, older=older,
-    )  # fmt: skip
-    for check in (*OF_THE_BUNDLE, *(OF_THE_LOG if history else ())):
+    case = case_of(opened, believed, brought=trust is not None, older=older)
+    for check in checks_of(case):
         asked.extend(check(case))
     return Verification(findings=_in_order((*asked, *unread)), brought=case.brought, case=case)
+
+
+def case_of(bundle: Bundle, trust: Trust, *, brought: bool, older: Bundle | None = None) -> Case:
+    """What is to be judged, as far as it can be read."""
+    try:
+        signed = read_checkpoint(bundle.read(CHECKPOINT))
+    except (BundleError, LogError):
+        signed = None
+    try:
+        history = read_history(bundle.archive)
+    except (BundleError, KeyError):
+        history = None
+    return Case(bundle=bundle, trust=trust, brought=brought, signed=signed, history=history, older=older)
+
+
+def checks_of(case: Case) -> tuple[Check, ...]:
+    """Every question that can be asked of a case, in order."""
+    return (*OF_THE_BUNDLE, *(OF_THE_LOG if case.history else ()))
 
 
 def _ended(code: str, fault: BundleError, trust: bytes | None) -> Verification:
@@ -136,21 +150,6 @@ def _ended(code: str, fault: BundleError, trust: bytes | None) -> Verification:
         particulars={"rule": fault.rule, "file": fault.file or None},
     )  # fmt: skip
     return Verification(findings=(finding,), brought=trust is not None)
-
-
-def _checkpoint(bundle: Bundle) -> SignedCheckpoint | None:
-    try:
-        return read_checkpoint(bundle.read(CHECKPOINT))
-    except (BundleError, LogError):
-        return None
-
-
-def _log_of(bundle: Bundle) -> tuple[History | None, Story]:
-    try:
-        history = read_history(bundle.archive)
-    except (BundleError, KeyError):
-        return None, Story()
-    return history, read_story(history)
 
 
 def _older(since: BinaryIO | None) -> tuple[Bundle | None, tuple[Finding, ...]]:

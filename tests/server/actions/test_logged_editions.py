@@ -1,4 +1,4 @@
-"""An edition of a text that is signed through the log: names of both kinds, and the bundle beside the forms."""
+"""An edition of a text that is signed through the log: names of both kinds, and its bundle."""
 
 import io
 import zipfile

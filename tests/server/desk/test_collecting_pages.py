@@ -1,5 +1,6 @@
 """The pages of collecting on paper, as clerks and others meet them."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tests.server.builders import (
 from tests.server.paper import a_pdf
 
 from undersigned.declaring.roll.reading import read
-from undersigned.server.records.models import Act, Scan
+from undersigned.server.records.models import Act, Collection, Scan
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "harbour-square" / "roll.csv"
 OPENED = date(2026, 9, 22)
@@ -106,9 +107,9 @@ def test_a_refused_tick_keeps_the_scan_and_every_tick(as_, clerk, text):
 
 def test_the_same_scan_twice_is_kept_once(as_, clerk, text):
     """Two batches from one file share the scan."""
-    client, keys = as_(clerk), keys_of(text, 2)
-    send(client, text, keys[:1], file=a_pdf())
-    send(client, text, keys[1:], file=a_pdf())
+    client, keys, sheet = as_(clerk), keys_of(text, 2), a_pdf()
+    send(client, text, keys[:1], file=sheet)
+    send(client, text, keys[1:], file=sheet)
 
     assert Scan.objects.count() == 1
     assert len(set(text.signatures.values_list("scan", flat=True))) == 1
@@ -222,6 +223,40 @@ def test_a_search_finds_any_spelling_and_both_homonyms(as_, clerk):
     assert "HOLMEN Nils had no seat on 29 September 2026." in homonyms
 
 
+def test_whoever_was_named_first_is_waited_for_and_nobody_else_is_called_first(as_, clerk, text):
+    """Named at opening, not signed yet: no other name has the mark, and the page says who is missing."""
+    first, other = a_member(family="ZEALAND"), a_member(family="ASH")
+    Collection.objects.filter(pk=text.pk).update(first_signer=first)
+    a_signature(collection=text, member=other, by=clerk)
+    mark = '<span class="tag">first</span>'
+
+    before = as_(clerk).get(f"/desk/collections/{text.pk}/").content.decode()
+    a_signature(collection=text, member=first, by=clerk)
+    after = as_(clerk).get(f"/desk/collections/{text.pk}/").content.decode()
+
+    assert mark not in before
+    assert "ZEALAND Given, named as first signer, has not signed yet." in before
+    assert after.count(mark) == 1
+    assert "has not signed yet" not in after
+
+
+def test_a_substitute_is_shown_with_whose_place_is_taken(as_, clerk):
+    """Where names are ticked, where they are searched, and on the name's own page."""
+    since = date(2025, 1, 1)
+    principal = a_member(family="ALDER", from_on=since)
+    stand_in = a_member(family="BIRCH", role="substitute", from_on=since)
+    stand_in.mandates.update(substitute_for=principal)
+    text = a_collection(opened_on=OPENED)
+    name = a_signature(collection=text, member=stand_in, by=clerk)
+    client = as_(clerk)
+    pages = [
+        client.get(f"/desk/collections/{text.pk}/{part}").content.decode()
+        for part in ("?q=birch", f"names/{name.pk}/")
+    ]
+
+    assert all("substitute for ALDER Given" in one for one in pages)
+
+
 def test_without_scripts_the_search_is_a_page(as_, clerk, text):
     """The same members, found by a button, ticked by a button."""
     page = as_(clerk).get(f"/desk/collections/{text.pk}/", {"q": "garneval"}).content.decode()
@@ -322,6 +357,18 @@ def test_the_page_asks_few_questions_of_the_database(
         client.get(f"/desk/collections/{text.pk}/")
     with django_assert_max_num_queries(16):
         client.get(f"/desk/collections/{text.pk}/tick/")
+
+
+def test_every_address_on_the_page_leads_somewhere(as_, clerk, second_clerk, text):
+    """Names and scans lie below the address of their text, and are there."""
+    signatures(text, 2, by=clerk, confirmed_by=second_clerk)
+    client = as_(clerk)
+
+    page = client.get(f"/desk/collections/{text.pk}/").content.decode()
+    addresses = set(re.findall(rf'href="(/desk/collections/{text.pk}/(?:names|scans)/[^"]+)"', page))
+
+    assert len(addresses) == 3
+    assert {client.get(one).status_code for one in addresses} == {200}
 
 
 @pytest.mark.parametrize("role", ["drafter", "reader", "administrator"])

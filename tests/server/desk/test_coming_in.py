@@ -2,16 +2,20 @@
 
 import re
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from allauth.account.utils import url_str_to_user_pk
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
+from django.core.management import call_command
 from django.utils import timezone
 from tests.server.builders import a_user
 
 from undersigned.server.actions import accounts
 from undersigned.server.desk.allauth_adapter import MfaAdapter
-from undersigned.server.records.models import User
+from undersigned.server.records.models import Act, User
 
 PASSWORD = "lamp harbour wall"
 
@@ -109,6 +113,42 @@ def test_a_passkey_belongs_to_the_account_that_the_library_finds_by_it():
     told = [MfaAdapter().get_public_key_credential_user_entity(User(pk=key))["id"] for key in keys]
 
     assert [url_str_to_user_pk(one.decode()) for one in told] == list(keys)
+
+
+def test_an_administrator_takes_lost_passkeys_and_codes_away(as_, client, settings):
+    """The lost device is signed out, the password comes in once more, and leads to a new passkey or app."""
+    settings.SECOND_FACTOR = True
+    user = a_user(role="clerk", password=PASSWORD)
+    TOTP.activate(user, "A" * 32)
+    lost = as_(user)
+    administrator = a_user(role="administrator")
+    accounts.make_sign_in_address(user=administrator, secret="g" * 43, at=timezone.now())
+    client.get(f"/desk/in/{'g' * 43}/")
+    address = f"/desk/people/{user.pk}/"
+    assert "Device and recovery codes lost?" in client.get(address).content.decode()
+
+    done = client.post(address + "remove-factors/", follow=True).content.decode()
+
+    assert "signs in with the password" in done
+    assert "Device and recovery codes lost?" not in done
+    assert lost.get("/desk/")["Location"].startswith("/desk/account/login/")
+    form = {"login": user.email, "password": PASSWORD}
+    assert (
+        lost.post("/desk/account/login/", form, follow=True).redirect_chain[-1][0] == "/desk/second-factor/"
+    )
+    assert Act.objects.filter(kind="second-factors-removed", by=administrator).exists()
+
+
+def test_nobody_takes_away_their_own_factors_there_and_the_machine_can(as_):
+    """One's own are changed on one's own page; a sole administrator is helped at the machine."""
+    user = a_user(role="administrator", email="ada@concord.example")
+    TOTP.activate(user, "A" * 32)
+
+    page = as_(user).post(f"/desk/people/{user.pk}/remove-factors/", follow=True).content.decode()
+    assert "are changed on the page of" in page
+    assert Authenticator.objects.filter(user=user).exists()
+    call_command("removefactors", "Ada@concord.example", stdout=StringIO())
+    assert not Authenticator.objects.filter(user=user).exists()
 
 
 def test_the_password_works_and_a_wrong_one_does_not(client):

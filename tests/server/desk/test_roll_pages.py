@@ -44,6 +44,19 @@ def test_a_clerk_looks_and_imports(as_, clerk):
     assert "roll.csv" in page(done)
 
 
+def test_a_file_that_would_empty_the_roll_is_questioned(as_, clerk, monkeypatch):
+    """Somebody brings only what is new: the page asks before the button is pressed."""
+    monkeypatch.setattr("undersigned.server.desk.views.roll.today", lambda: DAY)
+    client = as_(clerk)
+    upload(client)
+    client.post(reverse("desk:roll-apply", args=[RollImport.objects.get().pk]))
+
+    page_of_part = page(upload(client, as_csv(HAMEL), "new.csv"))
+
+    assert "2 seats would go, more than half of the roll." in page_of_part
+    assert "Is this the right one?" in page_of_part
+
+
 def test_every_reason_is_shown_with_its_row_and_column(as_, clerk):
     """Both wrong cells of one row, where the clerk can find them."""
     wrong = ("m2", "X", "Y", "Atlantis", "guest", date(2030, 1, 1), None, "", "")
@@ -139,7 +152,7 @@ def test_the_roll_costs_the_same_number_of_queries_whatever_its_size(as_, clerk,
     for _ in range(30):
         a_member()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("desk:roll"), {"on": DAY})
 
 

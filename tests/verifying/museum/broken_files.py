@@ -3,7 +3,7 @@
 import json
 
 from tests.verifying.museum.exhibits import on_files
-from tests.verifying.staging import SEED, Files, Keys, seeded
+from tests.verifying.staging import KEYS, Files
 
 from undersigned.log.checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
 from undersigned.log.cosignature import cosign
@@ -13,7 +13,6 @@ from undersigned.log.notes import Note, SignatureLine
 EN, FR = "texts/en.txt", "texts/fr.txt"
 LIST_EN = "lists/en.txt"
 CHECKPOINT, ENTRIES, RANGE = "log/checkpoint", "log/entries", "log/range.txt"
-KEYS = Keys(seeded=seeded(SEED))
 
 
 def flipped(content: bytes, at: int) -> bytes:
@@ -395,6 +394,36 @@ def another_page_on_checking_by_hand(files: Files) -> None:
 def a_form_that_nobody_signed(files: Files) -> None:
     """A page is added, and the index made right. Verified, and named among what is not covered."""
     files["forms/page.html"] = b"<p>Signed by a thousand.</p>\n"
+
+
+@on_files("bundle.complete", "text.signed", "edition.signed", "roll.file", "proof.included")
+def a_bundle_that_does_not_say_what_it_is_about(files: Files) -> None:
+    """The file with the declaration's id is not there."""
+    del files["declaration.txt"]
+
+
+@on_files("checkpoint.signed", "log.root")
+def a_checkpoint_that_cannot_be_read(files: Files) -> None:
+    """The checkpoint is a letter."""
+    files[CHECKPOINT] = b"Everything is in order.\n"
+
+
+@on_files("bundle.index", keep_index=True)
+def an_index_that_is_no_text(files: Files) -> None:
+    """The index is bytes that are no letters."""
+    files["index.txt"] = bytes(range(256))
+
+
+@on_files("list.digest", "list.names")
+def a_list_that_is_no_text(files: Files) -> None:
+    """The English list is bytes that are no letters."""
+    files[LIST_EN] = bytes(range(256))
+
+
+@on_files("proof.included")
+def a_receipt_for_the_next_entry(files: Files) -> None:
+    """A receipt names the entry after its own, twice."""
+    files["proofs/28.txt"] = files["proofs/28.txt"].replace(b"index 28\n", b"index 29\n")
 
 
 def split(framed: bytes) -> list[bytes]:

@@ -1,6 +1,7 @@
 """Keys, rolls, texts, papers, editions: what registrars, clerks and the operator could do wrong."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -13,10 +14,21 @@ from tests.verifying.museum.exhibits import (
     since,
     with_trust,
 )
-from tests.verifying.staging import Staged, another_note, changed, device, first_bundle, note_bytes
+from tests.verifying.staging import (
+    GOOD,
+    KEYS,
+    LogBook,
+    Staged,
+    another_note,
+    changed,
+    device,
+    first_bundle,
+    note_bytes,
+)  # fmt: skip
 
 from undersigned.log.keys import COSIGNATURE, signing_key
 from undersigned.log.notes import sign_text
+from undersigned.publishing.stored_zip import stored_zip
 from undersigned.signing.commitments import commitment, opening
 from undersigned.signing.record_text import write_text
 from undersigned.signing.records import Record
@@ -109,6 +121,14 @@ def a_roll_with_another_group(roll: bytes) -> bytes:
             one["groups"][0]["group"] = "GONE"
     data["groups"]["GONE"] = {"counts": True, "labels": {"en": "Gone", "fr": "Parti"}}
     return canonical_json(data)
+
+
+@on_roll(
+    "roll.file", "statement.member?", "paper.agrees?", "edition.count?", "edition.threshold?", "list.names?"
+)
+def a_roll_set_with_spaces(roll: bytes) -> bytes:
+    """The registrars signed a roll file that is not in its canonical form."""
+    return json.dumps(json.loads(roll), ensure_ascii=False, indent=1).encode()
 
 
 @before("paper", "statement.roll", "paper.agrees")
@@ -255,6 +275,85 @@ def a_member_on_paper_and_by_passkey(held: Staged, record: Record) -> Record:
     return Record(text=text).signed(*(clerk.signs(text) for clerk in held.clerks))
 
 
+@on_record("paper", 0, "paper.agrees")
+def a_paper_from_before_the_text(held: Staged, record: Record) -> Record:
+    """The day on the sheet lies before the day on which the text was opened."""
+    text = changed(record.text, day=date(2026, 10, 5))
+    return Record(text=text).signed(*(clerk.signs(text) for clerk in held.clerks))
+
+
+@on_record("paper", 0, "paper.agrees", "edition.count", "list.names")
+def a_paper_with_a_partner(held: Staged, record: Record) -> Record:
+    """The sheet has a partner for democracy, whom the rules do not let sign."""
+    partner = next(
+        seat
+        for member in held.roll.members.values()
+        if (seat := member.seat(record.text.one("day", date))) and seat.role == "partner"
+    )
+    rows = sorted([*record.text.pairs("member"), (partner.member, partner.name)])
+    text = changed(record.text, member=rows)
+    return Record(text=text).signed(*(clerk.signs(text) for clerk in held.clerks))
+
+
+@before("paper")
+def a_clerk_with_a_second_key(held: Staged) -> None:
+    """A clerk is given a further key, and goes on with the first: that is as it should be."""
+    key = held.keys.passkey("clerk-1", "A", "second")
+    text = changed(of_kind(held, "key", CLERK_1).text, public_key=key.passkey.cose)
+    held.log.in_clear(held.registrars_sign(text).signed(key.signs(text)))
+
+
+# ---- withdrawals ------------------------------------------------------------------------------------------
+
+
+def withdrawing(until: str) -> Callable[[bytes], bytes]:
+    """The rulebook with another last moment for withdrawing."""
+    return lambda rulebook: rulebook.replace(b'"value":"closing"', f'"value":"{until}"'.encode())
+
+
+def one_more_withdraws(held: Staged) -> None:
+    """After the first edition a member withdraws, in clear."""
+    text = changed(of_kind(held, "statement").text, act="withdraw", nonce=bytes(16))
+    key = device(held.members[text.word("member")])
+    held.log.in_clear(Record(text=text).signed(key.signs(text, counter=300)))
+
+
+@on_rulebook("withdrawal.allowed")
+def a_withdrawal_where_none_is_allowed(rulebook: bytes) -> bytes:
+    """The rules let nobody withdraw, and a member has withdrawn."""
+    return withdrawing("never")(rulebook)
+
+
+@on_rulebook("withdrawal.allowed?")
+def a_withdrawal_until_a_moment_that_the_log_does_not_show(rulebook: bytes) -> bytes:
+    """The rules let members withdraw until there are enough names; nobody here knows when that was."""
+    return withdrawing("threshold")(rulebook)
+
+
+@on_rulebook()
+def a_withdrawal_before_publication(rulebook: bytes) -> bytes:
+    """The rules let members withdraw until publication, and she did so before: that is as it should be."""
+    return withdrawing("publication")(rulebook)
+
+
+@on_rulebook()
+def a_withdrawal_before_tabling(rulebook: bytes) -> bytes:
+    """The rules let members withdraw until tabling, and she did so the day before: as it should be."""
+    return withdrawing("tabling")(rulebook)
+
+
+@on_rulebook()
+def a_withdrawal_at_any_time(rulebook: bytes) -> bytes:
+    """The rules let members withdraw at any time: that is as it should be."""
+    return withdrawing("any-time")(rulebook)
+
+
+@before("edition-2", "withdrawal.allowed", "edition.count", "list.names", rulebook=withdrawing("publication"))
+def a_withdrawal_after_publication(held: Staged) -> None:
+    """The rules let members withdraw until publication; one did so after, and the edition leaves it out."""
+    one_more_withdraws(held)
+
+
 # ---- editions ---------------------------------------------------------------------------------------------
 
 
@@ -330,6 +429,14 @@ def an_edition_by_a_revoked_clerk(held: Staged) -> None:
 def an_edition_of_another_text(held: Staged, record: Record) -> Record:
     """The edition names a text of another digest."""
     return edited(held, record, manifest="0" * 64)
+
+
+@before("end", "edition.signed")
+def more_editions_than_anybody_publishes(held: Staged) -> None:
+    """A hundred editions more, each with a clerk's signature."""
+    last = of_kind(held, "edition", 1)
+    for number in range(3, 103):
+        held.log.in_clear(edited(held, last, edition=number))
 
 
 @on_record("edition", 1, "list.digest")
@@ -569,3 +676,58 @@ def a_history_written_anew() -> None:
 @since(lambda: b"not a bundle", "log.extends")
 def an_older_bundle_that_is_none() -> None:
     """What was brought as the older bundle cannot be read."""
+
+
+def others_before(held: Staged) -> None:
+    """Five entries about other declarations stand in the log before the roll."""
+    for number in range(5):
+        hidden = write_text("commitment", {"thread": f"{number}" * 64, "digest": "0" * 64})
+        held.log.entries.append(hidden.raw)
+
+
+def when_the_log_was_young() -> bytes:
+    """The checkpoint of two entries, as an older bundle had it."""
+    young = LogBook(keys=KEYS)
+    for number in range(2):
+        hidden = write_text("commitment", {"thread": f"{number}" * 64, "digest": "0" * 64})
+        young.entries.append(hidden.raw)
+    young.cosign(date(2026, 9, 1))
+    return stored_zip({"log/checkpoint": young.checkpoints[-1].note.encoded()})
+
+
+@before("roll", first=3)
+def a_bundle_that_begins_later(held: Staged) -> None:
+    """The bundle leaves out what stood in the log before its declaration: that is as it should be."""
+    others_before(held)
+
+
+@since(when_the_log_was_young, "log.extends?", before={"roll": others_before}, first=3)
+def an_older_bundle_from_before_this_one_begins() -> None:
+    """The older bundle ends before this one begins: the two cannot be compared."""
+
+
+@before(
+    "roll", "opening.matches", "key.known", "key.enrolled", "statement.roll", "text.signed",
+    "paper.signed", "paper.agrees", "edition.signed", first=12,
+)  # fmt: skip
+def a_bundle_that_begins_too_late(held: Staged) -> None:
+    """The bundle leaves out the roll and the first keys, and shows their openings."""
+    others_before(held)
+
+
+@since(lambda: GOOD, "log.extends", archive=lambda _: first_bundle())
+def an_older_bundle_that_is_newer() -> None:
+    """What was brought as the older bundle has more entries: the log has been cut, or the two exchanged."""
+
+
+@since(lambda: stored_zip({"README.txt": b""}), "log.extends")
+def an_older_bundle_without_a_checkpoint() -> None:
+    """What was brought as the older bundle is an archive of something else."""
+
+
+@since(
+    first_bundle, "log.root", "bundle.complete", "entry.readable", "log.extends?",
+    files=lambda files: files.pop("log/entries"),
+)  # fmt: skip
+def an_older_bundle_beside_one_without_entries() -> None:
+    """The newer bundle has no entries, so nothing can be compared."""

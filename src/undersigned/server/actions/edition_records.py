@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from undersigned.declaring.rulebooks.rulebook import Rulebook
-from undersigned.server.actions.entitlement import ground, text_record
+from undersigned.server.actions.entitlement import text_record
 from undersigned.server.actions.journal import record as write_down
 from undersigned.server.actions.next_edition import Notes, Prepared, prepare
 from undersigned.server.actions.numbering import DOCUMENTS, numbers_of
@@ -49,14 +49,14 @@ def prepare_edition_record(
         return refuse("signing.edition.waiting")
     for record in held.records.filter(kind="edition", handed_over_at=None, refused_at=None):
         set_aside(record, at=at)
-    rests_on = ground(held)
-    if isinstance(rests_on, Refusal):
-        return rests_on
+    fixed = text_record(held)
+    if fixed is None:
+        return refuse("signing.text.logged")
     counted = next_index()
     prepared = prepare(held, notes or {}, on, below=counted)
     if isinstance(prepared, Refusal):
         return prepared
-    values = _values(held, rests_on.text, prepared, counted)
+    values = _values(held, text_of(fixed), prepared, counted)
     if prepared.document.list_digest() != dict(values["list"]).get(prepared.document.list_language):
         return refuse("signing.edition.list")
     facts = {"notes": dict(notes or {}), "on": on.isoformat(), "counted": counted}
@@ -76,7 +76,7 @@ def prepare_edition_record(
 
 def entered_edition(collection: Collection) -> SignedRecord | None:
     """The edition that was signed and entered and is not published yet, if there is one."""
-    entered = collection.records.filter(kind="edition", entry__isnull=False).order_by("entry")
+    entered = collection.records.filter(kind="edition", entry__isnull=False).order_by("entry_id")
     return next(iter(entered[collection.editions.count() :]), None)
 
 

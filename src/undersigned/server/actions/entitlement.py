@@ -6,14 +6,15 @@ entered, and given the same answers both times.
 3. The text itself is in the log.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from undersigned.declaring.roll.members import MemberId
 from undersigned.declaring.roll.roll import Seat, seats_of
-from undersigned.server.actions.names import ADDING, Names, names_under, window, withdrawal
+from undersigned.declaring.rulebooks.rulebook import Rulebook
+from undersigned.server.actions.names import ADDING, names_under, window, withdrawal
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
 from undersigned.server.actions.rolls import newest_roll, roll_file
 from undersigned.server.actions.signable import Signable, signable
@@ -34,23 +35,27 @@ class Ground:
     collection: Collection
     text: RecordText
     roll: LoggedRoll
+    rulebook: Rulebook
     signable: Signable
-    names: Names
 
 
-def ground(collection: Collection) -> Ground | Refusal:
-    """What a statement about a text would rest on, or why it can rest on nothing. A dozen queries."""
+def ground(collection: Collection, codes: Iterable[str]) -> Ground | Refusal:
+    """What statements of some members (their codes) would rest on, or why they can rest on nothing."""
     text = text_record(collection)
     roll = newest_roll(collection.assembly)
     if text is None:
         return refuse("signing.text.logged")
     if roll is None:
         return refuse("signing.roll.logged")
-    names = names_under(collection)
-    if names.rulebook is None:
-        return Refusal(findings=names.confirmed_only)
+    may_sign = signable(collection, codes)
+    if may_sign.rulebook is None:
+        return refuse("signing.rulebook.found", rulebook=collection.rulebook)
     return Ground(
-        collection=collection, text=text_of(text), roll=roll, signable=signable(collection), names=names
+        collection=collection,
+        text=text_of(text),
+        roll=roll,
+        rulebook=may_sign.rulebook,
+        signable=may_sign,
     )
 
 
@@ -66,7 +71,7 @@ def seat_to_sign(on: Ground, member: RollMember, act: str, day: date) -> RollSea
     choices = on.signable.of_row(member.pk, day)
     if act == SIGN and (refused := refused_by(one for each in choices for one in each.refusals)):
         return refused
-    if act == WITHDRAW and not any(one.member_id == member.pk for one in on.names.standing):
+    if act == WITHDRAW and MemberId(member.code) not in on.signable.signed:
         return refuse("signing.statement.stands")
     seat = seat_as_logged(on, member.code, day)
     return seat or refuse("signing.roll.member", day=day.isoformat())
@@ -91,10 +96,8 @@ def _same(logged: RollSeat, seat: Seat) -> bool:
 
 
 def _about_the_text(on: Ground, act: str, day: date) -> Iterator[Finding]:
-    rulebook = on.names.rulebook
-    assert rulebook  # asked by `ground`
     if on.collection.state not in ADDING or day < on.collection.opened_on:
         yield failed("signing.list.open")
-    yield window(on.collection, rulebook, day)
+    yield window(on.collection, on.rulebook, day)
     if act == WITHDRAW:
-        yield withdrawal(on.collection, on.names, rulebook, day)
+        yield withdrawal(on.collection, names_under(on.collection), on.rulebook, day)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from undersigned.log.notes import SignatureLine
 from undersigned.server.records.mapping.findings import findings_of
-from undersigned.server.records.mapping.signing import record_of
+from undersigned.server.records.mapping.signing import lines_as_data, record_of
 from undersigned.server.records.models import Checkpoint, SignedRecord
 from undersigned.values.findings import Finding
 
@@ -38,10 +39,11 @@ class Standing:
     findings: tuple[Finding, ...] = ()
 
 
-def hand_over(record: SignedRecord, *, at: datetime) -> SignedRecord:
-    """Give a whole record to the sequencer. In the caller's transaction, the row being held."""
-    record.content, record.handed_over_at = record_of(record).encoded(), at
-    record.save(update_fields=["content", "handed_over_at"])
+def hand_over(record: SignedRecord, *last: SignatureLine, at: datetime) -> SignedRecord:
+    """Give a record to the sequencer, whole with its last lines. In a transaction, the row being held."""
+    whole = record_of(record).signed(*last)
+    record.lines, record.content, record.handed_over_at = lines_as_data(whole), whole.encoded(), at
+    record.save(update_fields=["lines", "content", "handed_over_at"])
     return record
 
 

@@ -39,4 +39,4 @@ def unopened(collection: Collection) -> QuerySet[SignedRecord]:
     signers = collection.records.filter(kind__in=("statement", "contest")).values("member")
     concerned = Q(collection=collection) | Q(collection=None, member__in=signers)
     hidden = SignedRecord.objects.filter(concerned, entry__isnull=False, salt__isnull=False, opening=None)
-    return hidden.order_by("entry")
+    return hidden.order_by("entry_id")

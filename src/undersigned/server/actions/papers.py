@@ -41,7 +41,7 @@ def prepare_papers(*, collection: Collection, by: User, at: datetime) -> Papers 
     rows = list(_without_record(held))
     if not rows:
         return Papers()
-    on = ground(held)
+    on = ground(held, [row.member.code for row in rows])
     if isinstance(on, Refusal):
         return on
     seated = [(row, seat_as_logged(on, row.member.code, row.signed_on)) for row in rows]
@@ -65,7 +65,7 @@ def prepare_paper_withdrawal(
     *, signature: Signature, reason: str, by: User, at: datetime
 ) -> SignedRecord | Refusal:
     """Fix the record that takes an entered name off; two clerks sign it. In a transaction."""
-    on = ground(signature.collection)
+    on = ground(signature.collection, [signature.member.code])
     if isinstance(on, Refusal):
         return on
     facts = {NUMBER: 2, "reason": reason, "by": by.pk}

@@ -107,16 +107,24 @@ def assertion_findings(key: Passkey, text: RecordText, assertion: Assertion) -> 
     return tuple(failed(_ASSERTION[question], rules=tuple(rules)) for question, rules in broken.items())
 
 
-def add_assertion(record: SignedRecord, key: SigningKey, assertion: Assertion) -> Refusal | None:
-    """Add the line of a passkey to a held record, if it is right."""
-    passkey = passkey_of(key)
+def refused_assertion(record: SignedRecord, key: SigningKey, assertion: Assertion) -> Refusal | None:
+    """Why an assertion of a key may not stand under a record, if so."""
     try:
-        found = assertion_findings(passkey, text_of(record), assertion)
+        return refused_by(assertion_findings(passkey_of(key), text_of(record), assertion))
     except SigningError as fault:
         return refuse("signing.assertion.signature", rules=(fault.rule,))
-    if refused := refused_by(found):
+
+
+def line_of(key: SigningKey, assertion: Assertion) -> SignatureLine:
+    """The line of a key with an assertion that was found right."""
+    return passkey_of(key).line(assertion)
+
+
+def add_assertion(record: SignedRecord, key: SigningKey, assertion: Assertion) -> Refusal | None:
+    """Add the line of a passkey to a held record, if it is right."""
+    if refused := refused_assertion(record, key, assertion):
         return refused
-    add_lines(record, passkey.line(assertion))
+    add_lines(record, line_of(key, assertion))
     return None
 
 

@@ -130,11 +130,12 @@ def _ruled(collection: Collection, rulebook: Rulebook | None) -> Finding:
     """Whether the person whom the rulebook names found the text in order."""
     by = rulebook.rule("admissibility.decided_by") if rulebook else None
     latest = Ruling.objects.filter(collection=collection, question=ADMISSIBLE).order_by("-at", "-id").first()
-    who = next(iter(by.value.words.values())) if by and by.value else None
+    words = by.value.words if by and by.value else {}
     code = "desk.publish.ruling"
     if latest:
         answer = passed if latest.admitted else failed
         return answer(code, by=latest.decided_by, day=latest.decided_on.isoformat(), admitted=latest.admitted)
-    if who is None:
+    if not words:
         return undetermined(code, by=None) if by else not_applicable(code)
-    return failed(code, by=who, day=None, admitted=None)
+    by_language = {f"by.{language}": said for language, said in words.items()}
+    return failed(code, by=next(iter(words.values())), day=None, admitted=None, **by_language)

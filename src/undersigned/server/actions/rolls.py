@@ -64,7 +64,7 @@ def prepare_roll(
 def newest_roll(assembly: str) -> LoggedRoll | None:
     """The roll of an assembly whose entry is the newest."""
     logged = LoggedRoll.objects.filter(assembly=assembly, record__entry__isnull=False)
-    return logged.defer("content").select_related("record").order_by("-record__entry").first()
+    return logged.defer("content").select_related("record").order_by("-record__entry_id").first()
 
 
 @lru_cache(maxsize=8)

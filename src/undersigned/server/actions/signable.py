@@ -15,7 +15,7 @@ from undersigned.declaring.roll.members import Member, MemberId
 from undersigned.declaring.roll.roll import Roll, Seat, seats_of
 from undersigned.declaring.rulebooks.rulebook import Rulebook
 from undersigned.server.actions.readiness import rulebook_of
-from undersigned.server.records.mapping.roll import load_roll
+from undersigned.server.records.mapping.roll import load_members, load_roll
 from undersigned.server.records.models import Collection, RollMember
 from undersigned.values.findings import Finding, Outcome
 from undersigned.values.names import PersonalName
@@ -33,6 +33,7 @@ class Choice:
     seat: Seat | None
     findings: tuple[Finding, ...]
     signed: bool
+    stands_in_for: PersonalName | None = None
 
     @property
     def key(self) -> str:
@@ -114,7 +115,12 @@ class Signable:
                 seat=seat,
                 findings=findings,
                 signed=member.id in signed,
+                stands_in_for=self._stood_in_for(seat),
             )
+
+    def _stood_in_for(self, seat: Seat | None) -> PersonalName | None:
+        principal = self.roll.member(seat.substitute_for) if seat and seat.substitute_for else None
+        return principal.name if principal else None
 
     def _named(self, finding: Finding) -> Finding:
         """The finding about who has signed, with names for ids."""
@@ -126,15 +132,20 @@ class Signable:
         return replace(finding, particulars={**finding.particulars, "by": names})
 
 
-def signable(collection: Collection) -> Signable:
-    """The roll as it may sign a text now."""
-    rows = dict(RollMember.objects.filter(assembly=collection.assembly).values_list("code", "pk"))
+def signable(collection: Collection, codes: Iterable[str] | None = None) -> Signable:
+    """The roll as it may sign a text now; of some members only, and of those they share a seat with."""
+    rows = RollMember.objects.filter(assembly=collection.assembly)
+    if codes is None:
+        roll = load_roll(collection.assembly)
+    else:
+        roll = load_members(collection.assembly, codes)
+        rows = rows.filter(code__in=[member.id for member in roll.members])
     signed = collection.signatures.filter(withdrawn_at=None).values_list("member__code", flat=True)
     return Signable(
         collection=collection,
         rulebook=rulebook_of(collection),
-        roll=load_roll(collection.assembly),
-        rows={MemberId(code): pk for code, pk in rows.items()},
+        roll=roll,
+        rows={MemberId(code): pk for code, pk in rows.values_list("code", "pk")},
         signed=frozenset(MemberId(code) for code in signed),
     )
 

@@ -21,7 +21,9 @@ from undersigned.server.actions.preparing import (
     add_assertion,
     held_record,
     keep_prepared,
+    line_of,
     prepare,
+    refused_assertion,
     thread_of,
     unfinished,
 )
@@ -33,6 +35,7 @@ from undersigned.server.records.models import (
     SigningInvitation,
     SigningKey,
 )
+from undersigned.server.records.quickly import quickly
 from undersigned.signing.faults import SigningError
 from undersigned.signing.passkeys import Assertion
 from undersigned.signing.statement import Occasion, statement
@@ -55,26 +58,28 @@ def prepare_statement(
     key = keys_of(held.member).last()
     if key is None:
         return refuse("signing.key.enrolled", name=str(held.member))
-    on = ground(held.collection)
+    on = ground(held.collection, [held.member.code])
     if isinstance(on, Refusal):
         return on
     return _prepared(on, held.member, key, act=act, language=language, nonce=nonce, at=at)
 
 
-@transaction.atomic
 def take_statement(*, record: SignedRecord, assertion: Assertion, at: datetime) -> SignedRecord | Refusal:
-    """Take the key's assertion over a prepared statement and hand it over; `await_entry` then waits."""
-    held = held_record(record)
-    if refused := unfinished(held, at):
-        return refused
-    key = valid_keys().filter(pk=held.key_id).first()
+    """Take the key's assertion over a prepared statement and hand it over; `await_entry` then waits.
+
+    Nothing is promised by it, so it waits for no disk: recorded is what the sequencer has entered.
+    """
+    looked_at = SignedRecord.objects.select_related("member").get(pk=record.pk)
+    key = valid_keys().filter(pk=looked_at.key_id).first()
     if key is None:
-        return refuse("signing.key.valid", holder=held.member.code if held.member else "")
-    if refused := add_assertion(held, key, assertion):
+        return refuse("signing.key.valid", holder=looked_at.member.code if looked_at.member else "")
+    if refused := unfinished(looked_at, at) or refused_assertion(looked_at, key, assertion):
         return refused
-    facts = {"act": held.facts["act"], "record": held.pk}
-    write_down("statement-signed", held, by=None, at=at, particulars=facts)
-    return hand_over(held, at=at)
+    with quickly():
+        held = held_record(record)
+        if refused := unfinished(held, at):
+            return refused
+        return hand_over(held, line_of(key, assertion), at=at)
 
 
 @transaction.atomic

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "undersigned.server.desk.middleware.DenyByDefault",
+    "undersigned.server.desk.middleware.LogInDoubt",
 ]
 
 TEMPLATES = [
@@ -124,7 +125,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "5/m/ip",
     "invitation": "30/m/ip",
-    "signing": "60/m/ip",
+    "signing": "600/m/ip",  # a whole chamber may sign behind one address; its secrets are beyond guessing
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.said("UNDERSIGNED_TRUSTED_PROXIES"))
 MFA_ADAPTER = "undersigned.server.desk.allauth_adapter.MfaAdapter"

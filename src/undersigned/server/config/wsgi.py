@@ -1,4 +1,4 @@
-"""The door that granian opens: the signing host by its name; else what is published, and behind it the desk."""
+"""The door that granian opens: the signing host by its name; else what is published, then the desk."""
 
 import os
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from undersigned.declaring.assemblies.assembly import folded
 from undersigned.server.actions.signable import Choice
-from undersigned.server.desk.labels import Labels
+from undersigned.server.desk.labels import Labels, role_said
 from undersigned.server.desk.refusals import said
 
 _MOST_HITS = 12
@@ -14,7 +14,9 @@ _MOST_HITS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A member to be ticked; `why_not` says why that cannot be, `spelt` is what a search looks at."""
+    """A member to be ticked; `why_not` says why that cannot be, `spelt` is what a search looks at, and `role`
+    is empty for a representative.
+    """
 
     key: str
     family: str
@@ -66,7 +68,7 @@ def row_of(choice: Choice, labels: Labels, *, ticked: bool = False) -> Row:
         given=" ".join(part for part in (name.given, f"[{name.style}]" if name.style else None) if part),
         delegation=labels.delegation(seat.delegation) if seat else "",
         group=labels.group(seat.group) if seat else None,
-        role=seat.role.value if seat else "",
+        role=role_said(seat.role.value, choice.stands_in_for) if seat else "",
         counts=choice.counts,
         signed=choice.signed,
         why_not=" ".join(one.sentence for one in said(choice.refusals)),

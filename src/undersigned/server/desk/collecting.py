@@ -17,9 +17,11 @@ from undersigned.server.actions.readiness import counts
 from undersigned.server.desk.labels import Labels, labels_of
 from undersigned.server.desk.refusals import reader_language
 from undersigned.server.desk.waiting import title_in
+from undersigned.server.records.mapping.roll import name_of
 from undersigned.server.records.models import Collection, Signature
 from undersigned.values.dates import SourceDate
 from undersigned.values.findings import Finding, Outcome
+from undersigned.wording.words import term
 
 _CONDITIONS = {
     "declaring.list.signatories": lambda: _("Names that count"),
@@ -58,11 +60,17 @@ class NameLine:
     first: bool
     counts: bool | None
     scan: str | None
+    entered: bool
     ticked_by: str | None
     ticked_at: datetime
     confirmed_by: str | None
     confirmed_at: datetime | None
     reason: str
+
+    @property
+    def level_said(self) -> str:
+        """What the level says of the signature."""
+        return term(f"verify.level.{self.level}", reader_language())
 
     @property
     def clerks(self) -> str:
@@ -97,7 +105,7 @@ def collecting(collection: Collection, today: date) -> Collecting:
     language = reader_language()
     names = names_under(collection)
     labels = labels_of(collection.assembly, language, today)
-    lines = tuple(_lines(names.standing, names.rulebook, labels))
+    lines = tuple(_lines(names.standing, names.rulebook, labels, first=_first_of(collection, names)))
     return Collecting(
         id=collection.pk,
         title=title_in(collection.texts),
@@ -110,10 +118,10 @@ def collecting(collection: Collection, today: date) -> Collecting:
         met=_all_ok(names.confirmed_only),
         conditions=tuple(_conditions(names.with_waiting)),
         ground=_ground(names.with_waiting),
-        asides=tuple(_asides(lines, names)),
+        asides=(*_first_signer_waited_for(collection, lines), *_asides(lines, names)),
         names=lines,
-        withdrawn=tuple(_lines(names.withdrawn, names.rulebook, labels, first=False)),
-        waiting=len(names.waiting),
+        withdrawn=tuple(_lines(names.withdrawn, names.rulebook, labels)),
+        waiting=sum(1 for one in names.standing if one.confirmed_at is None),
         without_scan=len(names.without_scan),
     )
 
@@ -132,6 +140,7 @@ def line_of(row: Signature, rulebook: Rulebook | None, labels: Labels, *, first:
         first=first,
         counts=counts(row, rulebook),
         scan=row.scan_id,
+        entered=row.record_id is not None,
         ticked_by=row.ticked_by.name if row.ticked_by else None,
         ticked_at=row.ticked_at,
         confirmed_by=row.confirmed_by.name if row.confirmed_by else None,
@@ -195,10 +204,10 @@ def _other_titles(collection: Collection) -> Iterator[tuple[str, str]]:
 
 
 def _lines(
-    rows: Iterable[Signature], rulebook: Rulebook | None, labels: Labels, *, first: bool = True
+    rows: Iterable[Signature], rulebook: Rulebook | None, labels: Labels, *, first: str | None = None
 ) -> Iterator[NameLine]:
-    for index, row in enumerate(rows):
-        yield line_of(row, rulebook, labels, first=first and index == 0)
+    for row in rows:
+        yield line_of(row, rulebook, labels, first=row.member_id == first)
 
 
 def _conditions(findings: Iterable[Finding]) -> Iterator[Condition]:
@@ -235,6 +244,17 @@ def _ground(findings: Iterable[Finding]) -> str:
     cited = [cite for one in findings for cite in one.cites]
     grounds = [", ".join(part for part in (one.at, one.title or one.source) if part) for one in cited]
     return "; ".join(dict.fromkeys(grounds))
+
+
+def _first_of(collection: Collection, names: Names) -> str | None:
+    """Who is marked as first: the member named for it, else whoever was ticked first."""
+    return collection.first_signer_id or next((one.member_id for one in names.standing), None)
+
+
+def _first_signer_waited_for(collection: Collection, lines: tuple[NameLine, ...]) -> Iterator[str]:
+    if collection.first_signer and lines and not any(line.first for line in lines):
+        name = name_of(collection.first_signer).surname_first()
+        yield _("%(name)s, named as first signer, has not signed yet.") % {"name": name}
 
 
 def _asides(lines: tuple[NameLine, ...], names: Names) -> Iterator[str]:

@@ -1,10 +1,16 @@
-"""How an assembly calls its delegations and groups, for a page, in the reader's language."""
+"""How an assembly calls its delegations, groups and roles, for a page, in the reader's language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from undersigned.declaring.assemblies.assembly import known_assembly
+from undersigned.declaring.roll.members import Role
+from undersigned.server.desk.refusals import reader_language
+from undersigned.values.names import PersonalName
+from undersigned.wording.words import term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +42,12 @@ def labels_of(assembly: str, language: str, on: date) -> Labels:
         assembly=known.name.get(language, assembly),
         fictional=known.fictional,
     )
+
+
+def role_said(role: str, stands_in_for: PersonalName | None) -> str:
+    """A role in words, with whose place is taken where the roll says so; nothing for a representative."""
+    if role == Role.REPRESENTATIVE.value:
+        return ""
+    if stands_in_for:
+        return _("substitute for %(name)s") % {"name": stands_in_for.surname_first()}
+    return term(f"roll.role.{role}", reader_language())

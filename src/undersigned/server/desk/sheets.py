@@ -45,4 +45,5 @@ def _line(choice: Choice, labels: Labels) -> SheetLine:
         group=labels.group(seat.group) if seat else None,
         role=seat.role.value if seat else "",
         counts=choice.counts,
+        stands_in_for=choice.stands_in_for.surname_first() if choice.stands_in_for else "",
     )

@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/", accounts.people, name="people"),
     path("people/invite/", accounts.invite, name="invite"),
     path("people/<int:person>/", accounts.person, name="person"),
+    path("people/<int:person>/remove-factors/", accounts.remove_factors, name="remove-factors"),
     path(
         "people/invitations/<str:invitation>/withdraw/",
         accounts.withdraw_invitation,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("drafts/", include("undersigned.server.desk.addresses.drafting")),
     path("collections/", include("undersigned.server.desk.addresses.signing")),
     path("publications/", include("undersigned.server.desk.addresses.publishing")),
+    path("", include("undersigned.server.desk.addresses.log")),
     path("second-factor/", accounts.second_factor, name="second-factor"),
     path("language/", accounts.language, name="language"),
 ]

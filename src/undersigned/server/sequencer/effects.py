@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from undersigned.server.records.mapping.roll import name_of
-from undersigned.server.records.mapping.signing import text_of
 from undersigned.server.records.models import (
     Signature,
     SignedRecord,
@@ -23,15 +22,16 @@ from undersigned.signing.record_text import RecordText
 Effect = Callable[[Batch, SignedRecord, RecordText], None]
 
 
-def take_effect(batch: Batch, record: SignedRecord) -> None:
+def take_effect(batch: Batch, record: SignedRecord, text: RecordText) -> None:
     """Make the rows say what a record that was just entered means."""
     if record.kind in EFFECTS:
-        EFFECTS[record.kind](batch, record, text_of(record))
+        EFFECTS[record.kind](batch, record, text)
 
 
 def _statement(batch: Batch, record: SignedRecord, text: RecordText) -> None:
     assert record.collection  # a statement is a member's, about a text
     assert record.member
+    batch.note("statement-entered", record, act=text.word("act"))
     if text.word("act") == "sign":
         _put_on_list(batch, record, text)
     else:
@@ -39,11 +39,10 @@ def _statement(batch: Batch, record: SignedRecord, text: RecordText) -> None:
             collection=record.collection_id, member=record.member_id, withdrawn_at=None
         )
         standing.update(withdrawn_at=batch.at, withdrawal=record)
-    invitations = SigningInvitation.objects.filter(
-        collection=record.collection_id, member=record.member_id, used_at=None, withdrawn_at=None
-    )
-    invitations.update(used_at=batch.at)
-    batch.names_changed(record.collection)
+        invitations = SigningInvitation.objects.filter(
+            collection=record.collection_id, member=record.member_id, used_at=None, withdrawn_at=None
+        )
+        invitations.update(used_at=batch.at)
 
 
 def _put_on_list(batch: Batch, record: SignedRecord, text: RecordText) -> None:
@@ -51,7 +50,7 @@ def _put_on_list(batch: Batch, record: SignedRecord, text: RecordText) -> None:
     assert record.member
     assert record.key
     name = name_of(record.member)
-    Signature.objects.create(
+    signature = Signature(
         collection=record.collection,
         member=record.member,
         method=SigningMethod.PASSKEY,
@@ -68,10 +67,10 @@ def _put_on_list(batch: Batch, record: SignedRecord, text: RecordText) -> None:
         ticked_at=batch.at,
         confirmed_at=batch.at,
     )
+    batch.put_on_list(signature, record.member.code)
 
 
 def _paper(batch: Batch, record: SignedRecord, text: RecordText) -> None:
-    assert record.collection
     rows = Signature.objects.filter(pk__in=record.facts["names"], withdrawn_at=None)
     if text.word("act") == "sign":
         rows.update(record=record)
@@ -82,7 +81,6 @@ def _paper(batch: Batch, record: SignedRecord, text: RecordText) -> None:
             withdrawal_reason=record.facts["reason"],
             withdrawal=record,
         )
-    batch.names_changed(record.collection)
 
 
 def _revoke(_batch: Batch, record: SignedRecord, _text: RecordText) -> None:

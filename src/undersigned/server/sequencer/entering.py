@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 
 from undersigned.log.durable import Step, untold
 from undersigned.server.actions.edition_records import next_index
+from undersigned.server.actions.entitlement import SIGN
 from undersigned.server.actions.openings import OPEN, unopened
 from undersigned.server.records.mapping.findings import findings_as_data
 from undersigned.server.records.models import Collection, SignedRecord
@@ -24,7 +25,8 @@ from undersigned.server.sequencer.effects import take_effect
 from undersigned.server.sequencer.lease import Lease
 from undersigned.server.sequencer.rechecks import recheck
 from undersigned.signing.commitments import opening
-from undersigned.signing.records import read_record
+from undersigned.signing.faults import SigningError
+from undersigned.signing.records import read_entry, read_record
 from undersigned.values.findings import Finding, failed
 
 MOST = 256
@@ -62,21 +64,39 @@ def _enter_alone(lease: Lease, id_: str, at: datetime, told: Step) -> None:
 @transaction.atomic
 def _enter_all(lease: Lease, ids: Sequence[str], at: datetime, told: Step) -> None:
     lease.require()
-    records = list(_held(ids))
-    batch = Batch(size=next_index(), at=at)
+    records = tuple(_held(ids))
+    batch = Batch(records, size=next_index(), at=at)
     for record in records:
+        if _signs(record):
+            _enter_one(batch, record)
+            continue
+        batch.write_out()  # other kinds look at rows, and change what statements rest on
         if record.kind == OPEN:
             _open_threads(batch, record)
-            continue
-        findings = () if record.kind in UNSIGNED else recheck(batch, record)
-        if findings:
-            _refuse(record, findings, at)
-            continue
-        batch.enter(record)
-        take_effect(batch, record)
+        else:
+            _enter_one(batch, record)
+        batch.write_out()
     told("rechecked")
     batch.keep()
     told("inserted")
+
+
+def _signs(record: SignedRecord) -> bool:
+    return record.kind == "statement" and record.facts.get("act") == SIGN
+
+
+def _enter_one(batch: Batch, record: SignedRecord) -> None:
+    try:
+        read = read_entry(bytes(record.content or b""))
+    except SigningError as fault:
+        _refuse(record, (failed("signing.record.written", fault=str(fault)),), batch.at)
+        return
+    findings = () if record.kind in UNSIGNED else recheck(batch, record, read)
+    if findings:
+        _refuse(record, findings, batch.at)
+        return
+    batch.enter(record, read)
+    take_effect(batch, record, read.text)
 
 
 def _enter(lease: Lease, ids: Sequence[str], at: datetime, told: Step) -> None:

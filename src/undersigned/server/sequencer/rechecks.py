@@ -14,21 +14,20 @@ from undersigned.server.actions.keeping_keys import valid_keys
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.actions.registrars import is_whole
 from undersigned.server.records.mapping.signing import passkey_of
-from undersigned.server.records.models import SignedRecord
+from undersigned.server.records.models import Signature, SignedRecord
 from undersigned.server.sequencer.batch import Batch
 from undersigned.signing.faults import SigningError
 from undersigned.signing.keys import line_of
-from undersigned.signing.records import Record, read_record
+from undersigned.signing.records import Record
 from undersigned.signing.statement import differs_from_seat, differs_from_text
 from undersigned.values.findings import Finding, failed
 
 Recheck = Callable[[Batch, SignedRecord, Record], Iterable[Finding]]
 
 
-def recheck(batch: Batch, record: SignedRecord) -> tuple[Finding, ...]:
+def recheck(batch: Batch, record: SignedRecord, read: Record) -> tuple[Finding, ...]:
     """Why a record may not be entered now; nothing where it may. Raises `TrustFileError`."""
     try:
-        read = read_record(bytes(record.content or b""))
         return tuple(RECHECKS[record.kind](batch, record, read))
     except SigningError as fault:
         return (failed("signing.record.written", fault=str(fault)),)
@@ -63,13 +62,13 @@ def _text(_batch: Batch, record: SignedRecord, read: Record) -> Iterator[Finding
 def _statement(batch: Batch, record: SignedRecord, read: Record) -> Iterator[Finding]:
     assert record.collection  # a statement is about a text
     assert record.member
-    on = batch.ground(record.collection)
+    on = batch.ground(record.collection, [record.member.code])
     if isinstance(on, Refusal):
         yield from on.findings
         return
     if record.expires_at and batch.at > record.expires_at:
         yield failed("signing.statement.time", until=record.expires_at.isoformat(timespec="minutes"))
-    yield from _own_key(record, read)
+    yield from _own_key(batch, record, read)
     if read.text.word("roll") != on.roll.pk:
         yield failed("signing.statement.roll")
     if differs_from_text(read.text, on.text):
@@ -82,8 +81,8 @@ def _statement(batch: Batch, record: SignedRecord, read: Record) -> Iterator[Fin
         yield failed("signing.roll.member", day=day.isoformat())
 
 
-def _own_key(record: SignedRecord, read: Record) -> Iterator[Finding]:
-    key = valid_keys().filter(pk=record.key_id).first()
+def _own_key(batch: Batch, record: SignedRecord, read: Record) -> Iterator[Finding]:
+    key = batch.key(record.key_id)
     if key is None:
         yield failed("signing.key.valid", holder=record.member.code if record.member else "")
     elif not line_of(read, passkey_of(key)):
@@ -93,7 +92,7 @@ def _own_key(record: SignedRecord, read: Record) -> Iterator[Finding]:
 def _paper(batch: Batch, record: SignedRecord, read: Record) -> Iterator[Finding]:
     assert record.collection  # names are on a text's list
     yield from _clerks(record, read)
-    on = batch.ground(record.collection)
+    on = batch.ground(record.collection, [code for code, _ in read.text.pairs("member")])
     if isinstance(on, Refusal):
         yield from on.findings
         return
@@ -107,7 +106,8 @@ def _paper(batch: Batch, record: SignedRecord, read: Record) -> Iterator[Finding
 def _names(on: Ground, record: SignedRecord, read: Record) -> Iterator[Finding]:
     """Each name stands on the desk's list, and in the roll as the sheet has it."""
     signing = read.text.word("act") == SIGN
-    rows = {row.member.code: row for row in on.names.standing if row.pk in record.facts["names"]}
+    standing = Signature.objects.filter(pk__in=record.facts["names"], withdrawn_at=None)
+    rows = {row.member.code: row for row in standing.select_related("member")}
     for code, name in read.text.pairs("member"):
         row = rows.get(code)
         if row is None or (row.record_id is None) is not signing:

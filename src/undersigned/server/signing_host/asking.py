@@ -4,6 +4,7 @@
 2. A field is text, or bytes as base64url without padding; what is missing or of another form is refused.
 3. The answer is JSON: what was asked for, or `refused` with findings in words (422). An unknown secret, a
    used and an expired one get the same answer.
+4. No cookie is read, so there is nothing that another site could make a browser send along.
 """
 
 import binascii
@@ -13,10 +14,10 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from allauth.core.ratelimit import consume_or_429
+from allauth.core.ratelimit import consume
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
 from django.views.decorators.http import require_POST
 
 from undersigned.server.actions.refusal import Refusal, refuse
@@ -27,7 +28,7 @@ from undersigned.wording.words import LANGUAGES
 
 LONGEST = 64 * 1024
 Answer = Mapping[str, Any] | Refusal
-_REFUSED = 422
+_REFUSED, _TOO_MANY = 422, 429
 
 
 class UnfitQuestionError(Exception):
@@ -70,20 +71,19 @@ class Question:
         )
 
 
-def answering(view: Callable[[Question], Answer]) -> Callable[[HttpRequest], HttpResponseBase]:
+def answering(view: Callable[[Question], Answer]) -> Callable[[HttpRequest], HttpResponse]:
     """A view that is asked by the page and answers it."""
 
     @anyone
-    @csrf_exempt  # no cookie is read, and only this origin may ask
     @require_POST
     @wraps(view)
-    def answered(request: HttpRequest) -> HttpResponseBase:
-        too_many: HttpResponse | None = consume_or_429(request, action="signing")
-        if too_many is not None:
-            return too_many
+    def answered(request: HttpRequest) -> HttpResponse:
+        if not consume(request, action="signing"):
+            return JsonResponse({}, status=_TOO_MANY)
         try:
             question = _question(request)
-            answer = view(question)
+            with translation.override(question.language):
+                answer = view(question)
         except UnfitQuestionError as fault:
             return _refused(refuse("signing.page.question", what=str(fault)), LANGUAGES[0])
         return _refused(answer, question.language) if isinstance(answer, Refusal) else JsonResponse(answer)

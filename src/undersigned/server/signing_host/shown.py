@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from undersigned.declaring.formulae import disclaimers, usual_words
 from undersigned.declaring.questions.threshold import CODES
 from undersigned.server.actions.entitlement import Ground, seat_to_sign
+from undersigned.server.actions.names import names_under
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.collecting import closes_when
 from undersigned.server.desk.labels import labels_of
@@ -55,8 +56,8 @@ def signer_shown(on: Ground, member: RollMember, act: str) -> dict[str, Any] | R
 
 def _may_withdraw(on: Ground) -> bool | None:
     """Whether the rules let a member withdraw at all; `None` where nobody knows."""
-    rule = on.names.rulebook.rule("withdrawal.until") if on.names.rulebook else None
-    return rule.value != "never" if rule and rule.known else None
+    rule = on.rulebook.rule("withdrawal.until")
+    return rule.value != "never" if rule.known else None
 
 
 def _seat(on: Ground, seat: RollSeat, language: str) -> str:
@@ -67,21 +68,18 @@ def _seat(on: Ground, seat: RollSeat, language: str) -> str:
 
 def _so_far(on: Ground) -> Iterator[dict[str, Any]]:
     by_code = {code: name for name, code in CODES.items()}
-    for finding in on.names.with_waiting:
+    for finding in names_under(on.collection).with_waiting:
         if finding.code in by_code:
             facts = finding.particulars
             yield {"what": by_code[finding.code], "value": facts.get("value"), "needed": facts.get("needed")}
 
 
 def _disclaimer(on: Ground, language: str) -> str | None:
-    rulebook = on.names.rulebook
-    variants = (
-        [one.variant for one in (rulebook.rule("publication.disclaimers").value or ())] if rulebook else []
-    )
+    variants = [one.variant for one in (on.rulebook.rule("publication.disclaimers").value or ())]
     known = {one.variant: one.text for one in disclaimers() if one.language == language}
     return next((known[variant] for variant in variants if variant in known), None)
 
 
 def _closes(on: Ground, language: str) -> str:
     with translation.override(language):
-        return closes_when(on.collection, on.names.rulebook, timezone.localdate())
+        return closes_when(on.collection, on.rulebook, timezone.localdate())

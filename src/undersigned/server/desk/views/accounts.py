@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from undersigned.server.actions import accounts
 from undersigned.server.actions.refusal import Refusal
+from undersigned.server.actions.second_factors import has_second_factors, remove_second_factors
 from undersigned.server.desk.clock import now
 from undersigned.server.desk.forms.accounts import LANGUAGES, AcceptInvitation, ChangeRole, InvitePerson
 from undersigned.server.desk.people import everybody
 from undersigned.server.desk.permissions import ADMINISTRATOR, acting, anyone, may, towards_proof
 from undersigned.server.desk.proving import ONE_TIME_ADDRESS, is_proven
-from undersigned.server.desk.refusals import add_to_form
+from undersigned.server.desk.refusals import add_to_form, said
 from undersigned.server.desk.returning import back
 from undersigned.server.records.ids import new_secret
 from undersigned.server.records.models import Invitation, User, UserRole
@@ -77,9 +78,27 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("desk:people")
         add_to_form(form, done)
-    return render(
-        request, "desk/accounts/person.html", {"form": form, "name": user.name}, status=_status(form)
-    )
+    context = {
+        "form": form,
+        "name": user.name,
+        "person": user.pk,
+        "factors": user != request.user and has_second_factors(user),
+    }
+    return render(request, "desk/accounts/person.html", context, status=_status(form))
+
+
+@may(ADMINISTRATOR)
+@require_POST
+def remove_factors(request: HttpRequest, person: int) -> HttpResponse:
+    """Take somebody's lost passkeys and codes away."""
+    user = get_object_or_404(User, pk=person)
+    done = remove_second_factors(user=user, by=acting(request), at=now())
+    if isinstance(done, Refusal):
+        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+    else:
+        words = _("%(name)s signs in with the password and adds a new passkey or app.")
+        messages.success(request, words % {"name": done})
+    return redirect("desk:person", user.pk)
 
 
 @anyone

@@ -234,7 +234,7 @@ def _after(
     return redirect("desk:collection", row.collection_id)
 
 
-def _again(request: HttpRequest, row: PaperSignature, form: Reason) -> HttpResponse:
+def _again(request: HttpRequest, row: Signature, form: Reason) -> HttpResponse:
     context = name_context(row.collection, row.pk, form)
     return render(request, "desk/signing/name.html", context, status=422)
 

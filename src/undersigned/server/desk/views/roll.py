@@ -1,5 +1,7 @@
 """The roll: on a day, one member, and the files it comes from."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -111,6 +113,11 @@ def set_aside(request: HttpRequest, roll_import: str) -> HttpResponse:
     return redirect("desk:roll-import")
 
 
+def _roll_before(shown: dict[str, Any]) -> int:
+    """The seats of the roll that a file was compared with: those of the file, less new, with gone ones."""
+    return int(shown.get("seats", 0)) - len(shown.get("new", ())) + len(shown.get("gone", ()))
+
+
 def _is_of_the_office(request: HttpRequest) -> bool:
     return acting(request).role in (CLERK, ADMINISTRATOR)
 
@@ -128,6 +135,7 @@ def _preview(request: HttpRequest, held: RollImport, refusal: Refusal | None = N
         "changed": tuple(changes_shown(shown, held.assembly, day)),
         "close": [one for one in shown.get("unmatched", ()) if one["close"]],
         "strangers": [one for one in shown.get("unmatched", ()) if not one["close"]],
+        "many_gone": 2 * len(shown.get("gone", ())) > _roll_before(shown),
         "refused": said(refusal.findings) if refusal else (),
         "waiting": bool(shown) and not (held.applied_at or held.set_aside_at),
     }

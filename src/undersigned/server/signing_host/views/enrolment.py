@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from undersigned.server.actions.demo_signing import go_on_to_sign
 from undersigned.server.actions.enrolling import (
     enrolment_of,
     finish_enrolment,
@@ -11,6 +12,7 @@ from undersigned.server.actions.enrolling import (
 )
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.desk.clock import now
+from undersigned.server.records.ids import new_secret
 from undersigned.server.records.models import Enrolment, SigningKey
 from undersigned.server.signing_host.answers import as_text, key_shown
 from undersigned.server.signing_host.asking import Answer, Question, answering
@@ -69,7 +71,9 @@ def finish(question: Question) -> Answer:
     if isinstance(finished, Refusal):
         return finished
     replaced = key_shown(finished.replaces) if finished.replaces else None
-    return {"done": replaced is None, "replaced": replaced}
+    secret = new_secret()
+    goes_on = go_on_to_sign(finished, secret=secret, at=now())  # in a demonstration alone
+    return {"done": replaced is None, "replaced": replaced, "next": secret if goes_on else None}
 
 
 def _was_held(key: SigningKey, question: Question) -> bool:

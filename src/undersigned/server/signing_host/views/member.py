@@ -9,6 +9,7 @@ from undersigned.server.actions.keeping_keys import keys_of
 from undersigned.server.actions.receipts import receipt_of
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.actions.stating import prepare_statement, take_statement
+from undersigned.server.actions.trusting import trust
 from undersigned.server.desk.clock import now
 from undersigned.server.records.models import SignedRecord, SigningInvitation, SigningKey
 from undersigned.server.signing_host.answers import key_shown, new_nonce, refused_answer
@@ -23,7 +24,7 @@ def invitation(question: Question) -> Answer:
     held = _invitation(question)
     if isinstance(held, Refusal):
         return held
-    on = ground(held.collection)
+    on = ground(held.collection, [held.member.code])
     if isinstance(on, Refusal):
         return on
     act = _act(held)
@@ -72,7 +73,11 @@ def receipt(question: Question) -> Answer:
 def _where(record: SignedRecord, standing: Standing) -> Answer:
     if standing.state is RecordState.REFUSED:
         return refused_answer(standing)
-    found: dict[str, Any] = {"state": standing.state.value, "index": standing.index}
+    found: dict[str, Any] = {
+        "state": standing.state.value,
+        "index": standing.index,
+        "hasWitnesses": trust().policy.asks_for_witnesses,
+    }
     if standing.state in (RecordState.RECORDED, RecordState.WITNESSED):
         made = receipt_of(record)
         found["receipt"] = made.encoded().decode() if made else None

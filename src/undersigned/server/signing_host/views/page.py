@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.views.decorators.http import require_GET
 
 from undersigned.server.desk.permissions import anyone
-from undersigned.server.signing_host.signing_page import content_policy, signing_page_bytes
+from undersigned.server.signing_page.page_file import content_policy, signing_page_bytes
 from undersigned.values.digest import sha256
 
 
