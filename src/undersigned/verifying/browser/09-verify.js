@@ -40,10 +40,13 @@ async function verify(bundle, trust, since) {
   await askIndex(run);
   if (!(await askTrust(run, trust))) return run;
   await askCheckpoint(run);
-  if (!askEntries(run)) return run;
+  await readSince(run, since);
+  if (!askEntries(run)) {
+    askSince(run, since);
+    return run;
+  }
   await askOpenings(run);
   await readReceipts(run);
-  run.since = since && (await tried(run, "verifying.log.extends", {}, () => olderCheckpoint(run, since)));
   await askTree(run);
   askSince(run, since);
   await askThreads(run);

@@ -9,10 +9,12 @@ function askEntries(run) {
     const { first, left } = readRange(run.files.get("log/range.txt") ?? new Uint8Array());
     run.tree = new Tree(first, left);
     run.first = first;
-    run.entries = splitEntries(run.files.get("log/entries") ?? new Uint8Array());
+    if (!run.files.has("log/entries")) throw new Broken("there are no entries");
+    run.entries = splitEntries(run.files.get("log/entries"));
   } catch (fault) {
     run.say("verifying.log.root", "failed", place, { why: whyOf(fault) });
     run.say("verifying.entry.readable", "failed", place, { why: whyOf(fault) });
+    run.ask("verifying.bundle.complete", run.missing);
     return false;
   }
   run.entries.forEach((entry, at) => {
@@ -140,10 +142,14 @@ async function olderCheckpoint(run, since) {
   return checkpoint;
 }
 
+async function readSince(run, since) {
+  run.since = since && (await tried(run, "verifying.log.extends", {}, () => olderCheckpoint(run, since)));
+}
+
 function askSince(run, since) {
   if (!since) return run.say("verifying.log.extends", "not-applicable");
   if (!run.since) return undefined;
-  const extended = wasRoot(run, run.since.size, run.since.root);
+  const extended = run.roots ? wasRoot(run, run.since.size, run.since.root) : null; // null: there is no log to ask
   const particulars = { size: run.since.size };
   if (extended === null) return run.say("verifying.log.extends", "undetermined", {}, particulars);
   return run.say("verifying.log.extends", extended ? "passed" : "failed", {}, particulars);

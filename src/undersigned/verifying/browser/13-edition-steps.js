@@ -1,5 +1,7 @@
 // Steps about who stands, the count, and the printed list.
 
+const MOST_EDITIONS = 100; // each is counted anew; nobody publishes more of one declaration
+
 function askStanding(run) {
   const { history } = run;
   const end = history.edition?.fields.counted ?? Infinity;
@@ -60,15 +62,16 @@ function askContests(run) {
 async function askEdition(run) {
   const { history } = run;
   const unsigned = [];
+  if (history.editions.length > MOST_EDITIONS) unsigned.push({ place: { file: "log/entries" }, why: "too many editions" });
   if (!history.edition) unsigned.push({ place: { file: "declaration.txt" } });
-  for (const [at, edition] of history.editions.entries()) {
+  for (const [at, edition] of history.editions.slice(0, MOST_EDITIONS).entries()) {
     const right = edition.fields.edition === at + 1 && isAboutThis(run, edition);
     if (!right || !(await clerksOf(run, edition)).size) unsigned.push({ place: { index: edition.index }, index: edition.index });
   }
   run.ask("verifying.edition.signed", unsigned);
   if (!history.edition) return;
   const [miscounted, misjudged] = [[], []];
-  for (const edition of history.editions) askCount(run, edition, miscounted, misjudged);
+  for (const edition of history.editions.slice(-MOST_EDITIONS)) askCount(run, edition, miscounted, misjudged);
   run.ask("verifying.edition.count", miscounted);
   run.ask("verifying.edition.threshold", misjudged);
 }
