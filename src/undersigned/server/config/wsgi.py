@@ -1,4 +1,4 @@
-"""The door that granian opens: the log's files, what is published, and behind both the desk."""
+"""The door that granian opens: the signing host by its name; else the log, what is published, then the desk."""
 
 import os
 from pathlib import Path
@@ -11,5 +11,9 @@ from undersigned.server.public.serving import Published
 from undersigned.server.public.shelf import DatabaseShelf
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "undersigned.server.config.settings")
-_desk = get_wsgi_application()
-application = LogFiles(Published(_desk, DatabaseShelf()), Path(settings.LOG_FOLDER))
+_django = get_wsgi_application()
+
+from undersigned.server.signing_host.hosts import ByHost  # noqa: E402 (it asks the settings)
+
+_published = Published(_django, DatabaseShelf())
+application = ByHost(signing=_django, otherwise=LogFiles(_published, Path(settings.LOG_FOLDER)))

@@ -21,6 +21,7 @@ from undersigned.server.records.mapping.roll import name_of
 from undersigned.server.records.models import Collection, Signature
 from undersigned.values.dates import SourceDate
 from undersigned.values.findings import Finding, Outcome
+from undersigned.wording.words import term
 
 _CONDITIONS = {
     "declaring.list.signatories": lambda: _("Names that count"),
@@ -59,11 +60,17 @@ class NameLine:
     first: bool
     counts: bool | None
     scan: str | None
+    entered: bool
     ticked_by: str | None
     ticked_at: datetime
     confirmed_by: str | None
     confirmed_at: datetime | None
     reason: str
+
+    @property
+    def level_said(self) -> str:
+        """What the level says of the signature."""
+        return term(f"verify.level.{self.level}", reader_language())
 
     @property
     def clerks(self) -> str:
@@ -114,7 +121,7 @@ def collecting(collection: Collection, today: date) -> Collecting:
         asides=(*_first_signer_waited_for(collection, lines), *_asides(lines, names)),
         names=lines,
         withdrawn=tuple(_lines(names.withdrawn, names.rulebook, labels)),
-        waiting=len(names.waiting),
+        waiting=sum(1 for one in names.standing if one.confirmed_at is None),
         without_scan=len(names.without_scan),
     )
 
@@ -133,6 +140,7 @@ def line_of(row: Signature, rulebook: Rulebook | None, labels: Labels, *, first:
         first=first,
         counts=counts(row, rulebook),
         scan=row.scan_id,
+        entered=row.record_id is not None,
         ticked_by=row.ticked_by.name if row.ticked_by else None,
         ticked_at=row.ticked_at,
         confirmed_by=row.confirmed_by.name if row.confirmed_by else None,

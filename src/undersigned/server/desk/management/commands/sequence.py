@@ -4,12 +4,14 @@ import os
 import secrets
 import signal
 import socket
+from importlib.metadata import version
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from undersigned.server.actions.beginning import LogMissingError, the_log
+from undersigned.server.actions.paging import log_page
 from undersigned.server.desk.clock import now
 from undersigned.server.sequencer.running import Sequencer
 
@@ -31,6 +33,7 @@ class Command(BaseCommand):
             raise CommandError(str(fault)) from fault
         if log is None:
             raise CommandError("no log has begun here: undersigned desk initlog")
+        log_page(version=version("undersigned"), at=now())
         parent, over = options["parent"], [False]
 
         def end(_number: int, _frame: FrameType | None) -> None:
