@@ -1,4 +1,4 @@
-"""The door that granian opens: the signing host by its name; else the log, what is published, then the desk."""
+"""The door that granian opens: the signing host by its name; else the log, the site, and the desk."""
 
 import os
 from pathlib import Path
