@@ -78,7 +78,9 @@ def _head(case: Case, names: Names, language: str) -> list[str]:
             for key in ("number", "doc")
             if said.has(key)
         ]
-    return [line for line in (title, " · ".join(parts)) if line]
+    rulebook = case.rulebook if isinstance(case.rulebook, dict) else {}
+    fictional = term("verify.fictional", language) if rulebook.get("fictional") is True else ""
+    return [line for line in (title, " · ".join(parts), fictional) if line]
 
 
 def _names(names: Names, language: str) -> list[str]:

@@ -89,8 +89,9 @@ function namesOf(run) {
   const list = made("ul", { class: "names" }, ...stood, ...gone);
   const total = run.result ? made("p", {}, term("verify.total", run.result), " ", term(`verify.threshold.${run.result.threshold}`)) : null;
   const rules = made("p", { class: "quiet" }, run.rulebook ? term("verify.rules", { rulebook: run.rulebook.code }) : term("verify.rules.unknown"));
+  const fictional = run.rulebook?.isFictional ? made("p", { class: "quiet" }, term("verify.fictional")) : null;
   const heading = run.verdict === "refused" ? made("p", { class: "failed" }, term("verify.said")) : null;
-  return section(words, heading, total, rules, finder(list), list);
+  return section(words, fictional, heading, total, rules, finder(list), list);
 }
 
 // By name: "is my signature there?"
