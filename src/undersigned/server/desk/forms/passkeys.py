@@ -48,6 +48,7 @@ def _host_of(credential: Any) -> str | None:  # noqa: ANN401 (what a browser sen
     try:
         written = credential["response"]["clientDataJSON"]
         said = json.loads(urlsafe_b64decode(written + "=" * (-len(written) % 4)))
-        return urlsplit(said["origin"]).hostname
+        host: str | None = urlsplit(said["origin"]).hostname
     except (KeyError, TypeError, ValueError, AttributeError, binascii.Error):
         return None
+    return host
