@@ -89,7 +89,7 @@ def test_every_name_stands_with_its_level():
     )
     assert "Withdrawn: Viorel GUȚANESCARU, on 2026-10-08" in one_line
     assert "29 names; 28 count, from 14 delegations and 4 groups; 1 withdrawn." in one_line
-    assert "names that count: 28 of 20 needed" in one_line
+    assert "names that count: 28 (20 needed)" in one_line
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
