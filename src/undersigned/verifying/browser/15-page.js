@@ -153,12 +153,14 @@ function passedOf(run) {
   return made("details", {}, made("summary", {}, term("verify.page.passed", { number: codes.length })), made("ul", {}, ...items));
 }
 
-// Served by a site, the page may be asked for one of its bundles: `verify.html#bundle=/…`.
+// Served by a site, the page may be asked for one of its bundles, by its address from here: `verify.html#bundle=…`.
 async function checkFetched() {
-  const path = location.hash.startsWith("#bundle=/") ? decodeURI(location.hash.slice("#bundle=".length)) : null;
-  if (!path || path.startsWith("//") || location.protocol === "file:") return;
+  const path = location.hash.startsWith("#bundle=") ? decodeURI(location.hash.slice("#bundle=".length)) : null;
+  if (!path || location.protocol === "file:") return;
   try {
-    const answer = await fetch(path, { credentials: "omit", redirect: "error" });
+    const address = new URL(path, location.href.split("#")[0]);
+    if (address.origin !== location.origin) throw new Broken("of another site");
+    const answer = await fetch(address, { credentials: "omit", redirect: "error" });
     if (!answer.ok) throw new Broken(String(answer.status));
     await checkBundle(new Uint8Array(await answer.arrayBuffer()), path);
   } catch {
