@@ -141,7 +141,7 @@ def _unsigned(case: Case, language: str) -> list[str]:
 
 def _words(language: str) -> list[str]:
     """What the words of the report mean, for whoever reads one for the first time."""
-    meant = ("log", "witness", "registrar", "roll", "clerk", "passkey")
+    meant = ("bundle", "levels", "log", "witness", "registrar", "roll", "clerk", "passkey")
     return [line for word in meant for line in _item("·", term(f"verify.word.{word}", language))]
 
 
