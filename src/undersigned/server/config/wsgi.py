@@ -1,4 +1,4 @@
-"""The door that granian opens: the signing host by its name; else the log, the site, and the desk."""
+"""The door that granian opens: the signing host by its name; else the log, what is published, the desk."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,9 @@ from undersigned.server.public.shelf import DatabaseShelf
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "undersigned.server.config.settings")
 _django = get_wsgi_application()
 
-from undersigned.server.signing_host.hosts import ByHost  # noqa: E402 (it asks the settings)
+from undersigned.server.signing_host.hosts import ByHost  # noqa: E402 (its layers want Django to be ready)
 
-_published = Published(_django, DatabaseShelf())
-application = ByHost(signing=_django, otherwise=LogFiles(_published, Path(settings.LOG_FOLDER)))
+application = ByHost(
+    signing=_django,
+    otherwise=LogFiles(Published(_django, DatabaseShelf()), Path(settings.LOG_FOLDER)),
+)
