@@ -59,7 +59,7 @@ def read_figures(text: str, language: str) -> FiguresRead:
     lowered = small(even)
     tokens = tokens_of(lowered, covered_in(even, lowered, language), apart=language == "ru")
     mentions = mentions_of(numerals_of(tokens, words), tokens, words)
-    kinds = kinds_aside(mentions, tokens, words)
+    kinds = kinds_aside(mentions, tokens, words, even)
     kept = [one for one, kind in zip(mentions, kinds, strict=True) if kind is None]
     pairs = [(one, kind) for one, kind in zip(mentions, kinds, strict=True) if kind is not None]
     figures, unread = _figures(text, even, tokens, kept, words)

@@ -18,7 +18,7 @@ from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"(?:1[5-9]|20)[0-9][0-9](?![0-9])"
-_JOIN = r"(?:\s*(?:,|-|/|\band\b|\bto\b|\bor\b|\bet\b|\bau\b|\bou\b|\bи\b|\bпо\b|\bдо\b|\bили\b)\s*)"
+_JOIN = r"(?:\s*(?:,|-|/|\band\b|\bto\b|\bor\b|\bet\b|\bau\b|\bou\b|\bи\b|\bпо\b|\bна\b|\bдо\b|\bили\b)\s*)"
 WHOLE = 4  # letters: a shorter word is an abbreviation
 _SIGNS = "$€£₽₸¥₴"
 
@@ -50,6 +50,7 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
         _Shape(kind, re.compile(pattern, re.MULTILINE), cased)
         for kind, pattern, cased in (
             *_addresses(),
+            *_streets(words),
             *_dates(words),
             *_years(words),
             *_times(words),
@@ -67,6 +68,25 @@ def _addresses() -> Iterator[tuple[str, str, bool]]:
     scale = r"(?:\s?(?:thousand|million|billion|m|bn|mille|millions?|milliards?|тыс\.?|млн|млрд)\b)?"
     yield "money", rf"[{_SIGNS}]\s?{number}{scale}", False
     yield "money", rf"(?<![\w.,]){number}{scale}\s?[{_SIGNS}]", False
+
+
+def _streets(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
+    """`14 Harbour Street`, `14, rue du Port`, `ул. Портовая, 14`."""
+    kinds = _any_of(words.words["streets"])
+    house = r"(?<![\w.,])[0-9]{1,4}(?:\s?(?:bis|ter|[a-zа-я]))?(?![\w])"
+    if words.language == "en":
+        yield "address", rf"{house} (?:[A-Z][\w']*\.? ){{1,3}}{kinds}\b", True
+    if words.language == "fr":
+        yield "address", rf"{house},? {kinds} (?=[\w'])", False
+    if words.language == "ru":
+        name = r"[А-ЯЁ][\w-]+"
+        yield "address", rf"\b{kinds}\.? ?{name}(?: {name}){{0,2}},? ?(?:д\.|дом)? ?{house}", True
+        yield "address", rf"\b{name} {kinds},? ?(?:д\.|дом)? ?{house}", True
+        yield "address", rf"\b(?:д|кв|корп|оф|стр)\. ?{house}", False
+    summits = words.months["groups"]
+    if summits:
+        yield "code", rf"\b{summits}\b", True
+    yield "time", r"\b(?:utc|gmt|мск) ?[+-] ?[0-9]{1,2}(?::[0-9]{2})?\b", False
 
 
 def _dates(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:

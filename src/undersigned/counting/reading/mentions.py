@@ -64,7 +64,7 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
     if joined is None:
         return None
     opened, hyphen = joined
-    if _changes(tokens, a.first, a.first, words):
+    if _changes(tokens, a.first, a.first, words) or _changes_by(tokens, a.first, words):
         return None
     low = a.low * (b.high or b.low) / b.coefficient if _shares_scale(a, b) and b.coefficient else a.low
     doubts = tuple(dict.fromkeys((*a.doubts, *b.doubts)))
@@ -131,6 +131,12 @@ def changes_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
     return False
 
 
+def _changes_by(tokens: Sequence[Token], first: int, words: Vocabulary) -> bool:
+    """`rose by 12 to 45`: what is added and what comes of it are no range."""
+    by = words.relations["difference_before"].ending(tokens, first)
+    return by is not None and by[0] > 1 and changes_before(tokens, first, words)
+
+
 def _single(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention:
     begin, before = _before(one, tokens, words)
     after, behind = _after(one, tokens, words)
@@ -163,8 +169,7 @@ def _turned_round(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> b
         return False
     counted = (
         one.first > 1
-        and tokens[one.first - 2].kind in {"number", "mark"}
-        and tokens[one.first - 2].text != ","
+        and (tokens[one.first - 2].kind == "number" or tokens[one.first - 2].text in {"%", ")"})
     )
     numeral = (
         one.first > 1 and tokens[one.first - 2].kind == "word" and form_of(tokens[one.first - 2].text).numeral

@@ -68,7 +68,8 @@ def form_of(word: str) -> Form:
     first = readings[0].tag
     return Form(
         bases=frozenset(one.normal_form for one in readings),
-        living=any("NOUN" in one.tag and "anim" in one.tag for one in readings),
+        living=any("NOUN" in one.tag and "anim" in one.tag for one in readings)
+        and first.POS not in {"PREP", "CONJ", "PRCL"},  # после is no envoy
         describes="ADJF" in first or "PRTF" in first,
         numeral=numeral,
         noun="NOUN" in first or any("NOUN" in one.tag for one in readings),

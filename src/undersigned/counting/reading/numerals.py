@@ -49,6 +49,8 @@ def numerals_of(tokens: Sequence[Token], words: Vocabulary) -> tuple[Numeral, ..
             continue
         found.append(numeral)
         at = numeral.after
+        percent = words.relations["percent"].starting(tokens, at)
+        at += percent[0] if percent else 0  # dix pour cent: the hundred is no number of its own
     return tuple(found)
 
 
@@ -175,7 +177,7 @@ def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Num
         high=value,
         bare=False,
         coefficient=numeral.low,
-        round=scale in (10, 12, 20),
+        round=numeral.round or scale in (10, 12, 20),
     )
     again = scale_at(tokens, after, words)
     if again > scale:  # hundred thousand

@@ -10,25 +10,30 @@ from fractions import Fraction
 
 from undersigned.counting.figure import Unit
 from undersigned.counting.reading.mentions import Mention
+from undersigned.counting.reading.naming import describes, is_label, is_name
 from undersigned.counting.reading.nouns import names_persons, noun_at, unit_of
 from undersigned.counting.reading.number_words import form_of
 from undersigned.counting.reading.numerals import THOUSAND, scale_at
+from undersigned.counting.reading.shares import is_one_in, is_out_of, may_be_share
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
 FIRST_YEAR, LAST_YEAR, OLDEST = 1500, 2099, 119
 AGE_REACH, AGE_NEAR = 10, 3  # how many tokens back the word age is sought, and is surely meant
 RECENT = 1900  # an earlier number without a qualifier is hardly a year
-SHARES = frozenset({10, 100, 1000})
-LABEL = 2  # an article and a noun
-SHARE_REACH = 3  # words between the two numbers of a share
 JOINING = frozenset({"and", "or", "et", "ou", "и", "или"})
 BY_SHARED_NOUN = frozenset({"term", "percent", "money", "age", "measure", "multiple"})
 BY_NOUN = ("percent", "money", "duration", "measure", "times", "parts")
 
 
-def kind_aside(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str | None:
+def kind_aside(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> str | None:
     """What the number is, where it is no figure."""
+    if words.relations["percent"].starting(tokens, one.after):
+        return "percent"
+    if words.relations["sums"].starting(tokens, one.after):
+        return "money"
+    if is_name(one, tokens, words, text):
+        return "reference"
     following = tokens[one.after].text if one.after < len(tokens) else ""
     if following in {"%", "‰"}:
         return "percent"
@@ -45,8 +50,8 @@ def kind_aside(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str 
     bases = frozenset({word})
     if words.language == "ru" and word.isalpha():
         bases |= form_of(word).bases
-    if word in words.words["later"]:
-        return None  # 7 годом ранее: the year is no length of the seven
+    if word in words.words["later"] or (word in words.words["one_only"] and not _ends_in_one(one)):
+        return None  # 7 годом ранее, 11 год назад: the year is no length of the number
     for kind in BY_NOUN:
         if (
             kind in words.words
@@ -58,7 +63,7 @@ def kind_aside(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str 
                 if kind == "duration" and not _is_age(one, tokens, words)
                 else _named(kind, one, tokens, words)
             )
-    if _is_one_in(one, tokens, words):
+    if is_one_in(one, tokens, words):
         return "fraction"
     if _is_age(one, tokens, words) or _is_age_limit(one, tokens, words):
         return "age"
@@ -85,6 +90,10 @@ def _only_looks_like(kind: str, one: Mention, tokens: Sequence[Token], words: Vo
     return False
 
 
+def _ends_in_one(one: Mention) -> bool:
+    return one.low % 10 == 1 and one.low % 100 != 11
+
+
 def _ends_in_scale(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     return scale_at(tokens, one.after - 1, words) >= THOUSAND
 
@@ -93,6 +102,8 @@ def _is_age(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """After "aged"; or later in a sentence about ages, where no noun follows."""
     if names_persons(tokens, one.after, words):
         return False
+    if words.relations["person_of"].ending(tokens, one.begin) and one.low <= OLDEST:
+        return not one.qualified and noun_at(tokens, one.after, words) is None  # a woman of 61
     for back, token in enumerate(reversed(tokens[max(0, one.begin - AGE_REACH) : one.first])):
         if token.kind == "mark" and token.text != "-":
             return False
@@ -114,9 +125,10 @@ def _is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> b
     if not one.qualified or one.begin == 0 or one.high is None or one.high > OLDEST:
         return False
     before = tokens[one.begin - 1]
-    limits = {"under", "over", "above", "below"}
-    limit = tokens[one.begin].text in limits and one.begin + 1 == one.first
+    limit = tokens[one.begin].text in words.words["age_limits"] and one.begin + 1 == one.first
     is_noun = before.kind == "word" and unit_of(before.text, words) is Unit.PERSONS
+    if words.words["young"]:
+        is_noun = is_noun and not words.words["young"].isdisjoint(form_of(before.text).bases)
     follows = one.after < len(tokens) and tokens[one.after].kind == "word"
     return limit and is_noun and not (follows and tokens[one.after].text not in words.words["stop"])
 
@@ -140,36 +152,33 @@ def _is_year(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
 
 
 def kinds_aside(
-    mentions: Sequence[Mention], tokens: Sequence[Token], words: Vocabulary
+    mentions: Sequence[Mention], tokens: Sequence[Token], words: Vocabulary, text: str
 ) -> tuple[str | None, ...]:
     """What each mention is, where it is no figure; "15 and 17 years" are both what the second is."""
-    kinds = [kind_aside(one, tokens, words) for one in mentions]
+    kinds = [kind_aside(one, tokens, words, text) for one in mentions]
     shared = False
     for at in range(len(mentions) - 2, -1, -1):
         one, following = mentions[at], mentions[at + 1]
         joint = tokens[one.after].text if following.begin == one.after + 1 else ""
-        joins = joint in JOINING or (shared and joint == ",") or _is_out_of(one, following, tokens, words)
+        joins = joint in JOINING or (shared and joint == ",") or is_out_of(one, following, tokens, words)
+        joins = joins or (one.changes and following.first <= one.after + 1)
         shared = kinds[at] is None and kinds[at + 1] in BY_SHARED_NOUN and joins
         if shared:
             kinds[at] = kinds[at + 1]
     for at, following in enumerate(mentions[1:], start=1):
-        bare = kinds[at] is None and noun_at(tokens, following.after, words) is None
-        if (
-            bare
-            and kinds[at - 1] == "term"
-            and _is_out_of(mentions[at - 1], following, tokens, words, noun=1)
-        ):
+        if kinds[at] is not None or noun_at(tokens, following.after, words) is not None:
+            continue
+        if kinds[at - 1] == "term" and is_out_of(mentions[at - 1], following, tokens, words, noun=1):
             kinds[at] = "term"  # 3 года из 8
+        if kinds[at - 1] == "age" and _goes_on(mentions[at - 1], following, tokens):
+            kinds[at] = "age"  # aged 22, 27 and 41
     return tuple(kinds)
 
 
-def _is_out_of(
-    one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary, *, noun: int = 0
-) -> bool:
-    """`3 of his 8 years`, `3 года из 8`: a part of a term is a term."""
-    between = tokens[one.after + noun : following.begin]
-    phrase = words.relations["part_of_the"].starting(between, 0)
-    return phrase is not None and all(token.text in words.words["articles"] for token in between[phrase[0] :])
+def _goes_on(one: Mention, following: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether nothing but a comma or a joint stands between two numbers."""
+    between = [token.text for token in tokens[one.after : following.begin]]
+    return bool(between) and all(word == "," or word in JOINING for word in between)
 
 
 def doubts_of(
@@ -184,53 +193,17 @@ def doubts_of(
     before = tokens[one.begin - 1].text if one.begin else ""
     if before in words.words["not"] and not one.qualified:
         doubts.append("negated")
-    if before in words.words["hedges"] and not one.qualified:
+    if any(token.text in words.words["hedges"] for token in tokens[max(0, one.begin - 1) : one.first]):
         doubts.append("hedged")
-    if _is_label(one, tokens, words, text):
+    if words.relations["place_or_about"].ending(tokens, one.first) and one.low >= 20 and one.low % 10 == 0:
+        doubts.append("around")
+    if is_label(one, tokens, words, text):
         doubts.append("label")
-    if _describes(one, tokens):
+    if describes(one, tokens):
         doubts.append("compound")
-    if following and _may_be_share(one, following, tokens, words):
+    if following and may_be_share(one, following, tokens, words):
         doubts.append("share")
     bracketed = before == "(" and one.after < len(tokens) and tokens[one.after].text == ")"
     if bracketed and not one.qualified:
         doubts.append("bracketed")
     return tuple(dict.fromkeys(doubts))
-
-
-def _is_label(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
-    """`the sector 7 was`, `at Camp 6`: a noun before the number and none behind it may name, not count."""
-    if one.qualified or not one.bare or one.begin < LABEL or noun_at(tokens, one.after, words):
-        return False
-    if tokens[one.begin - 1].kind == "word" and text[tokens[one.begin - 1].start].isupper():
-        return True
-    article, noun = tokens[one.begin - 2], tokens[one.begin - 1]
-    known = words.words["stop"] | words.words["of"] | words.words["year_before"] | words.words["describing"]
-    return article.text in words.words["singular"] and noun.kind == "word" and noun.text not in known
-
-
-def _describes(one: Mention, tokens: Sequence[Token]) -> bool:
-    """`a 40-member delegation`: a number and a word with nothing but a hyphen between."""
-    if one.after + 1 >= len(tokens) or tokens[one.after].text != "-" or tokens[one.after + 1].kind != "word":
-        return False
-    hyphen = tokens[one.after]
-    return hyphen.start == tokens[one.after - 1].end and tokens[one.after + 1].start == hyphen.end
-
-
-def _is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """The second number of "one in five", "une personne sur cinq"."""
-    before = [token.text for token in tokens[max(0, one.begin - 3) : one.begin]]
-    if before and before[-1] in words.words["each"]:
-        before.pop()  # one in every six
-    if not before or before[-1] not in words.words["ratio"]:
-        return False
-    return any(word == "1" or word in words.words["one"] for word in before[:-1])
-
-
-def _may_be_share(one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """`seven out of ten`, `7 personnes sur 10`: a share, or as many of that many."""
-    between = tokens[one.after : following.begin]
-    if following.qualified or following.low not in SHARES or len(between) > SHARE_REACH:
-        return False
-    joined = any(token.text in words.words["in"] for token in between)
-    return joined and all(token.kind == "word" for token in between)

@@ -1,0 +1,54 @@
+"""Numbers that name: `Facility 21`, `the sector 7`, `a 40-member delegation`; set aside, or a doubt.
+
+* A place or a thing of a kind that bears numbers, written with a capital and with no noun after the number,
+  has that number for its name.
+* Without the capital it may bear the number or hold that many: a doubt.
+"""
+
+from collections.abc import Sequence
+
+from undersigned.counting.figure import Unit
+from undersigned.counting.reading.mentions import Mention
+from undersigned.counting.reading.nouns import noun_at
+from undersigned.counting.reading.number_words import form_of
+from undersigned.counting.reading.tokens import Token
+from undersigned.counting.reading.vocabulary import Vocabulary
+
+LABEL = 2  # an article and a noun
+
+
+def is_name(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
+    """`in Facility 21.`: a kind of thing that bears numbers, with a capital, and no noun behind the number."""
+    if noun_at(tokens, one.after, words) or not _bears_numbers(one, tokens, words):
+        return False
+    return text[tokens[one.begin - 1].start].isupper()
+
+
+def _bears_numbers(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    if one.qualified or not one.bare or one.begin == 0 or tokens[one.begin - 1].kind != "word":
+        return False
+    word = tokens[one.begin - 1].text
+    bases = form_of(word).bases if words.language == "ru" else {word}
+    return not words.words["numbered"].isdisjoint(bases)
+
+
+def is_label(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
+    """`the sector 7 was`, `at Camp 6`: a noun before the number and none behind it may name, not count."""
+    noun = noun_at(tokens, one.after, words)
+    if _bears_numbers(one, tokens, words):
+        return noun is None or noun[0] is Unit.OTHER
+    if one.qualified or not one.bare or one.begin < LABEL or noun:
+        return False
+    if tokens[one.begin - 1].kind == "word" and text[tokens[one.begin - 1].start].isupper():
+        return True
+    article, noun = tokens[one.begin - 2], tokens[one.begin - 1]
+    known = words.words["stop"] | words.words["of"] | words.words["year_before"] | words.words["describing"]
+    return article.text in words.words["singular"] and noun.kind == "word" and noun.text not in known
+
+
+def describes(one: Mention, tokens: Sequence[Token]) -> bool:
+    """`a 40-member delegation`: a number and a word with nothing but a hyphen between."""
+    if one.after + 1 >= len(tokens) or tokens[one.after].text != "-" or tokens[one.after + 1].kind != "word":
+        return False
+    hyphen = tokens[one.after]
+    return hyphen.start == tokens[one.after - 1].end and tokens[one.after + 1].start == hyphen.end
