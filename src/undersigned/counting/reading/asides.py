@@ -117,8 +117,10 @@ def _years(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
 def _times(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     yield "time", r"(?<![\w.,])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?:\s?[ap]\.?m\b\.?)?", False
     if words.language == "en":
-        yield "time", r"(?<![\w.,])[0-2]?[0-9](?:[.:][0-5][0-9])?\s?(?:[ap]\.m\.|[ap]m\b)", False
-        yield "time", r"(?<![\w.,])[0-2]?[0-9](?:[.:][0-5][0-9])? o clock", False
+        hour = r"[0-2]?[0-9](?:[.:][0-5][0-9])?"
+        hours = rf"(?<![\w.,])(?:{hour}\s?(?:to|and|-|until|or)\s?)?{hour}"
+        yield "time", rf"{hours}\s?(?:[ap]\.m\.|[ap]m\b)", False
+        yield "time", rf"{hours} o clock", False
     if words.language == "fr":
         yield "time", r"(?<![\w.,])[0-2]?[0-9]\s?h(?:\s?[0-5][0-9])?(?!\w)", False
     if words.language == "ru":
@@ -133,7 +135,7 @@ def _references(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     more = rf"(?:(?:(?:,| ?-| to| à| по) ?{one}{closes})|(?:,? (?:and|et|и) {one})){{0,20}}"
     number_sign = r"(?:n[o°]s?\.? ?|nos?\.? ?|№+ ?|numbers? |numéros? )?"
     yield "reference", rf"(?<![\w.-]){names}\.?:? ?{number_sign}{one}{more}", False
-    yield "reference", rf"(?:№|§)+ ?{one}{more}", False
+    yield "reference", rf"(?:№|§|#)+ ?{one}{more}", False
 
 
 def _reference_names(words: Vocabulary) -> frozenset[str]:
@@ -148,7 +150,10 @@ def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     ordinal = words.months["ordinal"]
     yield "symbol", r"(?<![\w/])(?=[^\s]{0,80}[0-9])[\w.-]{1,40}(?:/[\w.()-]{0,40}\w\)?){1,12}", False
     yield "code", r"(?<![\w-])[^\W\d_]+-?[0-9][\w-]*", False
-    yield "age", r"(?<![\w.,])[0-9]{1,3}(?:-| )(?:year-old\w*|летн\w+)", False
+    span = r"(?:[0-9]{1,3}-? ?(?:to|and|or|-|и|до|или) ?)?"
+    yield "age", rf"(?<![\w.,]){span}[0-9]{{1,3}}(?:-| )(?:year-old\w*|летн\w+)", False
+    yield "age", r"(?<![\w.,])[1-9]0s\b", False
+    yield "code", r"(?<![\w.,-])[0-9]{1,3}(?![MKB])[A-Z]{1,3}(?!\w)", True
     yield (
         "term",
         r"(?<![\w.,])[0-9]{1,3}-[ -]?(?:year|month|week|day|hour|minute|дневн|часов|недельн|месячн)\w*",

@@ -102,8 +102,9 @@ def _is_age(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """After "aged"; or later in a sentence about ages, where no noun follows."""
     if names_persons(tokens, one.after, words):
         return False
-    if words.relations["person_of"].ending(tokens, one.begin) and one.low <= OLDEST:
-        return not one.qualified and noun_at(tokens, one.after, words) is None  # a woman of 61
+    named = ("person_of", "is_aged")  # a woman of 61, she was 61
+    if one.low <= OLDEST and any(words.relations[key].ending(tokens, one.begin) for key in named):
+        return not one.qualified and noun_at(tokens, one.after, words) is None
     for back, token in enumerate(reversed(tokens[max(0, one.begin - AGE_REACH) : one.first])):
         if token.kind == "mark" and token.text != "-":
             return False
@@ -129,6 +130,8 @@ def _is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> b
     is_noun = before.kind == "word" and unit_of(before.text, words) is Unit.PERSONS
     if words.words["young"]:
         is_noun = is_noun and not words.words["young"].isdisjoint(form_of(before.text).bases)
+    else:
+        is_noun = is_noun or before.kind == "number" or before.text in words.words["numbers"]  # 3 under 18
     follows = one.after < len(tokens) and tokens[one.after].kind == "word"
     return limit and is_noun and not (follows and tokens[one.after].text not in words.words["stop"])
 
@@ -191,8 +194,10 @@ def doubts_of(
     if one.bare and (one.ranged or not one.qualified) and _like_a_year(one.low) and one.low >= RECENT:
         doubts.append("year")
     before = tokens[one.begin - 1].text if one.begin else ""
-    if before in words.words["not"] and not one.qualified:
+    if before in words.words["not"]:
         doubts.append("negated")
+    if one.qualified and before in words.words["comparing"]:
+        doubts.append("qualifiers")  # twice as many as 30
     if any(token.text in words.words["hedges"] for token in tokens[max(0, one.begin - 1) : one.first]):
         doubts.append("hedged")
     if words.relations["place_or_about"].ending(tokens, one.first) and one.low >= 20 and one.low % 10 == 0:
