@@ -111,7 +111,7 @@ def _years(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
         spans = rf"(?:{_JOIN}{_YEAR}){{0,12}}"
         yield "year", rf"(?<![\w.,]){_YEAR}{spans}(?:-?(?:й|го|м|му|е))?\s(?:год\w*|гг?\.)", False
     if words.language == "fr":
-        yield "year", rf"\bannées? {_YEAR}(?:-{_YEAR})?", False
+        yield "year", rf"\bannées? (?:{_YEAR}(?:-{_YEAR})?|[1-9]0\b)", False
 
 
 def _times(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
@@ -156,7 +156,7 @@ def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     yield "code", r"(?<![\w.,-])[0-9]{1,3}(?![MKB])[A-Z]{1,3}(?!\w)", True
     yield (
         "term",
-        r"(?<![\w.,])[0-9]{1,3}-[ -]?(?:year|month|week|day|hour|minute|дневн|часов|недельн|месячн)\w*",
+        r"(?<![\w.,])[0-9]{1,3}-[ -]?(?:year|month|week|day|hour|minute|лети|дневн|часов|недельн|месячн)\w*",
         False,
     )
     yield "ordinal", rf"(?<![\w.,])[0-9]+-?(?:{ordinal})(?!\w)", False

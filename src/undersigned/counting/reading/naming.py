@@ -5,6 +5,7 @@
 * Without the capital it may bear the number or hold that many: a doubt.
 """
 
+import re
 from collections.abc import Sequence
 
 from undersigned.counting.figure import Unit
@@ -15,6 +16,7 @@ from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
 LABEL = 2  # an article and a noun
+TENS = 20
 
 
 def is_name(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
@@ -44,6 +46,20 @@ def is_label(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str
     article, noun = tokens[one.begin - 2], tokens[one.begin - 1]
     known = words.words["stop"] | words.words["of"] | words.words["year_before"] | words.words["describing"]
     return article.text in words.words["singular"] and noun.kind == "word" and noun.text not in known
+
+
+def ends_in_ordinal(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`двадцать пятый`, `vingt et unième`, `one hundred and first`: the tens of an ordinal in words."""
+    if one.low < TENS or one.low % 10 or tokens[one.first].kind != "word":
+        return False
+    here = one.after
+    if here < len(tokens) and tokens[here].text in words.words["links"]:
+        here += 1
+    if here >= len(tokens) or tokens[here].kind != "word":
+        return False
+    if words.language == "ru":
+        return form_of(tokens[here].text).ordinal
+    return re.fullmatch(words.months["ordinal_words"], tokens[here].text) is not None
 
 
 def describes(one: Mention, tokens: Sequence[Token]) -> bool:

@@ -30,7 +30,8 @@ RUSSIAN = (
     | _TOGETHER
 )
 ONE_AND_A_HALF = "полтора"
-TEN, TWENTY, HUNDRED = 10, 20, 100
+TEN, TWENTY, HUNDRED, THOUSAND = 10, 20, 100, 1000
+TURNED = frozenset({"тысячи", "миллиона", "тысяч", "миллионов"})
 LONGEST_RUN = 24  # words: no number that anybody writes has more
 
 
@@ -58,6 +59,7 @@ class Form:
     describes: bool
     numeral: str | None
     noun: bool
+    ordinal: bool  # first, of one thing: двадцать первый
 
 
 @lru_cache(maxsize=16384)
@@ -72,6 +74,7 @@ def form_of(word: str) -> Form:
         and first.POS not in {"PREP", "CONJ", "PRCL"},  # после is no envoy
         describes="ADJF" in first or "PRTF" in first,
         numeral=numeral,
+        ordinal="Anum" in first and "plur" not in first,
         noun="NOUN" in first or any("NOUN" in one.tag for one in readings),
     )
 
@@ -198,7 +201,8 @@ def _russian(tokens: Sequence[Token], at: int, words: Vocabulary) -> Run | None:
     alone = here == at + 1 and ("один" in form_of(tokens[at].text).bases or _scale(form_of(tokens[at].text)))
     if here == at or alone:
         return None
-    return Run(total + current, here - at, sure=not _homonym(tokens, at, here, words))
+    turned = total >= THOUSAND and 0 < current < TEN and tokens[at].text in TURNED  # тысячи три: about 3000
+    return Run(total + current, here - at, sure=not (turned or _homonym(tokens, at, here, words)))
 
 
 def _step(value: int) -> int:

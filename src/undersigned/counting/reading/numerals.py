@@ -177,12 +177,18 @@ def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Num
         high=value,
         bare=False,
         coefficient=numeral.low,
-        round=numeral.round or scale in (10, 12, 20),
+        round=numeral.round or _says_roundly(tokens[numeral.after], words),
     )
     again = scale_at(tokens, after, words)
     if again > scale:  # hundred thousand
         return _scaled(replace(scaled, round=False), tokens, words)
     return _with_rest(scaled, scale, tokens, words)
+
+
+def _says_roundly(token: Token, words: Vocabulary) -> bool:
+    """Dozens and the like: of so many of them nobody counted the last."""
+    bases = form_of(token.text).bases if words.language == "ru" else {token.text}
+    return not words.words["roundly"].isdisjoint(bases)
 
 
 def _with_rest(numeral: Numeral, scale: int, tokens: Sequence[Token], words: Vocabulary) -> Numeral:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from undersigned.counting.figure import Unit
 from undersigned.counting.reading.mentions import Mention
-from undersigned.counting.reading.naming import describes, is_label, is_name
+from undersigned.counting.reading.naming import describes, ends_in_ordinal, is_label, is_name
 from undersigned.counting.reading.nouns import names_persons, noun_at, unit_of
 from undersigned.counting.reading.number_words import form_of
 from undersigned.counting.reading.numerals import THOUSAND, scale_at
@@ -34,6 +34,8 @@ def kind_aside(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: s
         return "money"
     if is_name(one, tokens, words, text):
         return "reference"
+    if ends_in_ordinal(one, tokens, words):
+        return "ordinal"
     following = tokens[one.after].text if one.after < len(tokens) else ""
     if following in {"%", "‰"}:
         return "percent"
