@@ -14,11 +14,12 @@ from typing import Any
 from undersigned.counting.figure import Figure, Qualifier, Relation, Tie, Unit, bounds
 from undersigned.counting.reading.asides import covered_in
 from undersigned.counting.reading.attributing import attributions_of, who_says
+from undersigned.counting.reading.doubting import doubts_of
 from undersigned.counting.reading.mentions import Mention, mentions_of
 from undersigned.counting.reading.nouns import names_persons, noun_at, noun_before
 from undersigned.counting.reading.numerals import numerals_of
 from undersigned.counting.reading.sentences import sentence_starts
-from undersigned.counting.reading.setting_aside import doubts_of, kinds_aside
+from undersigned.counting.reading.setting_aside import kinds_aside
 from undersigned.counting.reading.ties import ties_of
 from undersigned.counting.reading.tokens import Token, plain, small, tokens_of
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary

@@ -167,9 +167,8 @@ def _turned_round(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> b
     """`человек двести`: in Russian a number behind its noun is about that many."""
     if words.language != "ru" or one.first == 0 or tokens[one.first - 1].text != "человек":
         return False
-    counted = (
-        one.first > 1
-        and (tokens[one.first - 2].kind == "number" or tokens[one.first - 2].text in {"%", ")"})
+    counted = one.first > 1 and (
+        tokens[one.first - 2].kind == "number" or tokens[one.first - 2].text in {"%", ")"}
     )
     numeral = (
         one.first > 1 and tokens[one.first - 2].kind == "word" and form_of(tokens[one.first - 2].text).numeral
@@ -189,6 +188,8 @@ def _of(binding: Sequence[Qualifier], said: Sequence[Qualifier], one: Numeral) -
 
 def _before(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
     at, found = one.first, []
+    if at and tokens[at - 1].text == "," and words.relations["detached"].ending(tokens, at - 1):
+        at -= 1  # au bas mot, 300 personnes
     if at and tokens[at - 1].text in words.words["prepositions"] and words.qualifiers.ending(tokens, at - 1):
         at -= 1  # более чем у 200 человек
     while (phrase := words.qualifiers.ending(tokens, at)) is not None:

@@ -20,10 +20,20 @@ TENS = 20
 
 
 def is_name(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
-    """`in Facility 21.`: a kind of thing that bears numbers, with a capital, and no noun behind the number."""
+    """`in Facility 21.`: a kind of thing that bears numbers, with a capital, and no noun behind."""
     if noun_at(tokens, one.after, words) or not _bears_numbers(one, tokens, words):
         return False
     return text[tokens[one.begin - 1].start].isupper()
+
+
+def _is_capital(token: Token, text: str) -> bool:
+    return token.kind == "word" and text[token.start].isupper()
+
+
+def _is_place(before: Token, words: Vocabulary) -> bool:
+    """Whether what stands before a capital lets it be a place or a day, which is followed by a count."""
+    prepositions = words.words["stop"] | words.words["of"] | words.words["year_before"]
+    return before.kind != "word" or before.text in prepositions
 
 
 def _bears_numbers(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
@@ -37,15 +47,20 @@ def _bears_numbers(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> 
 def is_label(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
     """`the sector 7 was`, `at Camp 6`: a noun before the number and none behind it may name, not count."""
     noun = noun_at(tokens, one.after, words)
+    capital = one.begin > 0 and _is_capital(tokens[one.begin - 1], text)
     if _bears_numbers(one, tokens, words):
-        return noun is None or noun[0] is Unit.OTHER
-    if one.qualified or not one.bare or one.begin < LABEL or noun:
+        return noun is None or noun[0] is Unit.OTHER or capital
+    if one.begin >= LABEL and tokens[one.first].kind == "word" and _is_capital(tokens[one.first], text):
+        return tokens[one.first - 1].kind == "word"  # the Karst Four
+    if one.qualified or not one.bare or one.begin < LABEL:
         return False
-    if tokens[one.begin - 1].kind == "word" and text[tokens[one.begin - 1].start].isupper():
+    if noun is not None:
+        return noun[0] is Unit.OTHER and capital and not _is_place(tokens[one.begin - 2], words)
+    if capital:
         return True
-    article, noun = tokens[one.begin - 2], tokens[one.begin - 1]
+    article, named = tokens[one.begin - 2], tokens[one.begin - 1]
     known = words.words["stop"] | words.words["of"] | words.words["year_before"] | words.words["describing"]
-    return article.text in words.words["singular"] and noun.kind == "word" and noun.text not in known
+    return article.text in words.words["singular"] and named.kind == "word" and named.text not in known
 
 
 def ends_in_ordinal(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:

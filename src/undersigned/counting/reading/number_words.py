@@ -59,6 +59,7 @@ class Form:
     describes: bool
     numeral: str | None
     noun: bool
+    single: bool
     ordinal: bool  # first, of one thing: двадцать первый
 
 
@@ -74,6 +75,7 @@ def form_of(word: str) -> Form:
         and first.POS not in {"PREP", "CONJ", "PRCL"},  # после is no envoy
         describes="ADJF" in first or "PRTF" in first,
         numeral=numeral,
+        single="sing" in first,
         ordinal="Anum" in first and "plur" not in first,
         noun="NOUN" in first or any("NOUN" in one.tag for one in readings),
     )

@@ -1,0 +1,86 @@
+"""Numbers that are ages: "aged 22, 27 and 41", "a woman of 61", "Ana Dren, 34,", "children under 14".
+
+* Between commas after a name of two words, or after one person, a number is that person's age.
+* After several persons it is their ages or how many of them: a doubt.
+"""
+
+from collections.abc import Sequence
+
+from undersigned.counting.figure import Unit
+from undersigned.counting.reading.mentions import Mention
+from undersigned.counting.reading.nouns import names_persons, noun_at, unit_of
+from undersigned.counting.reading.number_words import form_of
+from undersigned.counting.reading.tokens import Token
+from undersigned.counting.reading.vocabulary import Vocabulary
+
+OLDEST = 119
+AGE_REACH, AGE_NEAR = 10, 3  # how many tokens back the word age is sought, and is surely meant
+NAME = 3  # two words and a comma
+
+
+def is_age(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
+    """After "aged"; or later in a sentence about ages, where no noun follows."""
+    if names_persons(tokens, one.after, words):
+        return False
+    if _stands_between_commas(one, tokens) and _names_one(one, tokens, words, text):
+        return True
+    named = ("person_of", "is_aged")  # a woman of 61, she was 61
+    if one.low <= OLDEST and any(words.relations[key].ending(tokens, one.begin) for key in named):
+        return not one.qualified and noun_at(tokens, one.after, words) is None
+    for back, token in enumerate(reversed(tokens[max(0, one.begin - AGE_REACH) : one.first])):
+        if token.kind == "mark" and token.text != "-":
+            return False
+        if _says_age(token, words):
+            return back <= AGE_NEAR or noun_at(tokens, one.after, words) is None
+    return False
+
+
+def may_be_age(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`two daughters, 8 and 12,`: ages, or so many of them."""
+    if not _stands_between_commas(one, tokens):
+        return False
+    before = tokens[one.begin - 2]
+    return before.kind == "word" and unit_of(before.text, words) is Unit.PERSONS
+
+
+def _stands_between_commas(one: Mention, tokens: Sequence[Token]) -> bool:
+    if one.qualified or one.low > OLDEST or one.begin < NAME or one.after >= len(tokens):
+        return False
+    closes = one.after
+    if one.after + 2 < len(tokens) and tokens[one.after + 1].kind == "number":
+        closes += 2  # 8 and 12,
+    return tokens[one.begin - 1].text == "," and tokens[closes].text in {",", ")"}
+
+
+def _names_one(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
+    first, last = tokens[one.begin - 3 : one.begin - 1]
+    if last.kind != "word":
+        return False
+    if first.kind == "word" and text[first.start].isupper() and text[last.start].isupper():
+        return True
+    plural = last.text.endswith(("s", "x")) or last.text in words.words["plural"]
+    plural = plural or (words.language == "ru" and not form_of(last.text).single)
+    return unit_of(last.text, words) is Unit.PERSONS and not plural
+
+
+def _says_age(token: Token, words: Vocabulary) -> bool:
+    ages = words.words["age_before"]
+    russian = words.language == "ru" and token.kind == "word"
+    return (token.kind == "word" and token.text in ages) or (
+        russian and not form_of(token.text).bases.isdisjoint(ages)
+    )
+
+
+def is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`children under 14`: a noun before the limit and none after it."""
+    if not one.qualified or one.begin == 0 or one.high is None or one.high > OLDEST:
+        return False
+    before = tokens[one.begin - 1]
+    limit = tokens[one.begin].text in words.words["age_limits"] and one.begin + 1 == one.first
+    is_noun = before.kind == "word" and unit_of(before.text, words) is Unit.PERSONS
+    if words.words["young"]:
+        is_noun = is_noun and not words.words["young"].isdisjoint(form_of(before.text).bases)
+    else:
+        is_noun = is_noun or before.kind == "number" or before.text in words.words["numbers"]  # 3 under 18
+    follows = one.after < len(tokens) and tokens[one.after].kind == "word"
+    return limit and is_noun and not (follows and tokens[one.after].text not in words.words["stop"])
