@@ -11,9 +11,10 @@ from undersigned.counting.reading.language import language_of
 from undersigned.counting.reading.vocabulary import LANGUAGES, UnknownLanguageError
 
 TUNING = cases(VECTORS / "tuning.jsonl")
+SECOND_MIND = ("second-mind", "second-mind-2", "second-mind-3")
 UNSEEN = [
     case
-    for name in ("held-out", "fresh", "fresh-2", "fresh-3", "fresh-4")
+    for name in ("held-out", *(f"fresh{which}" for which in ("", "-2", "-3", "-4")), *SECOND_MIND)
     for case in cases(VECTORS / f"{name}.jsonl")
 ]
 

@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from undersigned.counting.figure import FROM_ABOVE, FROM_BELOW, Qualifier
-from undersigned.counting.reading.number_words import form_of
+from undersigned.counting.reading.number_words import form_of, is_numeral
 from undersigned.counting.reading.numerals import Numeral
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
+FIRST_YEAR, LAST_YEAR = 1500, 2099
 BINDING = (*FROM_BELOW, *FROM_ABOVE)
 LEAST_OF_WIDE, WIDE = 10, 20  # "three to four hundred" read as 3 to 400 is no range that anyone means
-LEAST_SHARED = 100  # hundred, thousand and above hold for both ends of a range
+LEAST_SHARED = 10  # dozen, hundred, thousand and above hold for both ends of a range
 CHANGE_REACH = 12  # how many tokens back a verb of change is sought
 
 
@@ -64,7 +65,11 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
     if joined is None:
         return None
     opened, hyphen = joined
-    if _changes(tokens, a.first, a.first, words) or _changes_by(tokens, a.first, words):
+    if (
+        _is_year_between(a, tokens, words)
+        or _changes(tokens, a.first, a.first, words)
+        or _changes_by(tokens, a.first, words)
+    ):
         return None
     low = a.low * (b.high or b.low) / b.coefficient if _shares_scale(a, b) and b.coefficient else a.low
     doubts = tuple(dict.fromkeys((*a.doubts, *b.doubts)))
@@ -131,6 +136,17 @@ def changes_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
     return False
 
 
+def _is_year_between(a: Numeral, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`from 1,200 in 2030 to 2,400`: the year opens no range."""
+    return (
+        a.bare
+        and FIRST_YEAR <= a.low <= LAST_YEAR
+        and a.first > 1
+        and tokens[a.first - 1].text in words.words["in_year"]
+        and is_numeral(tokens[a.first - 2], words)
+    )
+
+
 def _changes_by(tokens: Sequence[Token], first: int, words: Vocabulary) -> bool:
     """`rose by 12 to 45`: what is added and what comes of it are no range."""
     by = words.relations["difference_before"].ending(tokens, first)
@@ -140,11 +156,10 @@ def _changes_by(tokens: Sequence[Token], first: int, words: Vocabulary) -> bool:
 def _single(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention:
     begin, before = _before(one, tokens, words)
     after, behind = _after(one, tokens, words)
-    binding = tuple(dict.fromkeys(q for q in (*before, *behind) if q in BINDING))
-    doubts = (*one.doubts, "qualifiers") if binding[1:] else one.doubts
     changes = _changes(tokens, begin, one.first, words)
-    if changes:
-        binding = ()
+    binds = [q for q in BINDING if not changes or q is not Qualifier.UP_TO]  # выросло до 45
+    binding = tuple(dict.fromkeys(q for q in (*before, *behind) if q in binds))
+    doubts = (*one.doubts, "qualifiers") if binding[1:] else one.doubts
     qualifier = _of(binding, (*before, *behind), one)
     if qualifier is Qualifier.EXACTLY and _turned_round(one, tokens, words):
         qualifier = Qualifier.ABOUT
@@ -220,4 +235,16 @@ def _changes(tokens: Sequence[Token], begin: int, first: int, words: Vocabulary)
     ends = (words.relations["change_from"], words.relations["change_to"])
     if not any(phrases.starting([token], 0) for token in near for phrases in ends):
         return False
-    return changes_before(tokens, begin, words)
+    return changes_before(tokens, begin, words) or _began(tokens, begin, words)
+
+
+def _began(tokens: Sequence[Token], begin: int, words: Vocabulary) -> bool:
+    """`с 1200 в 2030 году до 2400`: an end whose beginning stands earlier, with its day or year between."""
+    dated = False
+    for here in range(begin - 2, max(-1, begin - CHANGE_REACH), -1):
+        if tokens[here].text in {".", ";", "!", "?"}:
+            return False
+        dated = dated or tokens[here].aside in {"date", "year"}
+        if tokens[here].text in words.words["since"] and is_numeral(tokens[here + 1], words):
+            return dated
+    return False

@@ -81,6 +81,13 @@ def form_of(word: str) -> Form:
     )
 
 
+def is_numeral(token: Token, words: Vocabulary) -> bool:
+    """Whether a token is digits or a number word."""
+    if token.kind != "word" or words.language != "ru":
+        return token.kind == "number" or _is_number(token.text, words)
+    return form_of(token.text).numeral is not None
+
+
 def run_at(tokens: Sequence[Token], at: int, words: Vocabulary, *, between: bool) -> Run | None:
     """The number in words that begins at a token; `between` says that two of them are expected."""
     if tokens[at].kind != "word":

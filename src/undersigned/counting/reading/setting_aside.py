@@ -7,7 +7,7 @@ A number that nothing sets aside is a figure, perhaps one with doubts (`doubting
 
 from collections.abc import Sequence
 
-from undersigned.counting.reading.ages import is_age, is_age_limit
+from undersigned.counting.reading.ages import JOINING, ages_of_so_many, is_age, is_age_limit
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.naming import ends_in_ordinal, is_name
 from undersigned.counting.reading.nouns import noun_at
@@ -19,7 +19,6 @@ from undersigned.counting.reading.vocabulary import Vocabulary
 from undersigned.counting.reading.years import is_year
 
 ELEVEN = 11
-JOINING = frozenset({"and", "or", "et", "ou", "и", "или"})
 BY_SHARED_NOUN = frozenset({"term", "percent", "money", "age", "measure", "multiple"})
 BY_NOUN = ("percent", "money", "duration", "measure", "times", "parts")
 
@@ -113,6 +112,9 @@ def kinds_aside(
         shared = kinds[at] is None and kinds[at + 1] in BY_SHARED_NOUN and joins
         if shared:
             kinds[at] = kinds[at + 1]
+    for at in range(len(mentions)):
+        for listed in ages_of_so_many(at, mentions, tokens, words):
+            kinds[listed] = "age"
     for at, following in enumerate(mentions[1:], start=1):
         if kinds[at] is not None or noun_at(tokens, following.after, words) is not None:
             continue

@@ -9,7 +9,7 @@ from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
-SHARES = frozenset({10, 100, 1000})
+POWERS = frozenset({10, 100, 1000, 10_000, 100_000, 1_000_000})
 MOST_OF_FEW = 10  # "three out of four" is a share, "30 out of 40" a count
 MOST_OF_ONE = 100  # "one in a hundred"
 SHARE_REACH = 3  # words between the two numbers of a share
@@ -31,10 +31,12 @@ def may_be_share(one: Mention, following: Mention, tokens: Sequence[Token], word
     """`seven out of ten`, `7 personnes sur 10`: a share, or as many of that many."""
     between = tokens[one.after : following.begin]
     few = following.low <= MOST_OF_FEW and any(token.text in words.words["out"] for token in between)
-    if following.qualified or not (few or following.low in SHARES) or len(between) > SHARE_REACH:
+    if following.qualified or not (few or following.low in POWERS) or len(between) > SHARE_REACH:
         return False
-    joined = any(token.text in words.words["in"] for token in between)
-    return joined and all(token.kind == "word" for token in between)
+    rate = following.low in POWERS and any(token.text in words.words["rate"] for token in between)
+    joined = rate or any(token.text in words.words["in"] for token in between)
+    definite = any(token.text in words.words["singular"] for token in between)  # of the hundred
+    return joined and not definite and all(token.kind == "word" for token in between)
 
 
 def is_out_of(

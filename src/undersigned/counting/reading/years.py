@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from undersigned.counting.reading.mentions import Mention
+from undersigned.counting.reading.mentions import FIRST_YEAR, LAST_YEAR, Mention
 from undersigned.counting.reading.nouns import names_persons, noun_at
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
-
-FIRST_YEAR, LAST_YEAR = 1500, 2099
 
 
 def like_a_year(value: Fraction | None) -> bool:
