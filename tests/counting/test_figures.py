@@ -39,9 +39,9 @@ def test_no_sentence_written_since_is_silently_wrong():
     """What was unseen once stays right, or is at least doubted."""
     told = [(outcome(case), case.text) for case in UNSEEN]
 
-    assert len(told) > 200
+    assert len(told) > 450
     assert not [text for said, text in told if said == "silent"]
-    assert sum(said == "doubted" for said, _ in told) <= 3
+    assert sum(said == "doubted" for said, _ in told) <= 9
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -25,7 +25,12 @@ from undersigned.counting.reading.tokens import Token, plain, small, tokens_of
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 from undersigned.values.findings import Finding, Place, undetermined
 
-MAY_BE_A_FIGURE = {"date", "year", "reference"}  # "In March 20 people": a day, or a number of people
+MAY_BE_A_FIGURE = {
+    "date",
+    "year",
+    "reference",
+    "address",
+}  # "In March 20 people": a day, or a number of people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

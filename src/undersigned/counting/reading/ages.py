@@ -1,6 +1,7 @@
 """Numbers that are ages: "aged 22, 27 and 41", "a woman of 61", "Ana Dren, 34,", "children under 14".
 
-* Between commas after a name of two words, or after one person, a number is that person's age.
+* Between commas after a name of two words, or after one person, a number is that person's age; a name after
+  "in" may be a place: a doubt.
 * After so many persons, as many numbers are their ages; after several, ages or how many of them: a doubt.
 """
 
@@ -44,8 +45,15 @@ def _follows_age(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bo
     return False
 
 
+def _is_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`in New Tarn, 34,`: a name of two words that a place may have."""
+    return one.begin > NAME and tokens[one.begin - 4].text in words.words["in_place"]
+
+
 def may_be_age(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """`two daughters, 8 and 12,`: ages, or so many of them."""
+    """`his daughters, 8 and 12,`: ages, or so many of them."""
+    if _stands_between_commas(one, tokens) and _is_in(one, tokens, words):
+        return True
     if not _stands_between_commas(one, tokens):
         return False
     counted, before = tokens[one.begin - 3 : one.begin - 1]
@@ -95,6 +103,8 @@ def _names_one(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: s
     if first.kind == "word" and text[last.start].isupper():
         opens = words.words["stop"] | words.words["year_before"] | words.words["articles"]
         full = text[first.start].isupper() and first.text not in opens
+        if full and _is_in(one, tokens, words):
+            return False
         return full or unit_of(first.text, words) is Unit.PERSONS
     plural = last.text.endswith(("s", "x")) or last.text in words.words["plural"]
     plural = plural or (words.language == "ru" and not form_of(last.text).single)

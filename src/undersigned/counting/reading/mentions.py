@@ -157,9 +157,10 @@ def _single(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention
     begin, before = _before(one, tokens, words)
     after, behind = _after(one, tokens, words)
     changes = _changes(tokens, begin, one.first, words)
-    binds = [q for q in BINDING if not changes or q is not Qualifier.UP_TO]  # выросло до 45
+    began = _began(tokens, begin, words) and Qualifier.UP_TO in before
+    binds = [q for q in BINDING if not (changes or began) or q is not Qualifier.UP_TO]  # выросло до 45
     binding = tuple(dict.fromkeys(q for q in (*before, *behind) if q in binds))
-    doubts = (*one.doubts, "qualifiers") if binding[1:] else one.doubts
+    doubts = (*one.doubts, "qualifiers") if binding[1:] or began else one.doubts
     qualifier = _of(binding, (*before, *behind), one)
     if qualifier is Qualifier.EXACTLY and _turned_round(one, tokens, words):
         qualifier = Qualifier.ABOUT
@@ -235,7 +236,7 @@ def _changes(tokens: Sequence[Token], begin: int, first: int, words: Vocabulary)
     ends = (words.relations["change_from"], words.relations["change_to"])
     if not any(phrases.starting([token], 0) for token in near for phrases in ends):
         return False
-    return changes_before(tokens, begin, words) or _began(tokens, begin, words)
+    return changes_before(tokens, begin, words)
 
 
 def _began(tokens: Sequence[Token], begin: int, words: Vocabulary) -> bool:

@@ -30,10 +30,12 @@ def _is_capital(token: Token, text: str) -> bool:
     return token.kind == "word" and text[token.start].isupper()
 
 
-def _is_place(before: Token, words: Vocabulary) -> bool:
-    """Whether what stands before a capital lets it be a place or a day, which is followed by a count."""
+def _is_place(at: int, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
+    """Whether what stands before a name lets it be a place or a day, which is followed by a count."""
     prepositions = words.words["stop"] | words.words["of"] | words.words["year_before"]
-    return before.kind != "word" or before.text in prepositions
+    while at > 0 and tokens[at].text not in prepositions and _is_capital(tokens[at], text):
+        at -= 1
+    return tokens[at].kind != "word" or tokens[at].text in prepositions
 
 
 def _bears_numbers(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
@@ -49,13 +51,14 @@ def is_label(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str
     noun = noun_at(tokens, one.after, words)
     capital = one.begin > 0 and _is_capital(tokens[one.begin - 1], text)
     if _bears_numbers(one, tokens, words):
-        return noun is None or noun[0] is Unit.OTHER or capital
+        counts = noun is not None and words.language == "ru" and form_of(tokens[noun[1]].text).noun
+        return capital or noun is None or (noun[0] is Unit.OTHER and not counts)
     if one.begin >= LABEL and tokens[one.first].kind == "word" and _is_capital(tokens[one.first], text):
         return tokens[one.first - 1].kind == "word"  # the Karst Four
     if one.qualified or not one.bare or one.begin < LABEL:
         return False
     if noun is not None:
-        return noun[0] is Unit.OTHER and capital and not _is_place(tokens[one.begin - 2], words)
+        return noun[0] is Unit.OTHER and capital and not _is_place(one.begin - 2, tokens, words, text)
     if capital:
         return True
     article, named = tokens[one.begin - 2], tokens[one.begin - 1]

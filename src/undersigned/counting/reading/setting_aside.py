@@ -50,6 +50,8 @@ def _kind_by_noun(one: Mention, tokens: Sequence[Token], words: Vocabulary, text
     bases = frozenset({word})
     if words.language == "ru" and word.isalpha():
         bases |= form_of(word).bases
+    elif one.after < len(tokens) and tokens[one.after].text == "-":
+        bases |= {word.partition("-")[0]}  # a 12-square-metre cell
     for kind in BY_NOUN:
         if bases & words.words[kind] and not _only_looks_like(kind, one, tokens, words):
             if kind == "duration":
@@ -108,7 +110,8 @@ def kinds_aside(
         one, following = mentions[at], mentions[at + 1]
         joint = tokens[one.after].text if following.begin == one.after + 1 else ""
         joins = joint in JOINING or (shared and joint == ",") or is_out_of(one, following, tokens, words)
-        joins = joins or (one.changes and following.first <= one.after + 1)
+        to = words.relations["change_to"].starting(tokens, one.after)  # from 500 to 2 000 crowns
+        joins = joins or (one.changes and to is not None and following.first == one.after + to[0])
         shared = kinds[at] is None and kinds[at + 1] in BY_SHARED_NOUN and joins
         if shared:
             kinds[at] = kinds[at + 1]

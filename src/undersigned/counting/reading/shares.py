@@ -35,7 +35,9 @@ def may_be_share(one: Mention, following: Mention, tokens: Sequence[Token], word
         return False
     rate = following.low in POWERS and any(token.text in words.words["rate"] for token in between)
     joined = rate or any(token.text in words.words["in"] for token in between)
-    definite = any(token.text in words.words["singular"] for token in between)  # of the hundred
+    definite = any(
+        token.text in words.words["definite"] for token in tokens[one.after : following.first]
+    )  # of the hundred
     return joined and not definite and all(token.kind == "word" for token in between)
 
 
