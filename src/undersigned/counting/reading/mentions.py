@@ -242,7 +242,7 @@ def _changes(tokens: Sequence[Token], begin: int, first: int, words: Vocabulary)
 def _began(tokens: Sequence[Token], begin: int, words: Vocabulary) -> bool:
     """`с 1200 в 2030 году до 2400`: an end whose beginning stands earlier, with its day or year between."""
     dated = False
-    for here in range(begin - 2, max(-1, begin - CHANGE_REACH), -1):
+    for here in range(begin - 1, max(-1, begin - CHANGE_REACH), -1):
         if tokens[here].text in {".", ";", "!", "?"}:
             return False
         dated = dated or tokens[here].aside in {"date", "year"}

@@ -21,7 +21,11 @@ TENS = 20
 
 def is_name(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
     """`in Facility 21.`: a kind of thing that bears numbers, with a capital, and no noun behind."""
-    if noun_at(tokens, one.after, words) or not _bears_numbers(one, tokens, words):
+    if noun_at(tokens, one.after, words):
+        return False
+    if one.begin and not one.qualified and tokens[one.begin - 1].text in words.words["ordered"]:
+        return True  # by day five
+    if not _bears_numbers(one, tokens, words):
         return False
     return text[tokens[one.begin - 1].start].isupper()
 
