@@ -23,6 +23,7 @@ from undersigned.counting.reading.setting_aside import kinds_aside
 from undersigned.counting.reading.ties import ties_of
 from undersigned.counting.reading.tokens import Token, plain, small, tokens_of
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
+from undersigned.counting.reading.years import stray_year
 from undersigned.values.findings import Finding, Place, undetermined
 
 MAY_BE_A_FIGURE = {
@@ -202,7 +203,9 @@ def _asides(
             written=written,
             start=begin,
             end=end,
-            doubt=_doubt_of_aside(kind, tokens, one.after, words),
+            doubt="or-year"
+            if kind == "year" and stray_year(one, tokens, words, text)
+            else _doubt_of_aside(kind, tokens, one.after, words),
         )
         for one, kind in pairs
         for begin, end, written in [_stretch(text, tokens, one.first, one.after)]

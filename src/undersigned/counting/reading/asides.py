@@ -153,7 +153,7 @@ def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     span = r"(?:[0-9]{1,3}-? ?(?:to|and|or|-|и|до|или) ?)?"
     yield "age", rf"(?<![\w.,]){span}[0-9]{{1,3}}(?:-| )(?:year-old\w*|летн\w+)", False
     yield "age", r"(?<![\w.,])[1-9]0s\b", False
-    yield "code", r"(?<![\w.,-])[0-9]{1,3}(?![MKB])[A-Z]{1,3}(?!\w)", True
+    yield "code", r"(?<![\w.,-])[0-9]{1,3}(?:-[A-Z]|(?![MKB])[A-Z]{1,3})(?!\w)", True
     yield (
         "term",
         r"(?<![\w.,])[0-9]{1,3}-[ -]?(?:year|month|week|day|hour|minute|лети|дневн|часов|недельн|месячн)\w*",

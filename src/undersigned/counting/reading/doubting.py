@@ -11,12 +11,13 @@ from undersigned.counting.figure import FROM_ABOVE
 from undersigned.counting.reading.ages import may_be_age
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.naming import describes, is_label
-from undersigned.counting.reading.shares import may_be_share
+from undersigned.counting.reading.shares import POWERS, may_be_share
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 from undersigned.counting.reading.years import like_a_year
 
 RECENT = 1900  # an earlier number without a qualifier is hardly a year
+TWO = 2  # the word before the one before a number
 ROUND, LEAST_ROUND = 10, 20  # what "dans les" may make approximate
 
 
@@ -48,6 +49,9 @@ def _by_words(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> Itera
         yield "negated"
     if before in words.words["each"]:
         yield "share"  # of every 100
+    opens = one.begin < TWO or tokens[one.begin - TWO].kind != "word"
+    if before in words.words["out"] and opens and one.low in POWERS:
+        yield "share"  # Sur dix personnes, sept …
     if one.qualified and before in words.words["comparing"]:
         yield "qualifiers"  # twice as many as 30
     said = {token.text for token in tokens[max(0, one.begin - 1) : one.first]}

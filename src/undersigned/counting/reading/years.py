@@ -14,6 +14,15 @@ def like_a_year(value: Fraction | None) -> bool:
     return value is not None and FIRST_YEAR <= value <= LAST_YEAR
 
 
+def stray_year(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
+    """`there were 1900.`: no word, name or bracket leads up to the year, so that it may be a count."""
+    if one.first == 0 or not one.bare or one.ranged:
+        return False
+    before = tokens[one.first - 1]
+    leads = words.words["year_before"] | words.words["articles"]
+    return before.kind == "word" and before.text not in leads and not text[before.start].isupper()
+
+
 def is_year(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """After a word that years follow, or where the number counts nothing."""
     if not one.bare or not like_a_year(one.low):
