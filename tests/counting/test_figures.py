@@ -115,7 +115,7 @@ def test_a_figure_says_where_it_stands():
         ("in Facility 21.", ["reference"]),
         ("between 6 and 8 p.m.", ["time"]),
         ("20 base units", ["money"]),
-        ("from 500 to 2 000 crowns", ["money", "money"]),
+        ("raised from 500 to 2 000 crowns", ["money", "money"]),
         ("on two occasions", ["multiple"]),
         ("the Group of Seven", ["code"]),
     ],
