@@ -159,6 +159,7 @@ def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
         r"(?<![\w.,])[0-9]{1,3}-[ -]?(?:year|month|week|day|hour|minute|лети|дневн|часов|недельн|месячн)\w*",
         False,
     )
+    yield "measure", r"(?<![\w.,])[0-9]+-(?:этаж|комнат|стран|мест|процент|километр|метр|тонн|крат)\w*", False
     yield "ordinal", rf"(?<![\w.,])[0-9]+-?(?:{ordinal})(?!\w)", False
     yield "numbering", r"^\s*\(?[0-9]{1,2}[.)](?=\s)", False
     yield "numbering", r"^\s*[0-9]{1,2}\.[0-9]{1,2}\.?(?=\s[A-ZÀ-ÞА-ЯЁ])", True

@@ -222,9 +222,7 @@ def _after(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[in
         if phrase is None:
             continue
         end = at + phrase[0]
-        another = end < len(tokens) and (
-            tokens[end].kind == "number" or tokens[end].text in words.words["numbers"]
-        )
+        another = end < len(tokens) and is_numeral(tokens[end], words)
         if not another:
             return one.after + (phrase[0] if not skipped else 0), (phrase[1],)
     return one.after, ()

@@ -3,6 +3,7 @@
 * A place or a thing of a kind that bears numbers, written with a capital and with no noun after the number,
   has that number for its name.
 * Without the capital it may bear the number or hold that many: a doubt.
+* So is a number after a name, and a number word with a capital amid a sentence.
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 
 from undersigned.counting.figure import Unit
 from undersigned.counting.reading.mentions import Mention
-from undersigned.counting.reading.nouns import noun_at
+from undersigned.counting.reading.nouns import names_persons, noun_at
 from undersigned.counting.reading.number_words import form_of
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
@@ -21,13 +22,24 @@ TENS = 20
 
 def is_name(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
     """`in Facility 21.`: a kind of thing that bears numbers, with a capital, and no noun behind."""
-    if noun_at(tokens, one.after, words):
-        return False
     if one.begin and not one.qualified and tokens[one.begin - 1].text in words.words["ordered"]:
-        return True  # by day five
-    if not _bears_numbers(one, tokens, words):
+        return not names_persons(tokens, one.after, words)  # by day five
+    if noun_at(tokens, one.after, words) or not _bears_numbers(one, tokens, words):
         return False
     return text[tokens[one.begin - 1].start].isupper()
+
+
+def _is_house(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
+    """`на Башенной, 33`: in Russian a capital that describes, and a number behind a comma."""
+    if words.language != "ru" or one.begin < LABEL or not one.bare or tokens[one.begin - 1].text != ",":
+        return False
+    street = tokens[one.begin - LABEL]
+    return _is_capital(street, text) and form_of(street.text).describes
+
+
+def describes_by_hyphen(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`a 9-storey block`: a word that describes a thing and never a group of people."""
+    return describes(one, tokens) and tokens[one.after + 1].text in words.words["descriptive"]
 
 
 def _is_capital(token: Token, text: str) -> bool:
@@ -51,21 +63,35 @@ def _bears_numbers(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> 
 
 
 def is_label(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
-    """`the sector 7 was`, `at Camp 6`: a noun before the number and none behind it may name, not count."""
-    noun = noun_at(tokens, one.after, words)
+    """`the sector 7 was`, `the Karst Four`, `the Dawn 21 list`: what may name, and count nothing."""
     capital = one.begin > 0 and _is_capital(tokens[one.begin - 1], text)
+    if words.relations["named_group"].ending(tokens, one.first) or _is_house(one, tokens, words, text):
+        return True
     if _bears_numbers(one, tokens, words):
-        counts = noun is not None and words.language == "ru" and form_of(tokens[noun[1]].text).noun
-        return capital or noun is None or (noun[0] is Unit.OTHER and not counts)
+        return capital or not _counts_a_noun(one, tokens, words)
     if one.begin >= LABEL and tokens[one.first].kind == "word" and _is_capital(tokens[one.first], text):
-        return tokens[one.first - 1].kind == "word"  # the Karst Four
-    if one.qualified or not one.bare or one.begin < LABEL:
+        return tokens[one.first - 1].kind == "word"
+    return one.begin >= LABEL and one.bare and not one.qualified and _follows_a_name(one, tokens, words, text)
+
+
+def _counts_a_noun(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """Whether a noun of a known unit follows, or in Russian one that the dictionary knows."""
+    noun = noun_at(tokens, one.after, words)
+    if noun is None:
         return False
+    known = noun[0] is not Unit.OTHER
+    return known or (words.language == "ru" and form_of(tokens[noun[1]].text).noun)
+
+
+def _follows_a_name(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
+    """After a capital, or after an article and a noun, with no noun behind that the number could count."""
+    article, named = tokens[one.begin - LABEL], tokens[one.begin - 1]
+    capital = _is_capital(named, text)
+    noun = noun_at(tokens, one.after, words)
     if noun is not None:
-        return noun[0] is Unit.OTHER and capital and not _is_place(one.begin - 2, tokens, words, text)
+        return noun[0] is Unit.OTHER and capital and not _is_place(one.begin - LABEL, tokens, words, text)
     if capital:
         return True
-    article, named = tokens[one.begin - 2], tokens[one.begin - 1]
     known = words.words["stop"] | words.words["of"] | words.words["year_before"] | words.words["describing"]
     return article.text in words.words["singular"] and named.kind == "word" and named.text not in known
 

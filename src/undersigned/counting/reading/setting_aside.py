@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from undersigned.counting.reading.ages import JOINING, ages_of_so_many, is_age, is_age_limit
 from undersigned.counting.reading.mentions import Mention
-from undersigned.counting.reading.naming import ends_in_ordinal, is_name
+from undersigned.counting.reading.naming import describes_by_hyphen, ends_in_ordinal, is_name
 from undersigned.counting.reading.nouns import noun_at
 from undersigned.counting.reading.number_words import form_of
 from undersigned.counting.reading.numerals import THOUSAND, scale_at
@@ -38,6 +38,8 @@ def _kind_by_phrase(one: Mention, tokens: Sequence[Token], words: Vocabulary, te
         return "percent"
     if words.relations["sums"].starting(tokens, one.after):
         return "money"
+    if describes_by_hyphen(one, tokens, words):
+        return "measure"
     if is_name(one, tokens, words, text):
         return "reference"
     return "ordinal" if ends_in_ordinal(one, tokens, words) else None
