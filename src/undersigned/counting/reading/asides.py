@@ -20,6 +20,7 @@ _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"(?:1[5-9]|20)[0-9][0-9](?![0-9])"
 _JOIN = r"(?:\s*(?:,|-|/|\band\b|\bto\b|\bor\b|\bet\b|\bau\b|\bou\b|\bи\b|\bпо\b|\bна\b|\bдо\b|\bили\b)\s*)"
 WHOLE = 4  # letters: a shorter word is an abbreviation
+_CODES_OF_MONEY = "eur|usd|gbp|chf|rub|kzt|byn|uah|gel|amd|azn"
 _SIGNS = "$€£₽₸¥₴"
 
 
@@ -66,7 +67,7 @@ def _addresses() -> Iterator[tuple[str, str, bool]]:
     yield "telephone", r"\b(?:tel|tél|тел|phone|fax)\.?:?\s*[0-9(][0-9 ()-]{4,24}[0-9]", False
     number = r"[0-9](?:[0-9 .,']{0,20}[0-9])?"
     scale = r"(?:\s?(?:thousand|million|billion|m|bn|mille|millions?|milliards?|тыс\.?|млн|млрд)\b)?"
-    yield "money", rf"[{_SIGNS}]\s?{number}{scale}", False
+    yield "money", rf"(?:[{_SIGNS}]|\b(?:{_CODES_OF_MONEY}))\s?{number}{scale}", False
     yield "money", rf"(?<![\w.,]){number}{scale}\s?[{_SIGNS}]", False
 
 
@@ -98,6 +99,7 @@ def _dates(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     cased = words.language == "en"  # "may" and "march" are verbs too
     yield "date", r"(?<![\w.,])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![\w-])", False
     yield "date", r"(?<![\w.,])[0-3]?[0-9]([./])[01]?[0-9]\1(?:[0-9]{4}|[0-9]{2})(?![\w])", False
+    yield "date", r"(?<![\w.,-])[0-3]?[0-9]-[01]?[0-9]-[12][0-9]{3}(?![\w-])", False
     yield "date", rf"(?<![\w.,]){days}(?: days?)? (?:of )?{months}(?!\w)\.?{year}", cased
     if cased:
         yield "date", rf"\b{months}\.? {days}(?![0-9]|[.,][0-9])(?:,? {_YEAR})?", True
@@ -121,7 +123,9 @@ def _times(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
         hours = rf"(?<![\w.,])(?:{hour}\s?(?:to|and|-|until|or)\s?)?{hour}"
         yield "time", rf"{hours}\s?(?:[ap]\.m\.|[ap]m\b)", False
         yield "time", rf"{hours} o clock", False
+        yield "time", r"(?<![\w.,])[0-2]?[0-9]h\b", False
     if words.language == "fr":
+        yield "time", r"(?<![\w.,])24\s?h(?:eures)? ?(?:sur|/) ?24\b", False
         yield "time", r"(?<![\w.,])[0-2]?[0-9]\s?h(?:\s?[0-5][0-9])?(?!\w)", False
     if words.language == "ru":
         yield "time", r"(?<![\w.,])[0-2]?[0-9]\.[0-5][0-9](?= (?:утра|вечера|дня|ночи|мск))", False
@@ -149,6 +153,9 @@ def _reference_names(words: Vocabulary) -> frozenset[str]:
 def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     ordinal = words.months["ordinal"]
     yield "symbol", r"(?<![\w/])(?=[^\s]{0,80}[0-9])[\w.-]{1,40}(?:/[\w.()-]{0,40}\w\)?){1,12}", False
+    yield "symbol", r"(?<![\w:])(?=[^\s]{0,80}[0-9])\w{1,20}(?::\w{1,20}){3,8}", False
+    yield "fraction", r"(?<![\w.,:])[0-9]{1,3}:[0-9]{1,3}(?![\w:])", False
+    yield "multiple", r"(?<![\w.,])[0-9]{1,3}x(?!\w)", False
     yield "code", r"(?<![\w-])[^\W\d_]+-?[0-9][\w-]*", False
     span = r"(?:[0-9]{1,3}-? ?(?:to|and|or|-|и|до|или) ?)?"
     yield "age", rf"(?<![\w.,]){span}[0-9]{{1,3}}(?:-| )(?:year-old\w*|летн\w+)", False

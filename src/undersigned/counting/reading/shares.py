@@ -17,7 +17,7 @@ SHARE_REACH = 3  # words between the two numbers of a share
 
 def is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """The second number of "one in five", "une personne sur cinq"."""
-    if one.low > MOST_OF_ONE:
+    if one.low > MOST_OF_ONE and one.low not in POWERS:
         return False
     before = [token.text for token in tokens[max(0, one.begin - 3) : one.begin]]
     if before and before[-1] in words.words["each"]:
