@@ -30,7 +30,9 @@ def is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
 def may_be_share(one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """`seven out of ten`, `7 personnes sur 10`: a share, or as many of that many."""
     between = tokens[one.after : following.begin]
-    few = following.low <= MOST_OF_FEW and any(token.text in words.words["out"] for token in between)
+    of_few = any(token.text in words.words["out"] for token in between)
+    of_few = of_few or (len(between) == 1 and between[0].text in words.words["ratio"])
+    few = following.low <= MOST_OF_FEW and of_few
     if following.qualified or not (few or following.low in POWERS) or len(between) > SHARE_REACH:
         return False
     rate = following.low in POWERS and any(token.text in words.words["rate"] for token in between)
