@@ -125,7 +125,8 @@ def is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bo
         return False
     before = tokens[one.begin - 1]
     limit = tokens[one.begin].text in words.words["age_limits"] and one.begin + 1 == one.first
-    is_noun = before.kind == "word" and unit_of(before.text, words) is Unit.PERSONS
+    verb = before.text in words.words["participles"]  # police detained over 40
+    is_noun = before.kind == "word" and unit_of(before.text, words) is Unit.PERSONS and not verb
     if words.words["young"]:
         is_noun = is_noun and not words.words["young"].isdisjoint(form_of(before.text).bases)
     else:

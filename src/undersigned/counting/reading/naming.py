@@ -40,7 +40,8 @@ def is_label(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str
         return capital or not _counts_a_noun(one, tokens, words)
     if one.begin >= LABEL and tokens[one.first].kind == "word" and _is_capital(tokens[one.first], text):
         return tokens[one.first - 1].kind == "word"
-    return one.begin >= LABEL and one.bare and not one.qualified and _follows_a_name(one, tokens, words, text)
+    plain = one.bare and not one.qualified and one.begin == one.first  # not "only 7"
+    return one.begin >= LABEL and plain and _follows_a_name(one, tokens, words, text)
 
 
 def ends_in_ordinal(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
