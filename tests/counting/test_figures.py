@@ -208,6 +208,33 @@ def test_the_end_of_a_change_keeps_its_own_qualifier(text, language, qualifier):
     assert (start.value, end.value, end.qualifier) == (30, 45, qualifier)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "qualifier"),
+    [
+        ("Plus d’11 000 personnes sont parties.", "fr", Qualifier.MORE_THAN),
+        ("Près d'1,5 million de personnes sont parties.", "fr", Qualifier.ABOUT),
+        ("Plus de « 300 » personnes sont parties.", "fr", Qualifier.MORE_THAN),
+        ("Не менее, чем 300 человек задержаны.", "ru", Qualifier.AT_LEAST),
+        ("Не более 300 человек задержаны.", "ru", Qualifier.AT_MOST),
+        ("Толпа примерно из 400 человек.", "ru", Qualifier.ABOUT),
+        ("At least, 300 people were held.", "en", Qualifier.AT_LEAST),
+        ("At least “300” people were held.", "en", Qualifier.AT_LEAST),
+        ("From around 300 to around 350 people.", "en", Qualifier.BETWEEN),
+    ],
+)
+def test_no_mark_hides_a_qualifier(text, language, qualifier):
+    """An apostrophe before digits, a comma, a quotation mark and a preposition may stand between."""
+    assert only(text, language).qualifier is qualifier
+
+
+@pytest.mark.parametrize("text", ["Up to 300-350 people came.", "At least between 300 and 350 people came."])
+def test_a_bound_before_a_range_is_a_doubt(text):
+    """It may bind either end."""
+    figure = only(text)
+
+    assert (figure.low, figure.high, figure.doubts) == (300, 350, ("qualifiers",))
+
+
 def test_an_ordinal_in_words_is_no_figure():
     """ "twenty-first" counts nobody in any of the languages."""
     for text, language in (

@@ -18,7 +18,9 @@ from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
 FIRST_YEAR, LAST_YEAR = 1500, 2099
+QUOTES = frozenset({"«", "“", "„", '"', "'"})
 BINDING = (*FROM_BELOW, *FROM_ABOVE)
+LONGEST_JOINT, OPEN_REACH = 3, 3  # tokens: "up to"; "between at least 300 and 350"
 LEAST_OF_WIDE, WIDE = 10, 20  # "three to four hundred" read as 3 to 400 is no range that anyone means
 LEAST_SHARED = 10  # dozen, hundred, thousand and above hold for both ends of a range
 CHANGE_REACH = 12  # how many tokens back a verb of change is sought
@@ -78,10 +80,9 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
         return None
     if low >= b.low or (low < LEAST_OF_WIDE and b.low > WIDE * low):
         doubts = (*doubts, "range")
-    if any(q in BINDING for q in _before(a, tokens, words)[1]):
+    outer = words.qualifiers.ending(tokens, a.first - 1) if opened else None
+    if any(q in BINDING for q in (*_before(a, tokens, words)[1], outer and outer[1])):
         doubts = (*doubts, "qualifiers")
-    if not opened and not hyphen and tokens[a.after].text not in words.ranges["to"]:
-        return None
     begin = a.first - (1 if opened else 0)
     return Mention(
         first=a.first,
@@ -98,11 +99,12 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
 
 
 def _joined(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[bool, bool] | None:
-    """Whether one token joins the two; whether a word opens the range, and whether a hyphen is the joint."""
-    if b.first != a.after + 1:
-        return None
-    joint = tokens[a.after].text
-    before = [token.text for token in tokens[max(0, a.first - 2) : a.first]]
+    """Whether a joint stands between the two; whether a word opens the range, and whether it is a hyphen."""
+    end, about = b.first, words.qualifiers.ending(tokens, b.first)
+    if about and about[1] is Qualifier.ABOUT:
+        end -= about[0]  # from around 300 to around 350
+    joint = " ".join(token.text for token in tokens[a.after : min(end, a.after + LONGEST_JOINT)])
+    before = [token.text for token in tokens[max(0, a.first - OPEN_REACH) : a.first]]
     opens_and = any(word in words.ranges["open_and"] for word in before)
     opens_to = bool(before) and before[-1] in words.ranges["open_to"]
     if joint == "-":
@@ -206,8 +208,9 @@ def _before(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[i
     at, found = one.first, []
     if at and tokens[at - 1].text == "," and words.relations["detached"].ending(tokens, at - 1):
         at -= 1  # au bas mot, 300 personnes
-    if at and tokens[at - 1].text in words.words["prepositions"] and words.qualifiers.ending(tokens, at - 1):
-        at -= 1  # более чем у 200 человек
+    passed = QUOTES | words.words["prepositions"]
+    if at and tokens[at - 1].text in passed and words.qualifiers.ending(tokens, at - 1):
+        at -= 1  # более чем у 200 человек, plus de « 300 »
     while (phrase := words.qualifiers.ending(tokens, at)) is not None:
         at -= phrase[0]
         found.append(phrase[1])
@@ -230,6 +233,9 @@ def _after(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[in
 
 def _changes(tokens: Sequence[Token], begin: int, first: int, words: Vocabulary) -> bool:
     """`from 17`, `to 21` after a verb of change: the ends of a difference."""
+    bound = words.qualifiers.ending(tokens, first)
+    if bound and bound[0] > 1 and bound[1] is Qualifier.UP_TO:
+        return False  # the "to" of "up to" is no end of a change
     near = tokens[max(0, begin - 1) : first]
     ends = (words.relations["change_from"], words.relations["change_to"])
     if not any(phrases.starting([token], 0) for token in near for phrases in ends):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from undersigned.counting.figure import Unit
 from undersigned.counting.reading.number_words import Run, form_of, run_at
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
@@ -106,6 +107,8 @@ def _digits(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
         value = Fraction(f"{whole}.{tail}")
     else:
         value = Fraction(plain)
+    if plain.startswith("0") and plain.isdigit() and len(plain) == GROUP:
+        doubts = ("separator",)  # 300, 000
     if after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after + 1].text in ENDINGS:
         doubts = (*doubts, "ending") if tokens[after + 1].text == "м" else doubts
         after += 2
@@ -157,6 +160,7 @@ def scale_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
 def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Numeral:
     """With the scale words that follow, and what a smaller scale adds."""
     glued = numeral.after < len(tokens) and tokens[numeral.after].start == tokens[numeral.after - 1].end
+    glued = glued or _counts_persons(tokens, numeral.after + 1, words)  # 1.2 m people
     scale = (GLUED.get(tokens[numeral.after].text, 0) if glued else 0) or scale_at(
         tokens, numeral.after, words
     )
@@ -183,6 +187,10 @@ def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Num
     if again > scale:  # hundred thousand
         return _scaled(replace(scaled, round=False), tokens, words)
     return _with_rest(scaled, scale, tokens, words)
+
+
+def _counts_persons(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    return at < len(tokens) and words.units.get(tokens[at].text) is Unit.PERSONS
 
 
 def _says_roundly(token: Token, words: Vocabulary) -> bool:
