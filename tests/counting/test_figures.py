@@ -11,7 +11,7 @@ from undersigned.counting.reading.language import language_of
 from undersigned.counting.reading.vocabulary import LANGUAGES, UnknownLanguageError
 
 TUNING = cases(VECTORS / "tuning.jsonl")
-SECOND_MIND = ("second-mind", *(f"second-mind-{which}" for which in range(2, 8)))
+SECOND_MIND = ("second-mind", *(f"second-mind-{which}" for which in range(2, 9)))
 UNSEEN = [
     case
     for name in ("held-out", *(f"fresh{which}" for which in ("", "-2", "-3", "-4")), *SECOND_MIND)
@@ -39,9 +39,9 @@ def test_no_sentence_written_since_is_silently_wrong():
     """What was unseen once stays right, or is at least doubted."""
     told = [(outcome(case), case.text) for case in UNSEEN]
 
-    assert len(told) > 620
+    assert len(told) > 650
     assert not [text for said, text in told if said == "silent"]
-    assert sum(said == "doubted" for said, _ in told) <= 14
+    assert sum(said == "doubted" for said, _ in told) <= 17
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -144,6 +144,7 @@ def test_what_counts_nothing_is_set_aside_by_name(text, kinds):
         ("A 40-member delegation came.", "compound"),
         ("The sector 7 was closed.", "label"),
         ("Perhaps 15 people came.", "hedged"),
+        ("At no time did the crowd exceed 1,500.", "negated"),
         ("His daughters, 8 and 12, came.", "age"),
         ("In New Tarn, 34, and elsewhere.", "age"),
         ("The Karst Four came.", "label"),

@@ -17,6 +17,7 @@ from undersigned.counting.reading.vocabulary import Vocabulary
 from undersigned.counting.reading.years import like_a_year
 
 RECENT = 1900  # an earlier number without a qualifier is hardly a year
+NEGATION_REACH = 7  # tokens from a "never" to the verb it denies
 TWO = 2  # the word before the one before a number
 ROUND, LEAST_ROUND = 10, 20  # what "dans les" may make approximate
 
@@ -45,7 +46,7 @@ def _by_value(one: Mention) -> Iterator[str]:
 
 def _by_words(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> Iterator[str]:
     before = tokens[one.begin - 1].text if one.begin else ""
-    if before in words.words["not"]:
+    if before in words.words["not"] or _exceeds_never(one, tokens, words):
         yield "negated"
     if before in words.words["each"]:
         yield "share"  # of every 100
@@ -60,6 +61,15 @@ def _by_words(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> Itera
     about = words.relations["place_or_about"].ending(tokens, one.first)
     if about and one.low >= LEAST_ROUND and one.low % ROUND == 0:
         yield "around"
+
+
+def _exceeds_never(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`at no time did the crowd exceed 1,500`: a "not" some words before a verb of exceeding."""
+    verb = {token.text for token in tokens[one.begin : one.first]}
+    near = tokens[max(0, one.begin - NEGATION_REACH) : one.begin]
+    return not verb.isdisjoint(words.words["exceeding"]) and any(
+        token.text in words.words["never"] for token in near
+    )
 
 
 def _stands_in_brackets(one: Mention, tokens: Sequence[Token]) -> bool:
