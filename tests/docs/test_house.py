@@ -13,8 +13,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / "undersigned"
 PACKAGES = (
-    *("__main__", "server", "cli", "verifying", "followup", "publishing", "signing", "declaring"),
-    *("counting", "linking", "evidence", "wording", "log", "values"),
+    *("__main__", "server", "cli", "verifying", "followup", "publishing", "signing"),
+    *("declaring", "counting", "linking", "evidence", "wording", "log", "values"),
 )
 
 # What each package may bring in from outside: a new dependency is a visible line here.

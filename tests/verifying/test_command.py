@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 import sysconfig
@@ -246,6 +247,19 @@ def test_the_door_of_the_file_alone_opens_here_too(monkeypatch, capsys):
 
     words, status = in_this_process(monkeypatch, capsys, "nothing.zip")
     assert (words, status) == ("nothing.zip: No such file or directory\n", 2)
+
+
+def test_what_is_no_plain_file_is_a_sentence(monkeypatch, capsys, tmp_path):
+    """A device without end, and a pipe."""
+    words, status = in_this_process(monkeypatch, capsys, "/dev/zero")
+    assert (words.split("\n")[0], status) == ("REFUSED.", 2)
+
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    held = os.open(pipe, os.O_RDWR)
+    words, status = in_this_process(monkeypatch, capsys, str(pipe))
+    os.close(held)
+    assert (words, status) == (f"{pipe}: File or stream is not seekable.\n", 2)
 
 
 def test_without_cryptography_the_file_alone_says_so(monkeypatch, capsys):

@@ -45,13 +45,13 @@ function readRulebook(bytes) {
 
 const among = (roles, role) => (Array.isArray(roles) ? roles.includes(role) : roles === null ? null : roles === role);
 
-// What the names that stand come to; `null` where the rules do not say who counts.
+// What the names that stand come to; where the rules do not say who counts, every name is counted.
 function countNames(rulebook, seats) {
-  const roles = rulebook.rule("roll.counts");
-  if (roles === null) return null;
-  const counting = seats.filter((seat) => among(roles, seat.role));
-  const everyGroup = rulebook.rule("roll.no_group_is_group") === true;
-  const isGroup = (seat) => seat.group !== null && (seat.roll.groups[seat.group]?.counts === true || everyGroup);
+  const roles = rulebook?.rule("roll.counts") ?? null;
+  const counting = seats.filter((seat) => roles === null || among(roles, seat.role));
+  const everyGroup = rulebook?.rule("roll.no_group_is_group") === true;
+  const counts = ({ roll, group }) => !roll || everyGroup || roll.groups[group]?.counts === true;
+  const isGroup = (seat) => seat.group !== null && counts(seat);
   return {
     counting: counting.length,
     delegations: new Set(counting.map((seat) => seat.delegation)).size,
@@ -60,17 +60,20 @@ function countNames(rulebook, seats) {
 }
 
 function thresholdMet(rulebook, count) {
-  const test = rulebook.stages[0]?.test;
-  return test && count ? answer(test, count) : "undetermined";
+  const test = rulebook?.stages[0]?.test;
+  const known = test !== undefined && rulebook.rule("roll.counts") !== null;
+  return known ? answer(test, count) : "undetermined";
 }
 
 function answer(test, count) {
-  if (Array.isArray(test.all)) return worst(test.all.map((one) => answer(one, count)));
-  if (Array.isArray(test.any)) return best(test.any.map((one) => answer(one, count)));
-  const numbers = { signatories: count.counting, delegations: count.delegations, groups: count.groups };
-  const name = test.count === "signatories" ? "signatories" : ["delegations", "groups"].find((one) => one === test.distinct);
-  if (!name || !Number.isInteger(test.at_least)) return "undetermined";
-  return numbers[name] >= test.at_least ? "met" : "not-met";
+  const names = Object.keys(test ?? {}).sort().join(" ");
+  if (names === "all" && Array.isArray(test.all)) return worst(test.all.map((one) => answer(one, count)));
+  if (names === "any" && Array.isArray(test.any)) return best(test.any.map((one) => answer(one, count)));
+  const needed = test?.at_least;
+  const numbers = { "at_least count": { signatories: count.counting }, "at_least distinct": { delegations: count.delegations, groups: count.groups } };
+  const number = numbers[names]?.[test.count ?? test.distinct];
+  if (number === undefined || !Number.isInteger(needed)) return "undetermined";
+  return number >= needed ? "met" : "not-met";
 }
 
 const worst = (answers) =>

@@ -22,7 +22,7 @@ class Verification {
 
   get verdict() {
     if (this.findings.some((one) => one.outcome === "failed")) return "refused";
-    return this.broughtTrust ? "verified" : "consistent";
+    return this.broughtTrust ? "verified" : "consistent-with-itself";
   }
 }
 
@@ -40,10 +40,13 @@ async function verify(bundle, trust, since) {
   await askIndex(run);
   if (!(await askTrust(run, trust))) return run;
   await askCheckpoint(run);
-  askEntries(run);
+  await readSince(run, since);
+  if (!askEntries(run)) {
+    askSince(run, since);
+    return run;
+  }
   await askOpenings(run);
   await readReceipts(run);
-  run.since = since && (await tried(run, "verifying.log.extends", {}, () => olderCheckpoint(since)));
   await askTree(run);
   askSince(run, since);
   await askThreads(run);
@@ -56,6 +59,7 @@ async function verify(bundle, trust, since) {
   await askEdition(run);
   await askLists(run);
   await askReceipts(run);
+  askAnchors(run);
   return run;
 }
 
@@ -79,7 +83,7 @@ async function askIndex(run) {
     [...run.files.keys()].filter((name) => name.startsWith(`${folder}/`)).map((name) => name.slice(folder.length + 1));
   const missing = [...NEEDED, ...NEEDED_OF_LOG].filter((name) => !run.files.has(name));
   for (const folder of ["texts", "lists"]) if (!languages(folder).length) missing.push(`${folder}/`);
-  run.ask("verifying.bundle.complete", missing.map((name) => ({ place: { file: name }, name })));
+  run.missing = missing.map((name) => ({ place: { file: name }, name })); // rolls are added when they are known
   const index = run.files.get("index.txt") ?? new Uint8Array();
   run.digest = hex(await sha256(index));
   run.uncovered = [...run.files.keys()].filter((name) => UNCOVERED.test(name));
@@ -110,18 +114,25 @@ async function askTrust(run, trust) {
 }
 
 async function askCheckpoint(run) {
+  const [signed, witnessed] = ["verifying.checkpoint.signed", "verifying.checkpoint.witnessed"];
   const place = { file: "log/checkpoint" };
-  run.checkpoint = await tried(run, "verifying.checkpoint.signed", place, async () => {
-    const checkpoint = readCheckpoint(run.files.get("log/checkpoint") ?? new Uint8Array());
-    if (checkpoint.origin !== run.trust.log.name) throw new Broken(`it is of the log ${checkpoint.origin}`);
-    if (!(await hasSigned(checkpoint.note, run.trust.log))) throw new Broken("the log's key has not signed it");
-    return checkpoint;
-  });
+  run.checkpoint = await tried(run, signed, place, () => readCheckpoint(run.files.get("log/checkpoint") ?? new Uint8Array()));
   if (!run.checkpoint) return;
-  run.say("verifying.checkpoint.signed", "passed", {}, { size: run.checkpoint.size, origin: run.checkpoint.origin });
-  if (run.trust.quorum === "none") return run.say("verifying.checkpoint.witnessed", "undetermined");
-  const seenBy = await tried(run, "verifying.checkpoint.witnessed", place, () => witnessesOf(run.trust, run.checkpoint));
-  if (seenBy) run.ask("verifying.checkpoint.witnessed", isMet(run.trust, run.trust.quorum, seenBy) ? [] : [{ place }]);
+  await tried(run, signed, place, async () => {
+    await requireLog(run.trust, run.checkpoint);
+    run.say(signed, "passed", {}, { size: run.checkpoint.size, origin: run.checkpoint.origin });
+  });
+  const seenBy = await tried(run, witnessed, place, () => witnessesOf(run.trust, run.checkpoint));
+  if (seenBy === null) return;
+  run.seenBy = [...seenBy];
+  if (run.trust.quorum === "none") run.say(witnessed, "undetermined", place);
+  else run.ask(witnessed, isMet(run.trust, run.trust.quorum, seenBy) ? [] : [{ place }]);
+}
+
+// Throws `Broken` unless the checkpoint is of the log that is trusted, and signed by its key.
+async function requireLog(trust, checkpoint) {
+  if (checkpoint.origin !== trust.log.name) throw new Broken(`it is of the log ${checkpoint.origin}`);
+  if (!(await hasSigned(checkpoint.note, trust.log))) throw new Broken("the log's key has not signed it");
 }
 
 async function witnessesOf(trust, checkpoint) {

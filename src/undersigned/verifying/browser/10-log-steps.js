@@ -1,19 +1,21 @@
 // Steps about the log: entries, openings, the root, receipts, an older bundle.
 
+// Where the entries cannot be told apart nothing more can be asked: false.
 function askEntries(run) {
   const place = { file: "log/entries" };
   run.records = [];
-  run.entries = [];
-  run.first = 0;
   const faults = [];
   try {
     const { first, left } = readRange(run.files.get("log/range.txt") ?? new Uint8Array());
     run.tree = new Tree(first, left);
     run.first = first;
-    run.entries = splitEntries(run.files.get("log/entries") ?? new Uint8Array());
+    if (!run.files.has("log/entries")) throw new Broken("there are no entries");
+    run.entries = splitEntries(run.files.get("log/entries"));
   } catch (fault) {
-    run.tree = null;
     run.say("verifying.log.root", "failed", place, { why: whyOf(fault) });
+    run.say("verifying.entry.readable", "failed", place, { why: whyOf(fault) });
+    run.ask("verifying.bundle.complete", run.missing);
+    return false;
   }
   run.entries.forEach((entry, at) => {
     const index = run.first + at;
@@ -24,6 +26,7 @@ function askEntries(run) {
     }
   });
   run.unreadable = faults;
+  return true;
 }
 
 // Openings put records in the place of their commitments.
@@ -111,7 +114,6 @@ function readReceipt(bytes) {
 }
 
 async function askTree(run) {
-  if (!run.tree) return;
   const sizes = [...run.history.statements.map((one) => one.fields.seen[0])];
   for (const receipt of run.receipts.values()) if (!receipt.broken) sizes.push(receipt.checkpoint.size);
   if (run.since) sizes.push(run.since.size);
@@ -123,37 +125,47 @@ async function askTree(run) {
   }
   run.roots.set(run.tree.size, await run.tree.root());
   const { checkpoint, tree } = run;
-  if (!checkpoint) return;
-  const right = tree.size === checkpoint.size && same(run.roots.get(tree.size), checkpoint.root);
+  const right = checkpoint && tree.size === checkpoint.size && same(run.roots.get(tree.size), checkpoint.root);
   run.ask("verifying.log.root", right ? [] : [{ place: { file: "log/entries" }, why: "another root or size" }]);
 }
 
 // Whether a root was the log's at a size: `null` where that size lies before what the bundle has.
 function wasRoot(run, size, root) {
-  if (!run.tree || size < run.first) return null;
+  if (size < run.first) return null;
   const known = run.roots.get(size);
   return known !== undefined && same(known, root);
 }
 
-function olderCheckpoint(since) {
-  const files = readArchive(since);
-  return readCheckpoint(files.get("log/checkpoint") ?? new Uint8Array());
+async function olderCheckpoint(run, since) {
+  const checkpoint = readCheckpoint(readArchive(since).get("log/checkpoint") ?? new Uint8Array());
+  await requireLog(run.trust, checkpoint);
+  return checkpoint;
+}
+
+async function readSince(run, since) {
+  run.since = since && (await tried(run, "verifying.log.extends", {}, () => olderCheckpoint(run, since)));
 }
 
 function askSince(run, since) {
   if (!since) return run.say("verifying.log.extends", "not-applicable");
   if (!run.since) return undefined;
-  const extended = run.since.origin === run.checkpoint?.origin ? wasRoot(run, run.since.size, run.since.root) : false;
+  const extended = run.roots ? wasRoot(run, run.since.size, run.since.root) : null; // null: there is no log to ask
   const particulars = { size: run.since.size };
   if (extended === null) return run.say("verifying.log.extends", "undetermined", {}, particulars);
   return run.say("verifying.log.extends", extended ? "passed" : "failed", {}, particulars);
 }
 
+// The threads of the declaration's records, and of the keys that its statements name.
+function threadsOf(history) {
+  const keys = history.statements.map((one) => history.keys.find((key) => key.thumbprint === one.fields.key));
+  const records = [...history.texts, ...history.acts, ...history.contests, ...history.editions, ...keys];
+  return new Set(records.map((one) => one?.fields.thread).filter(Boolean));
+}
+
 // No commitment about the declaration, or about the keys that signed it, stays closed.
 function askThreads(run) {
   const { history } = run;
-  const keys = history.statements.map((one) => history.keys.find((key) => key.thumbprint === one.fields.key));
-  const threads = new Set([history.text, ...keys].map((one) => one?.fields.thread).filter(Boolean));
+  const threads = threadsOf(history);
   const closed = [...run.commitments.values()].filter((one) => threads.has(one.fields.thread) && !run.opened.has(one.index));
   run.ask("verifying.thread.opened", closed.map(({ index }) => ({ place: { index }, index })));
 }
@@ -179,9 +191,17 @@ async function isReceiptOf(run, record, receipt) {
   const { checkpoint } = receipt;
   try {
     const root = await rootByPath(await leafHash(entry), record.index, checkpoint.size, receipt.path);
-    const ofLog = checkpoint.origin === run.trust.log.name && (await hasSigned(checkpoint.note, run.trust.log));
-    return ofLog && same(root, checkpoint.root) && wasRoot(run, checkpoint.size, checkpoint.root) !== false;
+    await requireLog(run.trust, checkpoint);
+    await witnessesOf(run.trust, checkpoint);
+    return same(root, checkpoint.root) && wasRoot(run, checkpoint.size, checkpoint.root) === true;
   } catch (fault) {
     return whyOf(fault) && false;
   }
+}
+
+// Time stamps of outside authorities are for the other verifier; this one says that it did not look.
+function askAnchors(run) {
+  const anchors = run.records.filter((one) => one.kind === "anchor");
+  for (const { index } of anchors) run.say("verifying.anchor.time", "undetermined", { index }, { entry: index });
+  if (!anchors.length) run.say("verifying.anchor.time", "not-applicable");
 }

@@ -15,32 +15,38 @@ async function registrarsOf(run, record) {
 async function askRolls(run) {
   const unsigned = [];
   const { rolls, acts } = run.history;
-  for (const roll of rolls) if ((await registrarsOf(run, roll)) < 2) unsigned.push({ place: { index: roll.index }, index: roll.index });
+  for (const roll of rolls) {
+    roll.isSigned = (await registrarsOf(run, roll)) >= 2;
+    if (!roll.isSigned) unsigned.push({ place: { index: roll.index }, index: roll.index });
+  }
   run.ask("verifying.roll.signed", unsigned);
-
   run.rolls = new Map();
   const faults = [];
-  for (const digest of new Set(acts.map((act) => act.fields.roll))) {
-    const file = `roll/${digest.slice("sha256:".length)}.json`;
+  const named = new Set(acts.map((act) => act.fields.roll).map(rollFile));
+  for (const file of new Set([...named, ...[...run.files.keys()].filter((name) => name.startsWith("roll/"))])) {
     const bytes = run.files.get(file);
-    const record = rolls.find((roll) => roll.fields.roll === digest);
-    if (!bytes) {
-      run.say("verifying.bundle.complete", "failed", { file }, { name: file });
-      continue;
-    }
-    try {
-      const roll = readRollFile(bytes);
-      const counted = !record || record.fields.members === roll.members.length;
-      if ((await hashOf(bytes)) !== digest || !counted || !hasNoOtherAssembly(record, roll)) throw new Broken("another roll");
-      run.rolls.set(digest, roll);
-    } catch (fault) {
-      faults.push({ place: { file }, name: file, why: whyOf(fault) });
-    }
+    if (!bytes) run.missing.push({ place: { file }, name: file });
+    else if (!(await isRollOf(run, file, bytes)) || !named.has(file)) faults.push({ place: { file }, name: file });
   }
   run.ask("verifying.roll.file", faults);
+  run.ask("verifying.bundle.complete", run.missing);
 }
 
-const hasNoOtherAssembly = (record, roll) => !record || record.fields.assembly === roll.assembly;
+const rollFile = (digest) => `roll/${digest.slice("sha256:".length)}.json`;
+
+// Reads a roll, and says whether it is the one that its record names: digest, members, assembly, day.
+async function isRollOf(run, file, bytes) {
+  const digest = `sha256:${file.slice("roll/".length, -".json".length)}`;
+  try {
+    const roll = readRollFile(bytes);
+    run.rolls.set(digest, roll);
+    const told = ({ fields }) =>
+      fields.members === roll.members.length && fields.assembly === roll.assembly && fields["as-of"] === roll.as_of;
+    return (await hashOf(bytes)) === digest && run.history.rolls.filter((one) => one.fields.roll === digest).every(told);
+  } catch (fault) {
+    return whyOf(fault) && false;
+  }
+}
 
 // Lines of passkeys under a record: those whose key is known, with what is wrong with each.
 async function passkeyLines(run, record, keys) {
@@ -81,7 +87,7 @@ function keysInUse(run) {
 
 async function askKeys(run) {
   const [enrolled, held, level] = [[], [], []];
-  for (const key of run.history.keys) key.isSynced = isSynced(key);
+  for (const key of run.history.keys) key.isSynced = key.level === "C";
   const inUse = keysInUse(run);
   await askRevocations(run, inUse);
   for (const key of run.history.keys) {
@@ -93,21 +99,11 @@ async function askKeys(run) {
     sayFaults(run, key, own);
     if (!isHeld) held.push(fault);
     if (!isEnrolled) enrolled.push(fault);
-    if (key.isSynced !== (key.level === "C")) level.push(fault);
+    if (own.some((line) => line.assertion && Boolean(flagsOf(line.assertion) & BE) !== key.isSynced)) level.push(fault);
   }
   run.ask("verifying.key.enrolled", enrolled);
   run.ask("verifying.key.held", held);
   run.ask("verifying.key.level", level);
-}
-
-// What the key's own assertion shows, and where there is none what its record says.
-function isSynced(key) {
-  const line = key.lines.find((one) => one.name === key.fields.holder && one.keyId === key.lineId);
-  try {
-    return Boolean(flagsOf(readAssertion(line.signature)) & BE);
-  } catch {
-    return key.level === "C";
-  }
 }
 
 // Two registrars; or, for a replacement, one of them and the replaced key while it is valid.
@@ -140,5 +136,6 @@ async function clerksOf(run, record) {
   const keys = run.history.keys.filter((key) => key.fields.role === "clerk" && isValidAt(run, key, record.index));
   const lines = await passkeyLines(run, record, keys);
   sayFaults(run, record, lines);
-  return new Set(lines.filter((line) => !line.faults.length).map((line) => line.key.fields.holder));
+  if (lines.some((line) => line.faults.length)) return new Set();
+  return new Set(lines.map((line) => line.key.fields.holder));
 }

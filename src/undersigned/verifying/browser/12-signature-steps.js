@@ -6,6 +6,7 @@ async function askText(run) {
   if (!history.text) faults.push({ place: { file: "declaration.txt" } });
   else if (!(await clerksOf(run, history.text)).size) faults.push({ place: { index: history.text.index }, index: history.text.index });
   run.ask("verifying.text.signed", faults);
+  run.rulebook = rulebookOf(run);
   if (!history.text) return;
   history.manifest = await hashOf(toUtf8(history.text.text));
   await askWords(run, history.text.fields);
@@ -27,27 +28,32 @@ async function askWords(run, fields) {
   run.ask("verifying.text.words", faults);
 }
 
+// The rules of the day; `null` where they cannot be read.
+function rulebookOf(run) {
+  try {
+    return readRulebook(run.files.get("rulebook.json") ?? new Uint8Array());
+  } catch (fault) {
+    return whyOf(fault) && null;
+  }
+}
+
 async function askRulebook(run, fields) {
   const file = "rulebook.json";
   const bytes = run.files.get(file) ?? new Uint8Array();
   const [code, digest] = fields.rulebook;
-  try {
-    run.rulebook = readRulebook(bytes);
-  } catch (fault) {
-    whyOf(fault);
-  }
   const right = run.rulebook?.code === code && (await hashOf(bytes)) === digest;
   run.ask("verifying.text.rulebook", right ? [] : [{ place: { file }, rulebook: code }]);
 }
 
-const aboutThisText = (run, { fields }) =>
-  fields.log === run.trust.log.name &&
-  fields.thread === run.history.text?.fields.thread &&
-  fields.manifest === run.history.manifest &&
-  fields.assembly === run.history.text?.fields.assembly;
-
-const hasTitle = (run, [language, title]) =>
-  (run.history.text?.fields.title ?? []).some(([one, words]) => one === language && words === title);
+// Whether a record speaks of this log, and of the text that was fixed, where one was.
+function isAboutThis(run, { fields }) {
+  const { text, manifest } = run.history;
+  if (fields.log !== run.trust.log.name || !text) return fields.log === run.trust.log.name;
+  const same_ = ["thread", "declaration", "assembly"].every((key) => !(key in fields) || fields[key] === text.fields[key]);
+  const [language, words] = fields.title ?? [];
+  const titled = !language || text.fields.title.some(([one, title]) => one === language && title === words);
+  return same_ && titled && fields.manifest === manifest;
+}
 
 async function askStatements(run) {
   const faults = new Map();
@@ -55,9 +61,9 @@ async function askStatements(run) {
     faults.set(code, [...(faults.get(code) ?? []), { place: { index: record.index }, index: record.index, ...more }]);
   for (const record of run.history.statements) {
     const name = record.fields.name;
-    if (!aboutThisText(run, record) || !hasTitle(run, record.fields.title)) fail("verifying.statement.agrees", record, { name });
+    if (!isAboutThis(run, record)) fail("verifying.statement.agrees", record, { name });
     if (run.history.newestRollBelow(record.index)?.fields.roll !== record.fields.roll) fail("verifying.statement.roll", record, { name });
-    if (!isSeatedAs(run, record)) fail("verifying.statement.member", record, { name });
+    askMember(run, record, fail);
     askEntitled(run, record, fail);
     askSeen(run, record, fail);
     await askSigningKey(run, record, fail);
@@ -85,12 +91,14 @@ function isWithinWindow(run, day) {
   return !opens || (opens <= day && (closes === null || day <= closes));
 }
 
-function isSeatedAs(run, { fields }) {
-  const roll = run.rolls.get(fields.roll);
-  const seat = roll ? seatOn(roll, fields.member, fields.day) : null;
-  const agrees =
-    seat && seat.name === fields.name && seat.role === fields.role && seat.delegation === fields.delegation && seat.group === fields.group;
-  return Boolean(agrees) && isWithinWindow(run, fields.day);
+function askMember(run, record, fail) {
+  const { fields, index } = record;
+  const [code, roll] = ["verifying.statement.member", run.rolls.get(fields.roll)];
+  if (!roll) return run.say(code, "undetermined", { index }, { entry: index, name: fields.name });
+  const seat = seatOn(roll, fields.member, fields.day);
+  const agrees = seat && ["name", "role", "delegation", "group"].every((key) => seat[key] === fields[key]);
+  if (!agrees || !isWithinWindow(run, fields.day)) fail(code, record, { name: fields.name });
+  return undefined;
 }
 
 function askEntitled(run, record, fail) {
@@ -136,20 +144,26 @@ function askCounters(run) {
 async function askPapers(run) {
   const [unsigned, disagreeing] = [[], []];
   for (const record of run.history.papers) {
-    const fault = { place: { index: record.index }, index: record.index };
+    const { fields, index } = record;
+    const fault = { place: { index }, index };
     if ((await clerksOf(run, record)).size < 2) unsigned.push(fault);
-    if (!aboutThisText(run, record)) disagreeing.push({ ...fault, name: "–" });
-    const newest = run.history.newestRollBelow(record.index)?.fields.roll === record.fields.roll;
-    for (const [member, name] of record.fields.member)
-      if (!newest || !isOnRollAs(run, record.fields, member, name)) disagreeing.push({ ...fault, name });
+    const newest = run.history.newestRollBelow(index)?.fields.roll === fields.roll;
+    if (!isAboutThis(run, record) || !newest || !isWithinWindow(run, fields.day)) disagreeing.push(fault);
+    for (const [member, name] of fields.member) {
+      const agrees = isOnRollAs(run, fields, member, name);
+      if (agrees === false) disagreeing.push({ ...fault, name });
+      if (agrees === null) run.say("verifying.paper.agrees", "undetermined", { index }, { entry: index, name });
+    }
   }
   run.ask("verifying.paper.signed", unsigned);
   run.ask("verifying.paper.agrees", disagreeing);
 }
 
+// Whether the roll has this member, by this name, in a role that may appear; `null` where nobody here can say.
 function isOnRollAs(run, fields, member, name) {
   const roll = run.rolls.get(fields.roll);
-  const seat = roll ? seatOn(roll, member, fields.day) : null;
-  const may = seat && run.rulebook ? among(run.rulebook.rule("roll.appears"), seat.role) : true;
-  return Boolean(seat) && seat.name === name && may !== false && isWithinWindow(run, fields.day);
+  if (!roll) return null;
+  const seat = seatOn(roll, member, fields.day);
+  if (!seat || seat.name !== name) return false;
+  return run.rulebook ? among(run.rulebook.rule("roll.appears"), seat.role) : null;
 }

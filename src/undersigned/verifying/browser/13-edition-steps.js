@@ -1,5 +1,7 @@
 // Steps about who stands, the count, and the printed list.
 
+const MOST_EDITIONS = 100; // each is counted anew; nobody publishes more of one declaration
+
 function askStanding(run) {
   const { history } = run;
   const end = history.edition?.fields.counted ?? Infinity;
@@ -43,15 +45,15 @@ function askWithdrawals(run, fruitless) {
 // Names that somebody disputes, and those whose key is suspected from an index on.
 function askContests(run) {
   const code = "verifying.contest.open";
-  run.contested = new Set();
+  run.contested = new Map();
   for (const { fields, index } of run.history.contests) {
-    run.contested.add(fields.member);
+    run.contested.set(fields.member, fields.reason);
     run.say(code, "undetermined", { index }, { index: fields.entry, name: fields.member, reason: fields.reason });
   }
   for (const revocation of run.revocations.filter((one) => one.fields["suspect-from"] !== null))
     for (const record of run.history.statements)
       if (record.fields.key === revocation.fields.key && record.index >= revocation.fields["suspect-from"]) {
-        run.contested.add(record.fields.member);
+        run.contested.set(record.fields.member, revocation.fields.reason);
         const particulars = { index: record.index, name: record.fields.name, reason: revocation.fields.reason };
         run.say(code, "undetermined", { index: record.index }, particulars);
       }
@@ -60,36 +62,37 @@ function askContests(run) {
 async function askEdition(run) {
   const { history } = run;
   const unsigned = [];
+  if (history.editions.length > MOST_EDITIONS) unsigned.push({ place: { file: "log/entries" }, why: "too many editions" });
   if (!history.edition) unsigned.push({ place: { file: "declaration.txt" } });
-  for (const [at, edition] of history.editions.entries()) {
-    const right = edition.fields.edition === at + 1 && edition.fields.counted <= edition.index && isAboutThis(run, edition);
+  for (const [at, edition] of history.editions.slice(0, MOST_EDITIONS).entries()) {
+    const right = edition.fields.edition === at + 1 && isAboutThis(run, edition);
     if (!right || !(await clerksOf(run, edition)).size) unsigned.push({ place: { index: edition.index }, index: edition.index });
   }
   run.ask("verifying.edition.signed", unsigned);
   if (!history.edition) return;
   const [miscounted, misjudged] = [[], []];
-  for (const edition of history.editions) askCount(run, edition, miscounted, misjudged);
+  for (const edition of history.editions.slice(-MOST_EDITIONS)) askCount(run, edition, miscounted, misjudged);
   run.ask("verifying.edition.count", miscounted);
   run.ask("verifying.edition.threshold", misjudged);
 }
 
-const isAboutThis = (run, { fields }) =>
-  fields.log === run.trust.log.name &&
-  fields.thread === run.history.text?.fields.thread &&
-  fields.manifest === run.history.manifest;
-
 function askCount(run, edition, miscounted, misjudged) {
-  const { standing, withdrawn } = standingAt(run.history, run.rolls, edition.fields.counted);
-  const seats = [...standing.values()].filter((seat) => seat.isSeated);
-  const count = run.rulebook ? countNames(run.rulebook, seats) : null;
-  const found = { names: standing.size, withdrawn: withdrawn.size, ...count };
-  const place = { index: edition.index };
-  for (const [what, number] of Object.entries(found))
-    if (edition.fields[what] !== number) miscounted.push({ place, what, stated: edition.fields[what], counted: number });
-  if (!count) run.say("verifying.edition.count", "undetermined", place);
-  const threshold = run.rulebook ? thresholdMet(run.rulebook, count) : "undetermined";
-  if (edition.fields.threshold !== threshold) misjudged.push({ place, stated: edition.fields.threshold, found: threshold });
-  if (edition === run.history.edition) run.result = { ...found, threshold, fields: edition.fields };
+  const { fields, index } = edition;
+  const place = { index };
+  const { standing, withdrawn } = standingAt(run.history, run.rolls, fields.counted);
+  const seats = [...standing.values()];
+  const count = countNames(run.rulebook, seats);
+  const known = seats.every((seat) => seat.roll);
+  const found = { names: standing.size, withdrawn: withdrawn.size, ...(known ? count : {}) };
+  const wrong = Object.entries(found).filter(([what, number]) => fields[what] !== number);
+  for (const [what, number] of wrong) miscounted.push({ place, entry: index, what, stated: fields[what], counted: number });
+  if (fields.counted > index) miscounted.push({ place, entry: index, what: "counted" });
+  if (!known && !wrong.length) run.say("verifying.edition.count", "undetermined", place, { entry: index, edition: fields.edition });
+  const threshold = thresholdMet(run.rulebook, count);
+  const judged = { place, entry: index, edition: fields.edition, stated: fields.threshold, found: threshold };
+  if (known && threshold !== fields.threshold) misjudged.push(judged);
+  else if (!known || threshold === "undetermined") run.say("verifying.edition.threshold", "undetermined", place, judged);
+  if (edition === run.history.edition) run.result = { ...count, ...found, threshold };
 }
 
 async function askLists(run) {
@@ -108,18 +111,23 @@ async function askLists(run) {
   run.ask("verifying.list.names", names);
 }
 
+// Lines too many, too few or otherwise than the names that stand; undetermined where a seat is not known.
 function wrongLines(run, file, language, bytes) {
+  const stood = [...run.standing.standing.values()];
+  if (!stood.every((seat) => seat.isSeated)) {
+    run.say("verifying.list.names", "undetermined", { file }, { file, language });
+    return [];
+  }
   const printed = new TextDecoder().decode(bytes).split("\n");
   const total = printed.splice(-2, 2);
-  const stood = [...run.standing.standing.values()];
-  const wanted = stood.map((seat) => (seat.isSeated ? listLine(seat, language) : seat.name));
+  const wanted = stood.map((seat) => listLine(seat, language));
   const wrong = [];
   for (const line of printed) {
     const at = wanted.indexOf(line);
-    if (at < 0) wrong.push({ place: { file }, name: line.replaceAll("\t", ", ") });
+    if (at < 0) wrong.push(line);
     else wanted.splice(at, 1);
   }
-  wrong.push(...wanted.map((line) => ({ place: { file }, name: line.replaceAll("\t", ", ") })));
-  if (total[0] !== `Total = ${stood.length}` || total[1] !== "") wrong.push({ place: { file }, name: total[0] ?? "" });
-  return wrong;
+  wrong.push(...wanted);
+  if (total[0] !== `Total = ${stood.length}` || total[1] !== "") wrong.push(total[0] ?? "");
+  return wrong.map((line) => ({ place: { file }, name: line.replaceAll("\t", ", ") }));
 }

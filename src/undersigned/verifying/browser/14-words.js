@@ -1,4 +1,4 @@
-// Words for people, in the language chosen: the same sentences as the other verifier's, filled in the same way.
+// Words for people, in the language chosen: those of the other verifier, filled in the same way.
 
 let language = navigator.language?.startsWith("fr") ? "fr" : "en";
 
@@ -20,10 +20,5 @@ function filled(template, particulars) {
 }
 
 const term = (key, particulars = {}) => filled(WORDS[language].terms[key] ?? key, particulars);
-
-function sentence({ code, outcome, particulars }) {
-  const words = WORDS[language].findings[code];
-  return words?.[outcome] ? filled(words[outcome], particulars) : `${words?.question ?? code}`;
-}
-
 const question = (code) => WORDS[language].findings[code]?.question ?? code;
+const advice = (code) => WORDS[language].findings[code]?.mend ?? "";
