@@ -93,16 +93,17 @@ class Sequencer:
         signing = Thread(target=self._sign_checkpoints, args=(lease,), name="checkpoints")
         signing.start()
         try:
-            self._enter(lease)
-            lease.release()
+            try:
+                self._enter(lease)
+            finally:
+                self._over.set()
+                self._grown.set()
+                signing.join()
+            lease.release()  # once nothing is being signed under it
         except LeaseLostError as lost:
             journal.warning("%s", lost)
         except DatabaseError as fault:  # whoever comes next waits for as long as its patience
             self._say(fault)
-        finally:
-            self._over.set()
-            self._grown.set()
-            signing.join()
 
     def _enter(self, lease: Lease) -> None:
         """Enter what waits until it is ended. Raises `LeaseLostError`."""
