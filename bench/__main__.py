@@ -19,6 +19,8 @@ MEASUREMENTS = (
     "server",
     "desk_scale",
     "desk_load",
+    "figures",
+    "documented",
 )
 
 

@@ -13,7 +13,7 @@ import click
 from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
 from undersigned.values.faults import UndersignedError
 
-COMMANDS = ("read", "check", "publish", "rules", "roll", "registrar", "log", "witness", "demo")
+COMMANDS = ("read", "figures", "check", "publish", "rules", "roll", "registrar", "log", "witness", "demo")
 
 
 class Refusal(click.ClickException):
@@ -52,6 +52,8 @@ def undersigned() -> None:
     \b
     What does this official text say, line by line?
         undersigned read doc-14983.txt
+    Which figures does it state, and which of its numbers are in doubt?
+        undersigned figures doc-14983.txt
     What do the rules of its day make of it?
         undersigned check doc-14983.txt
     Make its page, PDF, Akoma Ntoso, data:
