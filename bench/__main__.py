@@ -22,6 +22,7 @@ MEASUREMENTS = (
     "figures",
     "documented",
 )
+MEASUREMENTS = ("reading", "intake", "akn", "pdf", "archive", "scale", "server", "desk_scale", "desk_load")
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ import click
 from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
 from undersigned.values.faults import UndersignedError
 
-COMMANDS = ("read", "figures", "check", "publish", "rules", "roll", "registrar", "log", "witness", "demo")
+COMMANDS = ("read", "evidence", "figures", "check", "publish", "rules", "roll", "registrar", "log", "witness", "followup", "demo")
 
 
 class Refusal(click.ClickException):

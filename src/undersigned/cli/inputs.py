@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from undersigned.values.faults import UndersignedError
 from undersigned.wording.words import LANGUAGES
 
 STANDARD_INPUT = "-"
@@ -34,6 +35,18 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="Answer as data: one JSON object a line.")(
         command
     )
+
+
+class NoTextError(UndersignedError):
+    """A file that must be text in UTF-8 is not."""
+
+
+def text_of(file: Path) -> str:
+    """The text of a file. Raises `NoTextError`."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise NoTextError(f"{file} is not UTF-8 from byte {fault.start + 1} on") from fault
 
 
 def named_files(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -9,9 +9,11 @@ The rules are those of `docs/protocol/v1/canonical-text.md`:
    LF last.
 4. A list is one signatory a line (family, given, country, group, with a tab between; `-` where nothing is
    printed), in printed order; then `Total = N`; one LF last.
+5. Data made of texts and whole numbers is RFC 8785 (JCS): keys sorted, nothing between, UTF-8.
 """
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -25,6 +27,7 @@ ListDigest = NewType("ListDigest", str)
 _WHITE_SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _DIGIT_GROUPS = re.compile(r"(?<![0-9])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 NOTHING = "-"
+_JCS = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @lru_cache(maxsize=4096)  # the same names and labels come back in every form of every document
@@ -59,6 +62,11 @@ def list_digest(canonical: str) -> ListDigest:
 def _utf_8(canonical: str) -> bytes:
     # Half surrogates have no UTF-8; publishing refuses them by name, so that no digest fails without a word.
     return canonical.encode(errors="surrogatepass")
+
+
+def canonical_json(data: object) -> bytes:
+    """Data by rule 5. Only for keys in ASCII, texts, whole numbers, true, false and null: no fractions."""
+    return _utf_8(_JCS.encode(data))
 
 
 def sha256(content: bytes) -> str:

@@ -2,19 +2,18 @@
 
 1. UTF-8 with a byte order mark, commas, CR LF: what spreadsheets open rightly.
 2. A row is one mandate, one group membership, or both; the name stands on each, so that they can be sorted.
-3. A cell that a spreadsheet would run as a formula (it begins with `= + - @` or their wide forms) gets an
-   apostrophe before it, which reading takes away again.
+3. A cell that a spreadsheet would run as a formula is written harmless (`values/spreadsheets.py`).
 """
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from itertools import zip_longest
 
 from undersigned.declaring.assemblies.assembly import label
 from undersigned.declaring.roll.members import ALIASES_APART, GIVEN_APART, GroupMembership, Mandate, Member
 from undersigned.declaring.roll.roll import Roll
+from undersigned.values.spreadsheets import harmless
 
 COLUMNS = (
     "id",
@@ -35,7 +34,6 @@ COLUMNS = (
 NEEDED = ("id", "family", "given", "delegation", "role", "from", "until")
 OF_A_MANDATE = ("delegation", "role", "substitute_for", "from", "until")
 OF_A_GROUP = ("group", "group_from", "group_until")
-_FORMULA = re.compile("'*[=+@＝＋－＠-]")  # the two kinds of each sign; after any apostrophes of our own
 
 
 def write_csv(roll: Roll, *, language: str | None = None) -> str:
@@ -46,13 +44,8 @@ def write_csv(roll: Roll, *, language: str | None = None) -> str:
     for member in roll.members:
         for mandate, group in zip_longest(member.mandates, member.groups):
             cells = (*_person(member), *_seat(roll.assembly, mandate, language), *_membership(group))
-            writer.writerow([_harmless(cell) for cell in cells])
+            writer.writerow([harmless(cell) for cell in cells])
     return "\ufeff" + out.getvalue()
-
-
-def as_meant(cell: str) -> str:
-    """A cell without the apostrophe that kept a spreadsheet from running it."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _person(member: Member) -> Iterable[str]:
@@ -84,8 +77,3 @@ def _membership(membership: GroupMembership | None) -> Iterable[str]:
         return ("",) * len(OF_A_GROUP)
     period = membership.period
     return (membership.group, period.from_.isoformat(), period.until.isoformat() if period.until else "")
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -20,10 +20,11 @@ from undersigned.declaring.roll.members import (
 )
 from undersigned.declaring.roll.row_rules import Row
 from undersigned.declaring.roll.rows import RollReading, roll_of
-from undersigned.declaring.roll.spreadsheet import COLUMNS, NEEDED, OF_A_GROUP, OF_A_MANDATE, as_meant
+from undersigned.declaring.roll.spreadsheet import COLUMNS, NEEDED, OF_A_GROUP, OF_A_MANDATE
 from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Place, Severity, failed
 from undersigned.values.names import PersonalName
+from undersigned.values.spreadsheets import as_meant
 
 _SEPARATORS = (",", ";", "\t")
 

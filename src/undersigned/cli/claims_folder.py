@@ -1,0 +1,169 @@
+"""Where `undersigned evidence read` keeps what it read: claims, what was refused, and the captures it came
+from.
+
+1. Claims are only ever added, a line each; one whose id is there already is not written again. So an import
+   that was interrupted goes on by being run again.
+2. A file that breaks off leaves nothing behind. What was destroyed is not read in again: its id
+   stands on a tombstone.
+3. Every file has the level of what stands in it in plain in its name, and is readable by its owner alone. A
+   withheld claim stands in it as ciphertext.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from undersigned.cli.key_ring import FolderRing
+from undersigned.evidence.captures import Capture
+from undersigned.evidence.claims import Claim, ClaimId
+from undersigned.evidence.confidentiality import Level, strictest
+from undersigned.evidence.intake.grid import FileKind
+from undersigned.evidence.intake.mapping import ColumnMapping
+from undersigned.evidence.interchange import claim_as_data
+from undersigned.evidence.withholding import withhold
+from undersigned.values.faults import UndersignedError
+
+_OWNER_ONLY = 0o600
+_ID_BYTES = 16
+
+
+class ClaimsFileError(UndersignedError):
+    """A file of claims holds what was not written there."""
+
+
+class KnownIds:
+    """The ids of the claims that are in a file, each by its first sixteen bytes."""
+
+    def __init__(self) -> None:
+        """No ids yet."""
+        self._ids: set[bytes] = set()
+
+    def add(self, id_: str) -> None:
+        """One more."""
+        self._ids.add(bytes.fromhex(id_)[:_ID_BYTES])
+
+    def __contains__(self, id_: object) -> bool:
+        return isinstance(id_, str) and bytes.fromhex(id_)[:_ID_BYTES] in self._ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+class ClaimsFolder:
+    """The folder while a file is read into it."""
+
+    def __init__(self, folder: Path, mapping: ColumnMapping, ring: FolderRing) -> None:
+        """The folder of an output, with the claims that it holds."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder, self.ring = folder, ring
+        self.key = ring.register_key()
+        plain = (one.level for one in mapping.columns.values() if one.level is not Level.WITHHELD)
+        self.level = strictest(plain)
+        self.claims = folder / f"claims.{self.level}.jsonl"
+        self.known = KnownIds()
+        self._file: BinaryIO | None = None
+        self._began = 0
+
+    def __enter__(self) -> Self:
+        if self.claims.exists():
+            self._began = self._whole_lines()
+        self._file = os.fdopen(os.open(self.claims, os.O_RDWR | os.O_CREAT, _OWNER_ONLY), "r+b")
+        self._file.truncate(self._began)  # a line that an interruption tore is written again
+        self._file.seek(self._began)
+        return self
+
+    def _whole_lines(self) -> int:
+        """Take in the ids of the claims that are there; where the last whole line ends."""
+        whole = 0
+        with self.claims.open("rb") as lines:
+            for line in lines:
+                if line.endswith(b"\n"):
+                    self.known.add(id_of(_kept(self.claims, line)))
+                    whole += len(line)
+        return whole
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._file
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def keep(self, new: Iterable[tuple[ClaimId, Claim]]) -> None:
+        """Write the claims of a row, all in one go."""
+        assert self._file
+        lines = (json.dumps(self._data(id_, claim), ensure_ascii=False) + "\n" for id_, claim in new)
+        self._file.write("".join(lines).encode())
+
+    def forget(self) -> None:
+        """Take back everything that this run wrote."""
+        assert self._file
+        self._file.flush()
+        self._file.truncate(self._began)
+        self._file.seek(self._began)
+
+    def keep_capture(self, taken: Capture) -> None:
+        """Note from which bytes the claims came, once for each."""
+        path = self.folder / f"captures.{self.level}.jsonl"
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        if taken.digest in before:
+            return
+        event = taken.custody[0]
+        said = {
+            "source": taken.source,
+            "digest": taken.digest,
+            "size": taken.size,
+            "media_type": taken.media_type,
+            "taken_from": taken.taken_from,
+            "custody": [{"act": event.act.value, "by": event.by, "at": event.at.isoformat()}],
+        }
+        written(path, (before + json.dumps(said, ensure_ascii=False) + "\n").encode())
+
+    def keep_refused(self, kind: FileKind, content: bytes | None) -> Path:
+        """The file of the refused rows; a former one is gone where nothing is refused any more."""
+        path = self.folder / f"refused.{self.level}.{kind}"
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            written(path, content)
+        return path
+
+    def _data(self, id_: ClaimId, claim: Claim) -> dict[str, object]:
+        if claim.level is Level.WITHHELD:
+            return withhold(claim, ring=self.ring, key=self.key).as_data()
+        return {"id": id_, **claim_as_data(claim)}
+
+
+def kept_lines(file: Path) -> Iterator[dict[str, Any]]:
+    """What stands on each line of a file of claims. Raises `ClaimsFileError`."""
+    with file.open("rb") as lines:
+        for line in lines:
+            yield _kept(file, line)
+
+
+def id_of(said: dict[str, Any]) -> str:
+    """The id of a claim, withheld or destroyed ones included."""
+    return str(said.get("withheld") or said.get("tombstone") or said["id"])
+
+
+def _kept(file: Path, line: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(line)
+        bytes.fromhex(id_of(said))
+    except (ValueError, KeyError, AttributeError, TypeError) as fault:
+        raise ClaimsFileError(f"{file}: a line of it is no claim, a withheld one or a tombstone") from fault
+    return dict(said)
+
+
+def written(path: Path, content: bytes) -> None:
+    """Bytes in the place of a file, whole or not at all, for its owner alone."""
+    beside = path.with_name(f".{path.name}.new")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)

@@ -1,0 +1,46 @@
+"""A row of a source taken out of a folder of claims: its key shredded, tombstones in their place."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from undersigned.cli.claims_folder import id_of, kept_lines, written
+from undersigned.cli.key_ring import FolderRing
+from undersigned.evidence.claims import Subject
+from undersigned.evidence.sources import SourceId
+from undersigned.evidence.withholding import handle_of
+
+
+def destroy_row(folder: Path, ring: FolderRing, *, source: SourceId, key: str, on: date, reason: str) -> int:
+    """Destroy what a row says, in every file of claims of a folder; how many claims were destroyed."""
+    person = Subject(source=source, kind="person", key=key)
+    handle = handle_of(person, key=ring.register_key())
+    number = 0
+    for file in sorted(folder.glob("claims.*.jsonl")):
+        kept = [*kept_lines(file)]
+        gone = [said.get("handle") == handle or _is_of(said, person) for said in kept]
+        lines = (
+            _tombstone(said, on, reason) if is_gone else said
+            for said, is_gone in zip(kept, gone, strict=True)
+        )
+        text = "".join(json.dumps(said, ensure_ascii=False) + "\n" for said in lines)
+        if any(gone):
+            written(file, text.encode())
+        number += sum(gone)
+    ring.destroy(handle)
+    return number
+
+
+def _tombstone(said: dict[str, Any], on: date, reason: str) -> dict[str, Any]:
+    return {"tombstone": id_of(said), "destroyed_on": on.isoformat(), "reason": reason}
+
+
+def _is_of(said: dict[str, Any], person: Subject) -> bool:
+    """Whether a claim is of the row, or points at its person."""
+    value = said.get("value")
+    pointed = isinstance(value, dict) and (value.get("source"), value.get("key")) == (
+        person.source,
+        person.key,
+    )
+    return (said.get("source"), said.get("key")) == (person.source, person.key) or pointed

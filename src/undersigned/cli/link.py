@@ -1,0 +1,50 @@
+"""`undersigned link`: how many people there are behind rows, by what people decided."""
+
+from pathlib import Path
+
+import click
+
+from undersigned.cli.claims_folder import kept_lines
+from undersigned.cli.exits import leave
+from undersigned.cli.inputs import language_option, text_of
+from undersigned.cli.screen import screen, show_findings
+from undersigned.evidence.claims import Claim
+from undersigned.evidence.interchange import claim_of_data
+from undersigned.evidence.people import people
+from undersigned.linking.clusters import clusters_of
+from undersigned.linking.decision_files import read_decisions
+from undersigned.wording.words import term
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.command(short_help="How many people, by what people decided.")
+@click.argument("claims", type=FILE)
+@click.option(
+    "--decisions", required=True, type=FILE, help="Who is the same: JSON Lines, one decision a line."
+)
+@language_option
+def link(claims: Path, *, decisions: Path, language: str) -> None:
+    """Count the people of a file of claims under decisions: same, different, unsure; nothing is guessed.
+
+    \b
+        undersigned link register/claims.public.jsonl --decisions decisions.jsonl
+    """  # noqa: D301
+    decided = read_decisions(text_of(decisions))
+    joined = clusters_of(decided)
+    found = people(read_claims(claims), joined.clusters)
+    rows = sum(len(person.subjects) for person in found)
+    sources = len({subject.source for person in found for subject in person.subjects})
+    said = {"people": len(found), "rows": rows, "sources": sources, "decisions": len(decided)}
+    screen().print(term("link.counted", language, **said))
+    show_findings(screen(), joined.findings, language)
+    leave(joined.findings)
+
+
+def read_claims(file: Path) -> tuple[Claim, ...]:
+    """The claims of a file that `undersigned evidence read` wrote, without the withheld ones.
+
+    Raises `ClaimsFileError`, or `ClaimError`.
+    """
+    said = kept_lines(file)
+    return tuple(claim_of_data(one) for one in said if "withheld" not in one and "tombstone" not in one)

@@ -1,0 +1,127 @@
+"""What goes out: a list that somebody proposes and a second person approves, never a filter over everything.
+
+1. Only what is on the list can go, and only if the list was approved by another than its proposer.
+2. A claim on it goes only if it is public and stands, and if the strictest level of any claim of its person
+   is public: one claim that must not be known pulls up all (safety.md 2).
+3. A claim about a person goes only if the person agreed to be published, through that source, by that day.
+4. What stays back is counted by reason; no finding names a person or a value.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from undersigned.evidence.claims import Claim, ClaimId, Subject, claim_id
+from undersigned.evidence.confidentiality import Level, strictest
+from undersigned.evidence.consent import Consent, ConsentTo, consented
+from undersigned.evidence.fields import standing_claims
+from undersigned.evidence.withholding import Withheld, handle_of
+from undersigned.values.findings import Finding, failed, passed
+
+_PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingList:
+    """The ids of the claims that may go out, who proposed them and who approved them."""
+
+    claims: frozenset[ClaimId]
+    proposed_by: str
+    approved_by: str | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """What goes out, in the order of the claims, and what was found on the way."""
+
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+
+
+def outgoing(
+    claims: Iterable[Claim],
+    approved: OutgoingList,
+    *,
+    consents: Iterable[Consent] = (),
+    clusters: Iterable[tuple[Subject, ...]] = (),
+    withheld: Iterable[Withheld] = (),
+    key: bytes,
+) -> Outgoing:
+    """The claims of an approved list that may go out; none where nobody else approved it.
+
+    `withheld` is what lies in ciphertext beside the claims: unread, it pulls up its person all the same.
+    """
+    by = approved.approved_by
+    if by is None or by == approved.proposed_by:
+        return Outgoing(claims=(), findings=(failed("evidence.outgoing.second-person"),))
+    everything, answers = standing_claims(claims, key=key), tuple(consents)
+    people = _people(everything)
+    handles = {one.handle for one in withheld}
+    levels = _levels(
+        everything, people, clusters, lambda one: bool(handles) and handle_of(one, key=key) in handles
+    )
+    going, held = [], Counter[str]()
+    for claim in everything:
+        if claim_id(claim, key=key) not in approved.claims:
+            continue
+        reason = _reason(claim, people[claim.subject], levels, answers, approved.on)
+        if reason:
+            held[reason] += 1
+        else:
+            going.append(claim)
+    found = [failed("evidence.outgoing.fit", reason=reason, claims=number) for reason, number in held.items()]
+    return Outgoing(claims=tuple(going), findings=(passed("evidence.outgoing.second-person"), *found))
+
+
+def _reason(
+    claim: Claim,
+    persons: frozenset[Subject],
+    levels: Mapping[Subject, Level],
+    answers: tuple[Consent, ...],
+    on: date,
+) -> str | None:
+    """Why a claim stays back; `None` where it may go."""
+    if claim.level is not Level.PUBLIC:
+        return "level"
+    if any(levels[subject] is not Level.PUBLIC for subject in persons | {claim.subject}):
+        return "cluster"
+    agreed = (
+        consented(
+            answers, person, ConsentTo.PUBLISH, on=on, property_=f"{claim.subject.kind}.{claim.property}"
+        )
+        for person in persons
+    )
+    return None if all(answer is True for answer in agreed) else "consent"
+
+
+def _people(claims: tuple[Claim, ...]) -> Mapping[Subject, frozenset[Subject]]:
+    """Whom each subject is about: itself where it is a person, else those that it points at."""
+    found: dict[Subject, set[Subject]] = {}
+    for claim in claims:
+        about = found.setdefault(claim.subject, set())
+        if claim.subject.kind == _PERSON:
+            about.add(claim.subject)
+        elif isinstance(claim.value, Subject) and claim.value.kind == _PERSON:
+            about.add(claim.value)
+    return {subject: frozenset(about) for subject, about in found.items()}
+
+
+def _levels(
+    claims: tuple[Claim, ...],
+    people: Mapping[Subject, frozenset[Subject]],
+    clusters: Iterable[tuple[Subject, ...]],
+    hidden: Callable[[Subject], bool],
+) -> Mapping[Subject, Level]:
+    """The level of every subject: of all that is about one person, in whatever source, the strictest."""
+    cluster_of = {subject: cluster for cluster in clusters for subject in cluster}
+    of_whole: dict[tuple[Subject, ...], Level] = {}
+    for claim in claims:
+        for subject in people[claim.subject] | {claim.subject}:
+            whole = cluster_of.get(subject, (subject,))
+            if whole not in of_whole and any(hidden(one) for one in whole):
+                of_whole[whole] = Level.WITHHELD
+            of_whole[whole] = strictest((of_whole.get(whole, Level.PUBLIC), claim.level))
+    every = {one for subject, persons in people.items() for one in (subject, *persons)}
+    return {subject: of_whole[cluster_of.get(subject, (subject,))] for subject in every}

@@ -1,0 +1,233 @@
+"""A row into claims: whole, or refused with every reason at once.
+
+1. A cell is read, says nothing (empty), says that it is not known (a word of the mapping), stands in a column
+   that the mapping leaves out, or is a fault. Nothing else can happen to it.
+2. The row's key makes its subjects: a person, a detention … under one key. Several people in a cell are
+   several people, `17/1` and `17/2`, each with a detention of their own; what the row then says of "the
+   person" must be taken apart the same way.
+3. A key stands once in a file. A row that says nothing of anybody is refused.
+4. A finding names row, column and reason, never what stands in the cell.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import zip_longest
+
+from undersigned.evidence.claims import Claim, Entry, Standing, Subject, Value
+from undersigned.evidence.confidentiality import strictest
+from undersigned.evidence.intake.cells import pieces, unwritable, value_of
+from undersigned.evidence.intake.faults import Fault
+from undersigned.evidence.intake.grid import Cell, Grid, GridRow, Mark, letters, shown
+from undersigned.evidence.intake.mapping import Column, ColumnMapping
+from undersigned.evidence.properties import properties
+from undersigned.evidence.vocabularies.vocabulary import folded
+from undersigned.values.findings import Finding, Outcome, Place, Severity
+
+_PERSON, _NAME = "person", "person.name"
+LEFT_OUT = "[withheld]"  # what a refused row shows for a cell that may not stand in plain anywhere
+_MARKED = {
+    Mark.CALCULATED: "evidence.row.typed",
+    Mark.ERROR: "evidence.row.no-error",
+    Mark.MERGED: "evidence.row.unmerged",
+    Mark.NESTED: "evidence.row.flat",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRow:
+    """What became of a row: claims, or findings; `cells` are as they stood."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    key: str | None = None
+    claims: tuple[Claim, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A value of a column, its words as written and its place."""
+
+    column: Column
+    value: Value | None
+    as_written: str | None
+    at: str
+
+
+@dataclass(slots=True, kw_only=True)
+class RowReader:
+    """Reads the rows of one file in order; `keys` are those that were seen."""
+
+    grid: Grid
+    mapping: ColumnMapping
+    columns: Sequence[Column | None]
+    on: date
+    entry: Entry | None = None
+    keys: dict[str, int] = field(default_factory=dict)
+    key_at: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        words = [folded(column.header) if column else None for column in self.columns]
+        self.key_at = [index for index, word in enumerate(words) if word in self.mapping.key]
+
+    def read(self, row: GridRow) -> ReadRow:
+        """The claims of a row, or everything that is wrong with it."""
+        faults: list[tuple[int, Fault]] = []
+        key = self._key(row, faults)
+        cells = (*row.cells, *(None,) * (len(self.columns) - len(row.cells)))  # a short row ends in nothing
+        said = [one for index, cell in enumerate(cells) for one in self._cell(row, index, cell, faults)]
+        names = [one for one in said if one[0].column.property and one[0].column.property.path == _NAME]
+        if not faults:
+            faults.extend(self._row_faults(row.number, key, said, len(names[0]) if names else 0))
+        if faults or key is None:
+            findings = tuple(self._finding(row.number, index, fault) for index, fault in faults)
+            return ReadRow(number=row.number, cells=row.cells, key=key, findings=findings)
+        claims = tuple(self._claims(key, said, len(names[0]) if names else 0))
+        return ReadRow(number=row.number, cells=row.cells, key=key, claims=claims)
+
+    def _key(self, row: GridRow, faults: list[tuple[int, Fault]]) -> str | None:
+        """The row's own key. Keys are remembered whether or not the row is taken."""
+        at = self.key_at
+        parts = [shown(row.cells[index]) if index < len(row.cells) else "" for index in at]
+        if not all(parts):
+            faults.append((at[0], Fault(code="evidence.row.key-present")))
+            return None
+        key = " ".join("|".join(parts).split())
+        if unwritable(key):
+            faults.append((at[0], Fault(code="evidence.row.key-present")))
+            return None
+        first = self.keys.setdefault(key, row.number)
+        if first != row.number:
+            faults.append((at[0], Fault(code="evidence.row.key-once", particulars={"first": first})))
+        return key
+
+    def _cell(
+        self, row: GridRow, index: int, cell: Cell, faults: list[tuple[int, Fault]]
+    ) -> Iterator[tuple[_Said, ...]]:
+        """What a cell says, piece by piece; nothing where it says nothing."""
+        column = self.columns[index] if index < len(self.columns) else None
+        if column and column.ignored is not None:
+            return
+        if code := _not_readable(cell, column, row.marks.get(index)):
+            faults.append((index, Fault(code=code)))
+            return
+        if cell is None or column is None:
+            return
+        at = self.grid.where(row.number, index, column.header)
+        said = [self._piece(piece, column, at) for piece in pieces(cell, column.apart)]
+        faults.extend((index, one) for one in said if isinstance(one, Fault))
+        if not said:  # nothing but what stands between names
+            faults.append((index, Fault(code="evidence.row.present")))
+        if held := tuple(one for one in said if isinstance(one, _Said)):
+            yield held
+
+    def _piece(self, cell: Cell, column: Column, at: str) -> _Said | Fault:
+        written = shown(cell)
+        if self.mapping.not_known and folded(written) in self.mapping.not_known:
+            return _Said(column=column, value=None, as_written=written, at=at)
+        value = value_of(cell, column, order=self.mapping.order, on=self.on)
+        if isinstance(value, Fault):
+            return value
+        as_written = written if isinstance(cell, str) and str(value) != written else None
+        return _Said(column=column, value=value, as_written=as_written, at=at)
+
+    def _row_faults(
+        self, number: int, key: str | None, said: Sequence[tuple[_Said, ...]], people: int
+    ) -> Iterator[tuple[int, Fault]]:
+        """What is wrong with a row whose cells are all well."""
+        if not any(one.value is not None for group in said for one in group):
+            yield 0, Fault(code="evidence.row.says-something")
+        for group in said:
+            column = group[0].column
+            of_person = column.property is not None and column.property.kind == _PERSON
+            if of_person and people > 1 and len(group) != people:
+                yield (
+                    self.columns.index(column),
+                    Fault(code="evidence.row.whose", particulars={"people": people}),
+                )
+        for own in _keys(key or "", people) if people > 1 else ():
+            if (first := self.keys.setdefault(own, number)) != number:
+                yield 0, Fault(code="evidence.row.key-once", particulars={"first": first})
+
+    def _claims(self, key: str, said: Sequence[tuple[_Said, ...]], people: int) -> Iterator[Claim]:
+        """The claims of a row that holds: each value of its subject, then who the others are about."""
+        keys = _keys(key, people)
+        kinds = dict.fromkeys(
+            one.column.property.kind for group in said for one in group if one.column.property
+        )
+        for group in said:
+            for nth, one in enumerate(group):
+                known = one.column.property
+                if known is None:
+                    continue
+                own = [keys[nth]] if known.kind == _PERSON and people > 1 else keys
+                for of_key in own if _of_a_person(known.kind) else [key]:
+                    yield self._claim(known.kind, of_key, one)
+        for kind in kinds:
+            if kind != _PERSON and _PERSON in kinds and _of_a_person(kind):
+                level = strictest(
+                    one.column.level
+                    for group in said
+                    for one in group
+                    if one.column.property and one.column.property.path == _NAME
+                )
+                for of_key in keys:
+                    person = Subject(source=self.mapping.source, kind=_PERSON, key=of_key)
+                    subject = Subject(source=self.mapping.source, kind=kind, key=of_key)
+                    yield Claim(
+                        subject=subject, property=_PERSON, value=person, level=level, entry=self.entry
+                    )
+
+    def _claim(self, kind: str, key: str, one: _Said) -> Claim:
+        assert one.column.property
+        return Claim(
+            subject=Subject(source=self.mapping.source, kind=kind, key=key),
+            property=one.column.property.name,
+            value=one.value,
+            standing=Standing.NOT_FOUND if one.value is None else Standing.SAID,
+            as_written=one.as_written,
+            language=self.mapping.language if one.column.property.type in ("name", "text") else None,
+            at=one.at,
+            level=one.column.level,
+            entry=self.entry,
+        )
+
+    def _finding(self, number: int, index: int, fault: Fault) -> Finding:
+        column = self.columns[index] if index < len(self.columns) else None
+        return Finding(
+            code=fault.code,
+            outcome=Outcome.FAILED,
+            severity=Severity.ERROR,
+            particulars={"column": column.header if column else letters(index), **fault.particulars},
+            place=Place(line=number),
+        )
+
+
+def _not_readable(cell: Cell, column: Column | None, mark: Mark | None) -> str | None:
+    """Why a cell is not even looked at: the code, or `None` where it is read or may be empty."""
+    if mark:
+        return _MARKED[mark]
+    if column is None:
+        return None if cell is None else "evidence.row.under-header"
+    if cell is None:
+        return "evidence.row.present" if column.needed else None
+    return "evidence.row.written-out" if cell == LEFT_OUT else None
+
+
+def _keys(key: str, people: int) -> list[str]:
+    """The key of each person of a row: the row's own, or one each where it names several."""
+    return [f"{key}/{nth}" for nth in range(1, people + 1)] if people > 1 else [key]
+
+
+def _of_a_person(kind: str) -> bool:
+    """Whether subjects of this kind are about one person of the row, and so there is one for each."""
+    return kind == _PERSON or f"{kind}.{_PERSON}" in properties()
+
+
+def in_plain(row: ReadRow, columns: Iterable[Column | None]) -> tuple[str, ...]:
+    """The cells of a refused row as they may be written down: withheld ones are left out by name."""
+    return tuple(
+        LEFT_OUT if cell is not None and column and column.level.value == "withheld" else shown(cell)
+        for cell, column in zip_longest(row.cells, columns)
+    )

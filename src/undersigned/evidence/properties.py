@@ -1,0 +1,57 @@
+"""What can be claimed of each kind of subject, and how a value of it looks (`properties.toml`).
+
+1. A property has a type (`text`, `name`, `date`, `number`, `code`, `subject`), a level below which no mapping
+   can set it, and may have many values that are no conflict.
+2. A code is a term of a vocabulary (`vocabularies/`).
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from undersigned.evidence.confidentiality import Level
+from undersigned.values.faults import UndersignedError
+
+
+class PropertyError(UndersignedError):
+    """Nothing of this name can be claimed of this kind of subject."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """One thing that can be claimed of a subject."""
+
+    kind: str
+    name: str
+    type: str
+    vocabulary: str | None = None
+    of: str | None = None  # the kind of subject that a `subject` points to
+    many: bool = False
+    least: Level = Level.PUBLIC
+
+    @property
+    def path(self) -> str:
+        """As mappings write it: `detention.start`."""
+        return f"{self.kind}.{self.name}"
+
+
+def property_of(path: str) -> Property:
+    """The property of a path such as `detention.start`. Raises `PropertyError`."""
+    try:
+        return properties()[path]
+    except KeyError as missing:
+        raise PropertyError(f"{path}: there is no such property") from missing
+
+
+@cache
+def properties() -> Mapping[str, Property]:
+    """All properties by their paths."""
+    table = tomllib.loads((files("undersigned.evidence") / "properties.toml").read_text(encoding="utf-8"))
+    found = {}
+    for kind, names in table.items():
+        for name, said in names.items():
+            made = Property(kind=kind, name=name, **{**said, "least": Level(said.get("least", "public"))})
+            found[made.path] = made
+    return found

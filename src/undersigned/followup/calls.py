@@ -1,0 +1,97 @@
+"""Each call of a text (for a release, for sanctions, for an inquiry), and whether what it asks is so today.
+
+1. A call for the release of people is answered person by person by what became of them, never typed.
+2. Any other call has a state that somebody claims on a day, or none: then it is not known.
+3. "Is so today" is a fact of that day. It says nothing of why, and gives a text no credit.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from undersigned.evidence.claims import Claim
+from undersigned.evidence.fields import View
+from undersigned.evidence.people import views
+from undersigned.evidence.vocabularies.vocabulary import spoken
+from undersigned.followup.outcomes import OLD_AFTER, RELEASED, Standing
+from undersigned.values.findings import Finding, Outcome, Severity
+
+FOR_RELEASE, UNKNOWN, MET, PARTLY, NOT = "release", "unknown", "met", "partly", "not"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call, and how it stands on a day; `people` are those of a call for release, by state."""
+
+    demand: str | None
+    clause: int | None
+    state: str
+    age: int | None
+    people: Mapping[str, int]
+
+    def current(self) -> Finding:
+        """Is it known whether what is asked is so, and of late?"""
+        known = self.state != UNKNOWN and self.age is not None and self.age <= OLD_AFTER
+        return Finding(
+            code="followup.call.current",
+            outcome=Outcome.PASSED if known else Outcome.UNDETERMINED,
+            severity=Severity.NOTICE if known else Severity.WARNING,
+            particulars={
+                "clause": self.clause,
+                "age": self.age,
+                **spoken("demand", "demand", self.demand),
+                **spoken("state", "call-state", self.state),
+            },
+        )
+
+
+def calls(claims: Iterable[Claim], everyone: Iterable[Standing], *, as_of: date) -> tuple[Call, ...]:
+    """Every call of these claims as it stands on a day."""
+    standings = tuple(everyone)
+    return tuple(_call(view, standings, as_of) for view in views(claims, "call"))
+
+
+def _call(view: View, everyone: tuple[Standing, ...], as_of: date) -> Call:
+    clause = view.field("clause").only
+    named = set(view.points_at("person"))
+    of_it = [one for one in everyone if not named or named.intersection(one.person.subjects)]
+    demand = view.text("demand")
+    on = view.date("state-on")
+    of_release = demand == FOR_RELEASE and of_it
+    people = _by_state(of_it) if of_release else {}
+    ages = [one.age for one in of_it if one.age is not None] if of_release else []
+    return Call(
+        demand=demand,
+        clause=clause if isinstance(clause, int) else None,
+        state=_together(people) if people else view.text("state") or UNKNOWN,
+        age=max(ages, default=None) if people else on.age_on(as_of) if on else None,
+        people=people,
+    )
+
+
+def _by_state(everyone: Iterable[Standing]) -> dict[str, int]:
+    """How many are free without restrictions, free under some, not free, or not known of."""
+    counts = {MET: 0, PARTLY: 0, NOT: 0, UNKNOWN: 0}
+    for one in everyone:
+        counts[_of_person(one)] += 1
+    return {state: number for state, number in counts.items() if number}
+
+
+def _of_person(standing: Standing) -> str:
+    latest = standing.latest
+    if latest is None or latest.what is None:
+        return UNKNOWN
+    if latest.what != RELEASED:
+        return NOT
+    if latest.restrictions == ("none",):
+        return MET
+    return PARTLY if latest.restrictions_told else UNKNOWN
+
+
+def _together(people: Mapping[str, int]) -> str:
+    """The state of a call for all of them: met only where it is for each."""
+    if set(people) == {MET}:
+        return MET
+    if UNKNOWN in people and not {MET, PARTLY} & set(people):
+        return UNKNOWN
+    return PARTLY if {MET, PARTLY} & set(people) else NOT

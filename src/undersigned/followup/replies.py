@@ -1,0 +1,39 @@
+"""What was answered: by the government addressed, by an official, by a body; each with its day and its place.
+
+A reply is shown beside what it replies to and is not judged. That none was found is said with the day on
+which it was sought.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from undersigned.evidence.claims import Claim
+from undersigned.evidence.people import views
+from undersigned.values.dates import SourceDate
+from undersigned.values.sourced import Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Who answered what, when."""
+
+    by: str | None
+    on: SourceDate | None
+    to: str | None
+    substance: str | None
+    cites: tuple[Citation, ...]
+
+
+def replies(claims: Iterable[Claim]) -> tuple[Reply, ...]:
+    """The replies of these claims, the earliest first, those without a day last."""
+    found = (
+        Reply(
+            by=view.text("by"),
+            on=view.date("on"),
+            to=view.text("to"),
+            substance=view.text("substance"),
+            cites=view.cites,
+        )
+        for view in views(claims, "reply")
+    )
+    return tuple(sorted(found, key=lambda one: (one.on is None, one.on.first if one.on else None)))
