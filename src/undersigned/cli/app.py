@@ -13,7 +13,10 @@ import click
 from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
 from undersigned.values.faults import UndersignedError
 
-COMMANDS = ("read", "evidence", "figures", "check", "publish", "rules", "roll", "registrar", "log", "witness", "followup", "demo")
+COMMANDS = (
+    *("read", "evidence", "figures", "check", "publish", "rules", "roll"),
+    *("registrar", "log", "witness", "followup", "demo"),
+)
 
 
 class Refusal(click.ClickException):

@@ -141,7 +141,7 @@ def step_between(before: Card, after: Card) -> Finding:
     shown = {(cell.least, cell.most): cell.subjects for cell in before.cells}
     steps = [abs(cell.subjects - shown.get((cell.least, cell.most), cell.subjects)) for cell in after.cells]
     steps.append(abs((after.least or 0) - (before.least or 0)))
-    told = {"before": before.least, "after": after.least}
+    code, then, now = "counting.card.step", before.least, after.least
     if any(0 < step < SMALL for step in steps):
-        return failed("counting.card.step", severity=Severity.WARNING, **told)
-    return passed("counting.card.step", **told)
+        return failed(code, severity=Severity.WARNING, before=then, after=now)
+    return passed(code, before=then, after=now)
