@@ -14,8 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
+ROOT = Path(__file__).parents[1]
 CONNECTIONS, BATCH, SECONDS = 16, 8, 3.0
+LEAST_CPU = 0.2  # seconds in a run; the kernel counts in hundredths
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -27,6 +30,13 @@ class Speed:
     cpu: float
 
 
+def environment_in(folder: str, **more: str) -> dict[str, str]:
+    """What the processes of an installation in a folder are told: these sources, and nothing set outside."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("UNDERSIGNED_")}
+    own = {"UNDERSIGNED_DATA": folder, "DJANGO_SETTINGS_MODULE": "undersigned.server.config.settings"}
+    return plain | own | {"PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))} | more
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as listening:
@@ -35,7 +45,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(application: str, environment: dict[str, str], port: int, workers: int = 1) -> Iterator[int]:
+def served(
+    application: str, told: dict[str, str], port: int, workers: int = 1, journal: IO[bytes] | None = None
+) -> Iterator[int]:
     """Start granian with an application, as `undersigned serve` starts it; the id of its process."""
     program = (
         "import sys; from granian import Granian; Granian(sys.argv[1], address='127.0.0.1', "
@@ -43,7 +55,7 @@ def served(application: str, environment: dict[str, str], port: int, workers: in
         "log_access=False, log_level='error').serve()"
     )
     command = [sys.executable, "-c", program, application, str(port), str(workers)]
-    process = subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[1])
+    process = subprocess.Popen(command, env=told, cwd=ROOT, stderr=journal)
     try:
         for _ in range(200):
             with socket.socket() as trying:
@@ -74,27 +86,39 @@ def memory(pid: int) -> dict[int, float]:
 
 def _run(port: int, pid: int, request: bytes, size: int, seconds: float) -> Speed:
     began, cpu = time.perf_counter(), _cpu(pid)
-    counts = [0] * CONNECTIONS
-    until = began + seconds
+    counts, over = [0] * CONNECTIONS, threading.Event()
 
     def ask(place: int) -> None:
-        with socket.create_connection(("127.0.0.1", port)) as line:
-            while time.perf_counter() < until:
-                line.sendall(request * BATCH)
-                left = size * BATCH
-                while left:
-                    got = len(line.recv(min(left, 1 << 20)))
-                    assert got, "the server closed the connection"
-                    left -= got
-                counts[place] += BATCH
+        while not over.is_set():
+            try:
+                with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+                    while not over.is_set():
+                        line.sendall(request * BATCH)
+                        _read(line, size * BATCH)
+                        counts[place] += BATCH
+            except TimeoutError:
+                print("   a connection stood still for 20 seconds; it is opened anew", flush=True)
 
     threads = [threading.Thread(target=ask, args=(place,)) for place in range(CONNECTIONS)]
     for thread in threads:
         thread.start()
+    while True:  # on a busy machine the server may hardly have come to work
+        time.sleep(seconds)
+        if sum(counts) and _cpu(pid) - cpu >= LEAST_CPU:
+            break
+        assert time.perf_counter() - began < 20 * seconds, "the server does not answer"
+    over.set()
     for thread in threads:
         thread.join()
     took = time.perf_counter() - began
     return Speed(rate=sum(counts) / took, cpu=(_cpu(pid) - cpu) / sum(counts) * 1e6)
+
+
+def _read(line: socket.socket, left: int) -> None:
+    while left:
+        got = len(line.recv(min(left, 1 << 20)))
+        assert got, "the server closed the connection"
+        left -= got
 
 
 def _size(port: int, request: bytes) -> int:

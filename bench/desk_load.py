@@ -1,7 +1,8 @@
 """Fifty people at once on the desk, on SQLite and PostgreSQL: they write, two on each draft, and look around.
 
 Every saving is checked afterwards: each answered version is kept with what was typed, versions of a draft run
-without gap, and what met another's version was refused. `UNDERSIGNED_LOAD_SECONDS` sets how long (120).
+without gap, and what met another's version was refused. Memory of the serving processes is told each minute.
+`UNDERSIGNED_LOAD_SECONDS` sets how long (120), `UNDERSIGNED_LOAD_ENGINES` on what (`sqlite postgresql`).
 """
 
 import contextlib
@@ -17,13 +18,12 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import quantiles
 
-from bench.answering import free_port, memory, served
+from bench.answering import ROOT, environment_in, free_port, memory, served
 
-ROOT = Path(__file__).parents[1]
 PEOPLE, SECONDS, THINK = 50, float(os.environ.get("UNDERSIGNED_LOAD_SECONDS", "120")), 1.0
+ENGINES = os.environ.get("UNDERSIGNED_LOAD_ENGINES", "sqlite postgresql").split()
 CSRF = "c" * 32
 PAGES = ("/desk/", "/desk/drafts/", "/desk/roll/", "/desk/collections/", "/desk/publications/")
 FILL = """
@@ -136,21 +136,20 @@ class Person(threading.Thread):
 
 def main() -> None:
     """Both engines, one after the other."""
-    for engine in ("sqlite", "postgresql"):
+    for engine in ENGINES:
         with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as around:
             environment = _environment(folder, engine, around)
             people = json.loads(_run(environment, FILL, str(PEOPLE)))
             port = free_port()
-            with served("undersigned.server.config.wsgi:application", environment, port, workers=2) as pid:
-                before = memory(pid)
-                seen, took = _load(port, people)
-                after = memory(pid)
+            journal = around.enter_context(tempfile.TemporaryFile())  # each conflict is a line of it
+            with served("undersigned.server.config.wsgi:application", environment, port, 2, journal) as pid:
+                seen, took = _load(port, people, pid)
             checked = json.loads(_run(environment, CHECK, given=json.dumps(seen.saved)))
         _tell(engine, seen, took, checked)
-        print(f"   memory a process, MB: before {_rounded(before)}, after {_rounded(after)} (goal 200)")
 
 
-def _load(port: int, people: list[list[str]]) -> tuple[Seen, float]:
+def _load(port: int, people: list[list[str]], pid: int) -> tuple[Seen, float]:
+    _tell_memory(0, pid)
     seen, began = Seen(), time.monotonic()
     crowd = [
         Person(f"person {place}", port=port, cookie=cookie, draft=draft, until=began + SECONDS, seen=seen)
@@ -158,6 +157,10 @@ def _load(port: int, people: list[list[str]]) -> tuple[Seen, float]:
     ]
     for person in crowd:
         person.start()
+    minutes = 0
+    while (left := began + SECONDS - time.monotonic()) > 0:
+        time.sleep(min(60, left))
+        _tell_memory(minutes := minutes + 1, pid)
     for person in crowd:
         person.join()
     return seen, time.monotonic() - began
@@ -174,14 +177,12 @@ def _tell(engine: str, seen: Seen, took: float, checked: dict[str, int]) -> None
 
 
 def _environment(folder: str, engine: str, around: contextlib.ExitStack) -> dict[str, str]:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("UNDERSIGNED_")}
-    plain |= {"DJANGO_SETTINGS_MODULE": "undersigned.server.config.settings", "PYTHONPATH": str(ROOT)}
-    plain["UNDERSIGNED_DATA"] = folder
+    environment = environment_in(folder)
     if engine == "postgresql":
         from tests.server import postgresql
 
-        plain["UNDERSIGNED_DATABASE"] = around.enter_context(postgresql.running())
-    return plain
+        environment["UNDERSIGNED_DATABASE"] = around.enter_context(postgresql.running())
+    return environment
 
 
 def _run(environment: dict[str, str], program: str, *arguments: str, given: str = "") -> str:
@@ -193,8 +194,9 @@ def _run(environment: dict[str, str], program: str, *arguments: str, given: str 
     return done.stdout
 
 
-def _rounded(megabytes: dict[int, float]) -> list[int]:
-    return [round(one) for one in megabytes.values()]
+def _tell_memory(minute: int, pid: int) -> None:
+    megabytes = ", ".join(str(round(one)) for one in memory(pid).values())
+    print(f"   minute {minute}: {megabytes} MB a process (goal 200)", flush=True)
 
 
 if __name__ == "__main__":

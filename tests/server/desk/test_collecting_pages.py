@@ -1,5 +1,6 @@
 """The pages of collecting on paper, as clerks and others meet them."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -106,9 +107,9 @@ def test_a_refused_tick_keeps_the_scan_and_every_tick(as_, clerk, text):
 
 def test_the_same_scan_twice_is_kept_once(as_, clerk, text):
     """Two batches from one file share the scan."""
-    client, keys = as_(clerk), keys_of(text, 2)
-    send(client, text, keys[:1], file=a_pdf())
-    send(client, text, keys[1:], file=a_pdf())
+    client, keys, sheet = as_(clerk), keys_of(text, 2), a_pdf()
+    send(client, text, keys[:1], file=sheet)
+    send(client, text, keys[1:], file=sheet)
 
     assert Scan.objects.count() == 1
     assert len(set(text.signatures.values_list("scan", flat=True))) == 1
@@ -356,6 +357,18 @@ def test_the_page_asks_few_questions_of_the_database(
         client.get(f"/desk/collections/{text.pk}/")
     with django_assert_max_num_queries(16):
         client.get(f"/desk/collections/{text.pk}/tick/")
+
+
+def test_every_address_on_the_page_leads_somewhere(as_, clerk, second_clerk, text):
+    """Names and scans lie below the address of their text, and are there."""
+    signatures(text, 2, by=clerk, confirmed_by=second_clerk)
+    client = as_(clerk)
+
+    page = client.get(f"/desk/collections/{text.pk}/").content.decode()
+    addresses = set(re.findall(rf'href="(/desk/collections/{text.pk}/(?:names|scans)/[^"]+)"', page))
+
+    assert len(addresses) == 3
+    assert {client.get(one).status_code for one in addresses} == {200}
 
 
 @pytest.mark.parametrize("role", ["drafter", "reader", "administrator"])

@@ -80,7 +80,7 @@ def test_a_dated_edition_may_be_kept_for_ever():
 
 @with_an_edition
 def test_who_has_the_bytes_is_told_so():
-    """304 without a body, for either form and for a list of tags; another tag gets the bytes."""
+    """304 with what a cache must know, for either form and for a list of tags; another tag gets the bytes."""
     tag = ask(f"{PAGE}.html")[1]["ETag"]
     packed = ask(f"{PAGE}.html", accept_encoding="gzip")[1]["ETag"]
 
@@ -88,6 +88,7 @@ def test_who_has_the_bytes_is_told_so():
         status, headers, body = ask(f"{PAGE}.html", if_none_match=known)
         assert (status, body) == (304, b"")
         assert headers["ETag"] in (tag, packed)
+        assert headers.keys() == {"ETag", "Cache-Control", "Vary", "Access-Control-Allow-Origin"}
     assert ask(f"{PAGE}.html", if_none_match='"other"')[0] == 200
 
 

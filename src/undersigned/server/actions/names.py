@@ -54,17 +54,18 @@ class Names:
 
 def names_under(collection: Collection) -> Names:
     """The names of a text. One query."""
-    rows = collection.signatures.select_related("scan", "ticked_by", "confirmed_by", "withdrawn_by", "member")
+    rows = collection.signatures.select_related("ticked_by", "confirmed_by")
     every = tuple(rows.order_by("ticked_at", "id"))
     standing = printed_order([one for one in every if not one.withdrawn_at], collection.first_signer_id)
     rulebook = rulebook_of(collection)
     confirmed = tuple(one for one in standing if one.confirmed_at)
+    with_waiting = _threshold(collection, rulebook, standing)
     return Names(
         rulebook=rulebook,
         standing=standing,
         withdrawn=tuple(one for one in every if one.withdrawn_at and one.confirmed_at),
-        with_waiting=_threshold(collection, rulebook, standing),
-        confirmed_only=_threshold(collection, rulebook, confirmed),
+        with_waiting=with_waiting,
+        confirmed_only=with_waiting if confirmed == standing else _threshold(collection, rulebook, confirmed),
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from undersigned.publishing.scans import PDF, Scanned, read_scan
 from undersigned.server.actions.names import names_under
 from undersigned.server.desk.clock import today
@@ -30,7 +32,8 @@ def to_confirm(text: Collection, by: User) -> tuple[SheetToConfirm, ...]:
     """Each scan from which a name is not yet confirmed, the oldest first."""
     names = names_under(text)
     labels = labels_of(text.assembly, reader_language(), today())
-    waiting = [one for one in names.waiting if one.scan]
+    waiting = [one for one in names.waiting if one.scan_id]
+    prefetch_related_objects(waiting, "scan")
     sheets: dict[str, tuple[Scan, list[tuple[bool, NameLine]]]] = {}
     for row in waiting:
         assert row.scan

@@ -1,7 +1,8 @@
 """Published bytes, given out before Django is reached (RFC 9110).
 
 1. Only GET and HEAD; another method at a published address is answered 405, and nothing is ever written.
-2. The entity tag is the digest of the bytes, its compressed form's ends in `-gzip`; who has them gets 304.
+2. The entity tag is the digest of the bytes, its compressed form's ends in `-gzip`; who has them gets 304,
+   with what a cache must know (15.4.5) and nothing of what it holds already.
 3. A dated edition never changes and may be kept for ever; all else is asked for again each time.
 4. An address without suffix is the page; a folder is its index. What is not published is Django's to answer.
 5. The answer is the same for everyone: no cookie is read or set.
@@ -24,12 +25,8 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_ALWAYS: Headers = [
-    ("Vary", "Accept-Encoding"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
-    ("Access-Control-Allow-Origin", "*"),
-]
+_ALWAYS: Headers = [("Vary", "Accept-Encoding"), ("Access-Control-Allow-Origin", "*")]
+_WITH_BYTES: Headers = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer")]
 
 
 class Published:
@@ -63,25 +60,21 @@ class Published:
         return self._shelf.find(address) or self._shelf.find(f"{address}.html")
 
     def _answer(self, found: Found, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        tag = f'"{found.digest}"'
-        headers = [
-            ("Cache-Control", _FOR_EVER if found.immutable else _ASK_AGAIN),
-            ("Content-Type", found.content_type),
-            *_ALWAYS,
-        ]
-        if found.content_type.startswith("text/html"):
-            headers.append(("Content-Security-Policy", _POLICY))
+        always = [("Cache-Control", _FOR_EVER if found.immutable else _ASK_AGAIN), *_ALWAYS]
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and (held := _tag_held(known, found.digest)):
-            start("304 Not Modified", [("ETag", held), *headers])
+            start("304 Not Modified", [("ETag", held), *always])
             return ()
         body = self._shelf.body(found.digest)
         if body is None:  # the publication changed between the two questions: ask again, once is enough
             return self(environ, start)
         content, encoding = _chosen(body, environ.get("HTTP_ACCEPT_ENCODING", ""))
+        headers = [*always, *_WITH_BYTES, ("Content-Type", found.content_type)]
+        if found.content_type.startswith("text/html"):
+            headers.append(("Content-Security-Policy", _POLICY))
         if encoding:
-            tag = f'"{found.digest}-gzip"'
             headers.append(("Content-Encoding", "gzip"))
+        tag = f'"{found.digest}-gzip"' if encoding else f'"{found.digest}"'
         start("200 OK", [("ETag", tag), ("Content-Length", str(len(content))), *headers])
         return () if environ["REQUEST_METHOD"] == "HEAD" else (content,)
 
@@ -104,6 +97,8 @@ def _chosen(body: Body, accepted: str) -> tuple[bytes, bool]:
 def _tag_held(known: str, digest: str) -> str | None:
     """The tag that the client holds, of either form; a weak mark before it does not matter here."""
     tags = (f'"{digest}"', f'"{digest}-gzip"')
+    if known in tags:
+        return known
     if known.strip() == "*":
         return tags[0]
     held = {one.strip().removeprefix("W/") for one in known.split(",")}

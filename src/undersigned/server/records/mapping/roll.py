@@ -1,7 +1,10 @@
-"""Rows of the roll ↔ `declaring.roll.roll.Roll`. Two or three queries, whatever its size."""
+"""Rows of the roll ↔ `declaring.roll.roll.Roll`. Three queries, whatever its size."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from itertools import starmap
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,7 +18,14 @@ from undersigned.values.names import PersonalName
 def load_roll(assembly: str) -> Roll:
     """The roll of an assembly, in its own order; who has gone from the file is left out."""
     rows = RollMember.objects.filter(assembly=assembly, gone_at=None)
-    return Roll(assembly=assembly, members=tuple(member_of(row) for row in _whole(rows)))
+    mandates = _by_member(Mandate.objects.filter(member__in=rows), _MANDATE)
+    groups = _by_member(GroupMembership.objects.filter(member__in=rows), _GROUP)
+    return Roll(
+        assembly=assembly,
+        members=tuple(
+            _member(row, starmap(_mandate, mandates[row.pk]), starmap(_group, groups[row.pk])) for row in rows
+        ),
+    )
 
 
 def save_roll(roll: Roll, *, came_with: RollImport, at: datetime) -> None:
@@ -52,13 +62,17 @@ def save_roll(roll: Roll, *, came_with: RollImport, at: datetime) -> None:
 
 def member_of(row: RollMember) -> Member:
     """One member; fetch `mandates__substitute_for` and `groups` beforehand."""
-    return Member(
-        id=MemberId(row.code),
-        name=name_of(row),
-        aliases=tuple(PersonalName(family=family, given=given) for family, given in row.aliases),
-        mandates=by_day(_mandate(one) for one in row.mandates.all()),
-        groups=by_day(_group(one) for one in row.groups.all()),
+    mandates = (
+        _mandate(
+            one.delegation,
+            one.role,
+            one.from_on,
+            one.until_on,
+            one.substitute_for.code if one.substitute_for else None,
+        )
+        for one in row.mandates.all()
     )
+    return _member(row, mandates, (_group(one.group, one.from_on, one.until_on) for one in row.groups.all()))
 
 
 def name_of(row: RollMember) -> PersonalName:
@@ -116,15 +130,43 @@ def _whole(rows: QuerySet[RollMember]) -> QuerySet[RollMember]:
     return rows.prefetch_related("mandates__substitute_for", "groups")
 
 
-def _mandate(row: Mandate) -> roll_members.Mandate:
-    substituted = row.substitute_for
-    return roll_members.Mandate(
-        delegation=row.delegation,
-        role=Role(row.role),
-        period=Period(from_=row.from_on, until=row.until_on),
-        substitute_for=MemberId(substituted.code) if substituted else None,
+# Plain values for a whole roll: a row of Django's for each mandate and group would be most of the work.
+_MANDATE = ("delegation", "role", "from_on", "until_on", "substitute_for__code")
+_GROUP = ("group", "from_on", "until_on")
+
+
+def _by_member(rows: QuerySet[Any], columns: Iterable[str]) -> Mapping[str, list[tuple[Any, ...]]]:
+    """The named columns of mandates or groups, by the member whose they are."""
+    found: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for member, *values in rows.values_list("member_id", *columns):
+        found[member].append(tuple(values))
+    return found
+
+
+def _member(
+    row: RollMember,
+    mandates: Iterable[roll_members.Mandate],
+    groups: Iterable[roll_members.GroupMembership],
+) -> Member:
+    return Member(
+        id=MemberId(row.code),
+        name=name_of(row),
+        aliases=tuple(PersonalName(family=family, given=given) for family, given in row.aliases),
+        mandates=by_day(mandates),
+        groups=by_day(groups),
     )
 
 
-def _group(row: GroupMembership) -> roll_members.GroupMembership:
-    return roll_members.GroupMembership(group=row.group, period=Period(from_=row.from_on, until=row.until_on))
+def _mandate(
+    delegation: str, role: str, from_on: date, until_on: date | None, substitute_for: str | None
+) -> roll_members.Mandate:
+    return roll_members.Mandate(
+        delegation=delegation,
+        role=Role(role),
+        period=Period(from_=from_on, until=until_on),
+        substitute_for=MemberId(substitute_for) if substitute_for else None,
+    )
+
+
+def _group(group: str, from_on: date, until_on: date | None) -> roll_members.GroupMembership:
+    return roll_members.GroupMembership(group=group, period=Period(from_=from_on, until=until_on))
