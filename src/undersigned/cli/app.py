@@ -14,7 +14,7 @@ from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
 from undersigned.values.faults import UndersignedError
 
 COMMANDS = (
-    *("read", "evidence", "figures", "check", "publish", "rules", "roll"),
+    *("read", "evidence", "link", "figures", "check", "publish", "rules", "roll"),
     *("registrar", "log", "witness", "followup", "demo"),
 )
 
