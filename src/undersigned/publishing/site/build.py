@@ -18,7 +18,7 @@ from undersigned.publishing.frame import Frame, Settings
 from undersigned.publishing.html import LAYOUTS, sheet
 from undersigned.publishing.page import FormLink, Standing
 from undersigned.publishing.pdf.letters import GlyphMissingError
-from undersigned.publishing.site import downloads, editions, feed, pages
+from undersigned.publishing.site import downloads, editions, feed, figure_pages, pages
 from undersigned.publishing.site.editions import Carried
 from undersigned.publishing.site.folder import is_site, taking_the_place_of, write
 from undersigned.publishing.site.records import Records
@@ -157,6 +157,10 @@ def _publish(document: Document, work: _Work) -> None:
             write(work.building, addresses.declaration(language, declaration, suffix, label), content)
     for language in LANGUAGES:
         _write_own_pages(document, labels, language, made.keys(), work)
+        for address, content in figure_pages.files(document, language, work.frame):
+            write(work.building, address, content)
+    for name, evidence in figure_pages.evidence_of(document):
+        write(work.building, f"{downloads.FOLDER}/{name}", evidence.canonical())
 
 
 def _made(document: Document, declaration: str, work: _Work) -> tuple[Document, dict[FormKey, bytes]]:
@@ -194,6 +198,7 @@ def _write_own_pages(
             forms=_form_links(document, language, label, made, work),
             editions=editions.links(at_hand, document, language, declaration, until=label),
             newest=own_address if label else None,
+            followed=None if label else document.followed,
         )
         framed = replace(frame, address=addresses.declaration(language, declaration, PAGE, label))
         content = page.render(document, language, frame=framed, standing=standing, body=body)
@@ -242,8 +247,9 @@ def _write_pages(work: _Work) -> None:
         maker = pages.Maker(records=work.records, frame=work.frame, language=language, people=work.people)
         for made in pages.all_pages(maker, files):
             write(work.building, made.address, made.content)
-        entries = work.records.editions(feed.ENTRIES)
-        content = feed.render(entries, language, work.frame.settings)
+        content = feed.render(
+            work.records.editions(feed.ENTRIES), language, work.frame.settings, news=work.records.news()
+        )
         write(work.building, addresses.feed(language), content)
 
 

@@ -1,0 +1,73 @@
+"""Where the figures of a text stand: the stretch of a clause that is marked, word for word.
+
+1. The number is found by its place among the numbers of the canonical clause; its value must be the bound one.
+2. The stretch takes in the words that qualify it ("at least 65"), where the reader of figures finds them.
+3. What cannot be found is a finding, and nothing is marked.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from undersigned.counting.figures import read_figures
+from undersigned.counting.reading.vocabulary import LANGUAGES
+from undersigned.publishing.figures.binding import Binding
+from undersigned.values.digest import canonical_paragraph
+from undersigned.values.findings import Finding, Place, failed, passed
+
+CODE = "publishing.figure.place"
+_NUMBER = re.compile(r"\d+(?:[\u00a0\u202f,.]\d{3}(?!\d))*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of a canonical clause, counted from 1, by its first and its last but one character."""
+
+    clause: int
+    start: int
+    end: int
+    figure: str
+
+
+def places(
+    bindings: Iterable[Binding], clauses: Mapping[str, Sequence[str]]
+) -> tuple[Mapping[str, tuple[Stretch, ...]], tuple[Finding, ...]]:
+    """The stretches by language, in the order of the text, and for each figure whether it was found."""
+    bindings = tuple(bindings)
+    found: list[Finding] = []
+    by_language: dict[str, tuple[Stretch, ...]] = {}
+    for language, text in clauses.items():
+        stretches = []
+        for one in bindings:
+            stretch = _stretch(one, language, text)
+            said = {"figure": one.id, "clause": one.place(language)[0], "value": one.value}
+            if stretch:
+                stretches.append(stretch)
+                found.append(passed(CODE, **said))
+            else:
+                found.append(failed(CODE, Place(field=f"figures.{one.id}"), **said))
+        by_language[language] = tuple(sorted(stretches, key=lambda one: (one.clause, one.start)))
+    return by_language, tuple(found)
+
+
+def _stretch(binding: Binding, language: str, clauses: Sequence[str]) -> Stretch | None:
+    clause, nth = binding.place(language)
+    if not 0 < clause <= len(clauses):
+        return None
+    text = canonical_paragraph(clauses[clause - 1])
+    numbers = list(_NUMBER.finditer(text))
+    if not 0 < nth <= len(numbers) or int(re.sub(r"\D", "", numbers[nth - 1][0])) != binding.value:
+        return None
+    start, end = numbers[nth - 1].span()
+    for one, other in _read(text, language):
+        if one <= start and end <= other:
+            return Stretch(clause=clause, start=one, end=other, figure=binding.id)
+    return Stretch(clause=clause, start=start, end=end, figure=binding.id)
+
+
+@lru_cache(maxsize=256)
+def _read(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    if language not in LANGUAGES:
+        return ()
+    return tuple((one.start, one.end) for one in read_figures(text, language).figures)
