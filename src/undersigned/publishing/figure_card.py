@@ -70,6 +70,7 @@ class FigureCard:
     kind: str
     verdict: str
     lines: tuple[tuple[str, str], ...]
+    details: tuple[tuple[str, str], ...]
     sentences: tuple[str, ...]
     question: tuple[tuple[str, str], ...]
     others: tuple[StatedLine, ...]
@@ -100,12 +101,19 @@ def card_shown(answer: Answer, language: str) -> FigureCard:
         kind=KINDS.get(answer.state, "none"),
         verdict=term(f"figure-card.state.{answer.state}", language, by=answer.binding.attributed_to),
         lines=tuple(_lines(answer, summed, language)),
+        details=tuple(_details(answer, language)),
         sentences=tuple(_sentences(answer, language)),
         question=tuple(_question(answer, language)),
         others=tuple(stated_line(one, language) for one in answer.stated if one.id not in added),
         sum=summed,
         marks=marks,
-        marks_say=term("figure-card.scale", language, stated=stated, others=len(answer.stated), record=_on_record(answer, language) or "–"),
+        marks_say=term(
+            "figure-card.scale",
+            language,
+            stated=stated,
+            others=len(answer.stated),
+            record=_on_record(answer, language) or "–",
+        ),
     )
 
 
@@ -193,13 +201,6 @@ def _lines(answer: Answer, summed: SumShown | None, language: str) -> list[tuple
         lines.append((term("figure-card.on-record", language), record))
     if answer.card and answer.card.least:
         lines.append((term("figure-card.sources", language), str(answer.card.sources)))
-        lines.extend(
-            (_cell_label(cell.least, cell.most, language), grouped(cell.subjects))
-            for cell in answer.card.cells
-            if cell.subjects
-        )
-        if answer.card.most not in (None, answer.card.least):
-            lines.append((term("figure-card.at-most-known", language), grouped(answer.card.most or 0)))
     if answer.whole:
         whole = answer.whole
         said = amount(whole.qualifier, whole.value, whole.unit, language)
@@ -209,6 +210,20 @@ def _lines(answer: Answer, summed: SumShown | None, language: str) -> list[tuple
     elif answer.stated:
         lines.append((term("figure-card.others", language), _range(answer)))
     return lines
+
+
+def _details(answer: Answer, language: str) -> list[tuple[str, str]]:
+    """How well it is documented: on how many sources, and how far it goes with what is not settled."""
+    if answer.card is None or not answer.card.least:
+        return []
+    cells = [
+        (_cell_label(cell.least, cell.most, language), grouped(cell.subjects))
+        for cell in answer.card.cells
+        if cell.subjects
+    ]
+    if answer.card.most not in (None, answer.card.least):
+        cells.append((term("figure-card.still-open", language), grouped(answer.card.most or 0)))
+    return cells
 
 
 def _cell_label(least: int, most: int | None, language: str) -> str:
@@ -295,7 +310,6 @@ def _sum(answer: Answer, language: str) -> SumShown | None:
     left = [
         stated_line(one, language, _why(why, other, answer, language))
         for one, why, other in answer.sum.left_out
-        if why is not LeftOut.OWN and answer.binding.id in one.beside
     ]
     return SumShown(
         total=amount(answer.sum.qualifier, answer.sum.total, answer.sum.unit, language),

@@ -14,6 +14,7 @@ from undersigned.declaring.assemblies.assembly import AssemblyError, assembly
 from undersigned.publishing.assembling import NO_ASSEMBLY
 from undersigned.publishing.document import Document, Level, SignatoryLine, Text
 from undersigned.publishing.figure_card import FigureCard, card_shown
+from undersigned.publishing.figures.places import cut
 from undersigned.publishing.html import term_or
 from undersigned.values.digest import TextDigest, canonical_paragraph
 from undersigned.values.findings import Finding, Outcome
@@ -117,16 +118,13 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
 
 def _pieces(text: Text, cards: tuple[FigureCard, ...]) -> Iterator[tuple[Piece, ...]]:
     """Each clause cut at its figures; the pieces put together are the clause, word for word."""
+    by_id = {card.id: card for card in cards}
+    stretches = [
+        one for card in cards if (one := card.answer.stretches.get(text.language)) is not None
+    ]
     for number, clause in enumerate(text.clauses, 1):
-        words, done = canonical_paragraph(clause), 0
-        pieces: list[Piece] = []
-        stretches = [(one.answer.stretches.get(text.language), one) for one in cards]
-        inside = [(one, card) for one, card in stretches if one and one.clause == number]
-        for stretch, card in sorted(inside, key=lambda one: one[0].start):
-            pieces += [Piece(words=words[done : stretch.start])]
-            pieces += [Piece(words=words[stretch.start : stretch.end], card=card)]
-            done = stretch.end
-        yield tuple(one for one in (*pieces, Piece(words=words[done:])) if one.words)
+        pieces = cut(canonical_paragraph(clause), number, stretches)
+        yield tuple(Piece(words=words, card=by_id.get(figure or "")) for words, figure in pieces)
 
 
 def title_for(document: Document, language: str) -> tuple[str, str]:

@@ -133,7 +133,8 @@ def _answer(
     relations = (
         (check_subset(own, counted[whole.id]),) if own and whole and whole.id in counted and not _few(card) else ()
     )
-    summed = add_up(evidence.stated, binding.unit, *(binding.days or ())) if binding.sum else None
+    addable = [one for one in evidence.stated if binding.id in one.beside and not one.own]
+    summed = add_up(addable, binding.unit, *(binding.days or ())) if binding.sum else None
     moved = movement(question, before.snapshot(), evidence.snapshot()) if question and before else None
     others = tuple(one for one in beside(binding.id, evidence.stated) if not one.own)
     return Answer(

@@ -2,11 +2,13 @@
 
 1. Its bytes are JSON by RFC 8785; the digest of them names the snapshot in every address that rests on it.
 2. Rows have no name. The names of those who agreed to be published stand apart, by the row's opaque id.
-3. A value of an outcome that fewer than three rows have is not in it: it could point at somebody.
+3. An outcome that fewer than three subjects have is not in it; a day that fewer than three have is its month,
+   or its year: each could point at somebody.
 4. What was read back gives the same bytes: whoever has the file can make each figure's answer again.
 """
 
 import json
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -88,11 +90,27 @@ class PublicEvidence:
         return self.digest()[:LABEL_DIGITS]
 
 
-def without_small_outcomes(rows: Iterable[Countable]) -> tuple[Countable, ...]:
-    """The rows, an outcome left out where fewer than three subjects have it (rule 3)."""
+def without_small_cells(rows: Iterable[Countable]) -> tuple[Countable, ...]:
+    """The rows by rule 3, of subjects that stand in none of the cells alone or by two."""
     rows = tuple(rows)
     having = Counter(outcome for _, outcome in {(row.subject, row.outcome) for row in rows})
-    return tuple(replace(row, outcome=None) if having[row.outcome] < SMALL else row for row in rows)
+    rows = tuple(replace(row, outcome=None) if having[row.outcome] < SMALL else row for row in rows)
+    for wider in (_month, _year):
+        days = Counter(days for _, days in {(row.subject, (row.first, row.last)) for row in rows})
+        rows = tuple(wider(row) if days[row.first, row.last] < SMALL else row for row in rows)
+    return rows
+
+
+def _month(row: Countable) -> Countable:
+    """The row with the months of its days."""
+    last = row.last and row.last.replace(day=monthrange(row.last.year, row.last.month)[1])
+    return replace(row, first=row.first and row.first.replace(day=1), last=last)
+
+
+def _year(row: Countable) -> Countable:
+    """The row with the years of its days."""
+    last = row.last and row.last.replace(month=12, day=31)
+    return replace(row, first=row.first and row.first.replace(month=1, day=1), last=last)
 
 
 def read_public_evidence(content: bytes) -> PublicEvidence:

@@ -1,7 +1,8 @@
 """Where the figures of a text stand: the stretch of a clause that is marked, word for word.
 
 1. The number is found by its place among the numbers of the canonical clause; its value must be the bound one.
-2. The stretch takes in the words that qualify it ("at least 65"), where the reader of figures finds them.
+2. The stretch takes in the words that qualify it and the noun that follows ("at least 65 people"), where the
+   reader of figures finds them.
 3. What cannot be found is a finding, and nothing is marked.
 """
 
@@ -28,6 +29,17 @@ class Stretch:
     start: int
     end: int
     figure: str
+
+
+def cut(words: str, clause: int, stretches: Iterable[Stretch]) -> tuple[tuple[str, str | None], ...]:
+    """A clause in pieces, each with the figure that it is; put together they are the clause, word for word."""
+    pieces: list[tuple[str, str | None]] = []
+    done = 0
+    for one in sorted(stretches, key=lambda one: one.start):
+        if one.clause == clause and one.start >= done:
+            pieces += [(words[done : one.start], None), (words[one.start : one.end], one.figure)]
+            done = one.end
+    return tuple((piece, figure) for piece, figure in (*pieces, (words[done:], None)) if piece)
 
 
 def places(
@@ -70,4 +82,12 @@ def _stretch(binding: Binding, language: str, clauses: Sequence[str]) -> Stretch
 def _read(text: str, language: str) -> tuple[tuple[int, int], ...]:
     if language not in LANGUAGES:
         return ()
-    return tuple((one.start, one.end) for one in read_figures(text, language).figures)
+    return tuple(
+        (one.start, _with_noun(text, one.end, one.noun)) for one in read_figures(text, language).figures
+    )
+
+
+def _with_noun(text: str, end: int, noun: str | None) -> int:
+    """Where the noun of a figure ends, if it comes at once."""
+    following = re.match(rf"\s{re.escape(noun)}\b", text[end:]) if noun else None
+    return end + following.end() if following else end

@@ -25,7 +25,7 @@ from undersigned.evidence.sources import Source
 from undersigned.evidence.withholding import Withheld
 from undersigned.linking.clusters import clusters_of
 from undersigned.linking.decisions import Decision, standing
-from undersigned.publishing.figures.evidence import PublicEvidence, PublicSource, without_small_outcomes
+from undersigned.publishing.figures.evidence import PublicEvidence, PublicSource, without_small_cells
 from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding
 
@@ -74,7 +74,7 @@ def public_evidence(register: Register, approved: ApprovedRows) -> tuple[PublicE
     used = {source for row in rows for source in row.sources}
     evidence = PublicEvidence(
         as_of=approved.on,
-        rows=without_small_outcomes(rows),
+        rows=without_small_cells(rows),
         decisions=tuple(one for one in _joined(register) if {one.one, one.other} <= shown),
         names={id_: name for id_, name in names.items() if id_ in shown},
         sources={id_: _public(source) for id_, source in register.sources.items() if id_ in used},
