@@ -340,7 +340,7 @@ def test_the_three_forms_of_the_data_say_the_same(site: Path) -> None:
             with (site / f"data/{table.name}.csv").open(encoding="utf-8", newline="") as file:
                 cells = list(csv.DictReader(file))
             assert names == table.names
-            assert held
+            assert held or table.name == "figures"
             assert [{**dict.fromkeys(names), **json.loads(line)} for line in lines] == held
             assert cells == [
                 {name: "" if value is None else str(value) for name, value in row.items()} for row in held

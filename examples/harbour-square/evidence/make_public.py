@@ -1,9 +1,10 @@
 """Make the public evidence of the example: `python examples/harbour-square/evidence/make_public.py [folder]`.
 
-All is invented. The four lists are read under their mappings, joined by the reviewer's decisions, and go out by
-a list that two fictional people answer for; the ids hang on a key that everybody can read here, and nobody
+All is invented. The four lists are read under their mappings, joined by the reviewer's decisions, and go out
+by a list that two fictional people answer for; the ids hang on a key that everybody can read here, and nobody
 could in a real register. Two more lists are made up on the spot: recommendations by symbol, and people held
-longer. On the second day one row is gone, because the court took the entry down. Every run gives the same bytes.
+longer. On the second day one row is gone, because the court took the entry down. Every run gives the same
+bytes.
 """
 
 import io
@@ -99,9 +100,7 @@ def _approved(register: Register, on: date, without: frozenset[tuple[str, str]])
 def _with_two_lists_more(evidence: PublicEvidence) -> PublicEvidence:
     def row(source: str, number: int, unit: Unit, category: str) -> Countable:
         return Countable(
-            subject=public_id(
-                Subject(source=SourceId(source), kind="row", key=str(number)), FICTIONAL_KEY
-            ),
+            subject=public_id(Subject(source=SourceId(source), kind="row", key=str(number)), FICTIONAL_KEY),
             unit=unit,
             sources=frozenset({source}),
             categories=frozenset({category}),

@@ -1,4 +1,6 @@
-"""Figures files as they are given on the command line: read, their steps looked at, and ready to be joined."""
+"""Figures files as they are given on the command line: read, their steps looked at, and ready to be
+joined.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

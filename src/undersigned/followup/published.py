@@ -35,9 +35,7 @@ def published(case: CaseFile, *, names: Iterable[str], as_of: date) -> Followed:
     """What a page may show of a case on a day; `names` are those that the official text prints."""
     printed = frozenset(names)
     sources = {id_: one for id_, one in case.sources.items() if one.level is Level.PUBLIC}
-    claims = tuple(
-        one for one in case.claims if one.level is Level.PUBLIC and one.subject.source in sources
-    )
+    claims = tuple(one for one in case.claims if one.level is Level.PUBLIC and one.subject.source in sources)
     strict = _with_more_than_public(case)
     everyone = tuple(
         one
@@ -125,6 +123,9 @@ def _called(one: Call) -> Asked:
 def _said(cites: Iterable[Citation], sources: Sources) -> tuple[Said, ...]:
     named = (sources[one.source] for one in dict.fromkeys(cites) if one.source in sources)
     return tuple(
-        Said(by=" · ".join(dict.fromkeys(part for part in (one.publisher, one.title) if part)) or str(one.url), url=one.url)
+        Said(
+            by=" · ".join(dict.fromkeys(part for part in (one.publisher, one.title) if part)) or str(one.url),
+            url=one.url,
+        )
         for one in named
     )

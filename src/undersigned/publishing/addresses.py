@@ -4,7 +4,8 @@
   label being its day (a second one on the day ends in `.2`).
 * Every address is relative to the site's folder; every link is relative to the page that carries it, so a
   folder opened from a memory stick works like a web server.
-* A figure lies under its declaration: `<slug>/figure/<id>@<snapshot>`; what became of it at `<slug>/followup`.
+* A figure lies under its declaration: `<slug>/figure/<id>@<snapshot>`; what became of it at
+  `<slug>/followup`.
 * A part of an address holds letters of ASCII, digits, `.`, `_` and `-`: the same on every file system.
 * A member's address is made from the printed name and the country and ends in digits of their digest, so two
   spellings that fold to the same letters stay apart.

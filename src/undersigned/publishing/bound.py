@@ -1,4 +1,6 @@
-"""A document joined with its figures file: the answers of each day's evidence, marked in the text that is shown."""
+"""A document joined with its figures file: the answers of each day's evidence, marked in the text that is
+shown.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace

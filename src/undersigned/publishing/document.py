@@ -108,14 +108,13 @@ class Document:
     """Everything that a form may say of one edition of a declaration.
 
     `slug` is the number, or the id where there is none: the last part of the address
-    `/<language>/<assembly>/<instrument>/<slug>`.
-    `titles` holds the title by language even where the text itself is not shown.
-    `total` is the number of names on the list; `stated_total` what the source printed, if anything.
-    `notes` must stand on every form, `local_notes` on those of their language; `notes_in` gives both.
-    `figures` are the answers of today's evidence, `earlier_figures` those of days before, oldest first.
-    `followed` stands on the declaration's own page and on a page of its own, never on that of a dated edition:
-    what is said of people must be open to correction.
-    `day` is the printed day, that of the edition; `tabled_on` the day of tabling, where it is confirmed.
+    `/<language>/<assembly>/<instrument>/<slug>`. `titles` holds the title by language even where the text
+    itself is not shown. `total` is the number of names on the list; `stated_total` what the source printed,
+    if anything. `notes` must stand on every form, `local_notes` on those of their language; `notes_in` gives
+    both. `figures` are the answers of today's evidence, `earlier_figures` those of days before, oldest first.
+    `followed` stands on the declaration's own page and on a page of its own, never on that of a dated
+    edition: what is said of people must be open to correction. `day` is the printed day, that of the edition;
+    `tabled_on` the day of tabling, where it is confirmed.
     """
 
     assembly: str

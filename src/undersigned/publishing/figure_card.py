@@ -6,20 +6,17 @@
 3. The scale is a picture of the same numbers, with the same numbers in its description.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from undersigned.counting.figure import Qualifier, Unit
+from undersigned.counting.figure import Qualifier
 from undersigned.counting.stated import LeftOut, StatedCount
 from undersigned.evidence.vocabularies.vocabulary import VocabularyError, vocabulary
+from undersigned.publishing.amounts import amount, bare, grouped, period
 from undersigned.publishing.figures.answer import Answer
+from undersigned.publishing.scale import Mark, marks_of
 from undersigned.wording.words import day_in_words, sentence, term
 
-_NARROW = "\u202f"
-_THOUSAND = 1000
-_WIDTH = 240
-_ENDS = 8
 KINDS = {
     "documented": "held",
     "documented-strictly": "held",
@@ -29,14 +26,6 @@ KINDS = {
     "outdated": "short",
     "estimate-only": "short",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A number on the scale: `kind` is stated, documented or other."""
-
-    kind: str
-    x: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +82,13 @@ def card_shown(answer: Answer, language: str) -> FigureCard:
     """The card of an answer in a language. Raises `MissingWordsError` for one without words."""
     summed = _sum(answer, language)
     added = {one.count.id for one in (*summed.added, *summed.left_out)} if summed else set()
-    marks = _marks(answer)
+    marks = marks_of(answer)
     stated = amount(answer.binding.qualifier, answer.binding.value, answer.binding.unit, language)
     return FigureCard(
         answer=answer,
         stated=stated,
         kind=KINDS.get(answer.state, "none"),
-        verdict=term(f"figure-card.state.{answer.state}", language, by=answer.binding.attributed_to),
+        verdict=term(f"figure-card.state.{answer.state}", language, by=answer.binding.said_by(language)),
         lines=tuple(_lines(answer, summed, language)),
         details=tuple(_details(answer, language)),
         sentences=tuple(_sentences(answer, language)),
@@ -115,42 +104,6 @@ def card_shown(answer: Answer, language: str) -> FigureCard:
             record=_on_record(answer, language) or "–",
         ),
     )
-
-
-def grouped(number: int) -> str:
-    """A number with narrow spaces between groups of three digits, from a thousand on."""
-    return f"{number:,}".replace(",", _NARROW) if number >= _THOUSAND else str(number)
-
-
-def amount(qualifier: Qualifier, value: int, unit: Unit, language: str) -> str:
-    """A number with its qualifier and its unit: `at least 65 people`."""
-    counted = f"{grouped(value)} {term(f'figure-unit.{unit.value}', language, n=value)}"
-    if qualifier is Qualifier.EXACTLY:
-        return counted
-    return f"{term(f'figure-qualifier.{qualifier.value}', language)} {counted}"
-
-
-def bare(qualifier: Qualifier, value: int, language: str) -> str:
-    """A number with its qualifier, without a unit."""
-    if qualifier is Qualifier.EXACTLY:
-        return grouped(value)
-    return f"{term(f'figure-qualifier.{qualifier.value}', language)} {grouped(value)}"
-
-
-def period(first: date, last: date, language: str) -> str:
-    """From one day to another as people say it: a day, a month, a year, or both ends."""
-    if first == last:
-        return day_in_words(first.isoformat(), language)
-    whole_months = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
-    if whole_months and (first.year, first.month, last.month) == (last.year, 1, 12):
-        return str(first.year)
-    one, other = (
-        f"{term(f'site.month.{day.month}', language)} {day.year}"
-        if whole_months
-        else day_in_words(day.isoformat(), language)
-        for day in (first, last)
-    )
-    return one if one == other else term("figure-card.period", language, first=one, last=other)
 
 
 def stated_line(one: StatedCount, language: str, why: str | None = None) -> StatedLine:
@@ -244,7 +197,8 @@ def _sentences(answer: Answer, language: str) -> list[str]:
     said = []
     if answer.check and answer.check.true_wordings:
         wordings = [
-            amount(one.qualifier, one.value, answer.binding.unit, language) for one in answer.check.true_wordings
+            amount(one.qualifier, one.value, answer.binding.unit, language)
+            for one in answer.check.true_wordings
         ]
         said.append(term("figure-card.true", language, wording=wordings[0]))
     if answer.whole and answer.binding.value <= answer.whole.value and not answer.relations:
@@ -279,7 +233,9 @@ def _question(answer: Answer, language: str) -> list[tuple[str, str]]:
     asked, days = answer.binding.question, answer.binding.days
     if asked is None:
         return [(term("figure-card.question.days", language), period(*days, language))] if days else []
-    said = [(term("figure-card.question.unit", language), term(f"figure-unit.{asked.unit.value}", language, n=2))]
+    said = [
+        (term("figure-card.question.unit", language), term(f"figure-unit.{asked.unit.value}", language, n=2))
+    ]
     if asked.from_ or asked.until:
         first = asked.from_
         last = asked.until - timedelta(days=1) if asked.until else None
@@ -325,22 +281,3 @@ def _why(why: LeftOut, other: str | None, answer: Answer, language: str) -> str:
     named = counts.get(other or "")
     said_by = f"{named.said_by}, {bare(named.qualifier, named.value, language)}" if named else None
     return term(f"stated.left-out.{why.value}", language, other=said_by)
-
-
-def _marks(answer: Answer) -> tuple[Mark, ...]:
-    """Where the numbers stand on a line from nought to a little beyond the largest."""
-    documented = answer.card.least if answer.card else None
-    others = sorted({one.value for one in answer.stated})
-    total = answer.sum.total if answer.sum else None
-    numbers = [answer.binding.value, documented or 0, *(others if not total else [total])]
-    most = max(numbers) * 1.08
-    if most <= 0 or (not documented and not others and not total):
-        return ()
-
-    def x(value: int) -> int:
-        return round(_ENDS + (_WIDTH - 2 * _ENDS) * value / most)
-
-    marks = [Mark(kind="other", x=x(one)) for one in ([total] if total else others)]
-    if documented:
-        marks.append(Mark(kind="documented", x=x(documented)))
-    return (*marks, Mark(kind="stated", x=x(answer.binding.value)))

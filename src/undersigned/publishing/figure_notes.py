@@ -20,9 +20,20 @@ def figure_notes(document: Document, language: str) -> tuple[str, ...]:
     return (term("forms.figures", language, day=day), *(note(card, language) for card in cards))
 
 
+def notes_in_parts(document: Document, language: str) -> tuple[tuple[str, str], ...]:
+    """Each figure's note as its head and the rest."""
+    cards = (card_shown(one, language) for one in document.figures)
+    return tuple((head(card, language), " ".join(_said(card, language))) for card in cards)
+
+
 def note(card: FigureCard, language: str) -> str:
     """One figure as a paragraph."""
-    head = term(
+    return " ".join((head(card, language), *_said(card, language)))
+
+
+def head(card: FigureCard, language: str) -> str:
+    """Which figure it is, and its state."""
+    return term(
         "forms.figure.line",
         language,
         n=card.n,
@@ -30,7 +41,6 @@ def note(card: FigureCard, language: str) -> str:
         stated=card.stated,
         verdict=card.verdict,
     )
-    return " ".join((head, *_said(card, language)))
 
 
 def _said(card: FigureCard, language: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from undersigned.evidence.vocabularies.vocabulary import VocabularyError, vocabulary
-from undersigned.publishing import addresses, figure_card
+from undersigned.publishing import addresses, amounts, figure_card
 from undersigned.publishing.corrections import corrections_link
 from undersigned.values.digest import canonical_paragraph
 from undersigned.values.findings import Finding, Particular
@@ -142,7 +142,7 @@ def _environment() -> Environment:
     environment.globals["figure_page"] = addresses.figure
     environment.globals["evidence_file"] = addresses.evidence_file
     environment.globals["followup_page"] = addresses.followup
-    environment.filters["grouped"] = figure_card.grouped
+    environment.filters["grouped"] = amounts.grouped
     environment.filters["number"] = number_in_words
     environment.filters["canonical"] = canonical_paragraph
     environment.filters["corrections_link"] = corrections_link

@@ -119,9 +119,7 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
 def _pieces(text: Text, cards: tuple[FigureCard, ...]) -> Iterator[tuple[Piece, ...]]:
     """Each clause cut at its figures; the pieces put together are the clause, word for word."""
     by_id = {card.id: card for card in cards}
-    stretches = [
-        one for card in cards if (one := card.answer.stretches.get(text.language)) is not None
-    ]
+    stretches = [one for card in cards if (one := card.answer.stretches.get(text.language)) is not None]
     for number, clause in enumerate(text.clauses, 1):
         pieces = cut(canonical_paragraph(clause), number, stretches)
         yield tuple(Piece(words=words, card=by_id.get(figure or "")) for words, figure in pieces)

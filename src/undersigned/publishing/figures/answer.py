@@ -1,4 +1,5 @@
-"""What the evidence of a day answers to a figure: the card, the check, what others stated, the records behind.
+"""What the evidence of a day answers to a figure: the card, the check, what others stated, the records
+behind.
 
 1. With a question, the documented count of the rows; a part is checked against its whole.
 2. What others stated about it, by day and place, and where it is asked for the sum of what can be added.
@@ -13,7 +14,6 @@ from typing import Any
 import rfc8785
 
 from undersigned.counting.card import Card, card_of
-from undersigned.counting.countable import Countable
 from undersigned.counting.documented import Documented, count_documented
 from undersigned.counting.questions import Answer as Asked
 from undersigned.counting.questions import Question
@@ -113,7 +113,8 @@ def answers(
         if one.question
     }
     return tuple(
-        _answer(number, one, evidence, snapshot, by_id, counted, before) for number, one in enumerate(bindings, 1)
+        _answer(number, one, evidence, snapshot, by_id, counted, before)
+        for number, one in enumerate(bindings, 1)
     )
 
 
@@ -131,7 +132,9 @@ def _answer(
     card = card_of(question, evidence.snapshot(), evidence.as_of) if question else None
     check = check_figure(binding.figure(), own, complete=binding.complete) if own else None
     relations = (
-        (check_subset(own, counted[whole.id]),) if own and whole and whole.id in counted and not _few(card) else ()
+        (check_subset(own, counted[whole.id]),)
+        if own and whole and whole.id in counted and not _few(card)
+        else ()
     )
     addable = [one for one in evidence.stated if binding.id in one.beside and not one.own]
     summed = add_up(addable, binding.unit, *(binding.days or ())) if binding.sum else None
@@ -161,13 +164,10 @@ def _few(card: Card | None) -> bool:
 
 def _records(question: Question, counted: Documented, evidence: PublicEvidence) -> tuple[Record, ...]:
     """The subjects behind a count, those with a name first, then by their days."""
-    rows_of: dict[str, list[Countable]] = {}
-    for row in evidence.rows:
-        if asks(question, row) is Asked.SURELY:
-            rows_of.setdefault(row.subject, []).append(row)
+    answering = [row for row in evidence.rows if asks(question, row) is Asked.SURELY]
     found = []
     for subject in counted.subjects:
-        own = [row for id_ in subject.ids for row in rows_of.get(id_, ())]
+        own = [row for row in answering if row.subject in subject.ids]
         days = sorted({row.first.isoformat() for row in own if row.first and row.first == row.last})
         outcomes = sorted({row.outcome for row in own if row.outcome})
         name = next((evidence.names[id_] for id_ in subject.ids if id_ in evidence.names), None)

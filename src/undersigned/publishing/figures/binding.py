@@ -33,9 +33,10 @@ class BindingError(UndersignedError):
 class Binding:
     """A figure of a text with what stands behind it.
 
-    `nth` counts the numbers of a clause from 1, years and days included. `part_of` names the figure of which it
-    is a part ("43 of whom"). `days` are those that it speaks of, both included. `sum` asks what the counts that
-    others stated for those days come to. `base_not_stated`: the text says that the number changed, not from what.
+    `attributed_to` says by language whose number the text says it is. `nth` counts the numbers of a clause
+    from 1, years and days included. `part_of` names the figure of which it is a part ("43 of whom"). `days`
+    are those that it speaks of, both included. `sum` asks what the counts that others stated for those days
+    come to. `base_not_stated`: the text says that the number changed, not from what.
     """
 
     id: str
@@ -47,7 +48,7 @@ class Binding:
     question: Question | None = None
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     part_of: str | None = None
-    attributed_to: str | None = None
+    attributed_to: Mapping[str, str] = field(default_factory=dict)
     complete: bool = False
     days: tuple[date, date] | None = None
     sum: bool = False
@@ -56,6 +57,10 @@ class Binding:
     def place(self, language: str) -> tuple[int, int]:
         """Clause and number in a language version."""
         return self.places.get(language, (self.clause, self.nth))
+
+    def said_by(self, language: str) -> str | None:
+        """To whom the text attributes the number, in a language, else in the first there is."""
+        return self.attributed_to.get(language) or next(iter(self.attributed_to.values()), None)
 
     def figure(self) -> Figure:
         """The figure as data, without the words of any text."""
@@ -69,7 +74,7 @@ class Binding:
             end=0,
             clause=self.clause,
             unit=self.unit,
-            attributed_to=self.attributed_to,
+            attributed_to=self.said_by("en"),
         )
 
     def as_data(self) -> dict[str, Any]:
@@ -82,7 +87,7 @@ class Binding:
             "value": self.value,
             "unit": self.unit.value,
             "part_of": self.part_of,
-            "attributed_to": self.attributed_to,
+            "attributed_to": dict(self.attributed_to) or None,
             "complete": self.complete or None,
             "days": [day.isoformat() for day in self.days] if self.days else None,
             "sum": self.sum or None,
@@ -127,7 +132,7 @@ def _binding(row: Mapping[str, Any]) -> Binding:
                 language: (place["clause"], place["nth"]) for language, place in row.get("places", {}).items()
             },
             part_of=row.get("part_of"),
-            attributed_to=row.get("attributed_to"),
+            attributed_to=_by_language(row.get("attributed_to", {})),
             complete=bool(row.get("complete", False)),
             days=_days(row),
             sum=bool(row.get("sum", False)),
@@ -135,6 +140,14 @@ def _binding(row: Mapping[str, Any]) -> Binding:
         )
     except (KeyError, TypeError, ValueError, IndexError, QuestionError) as fault:
         raise BindingError(f"{row.get('id')}: these data bind no figure: {fault!r}") from fault
+
+
+def _by_language(said: object) -> Mapping[str, str]:
+    if isinstance(said, str):
+        return {"en": said}
+    if isinstance(said, Mapping):
+        return {str(language): str(words) for language, words in said.items()}
+    raise TypeError("`attributed_to` is a text, or one for each language")
 
 
 def _days(row: Mapping[str, Any]) -> tuple[date, date] | None:

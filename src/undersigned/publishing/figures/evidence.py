@@ -27,7 +27,17 @@ from undersigned.values.faults import UndersignedError
 KIND = "undersigned/v1 public-evidence"
 LABEL_DIGITS = 12
 SMALL = 3
-_COUNT_TEXTS = ("id", "counts", "place", "said_by", "published_by", "url", "said_on", "within", "superseded_by")
+_COUNT_TEXTS = (
+    "id",
+    "counts",
+    "place",
+    "said_by",
+    "published_by",
+    "url",
+    "said_on",
+    "within",
+    "superseded_by",
+)
 
 
 class PublicEvidenceError(UndersignedError):

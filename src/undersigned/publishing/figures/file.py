@@ -1,11 +1,13 @@
-"""A figures file: for one declaration, its bindings, its public evidence by day, and the case that follows it.
+"""A figures file: for one declaration, its bindings, its public evidence by day, and the case that follows
+it.
 
 1. TOML. `figures`, `stated`, `rows` and `case` name files beside it; `[[figures]]` may stand in it itself.
 2. `[[snapshots]]` come oldest first. The last is today's; what moved is told against the first, on which the
    text was published.
-3. A step of one or two people between two snapshots may tell who it is: it goes out only where a second person
-   decided it (`small_step_approved_by`).
-4. People are shown only if the text prints their names (`[[people]]` of the figures' file, or the text itself).
+3. A step of one or two people between two snapshots may tell who it is: it goes out only where a second
+   person decided it (`small_step_approved_by`).
+4. People are shown only if the text prints their names (`[[people]]` of the figures' file, or the text
+   itself).
 """
 
 import tomllib
@@ -59,7 +61,9 @@ class FiguresFile:
         return self.editions[0] if len(self.editions) > 1 else None
 
     def steps(self) -> tuple[Finding, ...]:
-        """Whether a step between two snapshots may tell who it is, by rule 3: a refusal where nobody decided."""
+        """Whether a step between two snapshots may tell who it is, by rule 3: a refusal where nobody
+        decided.
+        """
         return tuple(self._steps())
 
     def _steps(self) -> Iterator[Finding]:

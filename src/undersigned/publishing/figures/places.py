@@ -1,6 +1,7 @@
 """Where the figures of a text stand: the stretch of a clause that is marked, word for word.
 
-1. The number is found by its place among the numbers of the canonical clause; its value must be the bound one.
+1. The number is found by its place among the numbers of the canonical clause; its value must be the bound
+   one.
 2. The stretch takes in the words that qualify it and the noun that follows ("at least 65 people"), where the
    reader of figures finds them.
 3. What cannot be found is a finding, and nothing is marked.
@@ -32,7 +33,9 @@ class Stretch:
 
 
 def cut(words: str, clause: int, stretches: Iterable[Stretch]) -> tuple[tuple[str, str | None], ...]:
-    """A clause in pieces, each with the figure that it is; put together they are the clause, word for word."""
+    """A clause in pieces, each with the figure that it is; put together they are the clause, word for
+    word.
+    """
     pieces: list[tuple[str, str | None]] = []
     done = 0
     for one in sorted(stretches, key=lambda one: one.start):
@@ -53,14 +56,19 @@ def places(
         stretches = []
         for one in bindings:
             stretch = _stretch(one, language, text)
-            said = {"figure": one.id, "clause": one.place(language)[0], "value": one.value}
+            found.append(_found(one, language, stood=stretch is not None))
             if stretch:
                 stretches.append(stretch)
-                found.append(passed(CODE, **said))
-            else:
-                found.append(failed(CODE, Place(field=f"figures.{one.id}"), **said))
         by_language[language] = tuple(sorted(stretches, key=lambda one: (one.clause, one.start)))
     return by_language, tuple(found)
+
+
+def _found(one: Binding, language: str, *, stood: bool) -> Finding:
+    clause, _ = one.place(language)
+    if stood:
+        return passed(CODE, figure=one.id, clause=clause, value=one.value)
+    place = Place(field=f"figures.{one.id}")
+    return failed(CODE, place, figure=one.id, clause=clause, value=one.value)
 
 
 def _stretch(binding: Binding, language: str, clauses: Sequence[str]) -> Stretch | None:
@@ -83,7 +91,8 @@ def _read(text: str, language: str) -> tuple[tuple[int, int], ...]:
     if language not in LANGUAGES:
         return ()
     return tuple(
-        (one.start, _with_noun(text, one.end, one.noun)) for one in read_figures(text, language).figures
+        (one.start, one.end if one.relation else _with_noun(text, one.end, one.noun))
+        for one in read_figures(text, language).figures
     )
 
 

@@ -1,4 +1,5 @@
-"""From claims to public rows: of each approved row of a list who was held when and how it ended, without a name.
+"""From claims to public rows: of each approved row of a list who was held when and how it ended, without a
+name.
 
 1. Only rows that somebody proposed and a second person approved, and of them only the properties on the list.
 2. A row's id is a keyed digest of its place in its source: it tells nothing to whoever lacks the key, and is
@@ -85,7 +86,9 @@ def public_evidence(register: Register, approved: ApprovedRows) -> tuple[PublicE
 def _rows(register: Register, approved: ApprovedRows) -> Iterable[Countable]:
     public = (one for one in register.claims if one.level is Level.PUBLIC)
     going = (
-        one for one in public if f"{one.subject.kind}.{one.property}" in approved.properties | {"detention.person"}
+        one
+        for one in public
+        if f"{one.subject.kind}.{one.property}" in approved.properties | {"detention.person"}
     )
     for held in detentions(going):
         for person in held.persons:
@@ -107,7 +110,7 @@ def _row(held: Detention, person: Subject, key: bytes) -> Countable:
 
 def public_id(subject: Subject, key: bytes) -> str:
     """The id of a subject for the public (rule 2)."""
-    said = "\t".join((subject.source, subject.kind, subject.key))
+    said = f"{subject.source}\t{subject.kind}\t{subject.key}"
     return hmac.digest(key, said.encode(), "sha256").hex()[:ID_DIGITS]
 
 
@@ -149,5 +152,7 @@ def _names(register: Register, approved: ApprovedRows) -> tuple[Mapping[str, str
 
 def _public(source: Source) -> PublicSource:
     return PublicSource(
-        title=source.title or source.publisher or source.url or source.id, publisher=source.publisher, url=source.url
+        title=source.title or source.publisher or source.url or source.id,
+        publisher=source.publisher,
+        url=source.url,
     )

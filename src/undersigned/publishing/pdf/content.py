@@ -12,7 +12,7 @@ from typing import Any
 
 from undersigned.publishing import marking
 from undersigned.publishing.document import Document, Nature, SignatoryLine, Text
-from undersigned.publishing.figure_notes import figure_notes
+from undersigned.publishing.figure_notes import figure_notes, notes_in_parts
 from undersigned.publishing.figures.places import cut
 from undersigned.publishing.html import edition_in_words, language_name
 from undersigned.publishing.pdf.labels import Labels, shown_labels, translated
@@ -113,15 +113,17 @@ def _pieces(document: Document, text: Text) -> Iterator[list[list[str]]]:
 
 def _figures(document: Document, text: Text | None, language: str) -> Content | None:
     """The notes on the figures; `None` where none is bound."""
-    notes = figure_notes(document, language)
-    if not notes:
+    if not document.figures:
         return None
     marked = text is not None and any(text.language in one.stretches for one in document.figures)
-    what = [notes[0], *([term("forms.figure.marked", language)] if marked else [])]
+    what = [figure_notes(document, language)[0], *([term("forms.figure.marked", language)] if marked else [])]
     return {
         "heading": term("forms.figures.heading", language),
         "what": _spaced(" ".join(what), language),
-        "notes": [_spaced(note, language) for note in notes[1:]],
+        "notes": [
+            [_spaced(head, language), _spaced(said, language)]
+            for head, said in notes_in_parts(document, language)
+        ],
     }
 
 

@@ -27,7 +27,9 @@ _KINDS = {"TEXT": "string", "INTEGER": "integer"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file of data: where it lies in the folder of the data, its rows if it has any, its size and digest."""
+    """A file of data: where it lies in the folder of the data, its rows if it has any, its size and
+    digest.
+    """
 
     name: str
     rows: int | None

@@ -1,7 +1,7 @@
 """The Atom feed of a language (RFC 4287): an entry for each dated edition, the latest fifty; and what moved.
 
-* A figure that moved has an entry for the day on which it did; what became of a declaration has one for the day
-  on which it was last looked at. Neither names anybody.
+* A figure that moved has an entry for the day on which it did; what became of a declaration has one for the
+  day on which it was last looked at. Neither names anybody.
 
 * An id is `urn:undersigned:v1:` and the edition's key, without a host: it stays when the site moves.
 * `updated` is the edition's day at midnight UTC, since no clock is asked; one without a day is left out.
@@ -16,7 +16,8 @@ from undersigned.publishing import addresses
 from undersigned.publishing.figure_card import card_shown, moved_words
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.shown import reference_of
-from undersigned.publishing.site.records import Entry, News
+from undersigned.publishing.site.news import News
+from undersigned.publishing.site.records import Entry
 from undersigned.wording.words import term
 
 ENTRIES = 50
@@ -30,7 +31,7 @@ def render(
     """The feed of a language, as UTF-8."""
     feed = etree.fromstring(f'<feed xmlns="{_ATOM}"/>')
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", language)
-    days = [one.day for one in (*entries, *news) if one.day]
+    days = [one.day for one in entries if one.day] + [one.day for one in news]
     latest = max(days, default=_BEFORE_ALL)
     _add(feed, "id", f"urn:undersigned:v1:feed:{language}")
     _add(feed, "title", settings.title)

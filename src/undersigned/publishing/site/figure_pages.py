@@ -1,7 +1,7 @@
 """The permanent pages of a declaration's figures, the page of what became of it, and the evidence as files.
 
-1. `<slug>/figure/<id>@<snapshot>` as HTML, JSON and CSV, for each day of evidence that the figures file names.
-   The same evidence gives the same bytes; what the file names no longer has no page any more.
+1. `<slug>/figure/<id>@<snapshot>` as HTML, JSON and CSV, for each day of evidence that the figures file
+   names. The same evidence gives the same bytes; what the file names no longer has no page any more.
 2. The JSON is the answer by RFC 8785; beside the public evidence in the data folder it can be made again.
 3. The page of what became of it asks not to be indexed, unless everybody on it agreed; so does the page of a
    figure that names anybody.
@@ -23,7 +23,19 @@ from undersigned.publishing.html import render
 from undersigned.publishing.shown import reference_of, title_for
 
 DATA_FORMS = ((".json", "application/json"), (".csv", "text/csv"))
-COLUMNS = ("figure", "snapshot", "what", "id", "value", "first", "last", "place", "outcome", "said_by", "sources")
+COLUMNS = (
+    "figure",
+    "snapshot",
+    "what",
+    "id",
+    "value",
+    "first",
+    "last",
+    "place",
+    "outcome",
+    "said_by",
+    "sources",
+)
 Written = tuple[Address, bytes]
 
 

@@ -16,8 +16,7 @@ from pathlib import Path
 from undersigned.publishing import addresses
 from undersigned.publishing.addresses import Address
 from undersigned.publishing.document import Document
-from undersigned.publishing.figures.answer import Answer
-from undersigned.publishing.followed import Followed
+from undersigned.publishing.site.news import News, news_of
 from undersigned.publishing.site.tables import TABLES, Row, Table, edition_key, rows
 from undersigned.values.digest import canonical_list
 from undersigned.values.faults import UndersignedError
@@ -101,17 +100,6 @@ class Known:
     digests: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """What a feed tells besides editions: a figure that moved, or what became of a declaration looked at."""
-
-    declaration: str
-    day: date
-    followed: Followed | None = None
-    figure: Answer | None = None
-    nature: str = ""
-
-
 def lines_of(canonical: str) -> tuple[str, ...]:
     """The lines of a canonical list without its total."""
     return tuple(canonical.splitlines()[:-1])
@@ -140,7 +128,7 @@ class Records:
         if found := self._base.execute(later, (key, f"{declaration}A", declaration)).fetchone():
             fault = "was given twice" if found[0] == key else f"was given after the later {found[0]}"
             raise DocumentOrderError(f"{key} {fault}; editions are given once, the oldest first")
-        self._news.update(_news(document, declaration))
+        self._news.update(news_of(document, declaration))
         given = rows(document)
         for table in TABLES:
             marks = ", ".join("?" * len(table.columns))
@@ -280,21 +268,6 @@ class Records:
             edition=row["edition"],
             list_language=row["list_language"],
             titles=dict(titles.fetchall()),
-        )
-
-
-def _news(document: Document, declaration: str) -> Iterator[tuple[tuple[str, str], News]]:
-    """Each figure whose count moved on a day of evidence, and what became of the declaration."""
-    nature = document.nature.value
-    for answers in (*document.earlier_figures, document.figures):
-        for one in answers:
-            if one.moved and one.moved.moved:
-                news = News(declaration=declaration, day=one.evidence.as_of, figure=one, nature=nature)
-                yield (declaration, f"{one.binding.id}@{one.label}"), news
-    if followed := document.followed:
-        yield (
-            (declaration, "followup"),
-            News(declaration=declaration, day=followed.as_of, followed=followed, nature=nature),
         )
 
 

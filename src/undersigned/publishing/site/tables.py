@@ -124,7 +124,7 @@ def _figure(answer: Answer, key: str) -> Row:
         figure.qualifier.value,
         figure.value,
         figure.unit.value,
-        figure.attributed_to,
+        figure.said_by("en"),
         answer.state,
         card.least if card else None,
         card.sources if card and card.least is not None else None,
