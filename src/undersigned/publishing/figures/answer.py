@@ -9,6 +9,8 @@ behind.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import rfc8785
@@ -164,10 +166,12 @@ def _few(card: Card | None) -> bool:
 
 def _records(question: Question, counted: Documented, evidence: PublicEvidence) -> tuple[Record, ...]:
     """The subjects behind a count, those with a name first, then by their days."""
-    answering = [row for row in evidence.rows if asks(question, row) is Asked.SURELY]
+    by_subject = attrgetter("subject")
+    answering = sorted((row for row in evidence.rows if asks(question, row) is Asked.SURELY), key=by_subject)
+    rows_of = {subject: tuple(own) for subject, own in groupby(answering, key=by_subject)}
     found = []
     for subject in counted.subjects:
-        own = [row for row in answering if row.subject in subject.ids]
+        own = [row for id_ in subject.ids for row in rows_of.get(id_, ())]
         days = sorted({row.first.isoformat() for row in own if row.first and row.first == row.last})
         outcomes = sorted({row.outcome for row in own if row.outcome})
         name = next((evidence.names[id_] for id_ in subject.ids if id_ in evidence.names), None)
