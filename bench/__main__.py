@@ -10,6 +10,7 @@ import time
 
 MEASUREMENTS = (
     "reading",
+    "intake",
     "akn",
     "pdf",
     "archive",
@@ -22,7 +23,6 @@ MEASUREMENTS = (
     "figures",
     "documented",
 )
-MEASUREMENTS = ("reading", "intake", "akn", "pdf", "archive", "scale", "server", "desk_scale", "desk_load")
 
 
 def main() -> None:

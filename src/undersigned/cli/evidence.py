@@ -112,20 +112,10 @@ def _show(seen: Look, language: str) -> None:
 
 @evidence.command()
 @click.argument("file", type=FILE)
-@click.option(
-    "--mapping", required=True, type=FILE, help="Which column says what (undersigned evidence look)."
-)
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="The folder of the claims."
-)
-@click.option(
-    "--keys",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder of the keys; else <out>.keys.",
-)
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of reading, after which no date may lie."
-)
+@click.option("--mapping", required=True, type=FILE, help="Which column says what (see `look`).")
+@click.option("--out", required=True, type=FOLDER, help="The folder of the claims.")
+@click.option("--keys", type=FOLDER, help="The folder of the keys; else <out>.keys.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of reading: no date lies after it.")
 @click.option("--by", default="unnamed", help="Who reads it, for the custody record.")
 @language_option
 def read(
@@ -193,19 +183,15 @@ def _read_into(
         except GridError as fault:
             folder.forget()
             return [quoting(fault)]
-    content = (
-        refused_file(
-            refused,
-            header=opened.header,
-            kind=grid.kind,
-            language=language,
-            separator=grid.separator,
-            sheet=grid.sheet,
-        )
-        if refused
-        else None
+    content = refused_file(
+        refused,
+        header=opened.header,
+        kind=grid.kind,
+        language=language,
+        separator=grid.separator,
+        sheet=grid.sheet,
     )
-    path = folder.keep_refused(grid.kind, content)
+    path = folder.keep_refused(grid.kind, content if refused else None)
     console = screen()
     console.print(term("intake.claims", language, file=str(folder.claims)))
     if refused:

@@ -21,7 +21,7 @@ from undersigned.counting.questions import Answer as Asked
 from undersigned.counting.questions import Question
 from undersigned.counting.questions import answers as asks
 from undersigned.counting.snapshots import Movement, movement
-from undersigned.counting.stated import StatedCount, Sum, add_up, beside, beside_figure
+from undersigned.counting.stated import StatedCount, Sum, add_up, beside, beside_figure, stated_by
 from undersigned.counting.support import FigureCheck, check_figure, check_subset
 from undersigned.publishing.figures.binding import Binding
 from undersigned.publishing.figures.evidence import PublicEvidence
@@ -142,6 +142,8 @@ def _answer(
     summed = add_up(addable, binding.unit, *(binding.days or ())) if binding.sum else None
     moved = movement(question, before.snapshot(), evidence.snapshot()) if question and before else None
     others = tuple(one for one in beside(binding.id, evidence.stated) if not one.own)
+    if binding.attributed_to and others:
+        relations = (*relations, stated_by(binding.figure(), others))
     return Answer(
         number=number,
         binding=binding,

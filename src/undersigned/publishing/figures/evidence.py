@@ -17,9 +17,10 @@ from typing import Any
 
 import rfc8785
 
-from undersigned.counting.countable import Countable, Decision, Grade, Sameness
+from undersigned.counting.countable import Countable, Decision
 from undersigned.counting.figure import Qualifier, Unit
-from undersigned.counting.snapshots import Snapshot
+from undersigned.counting.snapshots import KIND as EVIDENCE_SNAPSHOT
+from undersigned.counting.snapshots import Snapshot, SnapshotError, snapshot_from
 from undersigned.counting.stated import Share, StatedCount
 from undersigned.values.digest import sha256
 from undersigned.values.faults import UndersignedError
@@ -129,35 +130,18 @@ def read_public_evidence(content: bytes) -> PublicEvidence:
         data = json.loads(content)
         if data["kind"] != KIND:
             raise PublicEvidenceError(f"these bytes are of the kind {data['kind']!r}")
+        held = {"kind": EVIDENCE_SNAPSHOT, "rows": data["rows"], "decisions": data["decisions"]}
+        snapshot = snapshot_from(rfc8785.dumps(held))
         return PublicEvidence(
             as_of=date.fromisoformat(data["as_of"]),
-            rows=tuple(_row(one) for one in data["rows"]),
-            decisions=tuple(
-                Decision(one=one, other=other, sameness=Sameness(said))
-                for one, other, said in data["decisions"]
-            ),
+            rows=snapshot.rows,
+            decisions=snapshot.decisions,
             names=dict(data["names"]),
             sources={id_: PublicSource(**said) for id_, said in data["sources"].items()},
             stated=tuple(_count(one) for one in data["stated"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+    except (ValueError, KeyError, TypeError, AttributeError, SnapshotError) as fault:
         raise PublicEvidenceError(f"these bytes are no public evidence: {fault}") from fault
-
-
-def _row(said: Mapping[str, Any]) -> Countable:
-    group = said.get("group")
-    return Countable(
-        subject=said["subject"],
-        unit=Unit(said["unit"]),
-        sources=frozenset(said["sources"]),
-        first=_day(said.get("first")),
-        last=_day(said.get("last")),
-        place=said.get("place"),
-        categories=frozenset(said.get("categories", ())),
-        outcome=said.get("outcome"),
-        grade=Grade(said["grade"]),
-        group=(group[0], group[1]) if group else None,
-    )
 
 
 def _count_as_data(one: StatedCount) -> dict[str, Any]:
