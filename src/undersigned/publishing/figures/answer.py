@@ -24,7 +24,7 @@ from undersigned.counting.snapshots import Movement, movement
 from undersigned.counting.stated import StatedCount, Sum, add_up, beside, beside_figure, stated_by
 from undersigned.counting.support import FigureCheck, check_figure, check_subset
 from undersigned.publishing.figures.binding import Binding
-from undersigned.publishing.figures.evidence import PublicEvidence
+from undersigned.publishing.figures.evidence import LABEL_DIGITS, PublicEvidence
 from undersigned.publishing.figures.places import Stretch
 from undersigned.values.digest import sha256
 from undersigned.values.findings import Finding
@@ -59,14 +59,13 @@ class Answer:
     sum: Sum | None = None
     sum_says: Finding | None = None
     moved: Movement | None = None
-    before: str | None = None
     whole: Binding | None = None
     stretches: Mapping[str, Stretch] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
         """The evidence as addresses name it."""
-        return self.evidence.label
+        return self.snapshot[:LABEL_DIGITS]
 
     @property
     def state(self) -> str:
@@ -157,7 +156,6 @@ def _answer(
         sum=summed,
         sum_says=beside_figure(binding.value, summed) if summed else None,
         moved=moved,
-        before=before.label if before and question else None,
         whole=whole,
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from undersigned.counting.figure import Figure, Tie
 from undersigned.counting.figures import read_figures
 from undersigned.counting.reading.vocabulary import LANGUAGES
 from undersigned.publishing.figures.binding import Binding
@@ -91,9 +92,14 @@ def _read(text: str, language: str) -> tuple[tuple[int, int], ...]:
     if language not in LANGUAGES:
         return ()
     return tuple(
-        (one.start, one.end if one.relation else _with_noun(text, one.end, one.noun))
+        (one.start, one.end if _is_part(one) else _with_noun(text, one.end, one.noun))
         for one in read_figures(text, language).figures
     )
+
+
+def _is_part(figure: Figure) -> bool:
+    """Whether a figure borrows its noun ("43 of whom"): what follows it is then another word."""
+    return figure.relation is not None and figure.relation.tie is Tie.PART
 
 
 def _with_noun(text: str, end: int, noun: str | None) -> int:
