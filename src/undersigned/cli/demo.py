@@ -122,9 +122,7 @@ def official_findings(survey: Survey) -> Iterator[Finding]:
 def _read_figures(language: str) -> tuple[Figures, str]:
     """What stands behind the figures of two of the examples, and what became of the people they name."""
     behind = figures_of([examples() / name for name in FIGURES])
-    figures = sum(len(file.bindings) for file, _ in behind.files.values())
-    people = sum(len(followed.people) for _, followed in behind.files.values() if followed)
-    return behind, term("demo.figures", language, figures=figures, people=people)
+    return behind, term("demo.figures", language, **behind.counted)
 
 
 def _examine_all(

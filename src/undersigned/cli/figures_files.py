@@ -55,6 +55,13 @@ class Figures:
         )
 
     @property
+    def counted(self) -> dict[str, int]:
+        """How many figures there are, and how many people are followed."""
+        figures = sum(len(file.bindings) for file, _ in self.files.values())
+        people = sum(len(followed.people) for _, followed in self.files.values() if followed)
+        return {"figures": figures, "people": people}
+
+    @property
     def refused(self) -> bool:
         """Whether a step that nobody decided stands in the way."""
         return bool(refusals(self.findings))

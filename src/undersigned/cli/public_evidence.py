@@ -1,5 +1,6 @@
 """`undersigned evidence public`: what goes out of a register by an approved list, as one file with a
-digest."""
+digest.
+"""
 
 import tomllib
 from collections.abc import Iterator

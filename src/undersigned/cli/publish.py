@@ -126,6 +126,8 @@ def _figures(console: Console, paths: Sequence[Path], language: str) -> Figures:
     show_findings(console, behind.findings, language)
     if behind.refused:
         sys.exit(REFUSED)
+    if paths:
+        console.print(term("demo.figures", language, **behind.counted))
     return behind
 
 
