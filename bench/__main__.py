@@ -17,9 +17,11 @@ MEASUREMENTS = (
     "scale",
     "log",
     "signing",
+    "verifying",
     "server",
     "desk_scale",
     "desk_load",
+    "sequencing",
     "figures",
     "documented",
 )

@@ -1,4 +1,4 @@
-"""The door that granian opens: what is published, and behind it the desk."""
+"""The door that granian opens: the signing host by its name; else what is published, then the desk."""
 
 import os
 
@@ -8,4 +8,8 @@ from undersigned.server.public.serving import Published
 from undersigned.server.public.shelf import DatabaseShelf
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "undersigned.server.config.settings")
-application = Published(get_wsgi_application(), DatabaseShelf())
+_django = get_wsgi_application()
+
+from undersigned.server.signing_host.hosts import ByHost  # noqa: E402 (it asks the settings)
+
+application = ByHost(signing=_django, otherwise=Published(_django, DatabaseShelf()))
