@@ -186,13 +186,22 @@ def test_the_downloads_say_how_many_rows_they_hold(site):
     assert {one["name"]: one["rows"] for one in package["resources"]}["figures"] == len(BINDINGS) * 2
 
 
-def test_evidence_that_is_not_given_again_has_no_page(tmp_path):
-    """So that a name is gone from every page when somebody no longer agrees."""
-    out = a_site(tmp_path / "site")
-    document = with_figures(a_document(signatories=6), a_figures_file(evidence()), FOLLOWED)
-    build([document], out, suffixes=(".json", ".txt"))
+def test_no_data_hold_a_name(site):
+    """Nor the public evidence: a name stands on pages alone, and there is no bulk file of people."""
+    data = [file for file in site.rglob("*") if file.is_file() and file.suffix not in (".html", ".woff2")]
 
-    assert len(figure_pages(out)) == len(BINDINGS)
+    assert data
+    assert not [file for file in data if b"Sarynbaiuly" in file.read_bytes()]
+
+
+def test_a_name_can_go_and_every_address_stays(tmp_path):
+    """When somebody no longer agrees, the pages of earlier days lose the name too."""
+    out = a_site(tmp_path / "site")
+    before = {file.relative_to(out) for file in out.rglob("*")}
+    file = a_figures_file(evidence(), evidence(SECOND_DAY, rows(66, fined=40)))
+    build([with_figures(a_document(signatories=6), file, FOLLOWED)], out, suffixes=(".json", ".txt"))
+
+    assert {file.relative_to(out) for file in out.rglob("*")} == before
     assert "Sarynbaiuly" not in "".join(
         file.read_text(encoding="utf-8", errors="replace") for file in out.rglob("*") if file.is_file()
     )

@@ -8,6 +8,7 @@ bytes.
 """
 
 import io
+import json
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -48,7 +49,9 @@ def files() -> dict[str, bytes]:
     register = _register()
     everything, _ = public_evidence(register, _approved(register, FIRST_DAY, frozenset()))
     fewer, _ = public_evidence(register, _approved(register, SECOND_DAY, frozenset({TAKEN_DOWN})))
-    return {f"public.{one.as_of}.json": _with_two_lists_more(one).canonical() for one in (everything, fewer)}
+    made = {f"public.{one.as_of}.json": _with_two_lists_more(one).canonical() for one in (everything, fewer)}
+    names = json.dumps(dict(sorted(everything.names.items())), ensure_ascii=False, indent=1)
+    return {**made, "names.json": f"{names}\n".encode()}
 
 
 def _register() -> Register:

@@ -2,6 +2,7 @@
 digest.
 """
 
+import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +38,7 @@ class ApprovalFileError(UndersignedError):
 @click.option("--sources", required=True, type=FILE, help="The sources by their ids (TOML).")
 @click.option("--approved", required=True, type=FILE, help="Which rows go out, and who approved it (TOML).")
 @click.option("--decisions", type=FILE, help="Who is the same person (JSON Lines).")
-@click.option("--agreed", type=FILE, help="Who agreed to be named (TOML); without it nobody is.")
+@click.option("--agreed", type=FILE, help="Who agreed to be named (TOML); names get a file of their own.")
 @click.option("--keys", type=FOLDER, help="The folder of the keys; else <register>.keys.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file.")
 @language_option
@@ -58,8 +59,9 @@ def public(
         undersigned evidence public register --sources sources.toml --approved approved.toml \\
           --decisions decisions.jsonl --out public.2026-10-09.json
 
-    The file is what `undersigned publish --figures` makes every figure's page from. Approve one row less and
-    write it again: the count moves. The key of the register stays where it is.
+    Names stand in a file beside it, so that one can go and every digest stays. The file is what
+    `undersigned publish --figures` makes every figure's page from. Approve one row less and write it again:
+    the count moves. The key of the register stays where it is.
     """  # noqa: D301
     ring = FolderRing(keys or register.with_name(f"{register.name}.keys"))
     said = tuple(line for file in sorted(register.glob("claims.*.jsonl")) for line in kept_lines(file))
@@ -73,6 +75,9 @@ def public(
     )
     evidence, findings = public_evidence(held, _approved(approved))
     written(out, evidence.canonical())
+    if agreed:
+        named = json.dumps(dict(evidence.names), ensure_ascii=False, indent=1)
+        written(out.with_suffix(".names.json"), f"{named}\n".encode())
     rows, names = len(evidence.rows), len(evidence.names)
     screen().print(term("public.written", language, rows=rows, names=names, file=str(out)))
     screen().print(f"sha256:{evidence.digest()}")

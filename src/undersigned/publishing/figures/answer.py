@@ -34,7 +34,10 @@ KIND = "undersigned/v1 figure"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One subject behind a count: its opaque id, its sources, its days and outcomes, a name if agreed to."""
+    """One subject behind a count: its opaque id, its sources, its days and outcomes.
+
+    A name, if its person agreed to it, is for pages alone: it is no part of the data.
+    """
 
     id: str
     sources: tuple[str, ...]
@@ -190,7 +193,6 @@ def _records(question: Question, counted: Documented, evidence: PublicEvidence) 
 def _record_as_data(record: Record) -> dict[str, Any]:
     data = {
         "id": record.id,
-        "name": record.name,
         "sources": list(record.sources),
         "days": list(record.days),
         "outcomes": list(record.outcomes),

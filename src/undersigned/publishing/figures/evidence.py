@@ -1,7 +1,8 @@
 """Public evidence: the rows, names and stated counts that are public on a day, as bytes that anyone can hash.
 
 1. Its bytes are JSON by RFC 8785; the digest of them names the snapshot in every address that rests on it.
-2. Rows have no name. The names of those who agreed to be published stand apart, by the row's opaque id.
+2. Rows have no name, and no name is in the bytes: the names of those who agreed stand beside them, by the
+   row's opaque id, so that one can go and every digest and address stays.
 3. An outcome that fewer than three subjects have is not in it; a day that fewer than three have is its month,
    or its year: each could point at somebody.
 4. What was read back gives the same bytes: whoever has the file can make each figure's answer again.
@@ -82,7 +83,6 @@ class PublicEvidence:
             "as_of": self.as_of.isoformat(),
             "rows": snapshot["rows"],
             "decisions": snapshot["decisions"],
-            "names": dict(self.names),
             "sources": {id_: source.as_data() for id_, source in self.sources.items()},
             "stated": [_count_as_data(one) for one in sorted(self.stated, key=lambda one: one.id)],
         }
@@ -136,7 +136,6 @@ def read_public_evidence(content: bytes) -> PublicEvidence:
             as_of=date.fromisoformat(data["as_of"]),
             rows=snapshot.rows,
             decisions=snapshot.decisions,
-            names=dict(data["names"]),
             sources={id_: PublicSource(**said) for id_, said in data["sources"].items()},
             stated=tuple(_count(one) for one in data["stated"]),
         )

@@ -1,15 +1,18 @@
 """A figures file: for one declaration, its bindings, its public evidence by day, and the case that follows
 it.
 
-1. TOML. `figures`, `stated`, `rows` and `case` name files beside it; `[[figures]]` may stand in it itself.
+1. TOML. `figures`, `stated`, `rows`, `names` and `case` name files beside it; `[[figures]]` may stand in it
+   itself.
 2. `[[snapshots]]` come oldest first. The last is today's; what moved is told against the first, on which the
    text was published.
 3. A step of one or two people between two snapshots may tell who it is: it goes out only where a second
    person decided it (`small_step_approved_by`).
-4. People are shown only if the text prints their names (`[[people]]` of the figures' file, or the text
+4. `names` holds the names of those who agreed, by the ids of rows; it is no part of any digest.
+5. People are shown only if the text prints their names (`[[people]]` of the figures' file, or the text
    itself).
 """
 
+import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +29,7 @@ from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Place, Severity, failed, passed
 
 _KEYS = {
-    *("assembly", "instrument", "number", "id", "figures", "stated", "case", "people", "snapshots"),
+    *("assembly", "instrument", "number", "id", "figures", "stated", "case", "names", "people", "snapshots"),
 }
 _SNAPSHOT_KEYS = {"as_of", "rows", "small_step_approved_by", "small_step_why"}
 STEP = "publishing.figure.step"
@@ -91,7 +94,8 @@ def read_figures_file(text: str, beside: Beside) -> FiguresFile:
             raise FiguresFileError(f"a figures file has no {', '.join(unknown)}")
         facts = _facts(said, beside)
         stated = stated_counts(beside(said["stated"]).decode()) if "stated" in said else ()
-        editions = tuple(_edition(one, beside, stated) for one in said["snapshots"])
+        names = _names(beside(said["names"])) if "names" in said else {}
+        editions = tuple(replace(_edition(one, beside, stated), names=names) for one in said["snapshots"])
         if [one.as_of for one in editions] != sorted(one.as_of for one in editions) or not editions:
             raise FiguresFileError("snapshots come oldest first, and there is at least one")
         return FiguresFile(
@@ -112,6 +116,13 @@ def read_figures_file(text: str, beside: Beside) -> FiguresFile:
         raise FiguresFileError(str(fault)) from fault
     except (KeyError, TypeError, ValueError, OSError) as fault:
         raise FiguresFileError(f"the figures file cannot be used: {fault!r}") from fault
+
+
+def _names(content: bytes) -> Mapping[str, str]:
+    names = json.loads(content)
+    if not isinstance(names, dict) or not all(isinstance(one, str) for one in names.values()):
+        raise FiguresFileError("`names` holds one name for an id of a row")
+    return names
 
 
 def _facts(said: Mapping[str, Any], beside: Beside) -> Mapping[str, Any]:
