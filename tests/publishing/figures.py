@@ -12,6 +12,7 @@ from undersigned.counting.stated import StatedCount
 from undersigned.publishing.figures.binding import Binding
 from undersigned.publishing.figures.evidence import PublicEvidence, PublicSource
 from undersigned.publishing.figures.file import FiguresFile
+from undersigned.publishing.followed import Asked, Followed, Happened, NamedPerson, Said
 
 EVE = date(2031, 9, 20)
 FIRST_DAY, SECOND_DAY = date(2031, 10, 4), date(2031, 11, 20)
@@ -100,3 +101,53 @@ def a_figures_file(*editions: PublicEvidence, **fields: Any) -> FiguresFile:
         "editions": editions or (evidence(),),
     }
     return FiguresFile(**(given | fields))
+
+
+GAZETTE = (Said(by="Gazette", url="https://gazette.example/2"),)
+
+
+def happened(**fields: Any) -> Happened:
+    """A release whose terms are told, unless told otherwise."""
+    given = {
+        "on": "2031-10-20",
+        "what": "released",
+        "how": "parole",
+        "restrictions": ("no-travel",),
+        "restrictions_told": True,
+        "length": None,
+        "said": GAZETTE,
+    }
+    return Happened(**(given | fields))
+
+
+def a_person(**fields: Any) -> NamedPerson:
+    """Somebody whom the text names."""
+    given = {
+        "key": "uulden",
+        "name": "Ivar Brandsson-Uldén",
+        "spellings": (),
+        "concluded": (),
+        "happened": (happened(),),
+        "age": 31,
+        "old": False,
+        "sought": (),
+    }
+    return NamedPerson(**(given | fields))
+
+
+FOLLOWED = Followed(
+    as_of=SECOND_DAY,
+    people=(
+        a_person(),
+        a_person(key="o", name="Ķersti Õunapuu", happened=(), age=None, sought=GAZETTE),
+        a_person(
+            key="p",
+            name="Somebody Else",
+            happened=(happened(how=None, restrictions=(), restrictions_told=False),),
+            age=120,
+            old=True,
+        ),
+    ),
+    calls=(Asked(label="release", clause=4, state="partly", age=31, old=False, people={"partly": 1}),),
+    recommendations=(Asked(label="CNC/12, 14", clause=None, state="unknown", age=None, old=True, people={}),),
+)

@@ -1,5 +1,7 @@
 """The site's pages of figures and of what became of people: permanent, open to correction, naming nobody."""
 
+import csv
+import io
 import json
 from dataclasses import replace
 from datetime import date
@@ -7,62 +9,16 @@ from datetime import date
 import pytest
 from lxml import etree, html
 from tests.builders import a_document
-from tests.publishing.figures import BINDINGS, SECOND_DAY, a_figures_file, evidence, rows
+from tests.publishing.figures import BINDINGS, FOLLOWED, SECOND_DAY, a_count, a_figures_file, evidence, rows
 
 from undersigned.publishing.bound import with_figures
 from undersigned.publishing.figures.answer import answers
 from undersigned.publishing.figures.evidence import read_public_evidence
-from undersigned.publishing.followed import Asked, Followed, Happened, NamedPerson, Said
 from undersigned.publishing.site.build import build
+from undersigned.publishing.site.figure_pages import as_csv
 
 NAMED = {"r0000": "Temir Sarynbaiuly"}
 ATOM = "{http://www.w3.org/2005/Atom}"
-GAZETTE = (Said(by="Gazette", url="https://gazette.example/2"),)
-
-
-def happened(**fields):
-    given = {
-        "on": "2031-10-20",
-        "what": "released",
-        "how": "parole",
-        "restrictions": ("no-travel",),
-        "restrictions_told": True,
-        "length": None,
-        "said": GAZETTE,
-    }
-    return Happened(**(given | fields))
-
-
-def a_person(**fields):
-    given = {
-        "key": "uulden",
-        "name": "Ivar Brandsson-Uldén",
-        "spellings": (),
-        "concluded": (),
-        "happened": (happened(),),
-        "age": 31,
-        "old": False,
-        "sought": (),
-    }
-    return NamedPerson(**(given | fields))
-
-
-FOLLOWED = Followed(
-    as_of=SECOND_DAY,
-    people=(
-        a_person(),
-        a_person(key="o", name="Ķersti Õunapuu", happened=(), age=None, sought=GAZETTE),
-        a_person(
-            key="p",
-            name="Somebody Else",
-            happened=(happened(how=None, restrictions=(), restrictions_told=False),),
-            age=120,
-            old=True,
-        ),
-    ),
-    calls=(Asked(label="release", clause=4, state="partly", age=31, old=False, people={"partly": 1}),),
-    recommendations=(Asked(label="CNC/12, 14", clause=None, state="unknown", age=None, old=True, people={}),),
-)
 
 
 def a_site(out, followed=FOLLOWED):
@@ -214,3 +170,15 @@ def test_a_page_may_be_listed_where_everybody_agreed():
     assert agreed.indexable
     assert not FOLLOWED.indexable
     assert date(2031, 11, 20) == FOLLOWED.as_of
+
+
+def test_a_spreadsheet_runs_nothing_of_a_figure_s_table():
+    """What begins like a formula is guarded."""
+    counts = (a_count(said_by="=HYPERLINK(1)", place="+1"),)
+    (answer,) = answers(BINDINGS[1:2], replace(evidence(), stated=counts))
+
+    rows_ = list(csv.DictReader(io.StringIO(as_csv(answer).decode("utf-8-sig"))))
+
+    (stated,) = [row for row in rows_ if row["what"] == "stated"]
+    assert (stated["said_by"], stated["place"]) == ("\u00a0=HYPERLINK(1)", "\u00a0+1")
+    assert sum(row["what"] == "record" for row in rows_) == 71

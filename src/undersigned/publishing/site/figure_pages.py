@@ -22,6 +22,7 @@ from undersigned.publishing.figures.evidence import PublicEvidence
 from undersigned.publishing.frame import Frame
 from undersigned.publishing.html import render
 from undersigned.publishing.shown import reference_of, title_for
+from undersigned.publishing.tables import cell
 
 DATA_FORMS = ((".json", "application/json"), (".csv", "text/csv"))
 COLUMNS = (
@@ -63,39 +64,36 @@ def as_csv(answer: Answer) -> bytes:
     lines = io.StringIO()
     writer = csv.DictWriter(lines, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    common = {"figure": answer.binding.id, "snapshot": answer.snapshot}
-    card = answer.card
-    writer.writerow({**common, "what": "figure", "value": answer.binding.value, "outcome": answer.state})
-    if card and card.least is not None:
-        writer.writerow({**common, "what": "on-record", "value": card.least, "sources": card.sources})
-    for one in answer.records:
-        days = one.days or ("",)
-        writer.writerow(
-            {
-                **common,
-                "what": "record",
-                "id": one.id,
-                "first": days[0],
-                "last": days[-1],
-                "outcome": " ".join(one.outcomes),
-                "sources": " ".join(one.sources),
-            }
-        )
+    for row in _rows(answer):
+        common = {"figure": answer.binding.id, "snapshot": answer.snapshot}
+        writer.writerow({name: cell(str(value)) for name, value in {**common, **row}.items()})
+    return lines.getvalue().encode("utf-8-sig")
+
+
+def _rows(answer: Answer) -> Iterator[dict[str, object]]:
+    yield {"what": "figure", "value": answer.binding.value, "outcome": answer.state}
+    if answer.card and answer.card.least is not None:
+        yield {"what": "on-record", "value": answer.card.least, "sources": answer.card.sources}
+    for record in answer.records:
+        yield {
+            "what": "record",
+            "id": record.id,
+            "first": min(record.days, default=""),
+            "last": max(record.days, default=""),
+            "outcome": " ".join(record.outcomes),
+            "sources": " ".join(record.sources),
+        }
     for count in answer.stated:
-        writer.writerow(
-            {
-                **common,
-                "what": "stated",
-                "id": count.id,
-                "value": count.value,
-                "first": count.first.isoformat(),
-                "last": count.last.isoformat(),
-                "place": count.place,
-                "said_by": count.said_by,
-                "sources": count.url,
-            }
-        )
-    return lines.getvalue().encode()
+        yield {
+            "what": "stated",
+            "id": count.id,
+            "value": count.value,
+            "first": count.first.isoformat(),
+            "last": count.last.isoformat(),
+            "place": count.place,
+            "said_by": count.said_by,
+            "sources": count.url,
+        }
 
 
 def _figure(
