@@ -182,3 +182,22 @@ def test_a_spreadsheet_runs_nothing_of_a_figure_s_table():
     (stated,) = [row for row in rows_ if row["what"] == "stated"]
     assert (stated["said_by"], stated["place"]) == ("\u00a0=HYPERLINK(1)", "\u00a0+1")
     assert sum(row["what"] == "record" for row in rows_) == 71
+
+
+def test_every_page_of_figures_says_what_it_is(site):
+    """Here: fictional, with the official address."""
+    folder = site / "en/concord/written-declaration/12"
+    for file in (*figure_pages(site), folder / "followup.html"):
+        page = html.document_fromstring(file.read_bytes())
+        assert "Fictional." in page.xpath("string(//p[@class='note'])")
+        assert "https://concord.example/en/345" in page.xpath("//p[@class='note']/a/@href")
+
+
+def test_a_dated_page_points_at_no_page_that_may_go(site):
+    """It stays for ever; the pages of figures go when their evidence does."""
+    dated = (site / "en/concord/written-declaration/12@2031-10-04.html").read_text(encoding="utf-8")
+    own = (site / "en/concord/written-declaration/12.html").read_text(encoding="utf-8")
+
+    assert "12/figure/" in own
+    assert "12/figure/" not in dated
+    assert 'href="#f-eve"' in dated

@@ -81,15 +81,24 @@ class Body:
     list_and_findings: Markup
 
 
-def body_of(document: Document, language: str, *, frame: Frame | None = None, members: bool = False) -> Body:
+def body_of(
+    document: Document,
+    language: str,
+    *,
+    frame: Frame | None = None,
+    members: bool = False,
+    dated: bool = False,
+) -> Body:
     """The body of a document's pages in a language; `members` says whether people have pages.
+
+    A `dated` page stays as it is for ever, so it does not point at pages of figures, which may go.
 
     Raises `UnpublishableError` for characters that no form can carry.
     """
     refuse_unholdable(document)
     what = shown(document, language, _member_links(document, language, frame if members else None))
     key = addresses.declaration_key(document)
-    values = {"document": document, "shown": what, "frame": frame, "key": key}
+    values = {"document": document, "shown": what, "frame": frame, "key": key, "dated": dated}
     return Body(shown=what, list_and_findings=Markup(fill("_body.html", language, values)))  # noqa: S704 -- escaped by the layout
 
 

@@ -193,6 +193,9 @@ def _write_own_pages(
     own_address = addresses.declaration(language, declaration, PAGE)
     frame = replace(work.frame, address=own_address, section="declarations")
     body = page.body_of(document, language, frame=frame, members=work.people)
+    lasting = body  # what a dated page says for ever
+    if document.figures:
+        lasting = page.body_of(document, language, frame=frame, members=work.people, dated=True)
     for label in labels:
         standing = Standing(
             forms=_form_links(document, language, label, made, work),
@@ -201,7 +204,9 @@ def _write_own_pages(
             followed=None if label else document.followed,
         )
         framed = replace(frame, address=addresses.declaration(language, declaration, PAGE, label))
-        content = page.render(document, language, frame=framed, standing=standing, body=body)
+        content = page.render(
+            document, language, frame=framed, standing=standing, body=lasting if label else body
+        )
         write(work.building, framed.address, content)
 
 

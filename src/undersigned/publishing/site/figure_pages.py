@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from undersigned.publishing import addresses
 from undersigned.publishing.addresses import Address
-from undersigned.publishing.document import Document, Nature
+from undersigned.publishing.document import Document
 from undersigned.publishing.figure_card import card_shown
 from undersigned.publishing.figures.answer import Answer
 from undersigned.publishing.figures.evidence import PublicEvidence
@@ -107,7 +107,7 @@ def _figure(
         "key": key,
         "declaration": addresses.declaration(language, key, ".html"),
         "reference": reference_of(document, language),
-        "fictional": document.nature is Nature.FICTIONAL,
+        "document": document,
         "named": any(one.name for one in answer.records),
         "snapshots": snapshots,
         "data_forms": DATA_FORMS,
@@ -128,6 +128,6 @@ def _followup(document: Document, language: str, frame: Frame) -> Written:
         "reference": reference_of(document, language),
         "shown_title": title,
         "title_language": title_language,
-        "fictional": document.nature is Nature.FICTIONAL,
+        "document": document,
     }
     return address, render("followup.html", language, values)
