@@ -63,7 +63,7 @@ fix: .venv/dev ## let ruff mend what it can
 bench: .venv/dev ## measure: ratios against a peer or a limit, one run each
 	$(BIN)/python -m bench
 
-soak: .venv/dev ## the long trials: every byte of a bundle turned
+soak: .venv/dev ## the long trials: every byte of a bundle turned, the sequencer killed at every step, disks filled
 	$(BIN)/python -m tests.soak
 
 docs: .venv/dev ## write the parts of the documentation that come from the code

@@ -21,9 +21,9 @@ MEASUREMENTS = (
     "server",
     "desk_scale",
     "desk_load",
-    "sequencing",
     "figures",
     "documented",
+    "sequencing",
 )
 
 

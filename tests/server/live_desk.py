@@ -158,7 +158,7 @@ class LiveDesk:
         )
         return f"{settings.SIGNING_ORIGIN}/#enrol=enrolment-{number}"
 
-    def invitation(self, member=None, collection=None):
+    def invitation(self, member=None, collection=None, email=None):
         """The address at which a member signs."""
         secret = f"invitation-{next(_SECRETS)}"
         done(
@@ -167,7 +167,7 @@ class LiveDesk:
                 member=member or self.members[0],
                 secret=secret,
                 address="",
-                email=None,
+                email=email,
                 language="en",
                 by=self.clerk,
                 at=timezone.now(),

@@ -18,7 +18,13 @@ from undersigned.log.appending import writing
 from undersigned.log.directory import LogDirectory
 from undersigned.server.actions.beginning import begin_log
 from undersigned.server.actions.clerks import ask_clerk, take_clerk_line
-from undersigned.server.actions.enrolling import begin_enrolment, finish_enrolment, holder_id, register_key
+from undersigned.server.actions.enrolling import (
+    begin_enrolment,
+    finish_enrolment,
+    holder_id,
+    register_key,
+    sign_replacement,
+)
 from undersigned.server.actions.inviting import invite_to_sign
 from undersigned.server.actions.opening import open_collection
 from undersigned.server.actions.refusal import Refusal
@@ -108,10 +114,12 @@ def registered(holder, *, by=None, at=AT, replaces=None, attested=False, **parts
     return done(finish_enrolment(enrolment=enrolment, key=key, assertion=assertion, at=at)), passkey
 
 
-def enrolled(holder, **parts):
-    """A key that two registrars have signed too, handed over; and the passkey."""
+def enrolled(holder, *, replaced=None, **parts):
+    """A key that registrars have signed too, handed over; and the passkey. `replaced` is an old one."""
     key, passkey = registered(holder, **parts)
-    registrars_sign(key.record)
+    if replaced:
+        done(sign_replacement(key=key, assertion=replaced.asserts(challenge(text_of(key.record))), at=AT))
+    registrars_sign(key.record, *((1,) if replaced else ()))
     return key, passkey
 
 

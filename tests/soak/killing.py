@@ -11,8 +11,9 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Self
@@ -161,8 +162,13 @@ class Installation:
         }
 
 
-def sequenced(pipe: int, kill_at: int | None, at: object) -> None:
-    """A sequencer that tells its steps into a pipe, and dies by its own hand at one of them."""
+def sequenced(
+    pipe: int | None, kill_at: int | None, at: object, ended: Callable[[], bool] | None = None
+) -> None:
+    """A sequencer that tells its steps into a pipe, and dies by its own hand at one of them.
+
+    It ends when all that waits is entered and witnessed, unless told otherwise.
+    """
     from undersigned.server.actions.edition_records import next_index  # noqa: PLC0415
     from undersigned.server.actions.handing_over import witnessed_size  # noqa: PLC0415
     from undersigned.server.sequencer.entering import waiting  # noqa: PLC0415
@@ -172,16 +178,17 @@ def sequenced(pipe: int, kill_at: int | None, at: object) -> None:
 
     def tell(step: str) -> None:
         nonlocal told
-        os.write(pipe, f"{step}\n".encode())
+        if pipe is not None:
+            os.write(pipe, f"{step}\n".encode())
         told += 1
         if kill_at is not None and told > kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def ended() -> bool:
+    def done() -> bool:
         return not waiting().exists() and 0 < next_index() == witnessed_size()
 
     pace = Pace(patience=PATIENCE, beat=PATIENCE / 5, pause=0.002, retry=0.05, witness=5)
-    Sequencer(holder=str(os.getpid()), now=lambda: at, ended=ended, pace=pace, told=tell).run()
+    Sequencer(holder=str(os.getpid()), now=lambda: at, ended=ended or done, pace=pace, told=tell).run()
 
 
 def forked(work: object) -> int:
@@ -193,9 +200,12 @@ def forked(work: object) -> int:
     pid = os.fork()
     if pid:
         return pid
-    with suppress(KeyboardInterrupt):
+    try:
         work()
-    os._exit(0)
+    except BaseException:  # noqa: BLE001 (the parent's own code must not go on in two processes)
+        traceback.print_exc()
+    finally:
+        os._exit(0)
 
 
 def named(step: str) -> str:

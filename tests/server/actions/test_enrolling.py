@@ -185,12 +185,12 @@ def test_a_file_that_is_no_record_is_refused():
 
 
 def test_a_new_device_needs_the_old_key_and_one_registrar():
-    """Then the old one signs no more."""
+    """Two registrars without it are not enough; afterwards the old one signs no more."""
     member = a_member()
     old, old_passkey = enrolled(member)
     enter()
     new, _ = registered(member, replaces=old, seed="two")
-    alone = registrars_sign(new.record, 1)
+    alone = registrars_sign(new.record)
     both = done(
         sign_replacement(key=new, assertion=old_passkey.asserts(challenge(text_of(new.record))), at=AT)
     )

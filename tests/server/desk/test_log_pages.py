@@ -16,6 +16,7 @@ from tests.simulators.registrars import by_registrars
 
 from undersigned.server.actions import publishing_logged
 from undersigned.server.actions.enrolling import awaiting_registrars
+from undersigned.server.actions.generations import current
 from undersigned.server.actions.keeping_keys import keys_of
 from undersigned.server.actions.numbering import number_declaration
 from undersigned.server.actions.paging import log_page
@@ -351,7 +352,11 @@ class TestTheOffice:
 
         page = client.post(f"{path}publish/", follow=True).content.decode()
         assert "is published" in page
-        assert re.search(r'href="[^"]+@[^"]+\.bundle\.zip"', page)
+        (bundle,) = re.findall(r'href="http://localhost:8000/([^"]+@[^"]+\.bundle\.zip)"', page)
+        files = current().files
+        assert files.filter(path=bundle).exists()
+        public = bytes(files.get(path="en/concord/written-declaration/1.html").body.body)
+        assert b'href="1.bundle.zip" type="application/zip"' in public
 
 
 def entering(waited):

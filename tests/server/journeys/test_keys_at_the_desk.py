@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from tests.server.builders import a_user
+from tests.server.journeys.evening import PICTURES, Film
 from tests.simulators.registrars import by_registrars
 
 from undersigned.signing.records import read_draft
@@ -22,9 +23,12 @@ def telephone(page_of, with_passkey):
     page = page_of(viewport={"width": 390, "height": 844})
     with_passkey(page)
 
-    def opens(address, button):
+    def opens(address, button, film=None):
         page.goto("about:blank")
         page.goto(address)
+        page.get_by_role("button", name=button).wait_for()
+        if film:
+            film.take(page, "the-text-and-who-signs")
         page.get_by_role("button", name=button).click()
         page.locator("#done").wait_for()
         return page
@@ -71,15 +75,19 @@ def enrolled_at_the_desk(page, telephone, name):
 
 def test_from_the_office_to_the_list(signing, at_desk, telephone):
     """A key, a vouching, an invitation shown, two screens: the name stands with its level."""
-    page = at_desk(signing.clerk)
+    page, film = at_desk(signing.clerk), Film(place=PICTURES.parent / "signing")
     enrolled_at_the_desk(page, telephone, "ÅKESDAL0 Given")
     signing.vouch()
     page.goto(f"/desk/collections/{signing.collection.pk}/")
     assert "The text is fixed as entry" in page.locator(".electronic").inner_text()
     page.get_by_role("link", name="Invite members to sign").click()
     page.get_by_role("button", name="Show ÅKESDAL0 Given").click()
-    telephone(handed(page), "Sign with your passkey")
+    film.take(page, "an-address-for-a-member")
+    held = telephone(handed(page), "Sign with your passkey", film)
+    held.locator("[data-state=witnessed]").wait_for()
+    film.take(held, "signed")
     page.goto(f"/desk/collections/{signing.collection.pk}/")
+    film.take(page, "on-the-list")
 
     assert "by key B" in page.get_by_role("row", name="ÅKESDAL0").inner_text()
     assert "1 address was used" in page.locator(".electronic").inner_text()

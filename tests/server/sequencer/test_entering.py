@@ -226,7 +226,9 @@ def test_a_replaced_key_signs_no_more_and_the_new_one_does(desk):
     """Rotation: the old key and one registrar."""
     member = desk.members[0]
     old = desk.keys[member.pk]
-    new, passkey = enrolled(member, by=desk.clerk, replaces=old, seed="two")
+    new, passkey = enrolled(
+        member, by=desk.clerk, replaces=old, replaced=desk.passkeys[member.pk], seed="two"
+    )
     enter()
     by_old = done(desk.prepared(member))
 

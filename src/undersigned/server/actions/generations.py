@@ -71,7 +71,13 @@ def current() -> Publication | None:
     return shown.publication if shown else None
 
 
-def make(documents: Iterable[Document], *, at: datetime, told: Told = lambda _: None) -> Made:
+def make(
+    documents: Iterable[Document],
+    *,
+    bundled: frozenset[str] = frozenset(),
+    at: datetime,
+    told: Told = lambda _: None,
+) -> Made:
     """The next generation, of all editions oldest first; nothing of it is shown yet.
 
     Raises what `publishing.site.build.build` raises.
@@ -81,7 +87,7 @@ def make(documents: Iterable[Document], *, at: datetime, told: Told = lambda _: 
         site = folder / "site"
         kept = _lay_out_published(base, site) if base else {}
         told("laid-out")
-        build(documents, site, settings=_frame(), reuse=True)
+        build(documents, site, settings=_frame(), reuse=True, bundled=bundled)
         told("built")
         files = {file.relative_to(site).as_posix(): file for file in _files(site)}
         digests = {**kept, **{address: sha256(file.read_bytes()) for address, file in files.items()}}

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from undersigned.publishing.addresses import AddressError
+from undersigned.publishing.addresses import AddressError, declaration_key
 from undersigned.publishing.akomantoso.check import AkomaNtosoError
 from undersigned.publishing.characters import UnpublishableError
 from undersigned.publishing.document import Document
@@ -80,7 +80,12 @@ def publish_edition(
 def _made(prepared: Prepared, collection: Collection, *, at: datetime, told: Told) -> Made | Refusal:
     """The site with the new edition, or what could not be made of it."""
     try:
-        return generations.make(_all_documents(prepared.document, collection), at=at, told=told)
+        return generations.make(
+            _all_documents(prepared.document, collection),
+            bundled=frozenset(_bundled(prepared.document, collection)),
+            at=at,
+            told=told,
+        )
     except UnpublishableError as wrong:
         return Refusal(findings=wrong.findings)
     except _FAULTS as fault:
@@ -130,6 +135,14 @@ def _all_documents(new: Document, collection: Collection) -> Iterator[Document]:
     for edition in collection.editions.order_by("number"):
         yield document_of(edition.document)
     yield new
+
+
+def _bundled(new: Document, collection: Collection) -> Iterator[str]:
+    """The keys of the declarations that have bundles: those that were signed through the log."""
+    if is_logged(collection):
+        yield declaration_key(new)
+    for edition in Edition.objects.filter(collection__thread__isnull=False, number=1).iterator():
+        yield declaration_key(document_of(edition.document))
 
 
 def _told_of(edition: Edition, document: Document) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Registrars: they sign offline, by a command, and what they signed comes back as a file.
 
 1. Only right lines of registrars of the trust file are added; a wrong one refuses all of them.
-2. A roll wants two registrars, a key two or, in place of another key of the same holder, that key and one; a
-   revocation and a contest the holder's key, or two.
+2. A roll wants two registrars; a key itself and two or, in place of another key of the same holder, itself,
+   that key and one; a revocation and a contest the holder's key, or two.
 """
 
 from datetime import datetime
@@ -19,7 +19,7 @@ from undersigned.server.records.mapping.signing import passkey_of, record_of
 from undersigned.server.records.models import SignedRecord, SigningKey, User
 from undersigned.signing.faults import SigningError
 from undersigned.signing.keys import line_of
-from undersigned.signing.records import Record, read_draft
+from undersigned.signing.records import MOST_LINES, Record, read_draft
 from undersigned.signing.registrars import NEEDED, registrars_of
 
 
@@ -65,10 +65,10 @@ def signed_by(record: Record) -> tuple[VerifierKey, ...]:
 def wanted(record: SignedRecord, read: Record) -> int:
     """How many registrars a record needs, by who else has signed it (rule 2)."""
     if record.kind == "key":
-        enrolled = record.enrols
-        if not line_of(read, passkey_of(enrolled)):
-            return NEEDED + NEEDED  # without its own line, no number is enough
-        replaced = enrolled.replaces
-        return 1 if replaced and line_of(read, passkey_of(replaced)) else NEEDED
+        replaced = record.enrols.replaces
+        others = [record.enrols, *([replaced] if replaced else [])]
+        if not all(line_of(read, passkey_of(one)) for one in others):
+            return MOST_LINES + 1  # no number of registrars stands in for a key
+        return 1 if replaced else NEEDED
     key: SigningKey | None = record.key if record.kind in ("revoke", "contest") else None
     return 0 if key and line_of(read, passkey_of(key)) else NEEDED

@@ -1,17 +1,19 @@
-"""The verifiers that every bundle carries, as files of this installation.
+"""The verifiers that every bundle carries: one for the command line, one for any browser.
 
-They are brought from outside, so that this program does not hand out its own judge: what lies in the folder
-`verifiers` of the data folder goes into the bundles.
+They are this program's own, written apart from each other; a bundle says that no signature covers them, and
+advises to take one from elsewhere. The same program gives the same bytes.
 """
 
-from pathlib import Path
+from functools import cache
 
-from django.conf import settings
+from undersigned.publishing.stored_zip import stored_zip
+from undersigned.verifying.browser_page import browser_page
+from undersigned.verifying.one_file import sources
 
-NAMES = ("verify.html", "verify.pyz")
+PAGE, PROGRAM = "verify.html", "verify.pyz"
 
 
+@cache
 def verifiers() -> dict[str, bytes]:
-    """The verifiers that there are, by their names."""
-    folder = Path(settings.DATA) / "verifiers"
-    return {name: (folder / name).read_bytes() for name in NAMES if (folder / name).is_file()}
+    """Both verifiers, by their names within a bundle."""
+    return {PAGE: browser_page(), PROGRAM: stored_zip(sources())}

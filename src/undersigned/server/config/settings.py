@@ -134,6 +134,9 @@ MFA_FORMS = {
     "add_webauthn": "undersigned.server.desk.forms.accounts.AddPasskey",
     "activate_totp": "undersigned.server.desk.forms.accounts.SetUpApp",
     "authenticate": "undersigned.server.desk.forms.accounts.AnswerCode",
+    "login_webauthn": "undersigned.server.desk.forms.passkeys.SignInWithPasskey",
+    "authenticate_webauthn": "undersigned.server.desk.forms.passkeys.AnswerWithPasskey",
+    "reauthenticate_webauthn": "undersigned.server.desk.forms.passkeys.ProveWithPasskey",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Undersigned"

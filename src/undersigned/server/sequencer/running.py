@@ -74,9 +74,14 @@ class Sequencer:
     def run(self) -> None:
         """Work until it is ended."""
         while not self._ended():
-            lease = wait_for_lease(
-                self._holder, patience=self._pace.patience, pause=self._pace.pause * 5, ended=self._ended
-            )
+            try:
+                lease = wait_for_lease(
+                    self._holder, patience=self._pace.patience, pause=self._pace.pause * 5, ended=self._ended
+                )
+            except DatabaseError as fault:
+                self._say(fault)
+                time.sleep(self._pace.retry)
+                continue
             if lease:
                 self._told("leased")
                 self._work(lease)
@@ -91,6 +96,8 @@ class Sequencer:
             lease.release()
         except LeaseLostError as lost:
             journal.warning("%s", lost)
+        except DatabaseError as fault:  # whoever comes next waits for as long as its patience
+            self._say(fault)
         finally:
             self._over.set()
             self._grown.set()
@@ -134,6 +141,7 @@ class Sequencer:
                     self._say(fault)
                     self._over.wait(self._pace.retry)
         finally:
+            self._over.set()  # whatever ended this thread: nothing is entered that nobody will sign
             connections.close_all()
 
     @contextmanager

@@ -40,7 +40,7 @@ function readRulebook(bytes) {
   const rulebook = readCanonicalJson(bytes);
   if (!Array.isArray(rulebook?.fields) || !Array.isArray(rulebook.stages)) throw new Broken("not a rulebook");
   const values = new Map(rulebook.fields.map((field) => [field.name, field.value]));
-  return { code: rulebook.code, stages: rulebook.stages, rule: (name) => values.get(name) ?? null };
+  return { code: rulebook.code, isFictional: rulebook.fictional === true, stages: rulebook.stages, rule: (name) => values.get(name) ?? null };
 }
 
 const among = (roles, role) => (Array.isArray(roles) ? roles.includes(role) : roles === null ? null : roles === role);

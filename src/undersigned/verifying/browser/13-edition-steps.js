@@ -86,7 +86,7 @@ function askCount(run, edition, miscounted, misjudged) {
   const found = { names: standing.size, withdrawn: withdrawn.size, ...(known ? count : {}) };
   const wrong = Object.entries(found).filter(([what, number]) => fields[what] !== number);
   for (const [what, number] of wrong) miscounted.push({ place, entry: index, what, stated: fields[what], counted: number });
-  if (fields.counted > index) miscounted.push({ place, entry: index, what: "counted" });
+  if (fields.counted > index) miscounted.push({ place, entry: index, what: "counted", stated: fields.counted, counted: index });
   if (!known && !wrong.length) run.say("verifying.edition.count", "undetermined", place, { entry: index, edition: fields.edition });
   const threshold = thresholdMet(run.rulebook, count);
   const judged = { place, entry: index, edition: fields.edition, stated: fields.threshold, found: threshold };

@@ -89,8 +89,9 @@ function namesOf(run) {
   const list = made("ul", { class: "names" }, ...stood, ...gone);
   const total = run.result ? made("p", {}, term("verify.total", run.result), " ", term(`verify.threshold.${run.result.threshold}`)) : null;
   const rules = made("p", { class: "quiet" }, run.rulebook ? term("verify.rules", { rulebook: run.rulebook.code }) : term("verify.rules.unknown"));
+  const fictional = run.rulebook?.isFictional ? made("p", { class: "quiet" }, term("verify.fictional")) : null;
   const heading = run.verdict === "refused" ? made("p", { class: "failed" }, term("verify.said")) : null;
-  return section(words, heading, total, rules, finder(list), list);
+  return section(words, fictional, heading, total, rules, finder(list), list);
 }
 
 // By name: "is my signature there?"
@@ -152,12 +153,14 @@ function passedOf(run) {
   return made("details", {}, made("summary", {}, term("verify.page.passed", { number: codes.length })), made("ul", {}, ...items));
 }
 
-// Served by a site, the page may be asked for one of its bundles: `verify.html#bundle=/…`.
+// Served by a site, the page may be asked for one of its bundles, by its address from here: `verify.html#bundle=…`.
 async function checkFetched() {
-  const path = location.hash.startsWith("#bundle=/") ? decodeURI(location.hash.slice("#bundle=".length)) : null;
-  if (!path || path.startsWith("//") || location.protocol === "file:") return;
+  const path = location.hash.startsWith("#bundle=") ? decodeURI(location.hash.slice("#bundle=".length)) : null;
+  if (!path || location.protocol === "file:") return;
   try {
-    const answer = await fetch(path, { credentials: "omit", redirect: "error" });
+    const address = new URL(path, location.href.split("#")[0]);
+    if (address.origin !== location.origin) throw new Broken("of another site");
+    const answer = await fetch(address, { credentials: "omit", redirect: "error" });
     if (!answer.ok) throw new Broken(String(answer.status));
     await checkBundle(new Uint8Array(await answer.arrayBuffer()), path);
   } catch {
