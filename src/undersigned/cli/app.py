@@ -14,7 +14,7 @@ from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
 from undersigned.values.faults import UndersignedError
 
 COMMANDS = (
-    *("read", "evidence", "figures", "check", "publish", "verify", "verifier"),
+    *("read", "evidence", "link", "figures", "check", "publish", "verify", "verifier"),
     *("rules", "roll", "registrar", "log", "witness", "followup", "demo"),
 )
 
