@@ -15,6 +15,7 @@ from undersigned.cli.exits import leave
 from undersigned.cli.inputs import language_option, text_of
 from undersigned.cli.key_ring import FolderRing
 from undersigned.cli.progress import shown_progress
+from undersigned.cli.public_evidence import public
 from undersigned.cli.screen import aside, screen, show_findings
 from undersigned.evidence.captures import Capture, CustodyAct, CustodyEvent
 from undersigned.evidence.claims import Entry
@@ -45,9 +46,14 @@ def evidence() -> None:
         undersigned evidence look list.xlsx --mapping list.toml
     Read it under the mapping that you finished:
         undersigned evidence read list.xlsx --mapping list.toml --out register
+    Write what may go out, by a list that a second person approved:
+        undersigned evidence public register --sources s.toml --approved approved.toml --out public.json
     Destroy what a row says, because the person asked for it:
         undersigned evidence destroy register --source a-list --key 17 --reason "asked for"
     """  # noqa: D301
+
+
+evidence.add_command(public)
 
 
 @evidence.command()

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NewType
 
 import rfc8785
@@ -57,13 +58,18 @@ class Snapshot:
 
     def digest(self) -> SnapshotDigest:
         """SHA-256 of the public bytes."""
-        return SnapshotDigest(sha256(self.canonical()))
+        return _digest(self)
 
     def salted_digest(self, salt: bytes) -> SnapshotDigest:
         """A digest that tells nothing without the salt. Raises `WeakSaltError`."""
         if len(salt) < LEAST_SALT:
             raise WeakSaltError(f"a salt has {LEAST_SALT} bytes; this one has {len(salt)}")
         return SnapshotDigest(sha256(salt + self.canonical()))
+
+
+@lru_cache(maxsize=8)  # every card of a text is made from the same few snapshots
+def _digest(snapshot: Snapshot) -> SnapshotDigest:
+    return SnapshotDigest(sha256(snapshot.canonical()))
 
 
 def snapshot_from(content: bytes) -> Snapshot:

@@ -18,7 +18,7 @@ from undersigned.publishing.frame import Frame, Settings
 from undersigned.publishing.html import LAYOUTS, sheet
 from undersigned.publishing.page import Standing
 from undersigned.publishing.pdf.letters import GlyphMissingError
-from undersigned.publishing.site import downloads, editions, feed, pages
+from undersigned.publishing.site import downloads, editions, feed, figure_pages, pages
 from undersigned.publishing.site.editions import Carried
 from undersigned.publishing.site.folder import is_site, taking_the_place_of, write
 from undersigned.publishing.site.form_links import VERIFIER, FormKey, Offered, form_languages, form_links
@@ -166,6 +166,10 @@ def _publish(document: Document, work: _Work) -> None:
             write(work.building, addresses.declaration(language, declaration, suffix, label), content)
     for language in LANGUAGES:
         _write_own_pages(document, labels, language, made.keys(), work)
+        for address, content in figure_pages.files(document, language, work.frame):
+            write(work.building, address, content)
+    for name, evidence in figure_pages.evidence_of(document):
+        write(work.building, f"{downloads.FOLDER}/{name}", evidence.canonical())
 
 
 def _made(document: Document, declaration: str, work: _Work) -> tuple[Document, dict[FormKey, bytes]]:
@@ -199,14 +203,20 @@ def _write_own_pages(
     frame = replace(work.frame, address=own_address, section="declarations")
     body = page.body_of(document, language, frame=frame, members=work.people)
     offered = Offered(chosen=work.chosen, made=made, bundled=work.bundled, verifier=work.verifier is not None)
+    lasting = body  # what a dated page says for ever
+    if document.figures:
+        lasting = page.body_of(document, language, frame=frame, members=work.people, dated=True)
     for label in labels:
         standing = Standing(
             forms=form_links(document, language, label, offered),
             editions=editions.links(at_hand, document, language, declaration, until=label),
             newest=own_address if label else None,
+            followed=None if label else document.followed,
         )
         framed = replace(frame, address=addresses.declaration(language, declaration, PAGE, label))
-        content = page.render(document, language, frame=framed, standing=standing, body=body)
+        content = page.render(
+            document, language, frame=framed, standing=standing, body=lasting if label else body
+        )
         write(work.building, framed.address, content)
 
 
@@ -229,8 +239,9 @@ def _write_pages(work: _Work) -> None:
         maker = pages.Maker(records=work.records, frame=work.frame, language=language, people=work.people)
         for made in pages.all_pages(maker, files):
             write(work.building, made.address, made.content)
-        entries = work.records.editions(feed.ENTRIES)
-        content = feed.render(entries, language, work.frame.settings)
+        content = feed.render(
+            work.records.editions(feed.ENTRIES), language, work.frame.settings, news=work.records.news()
+        )
         write(work.building, addresses.feed(language), content)
 
 
