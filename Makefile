@@ -1,6 +1,6 @@
 # Few words; `make help` says what each does. Python 3.11 and make are all that must be there.
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check fix bench docs pictures hooks release
+.PHONY: help demo test quick check fix bench soak docs pictures hooks release
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -58,6 +58,9 @@ fix: .venv/dev ## let ruff mend what it can
 
 bench: .venv/dev ## measure: ratios against a peer or a limit, one run each
 	$(BIN)/python -m bench
+
+soak: .venv/dev ## the long trials: every byte of a bundle turned
+	$(BIN)/python -m tests.soak
 
 docs: .venv/dev ## write the parts of the documentation that come from the code
 	$(BIN)/python docs/generate.py

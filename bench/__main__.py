@@ -17,6 +17,7 @@ MEASUREMENTS = (
     "scale",
     "log",
     "signing",
+    "verifying",
     "server",
     "desk_scale",
     "desk_load",

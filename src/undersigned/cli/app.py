@@ -14,8 +14,8 @@ from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
 from undersigned.values.faults import UndersignedError
 
 COMMANDS = (
-    *("evidence", "link", "read", "check", "publish", "rules", "roll", "registrar", "log", "witness"),
-    *("followup", "demo"),
+    *("read", "evidence", "check", "publish", "verify", "verifier", "rules"),
+    *("roll", "registrar", "log", "witness", "followup", "demo"),
 )
 
 
