@@ -15,7 +15,7 @@ from undersigned.values.faults import UndersignedError
 
 COMMANDS = (
     *("read", "evidence", "check", "publish", "verify", "verifier", "rules"),
-    *("roll", "registrar", "log", "witness", "followup", "demo"),
+    *("roll", "registrar", "log", "witness", "seal", "followup", "demo"),
 )
 
 
