@@ -43,7 +43,8 @@ def seal() -> None:
 
     The file that is sealed stays as it is, for everyone's use; the sealed one is published beside it.
     """  # noqa: D301
-    logging.getLogger("pyhanko").setLevel(logging.ERROR)  # it warns of lists that nobody here asks for
+    for library in ("pyhanko", "pyhanko_certvalidator"):  # what they have to say is said in our words
+        logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
 @seal.command(_PUT)

@@ -69,7 +69,7 @@ def checked_seals(pdf: bytes, trusted: Sequence[Certificate], at: datetime) -> t
     whole = max(_end(one) for one in (*seals, *stamps)) == len(pdf)
     for seal in seals:
         try:
-            found += _checked(seal, trusted, at, whole=whole and _in_one_way(pdf, seal))
+            found += _checked(seal, trusted, at, whole=whole and _in_one_way(pdf, seal) and _plain(seal))
         except _FAULTS as fault:
             found.append(failed(UNCHANGED, None, Severity.REFUSAL, reason=str(fault)))
     return (*found, _kept(pdf, stamps, trusted))
@@ -150,6 +150,14 @@ def _in_one_way(pdf: bytes, seal: EmbeddedPdfSignature) -> bool:
     digits = seal.pkcs7_content.hex().encode()
     behind = seal.pkcs7_content[len(ContentInfo.load(seal.pkcs7_content).dump()) :]
     return gap in (b"<%b>" % digits, b"<%b>" % digits.upper()) and not behind.strip(b"\0")
+
+
+def _plain(seal: EmbeddedPdfSignature) -> bool:
+    """Whether the envelope of a seal says what RFC 5652 has it say, where nothing else rests on it."""
+    envelope, signer = seal.signed_data, seal.signer_info
+    named, digest = [one.native for one in envelope["digest_algorithms"]], signer["digest_algorithm"].native
+    versions = envelope["version"].native, signer["version"].native
+    return versions == ("v1", "v1") and named == [digest] and digest["parameters"] is None
 
 
 def _stamped_time(seal: EmbeddedPdfSignature) -> datetime | None:
