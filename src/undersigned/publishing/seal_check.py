@@ -147,9 +147,10 @@ def _end(seal: EmbeddedPdfSignature) -> int:
 def _in_one_way(pdf: bytes, seal: EmbeddedPdfSignature) -> bool:
     """Whether what the seal does not cover is the seal alone: its digits in one case, and zeros behind it."""
     gap = pdf[int(seal.byte_range[1]) : int(seal.byte_range[2])]
-    digits = seal.pkcs7_content.hex().encode()
-    behind = seal.pkcs7_content[len(ContentInfo.load(seal.pkcs7_content).dump()) :]
-    return gap in (b"<%b>" % digits, b"<%b>" % digits.upper()) and not behind.strip(b"\0")
+    content, digits = seal.pkcs7_content, seal.pkcs7_content.hex().encode()
+    read, written = ContentInfo.load(content).dump(), ContentInfo.load(content).dump(force=True)
+    in_one_case = gap in (b"<%b>" % digits, b"<%b>" % digits.upper())
+    return in_one_case and len(read) == len(written) and not content[len(read) :].strip(b"\0")
 
 
 def _plain(seal: EmbeddedPdfSignature) -> bool:
