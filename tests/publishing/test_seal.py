@@ -127,6 +127,25 @@ def test_a_seal_is_judged_at_its_stamp(plain, ask):
     assert trusted == {True: Outcome.PASSED, False: Outcome.FAILED}
 
 
+@needs_openssl
+def test_a_stamp_that_nobody_vouches_for_dates_nothing(plain, ask):
+    """Whoever stole a key after its certificate ended could make an authority too: it is judged today."""
+    year = datetime.now(UTC).year
+    ended = holder("Ended (fictional)", other_root(), end=datetime(year + 1, 1, 1, tzinfo=UTC))
+    content = sealed(plain, owner_of(ended.secret(), ended.pem), at=datetime.now(UTC), words=WORDS, ask=ask)
+    later = datetime(year + 3, 1, 1, tzinfo=UTC)
+
+    def outcome(*trusted):
+        roots = [one for pem in trusted for one in certificates_in(pem)]
+        return {
+            one.code.rpartition(".")[2]: one.outcome.value for one in checked_seals(content, roots, later)
+        }
+
+    assert outcome(other_root().pem, root().pem)["trusted"] == "passed"
+    alone = outcome(other_root().pem)
+    assert (alone["trusted"], alone["time"]) == ("failed", "undetermined")
+
+
 @pytest.mark.slow
 @needs_openssl
 @pytest.mark.parametrize("kind", ["basic", "lasting"])
@@ -137,7 +156,8 @@ def test_one_altered_byte_is_refused(kind, request):
         start, gap, end, _ = map(int, opened.Root.AcroForm.Fields[0].V.ByteRange)
     places = [
         *range(start, gap, gap // 12),
-        *range(gap + 52, gap + 90, 2),
+        *range(gap + 52, gap + 90, 4),
+        gap + 84,
         end - 2,
         end - 40,
         *range(end + 1, len(content), 2_500),

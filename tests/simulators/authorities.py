@@ -64,7 +64,7 @@ def holder(name, by=None, *, uses=("digital_signature",), purpose=None, start=FR
     """A certificate for a new key, from another holder or, as a root, from itself."""
     key = key or ec.generate_private_key(ec.SECP256R1())
     issuer = by.key if by else key
-    allowed = ("key_cert_sign", "crl_sign") if by is None else uses
+    allowed = uses if by else ("key_cert_sign", "crl_sign")
     made = (
         x509.CertificateBuilder()
         .subject_name(_named(name))

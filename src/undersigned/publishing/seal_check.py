@@ -26,7 +26,7 @@ from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
-from pyhanko.sign.validation.status import ModificationInfo
+from pyhanko.sign.validation.status import ModificationInfo, PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
@@ -36,7 +36,11 @@ from undersigned.values.findings import Finding, Severity, failed, not_applicabl
 PRESENT, UNCHANGED = "publishing.seal.present", "publishing.seal.unchanged"
 TRUSTED, TIME, KEPT = "publishing.seal.trusted", "publishing.seal.time", "publishing.seal.kept"
 _ANY_USE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
-_FAULTS = (PdfError, PathError, ValidationError, ValueError, KeyError, TypeError, AttributeError, IndexError)
+# What readers of PDF and CMS raise on bytes of strangers.
+_FAULTS = (
+    *(PdfError, PathError, ValidationError, ValueError, LookupError, TypeError, AttributeError),
+    *(ArithmeticError, RuntimeError, AssertionError, OSError),
+)
 
 
 class SealError(UndersignedError):
@@ -61,12 +65,12 @@ def checked_seals(pdf: bytes, trusted: Sequence[Certificate], at: datetime) -> t
     try:
         reader = PdfFileReader(BytesIO(pdf))
         seals, stamps = reader.embedded_regular_signatures, reader.embedded_timestamp_signatures
+        whole = max(map(_end, (*seals, *stamps)), default=0) == len(pdf)
     except _FAULTS as fault:
         return (failed(PRESENT, None, Severity.REFUSAL, reason=str(fault)),)
     if not seals:
         return (failed(PRESENT, None, Severity.REFUSAL, reason=None),)
     found: list[Finding] = [passed(PRESENT, n=len(seals))]
-    whole = max(_end(one) for one in (*seals, *stamps)) == len(pdf)
     for seal in seals:
         try:
             found += _checked(seal, trusted, at, whole=whole and _in_one_way(pdf, seal) and _plain(seal))
@@ -78,10 +82,8 @@ def checked_seals(pdf: bytes, trusted: Sequence[Certificate], at: datetime) -> t
 def _checked(
     seal: EmbeddedPdfSignature, trusted: Sequence[Certificate], at: datetime, *, whole: bool
 ) -> Iterator[Finding]:
-    stamped = _stamped_time(seal)
-    context = _context(seal, trusted, stamped or at)
-    status = validate_pdf_signature(seal, context, context, key_usage_settings=_ANY_USE)
-    name = status.signing_cert.subject.human_friendly
+    status = _status(seal, trusted, at)
+    name = _name(status.signing_cert)
     sound = status.intact and status.valid and _only_kept(status) and status.docmdp_ok is not False
     if not (whole and sound):
         yield failed(UNCHANGED, None, Severity.REFUSAL, reason=None)
@@ -96,8 +98,19 @@ def _checked(
         yield failed(TIME, None, Severity.REFUSAL)
     else:
         said = passed if stamp.trusted else undetermined
-        authority = stamp.signing_cert.subject.human_friendly
-        yield said(TIME, time=_written(stamp.timestamp), authority=authority)
+        yield said(TIME, time=_written(stamp.timestamp), authority=_name(stamp.signing_cert))
+
+
+def _status(seal: EmbeddedPdfSignature, trusted: Sequence[Certificate], at: datetime) -> PdfSignatureStatus:
+    """The seal as judged at its stamp, if that is one to believe; else at the time of reading."""
+    stamped = _stamped_time(seal)
+    for moment in (stamped, at) if stamped else (at,):
+        context = _context(seal, trusted, moment)
+        status = validate_pdf_signature(seal, context, context, key_usage_settings=_ANY_USE)
+        stamp = status.timestamp_validity
+        if stamp and stamp.intact and stamp.valid and stamp.trusted:
+            break
+    return status
 
 
 def _kept(pdf: bytes, stamps: Sequence[EmbeddedPdfSignature], trusted: Sequence[Certificate]) -> Finding:
@@ -148,9 +161,10 @@ def _in_one_way(pdf: bytes, seal: EmbeddedPdfSignature) -> bool:
     """Whether what the seal does not cover is the seal alone: its digits in one case, and zeros behind it."""
     gap = pdf[int(seal.byte_range[1]) : int(seal.byte_range[2])]
     content, digits = seal.pkcs7_content, seal.pkcs7_content.hex().encode()
-    read, written = ContentInfo.load(content).dump(), ContentInfo.load(content).dump(force=True)
+    read = ContentInfo.load(content)
+    parts = len(read["content_type"].dump()) + len(read["content"].dump())
     in_one_case = gap in (b"<%b>" % digits, b"<%b>" % digits.upper())
-    return in_one_case and len(read) == len(written) and not content[len(read) :].strip(b"\0")
+    return in_one_case and len(read.contents) == parts and not content[len(read.dump()) :].strip(b"\0")
 
 
 def _plain(seal: EmbeddedPdfSignature) -> bool:
@@ -175,6 +189,16 @@ def _own_time(stamp: EmbeddedPdfSignature) -> datetime:
 def _time_of(token: SignedData) -> datetime:
     time: datetime = token["encap_content_info"]["content"].parsed["gen_time"].native
     return time
+
+
+def _name(certificate: Certificate) -> str:
+    """Who a certificate names, in its own words and order, without what a terminal would obey."""
+    parts = [
+        one
+        for value in certificate.subject.native.values()
+        for one in (value if isinstance(value, list) else [value])
+    ]
+    return "".join(letter for letter in ", ".join(map(str, parts)) if letter.isprintable())
 
 
 def _written(time: datetime) -> str:
