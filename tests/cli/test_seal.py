@@ -58,6 +58,7 @@ def test_a_file_is_sealed_beside_the_accessible_one(place, language):
     assert "Table Office of Concord (fictional)" in checked.output
 
 
+@pytest.mark.slow
 @needs_openssl
 def test_an_authority_gives_the_seal_a_time(place):
     """B-T with an authority; B-LTA with the roots as well."""

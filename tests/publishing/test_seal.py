@@ -212,6 +212,7 @@ def test_the_field_is_outside_the_tags(basic):
         (field,) = opened.Root.AcroForm.Fields
 
         assert [int(one) for one in field.Rect] == [0, 0, 0, 0]
+        assert int(field.F) & 4  # PDF/A: it may be printed
         assert "/StructParent" not in field
 
 

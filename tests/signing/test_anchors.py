@@ -120,6 +120,7 @@ def test_the_chain_is_judged_at_the_time_of_the_stamp(tmp_path):
     assert refused(judge_under(root().pem), token, TEXT) == "stamp-signature"
 
 
+@pytest.mark.slow
 def test_a_certificate_that_ended_since_does_not_undo_a_stamp():
     """It held when the stamp was made, and that is asked; a stamp made after its end is refused."""
     judge, end = judge_under(root().pem), datetime(2021, 1, 1, tzinfo=UTC)

@@ -2,7 +2,9 @@
 
 import io
 import json
+from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 from tests.simulators.authorities import an_authority, needs_openssl, other_root, root, stamped_by
@@ -17,6 +19,7 @@ from undersigned.signing.timestamps import judge_under, request_for, token_of
 from undersigned.signing.trust import read_trust
 from undersigned.verifying.verification import verify
 
+SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "verification.schema.json"
 CODE = "verifying.anchor.time"
 ORIGIN = read_trust(TRUST).origin
 
@@ -126,6 +129,7 @@ def test_the_command_takes_roots(anchored, tmp_path):
     assert "authority under your roots saw the first" in " ".join(english.output.split())
     assert "autorité d’horodatage sous vos racines" in " ".join(french.output.split())
     assert json.loads(data.output)["verdict"] == "verified"
+    jsonschema.validate(json.loads(data.output), json.loads(SCHEMA.read_text(encoding="utf-8")))
     assert nothing.exit_code == 2
     assert "no certificates in PEM" in nothing.output or "none of the certificates" in nothing.output
 

@@ -1,7 +1,7 @@
 """Time-stamping authorities (RFC 3161): asking one, over HTTP or of one's own, and judging by roots.
 
-1. `--tsa URL` sends the request as RFC 3161, 3.4, says; an answer has at most 65,536 bytes and comes in time;
-   redirections are not followed.
+1. `--tsa URL` sends the request as RFC 3161, 3.4, says; an answer has at most 65,536 bytes, and no part of it
+   keeps us waiting for more than 20 seconds; redirections are not followed.
 2. `--openssl-conf FILE` is an authority of one's own: `openssl ts -reply` with that configuration. It tells
    nobody else anything; it is for trying, and for who keeps an authority with openssl.
 """
