@@ -21,6 +21,9 @@ MEASUREMENTS = (
     "server",
     "desk_scale",
     "desk_load",
+    "figures",
+    "documented",
+    "sequencing",
 )
 
 

@@ -132,3 +132,12 @@ def administrator() -> Any:
     from tests.server.builders import a_user  # noqa: PLC0415
 
     return a_user(role="administrator", name="Ada Quill")
+
+
+@pytest.fixture
+def log_place(settings: Any, tmp_path: Path) -> Path:
+    """Places of a log of the test's own: its folder, its key, its trust file."""
+    settings.LOG_FOLDER = tmp_path / "log"
+    settings.LOG_KEY = tmp_path / "log-key"
+    settings.TRUST = tmp_path / "trust.txt"
+    return tmp_path

@@ -4,7 +4,7 @@ import importlib
 import sys
 import time
 
-TRIALS = ("flips",)
+TRIALS = ("flips", "faults", "kills")
 
 
 def main() -> None:

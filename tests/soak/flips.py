@@ -15,7 +15,7 @@ def main() -> None:
         if passed_unseen(name, at):
             stood.append((name, at))
         if asked % 10_000 == 0:
-            print(f"   {asked} bytes turned", flush=True)
+            print(f"   {asked} bytes turned, {len(stood)} passed unseen", flush=True)
     print(f"   {asked} bytes turned; neither refused nor named: {len(stood)}")
     if stood:
         sys.exit(f"neither refused nor named: {stood[:20]}")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 import sysconfig
@@ -89,13 +90,13 @@ def test_every_name_stands_with_its_level():
     )
     assert "Withdrawn: Viorel GUȚANESCARU, on 2026-10-08" in one_line
     assert "29 names; 28 count, from 14 delegations and 4 groups; 1 withdrawn." in one_line
-    assert "names that count: 28 of 20 needed" in one_line
+    assert "names that count: 28 (20 needed)" in one_line
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_unproven_is_said_in_each_language(language):
     """Paper, what no signature shows, and the files that none covers."""
-    words = as_text(judged(GOOD), language)
+    words = " ".join(as_text(judged(GOOD), language).split())
 
     assert {"en": "two clerks", "fr": "deux greffiers"}[language] in words
     assert {"en": "acted freely", "fr": "agi librement"}[language] in words
@@ -246,6 +247,19 @@ def test_the_door_of_the_file_alone_opens_here_too(monkeypatch, capsys):
 
     words, status = in_this_process(monkeypatch, capsys, "nothing.zip")
     assert (words, status) == ("nothing.zip: No such file or directory\n", 2)
+
+
+def test_what_is_no_plain_file_is_a_sentence(monkeypatch, capsys, tmp_path):
+    """A device without end, and a pipe."""
+    words, status = in_this_process(monkeypatch, capsys, "/dev/zero")
+    assert (words.split("\n")[0], status) == ("REFUSED.", 2)
+
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    held = os.open(pipe, os.O_RDWR)
+    words, status = in_this_process(monkeypatch, capsys, str(pipe))
+    os.close(held)
+    assert (words, status) == (f"{pipe}: File or stream is not seekable.\n", 2)
 
 
 def test_without_cryptography_the_file_alone_says_so(monkeypatch, capsys):

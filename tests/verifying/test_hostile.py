@@ -4,10 +4,12 @@ import io
 import json
 import random
 import re
+import time
+from dataclasses import replace
 
 import pytest
 from tests.verifying.museum.broken_files import joined, split
-from tests.verifying.staging import GOOD, KEYS, TRUST, Files, files_of
+from tests.verifying.staging import GOOD, KEYS, TRUST, Files, changed, files_of
 
 from undersigned.log.checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
 from undersigned.log.cosignature import cosign
@@ -17,6 +19,7 @@ from undersigned.publishing.bundle import index_of
 from undersigned.publishing.stored_zip import stored_zip
 from undersigned.signing.commitments import commitment, opening
 from undersigned.signing.disclosure import Entry
+from undersigned.signing.record_text import write_text
 from undersigned.signing.records import Record, read_entry, read_record
 from undersigned.signing.roll_file import canonical_json
 from undersigned.verifying import bundle
@@ -193,3 +196,46 @@ def test_a_witness_from_the_end_of_time_is_answered():
 
     assert done.verdict == "verified"
     assert f"observers.example/witness, {2**62}" in as_text(done, "en")
+
+
+def crowded(number: int) -> bytes:
+    """The example's log with so many more records of every kind behind it, all under old signatures."""
+    entries = split(GOOD_FILES["log/entries"])
+    records = {}
+    for entry in map(read_entry, entries):
+        shown = read_record(entry.text.one("record", bytes)) if entry.kind == "opening" else entry
+        records.setdefault(shown.kind, shown)
+    said = records["statement"].text
+    contest = write_text(
+        "contest",
+        {
+            **{key: said.word(key) for key in ("log", "thread", "declaration", "member")},
+            "entry": 28,
+            "reason": "-",
+        },
+    )
+    records["contest"] = Record(text=contest, lines=records["statement"].lines)
+    for place in range(number):
+        act = "sign" if place % 2 else "withdraw"
+        again = {
+            **records,
+            "statement": replace(records["statement"], text=changed(said, nonce=place.to_bytes(16), act=act)),
+            "roll": replace(records["roll"], text=changed(records["roll"].text, roll=f"{place:064x}")),
+        }
+        entries += [
+            again[kind].encoded() for kind in ("statement", "paper", "key", "revoke", "contest", "roll")
+        ]
+    return resealed(GOOD_FILES, entries)
+
+
+@pytest.mark.slow
+def test_a_crowded_log_costs_no_more_an_entry():
+    """Four times the records cost about four times the time, whatever contradicts whatever."""
+
+    def cost(number: int) -> float:
+        bundle = crowded(number)
+        began = time.process_time()
+        assert verify(io.BytesIO(bundle), TRUST).verdict == "refused"
+        return time.process_time() - began
+
+    assert min(cost(240) for _ in range(2)) < 8 * min(cost(60) for _ in range(2))

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,24 @@ from undersigned.values.findings import Outcome
 from undersigned.verifying.report import as_text
 from undersigned.verifying.report_data import as_data
 from undersigned.verifying.verification import CODES, verify
+from undersigned.wording import words
 from undersigned.wording.words import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 SHAPE = Draft202012Validator(json.loads((ROOT / "docs/reference/verification.schema.json").read_text()))
+FREE = ("language", "contest-reason")  # what may be in anybody's words
 NEVER_FAIL = {"verifying.assertion.counter", "verifying.contest.open", "verifying.anchor.time"}
+
+
+def bare_codes(finding, language):
+    """The values of a finding that its sentence would have to show as a program's word."""
+    table = words._table(language)
+    sentence = table["findings"][finding.code].get(finding.outcome.value, "")
+    for name, family in re.findall(r"\{(\w+):([\w-]+)\}", sentence):
+        value = finding.particulars.get(name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if family not in FREE and f"{family}.{one}" not in table["terms"]:
+                yield f"{family}.{one}"
 
 
 def judged(exhibit):
@@ -41,6 +55,7 @@ def test_an_exhibit_is_found_out(exhibit):
     SHAPE.validate(as_data(done))
     for language in LANGUAGES:
         assert "–" not in as_text(done, language)
+        assert not [said for finding in done.findings for said in bare_codes(finding, language)]
 
 
 def test_the_ceremony_without_a_fault_gives_the_good_bundle():

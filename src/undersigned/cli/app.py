@@ -14,8 +14,8 @@ from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
 from undersigned.values.faults import UndersignedError
 
 COMMANDS = (
-    *("read", "evidence", "check", "publish", "verify", "verifier", "rules"),
-    *("roll", "registrar", "log", "witness", "seal", "followup", "demo"),
+    *("read", "evidence", "figures", "check", "publish", "verify", "verifier"),
+    *("rules", "roll", "registrar", "log", "witness", "seal", "followup", "demo"),
 )
 
 
@@ -55,6 +55,8 @@ def undersigned() -> None:
     \b
     What does this official text say, line by line?
         undersigned read doc-14983.txt
+    Which figures does it state, and which of its numbers are in doubt?
+        undersigned figures doc-14983.txt
     What do the rules of its day make of it?
         undersigned check doc-14983.txt
     Make its page, PDF, Akoma Ntoso, data:

@@ -1,19 +1,21 @@
-"""`undersigned verifier`: write the verifier as a file of its own, for a bundle, a stick, or a stranger."""
+"""`undersigned verifier`: write both verifiers as files of their own, for a stick, or a stranger."""
 
 from pathlib import Path
 
 import click
 
 from undersigned.publishing.stored_zip import stored_zip
+from undersigned.verifying.browser_page import browser_page
 from undersigned.verifying.one_file import sources
 
-FILE_NAME = "verify.pyz"
+PROGRAM, PAGE = "verify.pyz", "verify.html"
 
 
-@click.command(short_help="Write the verifier as one file that runs alone.")
+@click.command(short_help="Write both verifiers, each as one file that runs alone.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=".", show_default=True)
 def verifier(out: Path) -> None:
-    """Write verify.pyz: the whole verifier in one file, on Python and the package cryptography alone.
+    """Write verify.pyz, which runs on Python and the package cryptography alone, and verify.html, a page
+    that any browser opens, offline. They were written apart, and say the same.
 
     \b
         undersigned verifier --out .
@@ -22,8 +24,9 @@ def verifier(out: Path) -> None:
     The same program writes the same bytes, so anybody can make the file again and compare.
     """  # noqa: D301 (\b is click's mark for lines that are not rewrapped)
     out.mkdir(parents=True, exist_ok=True)
-    (out / FILE_NAME).write_bytes(verify_pyz())
-    click.echo(str(out / FILE_NAME))
+    for name, content in ((PROGRAM, verify_pyz()), (PAGE, browser_page())):
+        (out / name).write_bytes(content)
+        click.echo(str(out / name))
 
 
 def verify_pyz() -> bytes:

@@ -27,7 +27,7 @@ def main() -> None:
     except ModuleNotFoundError as missing:
         said, status = f"This needs the Python package {missing.name}: pip install cryptography\n", REFUSED
     except OSError as fault:
-        said, status = f"{fault.filename}: {fault.strerror}\n", REFUSED
+        said, status = f"{fault.filename or asked.bundle}: {fault.strerror or fault}\n", REFUSED
     sys.stdout.write(said)
     sys.exit(status)
 

@@ -95,7 +95,7 @@ def open_archive(file: BinaryIO) -> Archive:
 def _directory(file: BinaryIO, size: int) -> tuple[list[tuple[str, int, int, int]], int]:
     """Name, CRC, size and offset of each file, and where the directory begins."""
     file.seek(max(size - _END.size, 0))
-    tail = file.read()
+    tail = file.read(_END.size + 1)  # a device that never ends has no size
     if len(tail) != _END.size:
         raise BundleError("end", "the file is too short for an archive")
     mark, disk, start_disk, here, count, length, begin, comment = _END.unpack(tail)

@@ -126,6 +126,11 @@ class Case:
         return tuple(one for one in found if one.record.text.word("assembly") == self.assembly)
 
     @cached_property
+    def signed_rolls(self) -> tuple[RollRecord, ...]:
+        """Those of the rolls that two registrars signed."""
+        return tuple(one for one in self.rolls if one.signed)
+
+    @cached_property
     def named_rolls(self) -> tuple[str, ...]:
         """The digests of the rolls that statements and papers name."""
         return tuple(dict.fromkeys(one.record.text.word("roll") for one in self.of("statement", "paper")))

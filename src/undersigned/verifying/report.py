@@ -78,7 +78,9 @@ def _head(case: Case, names: Names, language: str) -> list[str]:
             for key in ("number", "doc")
             if said.has(key)
         ]
-    return [line for line in (title, " · ".join(parts)) if line]
+    rulebook = case.rulebook if isinstance(case.rulebook, dict) else {}
+    fictional = term("verify.fictional", language) if rulebook.get("fictional") is True else ""
+    return [line for line in (title, " · ".join(parts), fictional) if line]
 
 
 def _names(names: Names, language: str) -> list[str]:
@@ -139,7 +141,7 @@ def _unsigned(case: Case, language: str) -> list[str]:
 
 def _words(language: str) -> list[str]:
     """What the words of the report mean, for whoever reads one for the first time."""
-    meant = ("log", "witness", "registrar", "roll", "clerk", "passkey")
+    meant = ("bundle", "levels", "log", "witness", "registrar", "roll", "clerk", "passkey")
     return [line for word in meant for line in _item("·", term(f"verify.word.{word}", language))]
 
 

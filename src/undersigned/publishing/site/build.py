@@ -28,6 +28,7 @@ from undersigned.values.findings import Finding
 from undersigned.wording.words import LANGUAGES, term
 
 PAGE = ".html"
+BUNDLE = ".bundle.zip"
 FormKey = tuple[str, str]
 
 
@@ -70,6 +71,7 @@ class _Work:
     people: bool
     published: Mapping[str, Sequence[Path]]
     reuse: bool
+    bundled: Collection[str]
     documents: int = 0
     refused: list[Finding] = field(default_factory=list)
 
@@ -83,12 +85,14 @@ def build(
     people: bool = True,
     reuse: bool = False,
     removing: bool = False,
+    bundled: Collection[str] = (),
     told: Callable[[str], None] = lambda _: None,
 ) -> SiteReport:
     """Write the whole site to `out`; `told` hears of each stage. Editions are given oldest first.
 
     `suffixes` picks the forms besides the page (all of them unless given); `people` makes the members' pages;
-    `removing` lets declarations leave that are not given again.
+    `removing` lets declarations leave that are not given again. Of `bundled` declarations (their keys) the
+    caller lays bundles beside the forms, and their pages link them.
     With `reuse`, a form of an edition that is published already is taken from `out` instead of made again;
     that text and list are still the same is seen from the page, which is always made.
     Raises `SiteFolderError`, `LeavingError`, `DocumentOrderError`, `ChangedEditionError`, `AddressError`,
@@ -108,6 +112,7 @@ def build(
                 people=people,
                 published=editions.published_pages(out, LANGUAGES) if is_site(out) else {},
                 reuse=reuse,
+                bundled=bundled,
             )
             told("declarations")
             for document in documents:
@@ -221,7 +226,7 @@ def _form_links(
 ) -> tuple[FormLink, ...]:
     declaration, written = addresses.declaration_key(document), _form_languages(document)
     of = language if language in written else written[0]
-    return tuple(
+    forms = tuple(
         FormLink(
             name=term(form.words, language),
             media_type=form.media_type,
@@ -231,6 +236,15 @@ def _form_links(
         for form in work.chosen
         if (of, form.suffix) in made
     )
+    if declaration not in work.bundled:
+        return forms
+    bundle = FormLink(
+        name=term("site.bundle", language),
+        media_type="application/zip",
+        language=of,
+        address=addresses.declaration(of, declaration, BUNDLE, edition),
+    )
+    return (*forms, bundle)
 
 
 def _write_pages(work: _Work) -> None:

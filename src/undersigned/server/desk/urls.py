@@ -22,6 +22,7 @@ urlpatterns = [
     path("drafts/", include("undersigned.server.desk.addresses.drafting")),
     path("collections/", include("undersigned.server.desk.addresses.signing")),
     path("publications/", include("undersigned.server.desk.addresses.publishing")),
+    path("", include("undersigned.server.desk.addresses.log")),
     path("second-factor/", accounts.second_factor, name="second-factor"),
     path("language/", accounts.language, name="language"),
 ]

@@ -20,11 +20,11 @@ def once(case: Case) -> Iterator[Finding]:
 
 def withdrawals(case: Case) -> Iterator[Finding]:
     """Was each withdrawal possible?"""
-    code, groundless = "verifying.withdrawal.allowed", case.standing().groundless
+    code, groundless = "verifying.withdrawal.allowed", set(map(id, case.standing().groundless))
     for act in case.acts:
         if act.signs:
             continue
-        if act in groundless:
+        if id(act) in groundless:
             yield no(code, at_entry(act.index), entry=act.index, name=act.name, rule="no-name")
         else:
             limit = case.rules.withdrawal_until

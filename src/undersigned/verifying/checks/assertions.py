@@ -28,11 +28,9 @@ def asked(broken: Iterable[Rule], entry: Entry, name: str) -> Iterator[Finding]:
 
 def clerks_lines(book: KeyBook, entry: Entry) -> Iterator[tuple[EnrolledKey, tuple[Rule, ...]]]:
     """Every clerk's key with a line under a record, and the rules that the line breaks."""
-    for name in dict.fromkeys(line.name for line in entry.record.lines):
-        for key in book.of_holder(name, "clerk"):
-            _, broken = assertion_of(entry.record, key.passkey)
-            if broken is not None:
-                yield key, broken
+    for key in book.under(entry.record, "clerk"):
+        _, broken = assertion_of(entry.record, key.passkey)
+        yield key, broken or ()
 
 
 def of_clerks(book: KeyBook, entry: Entry) -> Iterator[Finding]:

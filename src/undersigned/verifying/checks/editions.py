@@ -35,24 +35,22 @@ def signed(case: Case) -> Iterator[Finding]:
 
 def counts(case: Case) -> Iterator[Finding]:
     """Is the count of each edition right?"""
+    code = "verifying.edition.count"
     for entry in case.of("edition")[-MOST_EDITIONS:]:
-        said = entry.record.text
-        below = said.one("counted", int)
-        names = case.standing(below)
-        found = case.count(names)
-        seated = _all_seated(case, names)
+        said, place = entry.record.text, at_entry(entry.index)
+        known: dict[str, Particular] = {"entry": entry.index, "edition": said.one("edition", int)}
+        names = case.standing(said.one("counted", int))
+        found, seated = case.count(names), _all_seated(case, names)
         keys = ("names", "withdrawn", *(("counting", "delegations", "groups") if seated else ()))
         odd = [
-            f"{key}: {said.one(key, int)} ≠ {right}"
+            no(code, place, **known, what=key, stated=said.one(key, int), counted=counted)
             for key in keys
-            if said.one(key, int) != (right := getattr(found, key))
+            if said.one(key, int) != (counted := getattr(found, key))
         ]
-        if below > entry.index:
-            odd.append(f"counted: {below} > {entry.index}")
-        yield answer(
-            "verifying.edition.count", False if odd else seated or None, at_entry(entry.index),
-            entry=entry.index, edition=said.one("edition", int), names=found.names, rules=tuple(odd),
-        )  # fmt: skip
+        if said.one("counted", int) > entry.index:
+            stated = said.one("counted", int)
+            odd.append(no(code, place, **known, what="counted", stated=stated, counted=entry.index))
+        yield from odd or (answer(code, seated or None, place, **known),)
 
 
 def thresholds(case: Case) -> Iterator[Finding]:

@@ -1,9 +1,10 @@
 """A member's statement: does it speak of this text, could the member sign, with this key, at that point?"""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from undersigned.signing.disclosure import Entry
-from undersigned.signing.history import acts_in, newest_roll
+from undersigned.signing.history import acts_in
 from undersigned.signing.keys import State, assertion_of
 from undersigned.signing.passkeys import Rule
 from undersigned.signing.statement import differs_from_seat, differs_from_text, outside_window
@@ -30,8 +31,8 @@ def disagreements(case: Case, entry: Entry) -> tuple[str, ...]:
 
 def roll_is_newest(case: Case, entry: Entry) -> bool:
     """Whether a record names the newest roll below its index."""
-    newest = newest_roll(case.rolls, case.assembly, entry.index)
-    return newest is not None and newest.digest == entry.record.text.word("roll")
+    place = bisect_left(case.signed_rolls, entry.index, key=lambda one: one.index)
+    return place > 0 and case.signed_rolls[place - 1].digest == entry.record.text.word("roll")
 
 
 def rolls(case: Case) -> Iterator[Finding]:
@@ -98,6 +99,7 @@ def signatures(case: Case) -> Iterator[Finding]:
 def counters(case: Case) -> Iterator[Finding]:
     """Has the key no copy?"""
     last: dict[str, int] = {}
+    ours = {entry.index for entry in case.of("statement")}
     entries = {key.index: key for key in case.book.keys.values()}
     for entry in case.seen.of("key", "statement"):
         enrolled = entry.kind == "key"
@@ -107,7 +109,7 @@ def counters(case: Case) -> Iterator[Finding]:
             continue
         before, mark = last.get(key.passkey.thumbprint, -1), key.passkey.thumbprint
         last[mark] = max(before, assertion.counter)
-        if not enrolled and entry in case.records:
+        if not enrolled and entry.index in ours:
             grows = assertion.counter == 0 or assertion.counter > before
             yield answer(
                 "verifying.assertion.counter", True if grows else None, at_entry(entry.index), **_whose(entry)

@@ -3,6 +3,22 @@
 from undersigned.server.records.models.accounts import Invitation, SignInAddress, User, UserRole
 from undersigned.server.records.models.acts import Act
 from undersigned.server.records.models.declaring import Draft, DraftColleague, DraftState, DraftVersion
+from undersigned.server.records.models.keys import (
+    ClerkTask,
+    Enrolment,
+    HolderRole,
+    LoggedRoll,
+    SigningInvitation,
+    SigningKey,
+)
+from undersigned.server.records.models.log import (
+    Checkpoint,
+    Log,
+    LogEntry,
+    SequencerLease,
+    SignedRecord,
+    Thread,
+)
 from undersigned.server.records.models.publishing import (
     CurrentPublication,
     Edition,
@@ -16,13 +32,16 @@ from undersigned.server.records.models.roll import GroupMembership, Mandate, Rol
 from undersigned.server.records.models.signing import (
     Collection,
     CollectionState,
-    PaperSignature,
     Ruling,
     Scan,
+    Signature,
+    SigningMethod,
 )
 
 __all__ = [
     "Act",
+    "Checkpoint",
+    "ClerkTask",
     "Collection",
     "CollectionState",
     "CurrentPublication",
@@ -31,12 +50,16 @@ __all__ = [
     "DraftState",
     "DraftVersion",
     "Edition",
+    "Enrolment",
     "GroupMembership",
+    "HolderRole",
     "Invitation",
+    "Log",
+    "LogEntry",
+    "LoggedRoll",
     "Mandate",
     "Number",
     "NumberSeries",
-    "PaperSignature",
     "Publication",
     "PublishedBody",
     "PublishedFile",
@@ -44,7 +67,14 @@ __all__ = [
     "RollMember",
     "Ruling",
     "Scan",
+    "SequencerLease",
     "SignInAddress",
+    "Signature",
+    "SignedRecord",
+    "SigningInvitation",
+    "SigningKey",
+    "SigningMethod",
+    "Thread",
     "User",
     "UserRole",
 ]

@@ -1,0 +1,84 @@
+"""A question as SQL over a plain table of rows: text and parameters, for whatever database holds it.
+
+The table has a row's `subject`, `unit`, `first_on`, `last_on` (ISO days or NULL), `place`, `outcome`,
+`grade`, `categories` (each between blanks: ` journalists minors `), `group_low` (NULL for a single
+subject), and the representatives that `countable.joined` gives: `conservative` and `strict`. The pure
+function (`documented.count_documented`) is the oracle: a test holds that both give the same.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from undersigned.counting.countable import Grade
+from undersigned.counting.questions import Question
+
+Parameter = str | int
+COLUMNS = (
+    "subject",
+    "unit",
+    "first_on",
+    "last_on",
+    "place",
+    "outcome",
+    "grade",
+    "categories",
+    "group_low",
+    "conservative",
+    "strict",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A statement with `?` for each parameter; it gives one row: the least and the most documented."""
+
+    text: str
+    parameters: tuple[Parameter, ...]
+
+
+def compiled(question: Question, table: str = "countable") -> Query:
+    """The question as one statement over a table of that name."""
+    sure, sure_values = _sure(question)
+    where, where_values = _may(question)
+    text = (
+        f"SELECT count(DISTINCT CASE WHEN {sure} THEN conservative END), count(DISTINCT strict) "  # noqa: S608
+        f"FROM {table} WHERE {where}"
+    )
+    return Query(text=text, parameters=(*sure_values, *where_values))
+
+
+def _sure(question: Question) -> tuple[str, list[Parameter]]:
+    """What a row must say to answer surely, beyond what it must not contradict."""
+    parts, values = ["grade = ?"], [Grade.ACCEPTED.value]
+    if question.from_:
+        parts.append("first_on >= ?")
+        values.append(question.from_.isoformat())
+    if question.until:
+        parts.append("last_on < ?")
+        values.append(question.until.isoformat())
+    parts.extend(
+        f"{column} IS NOT NULL"
+        for column, wanted in (("place", question.places), ("outcome", question.outcomes))
+        if wanted
+    )
+    return " AND ".join(parts), [*values]
+
+
+def _may(question: Question) -> tuple[str, list[Parameter]]:
+    """What a row must not contradict."""
+    parts: list[str] = ["unit = ?", "group_low IS NULL"]
+    values: list[Parameter] = [question.unit.value]
+    if question.from_:
+        parts.append("(last_on IS NULL OR last_on >= ?)")
+        values.append(question.from_.isoformat())
+    if question.until:
+        parts.append("(first_on IS NULL OR first_on <= ?)")
+        values.append((question.until - timedelta(days=1)).isoformat())
+    for column, wanted in (("place", question.places), ("outcome", question.outcomes)):
+        if wanted:
+            parts.append(f"({column} IS NULL OR {column} IN ({', '.join('?' * len(wanted))}))")
+            values.extend(sorted(wanted))
+    for category in sorted(question.categories):
+        parts.append("replace(categories, ?, '') <> categories")  # found, in every database's own SQL
+        values.append(f" {category} ")
+    return " AND ".join(parts), values

@@ -1,0 +1,122 @@
+"""Whom a sentence gives its numbers to: "observers estimated more than 200", "selon le ministère".
+
+* A verb of saying holds for what follows it up to a comma; a phrase such as "according to" for its
+  sentence; a verb at the sentence's end ("…, the governor said") for what stands before it.
+* Who is the words next to the verb, as written; a passive ("were counted") names nobody.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from undersigned.counting.figure import Qualifier
+from undersigned.counting.reading.tokens import Token
+from undersigned.counting.reading.vocabulary import Vocabulary
+
+LONGEST_NAME, FAR = 6, 80  # tokens: of a name, and that an attribution reaches over
+QUOTED = frozenset('«»“”„"')
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says it, and the token of the verb or phrase; `whole` where it holds for all of the sentence."""
+
+    who: tuple[int, int]
+    at: int
+    whole: bool
+
+
+def attributions_of(
+    tokens: Sequence[Token], starts: Sequence[int], words: Vocabulary
+) -> Mapping[int, Sequence[Attribution]]:
+    """The attributions of each sentence, in order; a sentence is known by its first token."""
+    found: dict[int, list[Attribution]] = {}
+    for at, token in enumerate(tokens):
+        if token.kind != "word":
+            continue
+        phrase = words.attribution_phrases.starting(tokens, at)
+        if phrase:
+            who = _forward(tokens, at + phrase[0], words)
+            if who:
+                found.setdefault(starts[at], []).append(Attribution(who, at, whole=True))
+        elif token.text in words.attribution_verbs and not _is_passive(tokens, at, words):
+            who = _backward(tokens, at, starts[at], words) or _forward(tokens, at + 1, words, short=True)
+            if who:
+                found.setdefault(starts[at], []).append(Attribution(who, at, whole=False))
+    return found
+
+
+def who_says(
+    at: int,
+    tokens: Sequence[Token],
+    starts: Sequence[int],
+    said: Mapping[int, Sequence[Attribution]],
+    words: Vocabulary,
+) -> tuple[int, int] | None:
+    """The tokens that name who gives the number at a token; `None` where the text itself does."""
+    here = [one for one in said.get(starts[at], ()) if not _apart(one.at, at, tokens)]
+    for one in reversed(here):
+        if not one.whole and one.at < at and "," not in _after_verb(one.at, at, tokens, words):
+            return one.who
+    for one in here:
+        closes = one.at + 1 == len(tokens) or tokens[one.at + 1].kind == "mark"
+        if one.whole or (one.at > at and closes and tokens[one.who[0] - 1].text == ","):
+            return one.who
+    return None
+
+
+def _after_verb(verb: int, at: int, tokens: Sequence[Token], words: Vocabulary) -> set[str]:
+    """What stands between verb and number; the comma of "утверждает, что" opens what is said."""
+    opens = words.clauses["before_who"].starting(tokens, verb + 2) and tokens[verb + 1].text == ","
+    return {token.text for token in tokens[verb + (2 if opens else 1) : at]}
+
+
+def _apart(one: int, other: int, tokens: Sequence[Token]) -> bool:
+    """Whether a semicolon, or too much, stands between."""
+    if abs(one - other) > FAR:
+        return True
+    return any(token.text == ";" for token in tokens[min(one, other) : max(one, other)])
+
+
+def _is_passive(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    before = {token.text for token in tokens[max(0, at - 1) : at]}
+    return bool(before & words.passive)
+
+
+def _backward(tokens: Sequence[Token], at: int, start: int, words: Vocabulary) -> tuple[int, int] | None:
+    end = at
+    while end > start and words.clauses["auxiliaries"].starting(tokens[:at], end - 1):
+        end -= 1
+    begin = end
+    while begin > start and end - begin < LONGEST_NAME:
+        token = tokens[begin - 1]
+        if token.kind != "word" or words.clauses["before_who"].starting([token], 0):
+            break
+        begin -= 1
+    return (begin, end) if _names(tokens[begin:end], words) else None
+
+
+def _names(tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """Whether words name anybody: joints, articles and prepositions alone do not."""
+    empty = words.words["stop"] | words.words["articles"] | words.words["of"]
+    return any(token.text not in empty for token in tokens)
+
+
+def _forward(
+    tokens: Sequence[Token], at: int, words: Vocabulary, *, short: bool = False
+) -> tuple[int, int] | None:
+    if at < len(tokens) and tokens[at].text in QUOTED:
+        close = next((k for k in range(at + 1, len(tokens)) if tokens[k].text in QUOTED), at)
+        return (at + 1, close) if at + 1 < close <= at + LONGEST_NAME else None
+    end = at
+    most = 2 if short else LONGEST_NAME
+    while end < len(tokens) and end - at < most:
+        token = tokens[end]
+        stops = words.clauses["before_who"].starting([token], 0) and not short
+        if token.kind in {"aside", "word"}:
+            binds = words.qualifiers.starting(tokens, end)
+            if stops or (binds and binds[1] is not Qualifier.EXACTLY):
+                break
+            end += 1
+            continue
+        break
+    return (at, end) if _names(tokens[at:end], words) else None

@@ -1,0 +1,217 @@
+"""Numerals as the text mentions them: a range is one mention, and each has the words that bind it.
+
+* "between a and b", "from a to b", "a-b", "a to b" are a range where a is smaller than b; after a verb of
+  change ("rose from 17 to 21") they are two figures.
+* "2 to 3 thousand": the scale holds for both.
+* A qualifier is the longest phrase just before the number, or one just after it; of several, the one that
+  bounds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from undersigned.counting.figure import FROM_ABOVE, FROM_BELOW, Qualifier
+from undersigned.counting.reading.number_words import form_of
+from undersigned.counting.reading.numerals import Numeral
+from undersigned.counting.reading.tokens import Token
+from undersigned.counting.reading.vocabulary import Vocabulary
+
+BINDING = (*FROM_BELOW, *FROM_ABOVE)
+LEAST_OF_WIDE, WIDE = 10, 20  # "three to four hundred" read as 3 to 400 is no range that anyone means
+LEAST_SHARED = 100  # hundred, thousand and above hold for both ends of a range
+CHANGE_REACH = 12  # how many tokens back a verb of change is sought
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A number or a range with its qualifier: tokens `first` to `after`, the qualifier from `begin` on."""
+
+    first: int
+    after: int
+    begin: int
+    low: Fraction
+    high: Fraction | None
+    qualifier: Qualifier
+    qualified: bool = False
+    ranged: bool = False
+    bare: bool = False
+    round: bool = False
+    changes: bool = False
+    doubts: tuple[str, ...] = ()
+
+    def doubted(self, doubt: str) -> "Mention":
+        """The same with one doubt more."""
+        return self if doubt in self.doubts else replace(self, doubts=(*self.doubts, doubt))
+
+
+def mentions_of(
+    numerals: Sequence[Numeral], tokens: Sequence[Token], words: Vocabulary
+) -> tuple[Mention, ...]:
+    """The mentions in order."""
+    found: list[Mention] = []
+    at = 0
+    while at < len(numerals):
+        second = numerals[at + 1] if at + 1 < len(numerals) else None
+        ranged = second and _range(numerals[at], second, tokens, words)
+        found.append(ranged or _single(numerals[at], tokens, words))
+        at += 2 if ranged else 1
+    return tuple(found)
+
+
+def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention | None:
+    joined = _joined(a, b, tokens, words)
+    if joined is None:
+        return None
+    opened, hyphen = joined
+    if _changes(tokens, a.first, a.first, words):
+        return None
+    low = a.low * (b.high or b.low) / b.coefficient if _shares_scale(a, b) and b.coefficient else a.low
+    doubts = tuple(dict.fromkeys((*a.doubts, *b.doubts)))
+    spaced = hyphen and tokens[a.after].start > tokens[a.after - 1].end
+    if low >= b.low and (spaced or not (opened or hyphen)):
+        return None
+    if low >= b.low or (low < LEAST_OF_WIDE and b.low > WIDE * low):
+        doubts = (*doubts, "range")
+    if any(q in BINDING for q in _before(a, tokens, words)[1]):
+        doubts = (*doubts, "qualifiers")
+    if not opened and not hyphen and tokens[a.after].text not in words.ranges["to"]:
+        return None
+    begin = a.first - (1 if opened else 0)
+    return Mention(
+        first=a.first,
+        after=b.after,
+        begin=begin,
+        low=min(low, b.low),
+        high=max(low, b.low),
+        qualifier=Qualifier.BETWEEN,
+        qualified=True,
+        ranged=True,
+        bare=a.bare and b.bare,
+        doubts=doubts,
+    )
+
+
+def _joined(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[bool, bool] | None:
+    """Whether one token joins the two; whether a word opens the range, and whether a hyphen is the joint."""
+    if b.first != a.after + 1:
+        return None
+    joint = tokens[a.after].text
+    before = [token.text for token in tokens[max(0, a.first - 2) : a.first]]
+    opens_and = any(word in words.ranges["open_and"] for word in before)
+    opens_to = bool(before) and before[-1] in words.ranges["open_to"]
+    if joint == "-":
+        return False, True
+    if joint in words.ranges["and"]:
+        return (True, False) if opens_and else None
+    if joint in words.ranges["to"]:
+        return opens_to, False
+    return None
+
+
+def _shares_scale(a: Numeral, b: Numeral) -> bool:
+    """`2 to 3 thousand`; not `300 to 1.2 thousand`."""
+    return (
+        b.coefficient is not None
+        and a.coefficient is None
+        and not a.doubts
+        and a.low <= b.coefficient
+        and b.low / b.coefficient >= LEAST_SHARED
+    )
+
+
+def changes_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """Whether a verb of change stands before, in the same sentence."""
+    verbs = words.relations["change"]
+    for here in range(at - 1, max(-1, at - CHANGE_REACH), -1):
+        if tokens[here].text in {".", ";", "!", "?"}:
+            return False
+        if verbs.starting(tokens, here):
+            return True
+    return False
+
+
+def _single(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention:
+    begin, before = _before(one, tokens, words)
+    after, behind = _after(one, tokens, words)
+    binding = tuple(dict.fromkeys(q for q in (*before, *behind) if q in BINDING))
+    doubts = (*one.doubts, "qualifiers") if binding[1:] else one.doubts
+    changes = _changes(tokens, begin, one.first, words)
+    if changes:
+        binding = ()
+    qualifier = _of(binding, (*before, *behind), one)
+    if qualifier is Qualifier.EXACTLY and _turned_round(one, tokens, words):
+        qualifier = Qualifier.ABOUT
+    return Mention(
+        first=one.first,
+        after=after if behind else one.after,
+        begin=begin,
+        low=one.low,
+        high=one.high,
+        qualifier=qualifier,
+        qualified=any(q is not Qualifier.EXACTLY for q in (*before, *behind)),
+        bare=one.bare,
+        round=one.round,
+        changes=changes,
+        doubts=doubts,
+    )
+
+
+def _turned_round(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`человек двести`: in Russian a number behind its noun is about that many."""
+    if words.language != "ru" or one.first == 0 or tokens[one.first - 1].text != "человек":
+        return False
+    counted = (
+        one.first > 1
+        and tokens[one.first - 2].kind in {"number", "mark"}
+        and tokens[one.first - 2].text != ","
+    )
+    numeral = (
+        one.first > 1 and tokens[one.first - 2].kind == "word" and form_of(tokens[one.first - 2].text).numeral
+    )
+    return not counted and not numeral
+
+
+def _of(binding: Sequence[Qualifier], said: Sequence[Qualifier], one: Numeral) -> Qualifier:
+    if binding:
+        return binding[0]
+    if one.least and Qualifier.ABOUT not in said:
+        return Qualifier.AT_LEAST
+    if Qualifier.ABOUT in said or one.round:
+        return Qualifier.ABOUT
+    return Qualifier.EXACTLY
+
+
+def _before(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
+    at, found = one.first, []
+    if at and tokens[at - 1].text in words.words["prepositions"] and words.qualifiers.ending(tokens, at - 1):
+        at -= 1  # более чем у 200 человек
+    while (phrase := words.qualifiers.ending(tokens, at)) is not None:
+        at -= phrase[0]
+        found.append(phrase[1])
+    return at, tuple(found)
+
+
+def _after(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
+    """`200 or more`; `200 people at least`, where nothing but the noun stands between."""
+    for skipped in (0, 1):
+        at = one.after + skipped
+        phrase = words.qualifiers_after.starting(tokens, at)
+        if phrase is None:
+            continue
+        end = at + phrase[0]
+        another = end < len(tokens) and (
+            tokens[end].kind == "number" or tokens[end].text in words.words["numbers"]
+        )
+        if not another:
+            return one.after + (phrase[0] if not skipped else 0), (phrase[1],)
+    return one.after, ()
+
+
+def _changes(tokens: Sequence[Token], begin: int, first: int, words: Vocabulary) -> bool:
+    """`from 17`, `to 21` after a verb of change: the ends of a difference."""
+    near = tokens[max(0, begin - 1) : first]
+    ends = (words.relations["change_from"], words.relations["change_to"])
+    if not any(phrases.starting([token], 0) for token in near for phrases in ends):
+        return False
+    return changes_before(tokens, begin, words)

@@ -1,0 +1,203 @@
+"""The numbers of a text with their values: digits, words, scales ("1,5 million"), round words ("dozens").
+
+* Three digits after a point are thousands in French and Russian, three after a comma in English; the other
+  way round there is one reading as thousands and one as a fraction: a doubt.
+* A scale word multiplies what stands before it; a smaller one after it adds.
+* A fraction that no scale makes whole counts nothing; it is a doubt unless a unit of measure follows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from undersigned.counting.reading.number_words import Run, form_of, run_at
+from undersigned.counting.reading.tokens import Token
+from undersigned.counting.reading.vocabulary import Vocabulary
+
+THOUSAND, GROUP = 1000, 3
+GLUED = {"k": 10**3, "m": 10**6, "bn": 10**9, "mn": 10**6, "млн": 10**6, "тыс": 10**3, "млрд": 10**9}
+ENDINGS = frozenset({"ти", "х", "ми", "и", "мя", "тью", "мью", "м"})  # 5-ти, 2-х: Russian cases of a count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """A number at tokens `first` to `after`; `coefficient` is what stood before its last scale word."""
+
+    first: int
+    after: int
+    low: Fraction
+    high: Fraction | None
+    bare: bool = False  # digits without grouping, scale or word: perhaps a year
+    round: bool = False
+    least: bool = False  # a round word that says "at least"
+    coefficient: Fraction | None = None
+    doubts: tuple[str, ...] = ()
+
+    def doubted(self, doubt: str) -> "Numeral":
+        """The same with one doubt more."""
+        return self if doubt in self.doubts else replace(self, doubts=(*self.doubts, doubt))
+
+
+def numerals_of(tokens: Sequence[Token], words: Vocabulary) -> tuple[Numeral, ...]:
+    """Every number of the tokens in order, asides left out."""
+    found: list[Numeral] = []
+    at = 0
+    while at < len(tokens):
+        numeral = _numeral_at(tokens, at, words, between=_between(tokens, at, words))
+        if numeral is None:
+            at += 1
+            continue
+        found.append(numeral)
+        at = numeral.after
+    return tuple(found)
+
+
+def _between(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """Whether "between" opens two numbers here, a qualifier perhaps in the middle."""
+    near = [token.text for token in tokens[max(0, at - 2) : at]]
+    return any(word in words.ranges["open_and"] for word in near)
+
+
+def _numeral_at(tokens: Sequence[Token], at: int, words: Vocabulary, *, between: bool) -> Numeral | None:
+    if tokens[at].kind == "number":
+        return _scaled(_digits(tokens, at, words), tokens, words)
+    if tokens[at].kind != "word":
+        return None
+    round_ = _round_at(tokens, at, words)
+    run = run_at(tokens, at, words, between=between)
+    if run and (round_ is None or run.length > round_.after - at):
+        return _in_words(run, tokens, at, words)
+    if round_ is None and tokens[at].text in words.unsure:
+        return Numeral(first=at, after=at + 1, low=Fraction(0), high=None, doubts=("no-number",))
+    return round_
+
+
+def _in_words(run: Run, tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
+    value = Fraction(run.value or 0, 2 if run.doubled else 1)
+    after = at + run.length
+    scale = scale_at(tokens, after - 1, words) if run.length > 1 else 0
+    coefficient = value / scale if scale and value % scale == 0 else None
+    numeral = Numeral(first=at, after=after, low=value, high=value, coefficient=coefficient)
+    if not run.sure:
+        return numeral.doubted("words")
+    half = words.halves.starting(tokens, after)
+    if scale and half:  # deux millions et demi
+        value += Fraction(scale, 2)
+        return replace(numeral, after=after + half[0], low=value, high=value)
+    return _scaled(numeral, tokens, words)
+
+
+def _digits(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
+    written = tokens[at].text
+    plain = written.replace(" ", "").replace("'", "")
+    after = at + 1
+    doubts: tuple[str, ...] = ()
+    head, mark, tail = _parted(plain)
+    grouped = len(tail) == GROUP and len(head) <= GROUP and head != "0"
+    decimal = bool(mark) and not grouped and plain.count(mark) == 1
+    if mark and not decimal:
+        if mark == words.decimal and plain.count(mark) == 1:
+            doubts = ("separator",)
+        value = Fraction(plain.replace(mark, ""))
+    elif decimal:
+        whole = head.replace(".", "").replace(",", "")
+        value = Fraction(f"{whole}.{tail}")
+    else:
+        value = Fraction(plain)
+    if after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after + 1].text in ENDINGS:
+        doubts = (*doubts, "ending") if tokens[after + 1].text == "м" else doubts
+        after += 2
+    return Numeral(
+        first=at, after=after, low=value, high=value, bare=plain.isdigit() and plain == written, doubts=doubts
+    )
+
+
+def _parted(plain: str) -> tuple[str, str, str]:
+    """What stands before the last mark, the mark, what stands after it."""
+    at = max(plain.rfind("."), plain.rfind(","))
+    return (plain, "", "") if at < 0 else (plain[:at], plain[at], plain[at + 1 :])
+
+
+def _round_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral | None:
+    """The longest of: a round word that binds from below, one that is about so many, a whole one."""
+    kinds = (words.vague, words.round, words.whole)
+    found = [(kind, phrase) for kind in kinds if (phrase := kind.starting(tokens, at)) is not None]
+    if not found:
+        return None
+    kind, (length, number) = max(found, key=lambda one: one[1][0])
+    value, after = Fraction(number), at + length
+    if kind is words.vague and at and tokens[at - 1].text in words.words["genitive"] and length == 1:
+        plural = tokens[at].text.endswith(("ов", "ен", "яч"))  # из сотни: one hundred; из сотен: hundreds
+        return Numeral(
+            first=at,
+            after=after,
+            low=value,
+            high=None if plural else value,
+            round=True,
+            least=plural,
+        )
+    if kind is words.vague:
+        return Numeral(first=at, after=after, low=value, high=None, round=True, least=True)
+    numeral = Numeral(first=at, after=after, low=value, high=value, round=kind is words.round)
+    return _scaled(numeral, tokens, words)
+
+
+def scale_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
+    """The scale word at a token as a number, 0 where there is none."""
+    if at >= len(tokens) or tokens[at].kind != "word":
+        return 0
+    word = tokens[at].text
+    if words.language != "ru" or word in words.scales:
+        return words.scales.get(word, 0)
+    return next((words.scales[base] for base in form_of(word).bases if base in words.scales), 0)
+
+
+def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Numeral:
+    """With the scale words that follow, and what a smaller scale adds."""
+    glued = numeral.after < len(tokens) and tokens[numeral.after].start == tokens[numeral.after - 1].end
+    scale = (GLUED.get(tokens[numeral.after].text, 0) if glued else 0) or scale_at(
+        tokens, numeral.after, words
+    )
+    half = words.halves.starting(tokens, numeral.after)
+    if half and (after := scale_at(tokens, numeral.after + half[0], words)):
+        value = (numeral.low + Fraction(1, 2)) * after
+        return replace(numeral, after=numeral.after + half[0] + 1, low=value, high=value, bare=False)
+    if not scale:
+        return numeral
+    value, after = numeral.low * scale, _past_point(numeral.after + 1, tokens)
+    half = words.halves.starting(tokens, after)
+    if half:
+        value, after = value + Fraction(scale, 2), after + half[0]
+    scaled = replace(
+        numeral,
+        after=after,
+        low=value,
+        high=value,
+        bare=False,
+        coefficient=numeral.low,
+        round=scale in (10, 12, 20),
+    )
+    again = scale_at(tokens, after, words)
+    if again > scale:  # hundred thousand
+        return _scaled(replace(scaled, round=False), tokens, words)
+    return _with_rest(scaled, scale, tokens, words)
+
+
+def _with_rest(numeral: Numeral, scale: int, tokens: Sequence[Token], words: Vocabulary) -> Numeral:
+    """`1 million 200 thousand`: a smaller scale right after adds to it."""
+    if numeral.after >= len(tokens) or tokens[numeral.after].kind != "number":
+        return numeral
+    rest = _digits(tokens, numeral.after, words)
+    smaller = scale_at(tokens, rest.after, words)
+    if not 0 < smaller < scale or rest.low * smaller >= scale:
+        return numeral.doubted("adjacent")
+    value = numeral.low + rest.low * smaller
+    after = _past_point(rest.after + 1, tokens)
+    return replace(numeral, after=after, low=value, high=value, coefficient=None)
+
+
+def _past_point(after: int, tokens: Sequence[Token]) -> int:
+    """Past the point of an abbreviated scale (`6 тыс. человек`), unless it ends the sentence."""
+    if after + 1 >= len(tokens) or tokens[after].text != "." or tokens[after - 1].text not in GLUED:
+        return after
+    return after + 1 if tokens[after + 1].kind != "mark" else after

@@ -1,0 +1,165 @@
+"""How one figure of a text stands to another: part of it, a difference, one of a row.
+
+* Part: "43 of whom", "including 12", "31 of the 84", "Of the 84 detainees, 31 …"; a part's part goes on after
+  "and" or a comma ("including 12 minors and 3 women").
+* Difference: "another 18", "133 more", "8 de plus", "from 17 to 21" after a verb of change.
+* The whole of "including" is the figure just before; of "of whom" the nearest before that is itself no part,
+  in the sentence or, where it has none, in the one before.
+"""
+
+from collections.abc import Sequence
+
+from undersigned.counting.figure import Relation, Tie, Unit
+from undersigned.counting.reading.mentions import Mention
+from undersigned.counting.reading.nouns import noun_at
+from undersigned.counting.reading.tokens import Token
+from undersigned.counting.reading.vocabulary import Vocabulary
+
+NOUN_AND_JOINT = 2
+NEAR, FAR = 12, 60  # so many figures, and so many tokens, a tie may reach over
+JOINTS = {",", "and", "et", "и", "или"}
+
+
+def ties_of(
+    mentions: Sequence[Mention], tokens: Sequence[Token], starts: Sequence[int], words: Vocabulary
+) -> tuple[Relation | None, ...]:
+    """The tie of each mention, in their order."""
+    found: list[Relation | None] = []
+    for index in range(len(mentions)):
+        found.append(_tie(index, mentions, found, tokens, starts, words))
+    return tuple(found)
+
+
+def _tie(
+    index: int,
+    mentions: Sequence[Mention],
+    before: Sequence[Relation | None],
+    tokens: Sequence[Token],
+    starts: Sequence[int],
+    words: Vocabulary,
+) -> Relation | None:
+    one = mentions[index]
+    if one.changes:
+        return Relation(tie=Tie.DIFFERENCE, to=_other_end(index, mentions, starts))
+    if _differs(one, tokens, words):
+        return Relation(tie=Tie.DIFFERENCE, to=_whole_before(index, before))
+    if _is_part_of_next(index, mentions, tokens, words):
+        return Relation(tie=Tie.PART, to=index + 1)
+    stated = _stated_part(index, mentions, before, tokens, starts, words)
+    if stated is not None:
+        return stated
+    if _goes_on(index, mentions, before, tokens, words):
+        return before[index - 1]
+    return _in_a_row(one, tokens, starts, words)
+
+
+def _stated_part(
+    index: int,
+    mentions: Sequence[Mention],
+    before: Sequence[Relation | None],
+    tokens: Sequence[Token],
+    starts: Sequence[int],
+    words: Vocabulary,
+) -> Relation | None:
+    """A part that the words around the number state."""
+    one = mentions[index]
+    if words.relations["part_before"].ending(tokens, one.begin) and index:
+        return Relation(tie=Tie.PART, to=_nearest(index, mentions, starts))
+    if words.relations["part_after"].starting(tokens, one.after):
+        return Relation(tie=Tie.PART, to=_whole_before(index, before))
+    opened = _opened_whole(index, mentions, tokens, starts, words)
+    return None if opened is None else Relation(tie=Tie.PART, to=opened)
+
+
+def _differs(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    if words.relations["difference_before"].ending(tokens, one.begin):
+        return True
+    phrase = words.relations["difference_after"]
+    if phrase.starting(tokens, one.after):
+        return True
+    noun = noun_at(tokens, one.after, words)
+    return noun is not None and phrase.starting(tokens, noun[1] + 1) is not None
+
+
+def _is_part_of_next(
+    index: int, mentions: Sequence[Mention], tokens: Sequence[Token], words: Vocabulary
+) -> bool:
+    if index + 1 >= len(mentions):
+        return False
+    one, following = mentions[index], mentions[index + 1]
+    phrase = words.relations["part_of_the"].starting(tokens, one.after)
+    return phrase is not None and one.after + phrase[0] in {following.begin, following.first}
+
+
+def _opened_whole(
+    index: int,
+    mentions: Sequence[Mention],
+    tokens: Sequence[Token],
+    starts: Sequence[int],
+    words: Vocabulary,
+) -> int | None:
+    """The figure that the sentence opens with as a whole ("Of the 84 detainees, …")."""
+    start = starts[mentions[index].first]
+    phrase = words.relations["part_of_the"].starting(tokens, start)
+    if phrase is None:
+        return None
+    for other in range(index - 1, max(-1, index - 1 - NEAR), -1):
+        whole = mentions[other]
+        if start + phrase[0] in {whole.begin, whole.first}:
+            unit = noun_at(tokens, mentions[index].after, words)
+            return other if unit is None or unit[0] is Unit.PERSONS else None
+    return None
+
+
+def _goes_on(
+    index: int,
+    mentions: Sequence[Mention],
+    before: Sequence[Relation | None],
+    tokens: Sequence[Token],
+    words: Vocabulary,
+) -> bool:
+    if not index or (last := before[index - 1]) is None or last.tie is not Tie.PART:
+        return False
+    part, one = mentions[index - 1], mentions[index]
+    if not words.relations["part_before"].ending(tokens, part.begin):
+        return False
+    between = tokens[part.after : one.begin]
+    noun = noun_at(tokens, one.after, words)
+    persons = noun is not None and noun[0] is Unit.PERSONS
+    return persons and len(between) == NOUN_AND_JOINT and between[-1].text in JOINTS
+
+
+def _in_a_row(
+    one: Mention, tokens: Sequence[Token], starts: Sequence[int], words: Vocabulary
+) -> Relation | None:
+    for at in range(one.after, min(one.after + FAR, len(tokens))):
+        if starts[at] != starts[one.first]:
+            return None
+        if words.relations["respectively"].starting(tokens, at):
+            return Relation(tie=Tie.RESPECTIVELY)
+    return None
+
+
+def _nearest(index: int, mentions: Sequence[Mention], starts: Sequence[int]) -> int | None:
+    """The figure just before, which a list of some of them ("including …") belongs to."""
+    return index - 1 if starts[mentions[index - 1].first] == starts[mentions[index].first] else None
+
+
+def _whole_before(index: int, before: Sequence[Relation | None]) -> int | None:
+    """The nearest figure before that is itself no part."""
+    for other in range(index - 1, max(-1, index - 1 - NEAR), -1):
+        tie = before[other]
+        if tie is None or tie.tie is not Tie.PART:
+            return other
+    return None
+
+
+def _other_end(index: int, mentions: Sequence[Mention], starts: Sequence[int]) -> int | None:
+    here = starts[mentions[index].first]
+    near = range(max(0, index - NEAR), min(index + NEAR, len(mentions)))
+    ends = [
+        other
+        for other in near
+        if other != index and mentions[other].changes and starts[mentions[other].first] == here
+    ]
+    return min(ends, key=lambda other: abs(other - index)) if ends else None

@@ -1,0 +1,89 @@
+"""A text as words, numbers and marks, each with its place in the text as given.
+
+* Every change keeps the length, so that a place found is a place in the text: spaces of any kind become
+  blanks, an apostrophe between letters too (`d’une` is two words), dashes become `-`, letters small ones.
+* A number is digits with what groups them (`6 000`, `6.000`, `1'240`) and a decimal part; groups are of
+  three.
+* What an aside covers (`asides.py`) is one token.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["number", "word", "mark", "aside"]
+
+_SPACES = dict.fromkeys(
+    (*range(9, 14), 0x20, 0x85, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "
+)
+_DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
+_QUOTES = dict.fromkeys((0x2018, 0x2019, 0x02BC, 0x60, 0xB4), "'")
+_SAME_LENGTH = str.maketrans({**_SPACES, **_DASHES, **_QUOTES, 10: "\n", 0x2028: "\n", 0x2029: "\n"})
+_ODD = re.compile(r"(?<=\w)-(?=(?:odd|plus|something)\b)", re.IGNORECASE)  # thirty-odd, 200-plus
+_BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_GROUPED = (
+    r"[0-9]{1,3}(?P<grouping>[ .,'])[0-9]{3}(?:(?P=grouping)[0-9]{3})*(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?"
+)
+_DIGITS = rf"(?P<number>(?<![0-9.,])(?:{_GROUPED}|[0-9]+(?:[.,][0-9]+)?))"
+_MARK = r"(?P<mark>\S)"
+_TOKEN = re.compile(rf"{_DIGITS}|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*°?|[№§%‰])|{_MARK}")
+_TOKEN_APART = re.compile(rf"{_DIGITS}|(?P<word>[^\W\d_]+°?|[№§%‰])|{_MARK}")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of a text; `text` is in small letters, that of an aside its kind in angle brackets."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+    @property
+    def aside(self) -> str | None:
+        """The kind of an aside; `None` for any other token."""
+        return self.text[1:-1] if self.kind == "aside" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A stretch of the text that holds numbers and no figure; `kind` says what it is."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def plain(text: str) -> str:
+    """The text with one kind of space, dash and apostrophe, in the same length and with its capitals."""
+    return _ODD.sub(" ", _BETWEEN_LETTERS.sub(" ", text.translate(_SAME_LENGTH)))
+
+
+def small(text: str) -> str:
+    """The same in small letters; the few whose small form is longer stay as they are."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+
+
+def tokens_of(lowered: str, covered: Sequence[Covered], *, apart: bool = False) -> tuple[Token, ...]:
+    """The tokens in order; each covered stretch is one of them. `apart` cuts words at hyphens (две-три)."""
+    pattern = _TOKEN_APART if apart else _TOKEN
+    found: list[Token] = []
+    at = 0
+    for stretch in sorted(covered, key=lambda one: one.start):
+        found.extend(_plain_tokens(pattern, lowered, at, stretch.start))
+        found.append(Token("aside", f"<{stretch.kind}>", stretch.start, stretch.end))  # no word is spelt so
+        at = stretch.end
+    found.extend(_plain_tokens(pattern, lowered, at, len(lowered)))
+    return tuple(found)
+
+
+def _plain_tokens(pattern: re.Pattern[str], lowered: str, begin: int, end: int) -> list[Token]:
+    found = []
+    for match in pattern.finditer(lowered, begin, end):
+        kind: Kind = "number" if match["number"] else "word" if match["word"] else "mark"
+        found.append(Token(kind, match[0], match.start(), match.end()))
+    return found

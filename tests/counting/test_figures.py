@@ -1,0 +1,245 @@
+"""The figures of a text: what is read, what is set aside, what is doubted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.counting.texts import VECTORS, cases, found, outcome
+
+from undersigned.counting.figure import Qualifier, Tie, Unit, UnknownQualifierError, bounds, qualifier_named
+from undersigned.counting.figures import read_figures
+from undersigned.counting.reading.language import language_of
+from undersigned.counting.reading.vocabulary import LANGUAGES, UnknownLanguageError
+
+TUNING = cases(VECTORS / "tuning.jsonl")
+UNSEEN = [
+    case
+    for name in ("held-out", "fresh", "fresh-2", "fresh-3", "fresh-4")
+    for case in cases(VECTORS / f"{name}.jsonl")
+]
+
+
+def test_every_supplied_sentence_is_wholly_right(shared):
+    """All forty sentences give exactly their figures, and no doubt where there is none."""
+    supplied = cases(shared / "data" / "figures" / "cases.jsonl")
+
+    wrong = [case.text for case in supplied if found(case.read()) != case.figures or case.read().findings]
+
+    assert len(supplied) == 40
+    assert not wrong
+
+
+@pytest.mark.parametrize("case", TUNING, ids=lambda case: case.text[:40])
+def test_a_sentence_of_the_tuning_half_is_wholly_right(case):
+    """Values, bounds and qualifiers are those that a person reads."""
+    assert outcome(case) == "right"
+
+
+def test_no_sentence_written_since_is_silently_wrong():
+    """What was unseen once stays right, or is at least doubted."""
+    told = [(outcome(case), case.text) for case in UNSEEN]
+
+    assert len(told) > 200
+    assert not [text for said, text in told if said == "silent"]
+    assert sum(said == "doubted" for said, _ in told) <= 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_units_ties_and_authors_are_those_that_a_person_reads(language):
+    """Where the vectors name them; a label may be missing, none may be another one."""
+    named = {"unit": 0, "relation": 0, "attributed": 0}
+    wrong = []
+
+    for case in TUNING:
+        if case.language != language:
+            continue
+        for figure, labels in zip(case.read().figures, case.labels, strict=True):
+            told = {
+                "unit": figure.unit and figure.unit.value,
+                "relation": figure.relation and figure.relation.tie.value,
+                "attributed": figure.attributed_to,
+            }
+            for key in named.keys() & labels.keys():
+                named[key] += 1
+                if told[key] is not None and told[key].casefold() != labels[key].casefold():
+                    wrong.append((case.text, key, labels[key], told[key]))
+
+    assert named["unit"] > 10
+    assert not wrong
+
+
+def only(text, language="en"):
+    """The one figure of a text."""
+    (figure,) = read_figures(text, language).figures
+    return figure
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", "\u2009"])
+def test_any_space_groups_digits(space):
+    """An ordinary, a no-break and a thin space are the same between groups of three."""
+    assert only(f"More than 6{space}000 people").value == 6000
+
+
+def test_a_figure_says_where_it_stands():
+    """Its places are those of the text as given, its qualifier included."""
+    text = "Le 3 mars, « plus de 6\u202f000 » personnes."
+
+    figure = only(text, "fr")
+
+    assert text[figure.start : figure.end] == figure.written == "plus de 6\u202f000"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("On 9 and 10 June 2031.", ["date"]),
+        ("In 2031, since 2029.", ["year", "year"]),
+        ("Articles 9, 14 and 22 of the Covenant.", ["reference"]),
+        ("Law No. 88 and Doc. 14983", ["reference", "reference"]),
+        ("A/HRC/42/39 and CCPR/C/NOR/CO/3", ["symbol", "symbol"]),
+        ("at 5.30 p.m. and 17:45", ["time", "time"]),
+        ("Call +40 21 555 0142.", ["telephone"]),
+        ("€ 2,300 and 400 crowns and 2.5 million tenge", ["money", "money", "money"]),
+        ("15 per cent, 20%", ["percent", "percent"]),
+        ("the 21st session, the 3rd", ["ordinal", "ordinal"]),
+        ("aged 19 to 64, a 17-year-old", ["age", "age"]),
+        ("15 days and five years", ["term", "term"]),
+        ("COVID-19 and G20", ["code", "code"]),
+        ("three times", ["multiple"]),
+        ("12 kg, 5 km", ["measure", "measure"]),
+    ],
+)
+def test_what_counts_nothing_is_set_aside_by_name(text, kinds):
+    """Each number that is no figure is listed with what it is."""
+    read = read_figures(text, "en")
+
+    assert not read.figures
+    assert [aside.kind for aside in read.asides] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("More than 6.000 persons signed.", "separator"),
+        ("In May 20 people were held.", "or-date"),
+        ("In 2031 people were held.", "or-year"),
+        ("Police held 2019 people.", "year"),
+        ("Not 200 but 300 people were held.", "negated"),
+        ("No more than 50 to 60 people came.", "qualifiers"),
+        ("Seven out of ten detainees were fined.", "share"),
+        ("Scores of people came.", "no-number"),
+        ("2.5 people came.", "fraction"),
+        ("five ten people", "words"),
+        ("A 40-member delegation came.", "compound"),
+        ("The sector 7 was closed.", "label"),
+        ("Perhaps 15 people came.", "hedged"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_said(text, doubt):
+    """A doubt is a finding; the reader never settles it."""
+    read = read_figures(text, "en")
+
+    assert doubt in [finding.particulars["doubt"] for finding in read.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("No one was charged, and one of the lawyers left.", "en"),
+        ("Aucun n’a été inculpé ; l’un d’eux est parti.", "fr"),
+        ("Никто не обвинён, один из них ушёл.", "ru"),
+    ],
+)
+def test_one_as_a_pronoun_counts_nobody(text, language):
+    """Neither "no one" nor "one of" is a number."""
+    assert not read_figures(text, language).figures
+
+
+def test_a_part_names_its_whole():
+    """ "43 of whom" is tied to the 65 before it and counts what that counts."""
+    whole, part = read_figures("At least 65 people were held, 43 of whom were fined.", "en").figures
+
+    assert whole.relation is None
+    assert (part.relation.tie, part.relation.to, part.unit) == (Tie.PART, 0, Unit.PERSONS)
+
+
+def test_a_change_is_two_figures_and_no_range():
+    """ "rose from 17 to 21" gives both ends, each tied to the other."""
+    first, second = read_figures("The number of prisoners rose from 17 to 21.", "en").figures
+
+    assert (first.value, second.value) == (17, 21)
+    assert (first.relation.to, second.relation.to) == (1, 0)
+    assert first.qualifier is second.qualifier is Qualifier.EXACTLY
+
+
+def test_a_scale_holds_for_both_ends_of_a_range():
+    """Two to three thousand, in digits, words, and hyphens."""
+    for text, language in (
+        ("2 to 3 thousand people", "en"),
+        ("two to three thousand people", "en"),
+        ("de deux à trois mille personnes", "fr"),
+        ("две-три тысячи человек", "ru"),
+    ):
+        figure = only(text, language)
+
+        assert (figure.low, figure.high, figure.qualifier) == (2000, 3000, Qualifier.BETWEEN), text
+
+
+def test_an_estimate_is_left_to_its_author():
+    """Who said it is kept as written, with the days of the sentence."""
+    figure = only("On 21 September 2031, observers estimated that more than 200 people were held.")
+
+    assert figure.attributed_to == "observers"
+    assert figure.period == ("21 September 2031",)
+
+
+@given(st.integers(min_value=1, max_value=999_999_999))
+def test_a_number_is_read_back_from_grouped_digits(number):
+    """Whatever the number, its grouped form between words gives it back, in each language's own way."""
+    for language, grouped in (
+        ("en", f"{number:,}"),
+        ("fr", f"{number:,}".replace(",", "\u202f")),
+        ("ru", f"{number:,}".replace(",", "\u00a0")),
+    ):
+        words = {"en": "At least {} people", "fr": "Au moins {} personnes", "ru": "Не менее {} человек"}
+
+        assert only(words[language].format(grouped), language).low == number
+
+
+@given(st.text(max_size=80), st.sampled_from(LANGUAGES))
+def test_no_text_breaks_the_reader(text, language):
+    """Any characters at all give an answer whose places lie in the text."""
+    read = read_figures(text, language)
+
+    assert all(text[one.start : one.end] == one.written for one in read.figures)
+
+
+def test_an_unknown_language_is_a_fault():
+    """Figures are not read by the words of another language."""
+    with pytest.raises(UnknownLanguageError):
+        read_figures("65 адам", "kk")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("At least 65 people were held in the harbour.", "en"),
+        ("Au moins 65 personnes ont été détenues dans le port.", "fr"),
+        ("Не менее 65 человек были задержаны.", "ru"),
+        ("Кемінде 65 адам ұсталды.", None),
+        ("65", None),
+    ],
+)
+def test_the_language_of_a_text_is_told_or_not_known(text, language):
+    """Letters that only other languages have say that it is none of ours."""
+    assert language_of(text) == language
+
+
+def test_the_words_of_other_vocabularies_have_one_meaning_here():
+    """Supplied data's words map to ours; a vague word binds from below, or is about."""
+    assert qualifier_named("range", bounded_above=True) is Qualifier.BETWEEN
+    assert qualifier_named("vague", bounded_above=False) is Qualifier.AT_LEAST
+    assert qualifier_named("vague", bounded_above=True) is Qualifier.ABOUT
+    assert qualifier_named("at most", bounded_above=True) is Qualifier.AT_MOST
+    assert bounds(23, Qualifier.UP_TO) == (None, 23)
+    with pytest.raises(UnknownQualifierError):
+        qualifier_named("roughly", bounded_above=True)
