@@ -40,14 +40,20 @@ def request_for(text: bytes) -> bytes:
     return asked.nonce(nonce=False).cert_request(cert_request=True).build().as_bytes()
 
 
-def token_of(answer: bytes, text: bytes) -> bytes:
-    """The token in an authority's answer; who signed it is not asked here. Raises `SigningError`."""
+def token_in(answer: bytes) -> bytes:
+    """The token in an authority's answer, if it gave one. Raises `SigningError`."""
     read = _read(answer)
     if PKIStatus(read.status) != PKIStatus.GRANTED:
         said = "; ".join(read.status_string)
         raise SigningError("stamp-refused", f"the authority refused: {said or f'status {read.status}'}")
-    _refuse_other(read, text)
     return read.time_stamp_token()
+
+
+def token_of(answer: bytes, text: bytes) -> bytes:
+    """The token over a text; who signed it is not asked here. Raises `SigningError`."""
+    token = token_in(answer)
+    _refuse_other(_read(answer), text)
+    return token
 
 
 def stamped_digest(token: bytes) -> bytes:
