@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from tests.log.trees import ORIGIN, a_checkpoint
 from tests.simulators.authorities import (
     FROM,
@@ -128,6 +129,14 @@ def test_a_certificate_that_ended_since_does_not_undo_a_stamp():
 
     assert judge(stamped_at(before, TEXT, end=end), TEXT) == before
     assert refused(judge, stamped_at(after, TEXT, end=end), TEXT) == "stamp-signature"
+
+
+@pytest.mark.slow
+def test_a_certificate_for_something_else_stamps_nothing():
+    """Whoever has any certificate under the same root is no authority for that."""
+    token = stamped_at(datetime(2021, 7, 1, tzinfo=UTC), TEXT, purpose=ExtendedKeyUsageOID.CODE_SIGNING)
+
+    assert refused(judge_under(root().pem), token, TEXT) == "stamp-signature"
 
 
 @needs_openssl

@@ -120,9 +120,8 @@ def stamped_by(configuration: Path, request: bytes) -> bytes:
 def stamped_at(time: datetime, text: bytes, **changes) -> bytes:
     """A token of a past time, which openssl cannot be asked for."""
     key = rsa.generate_private_key(65537, 2048)
-    made = holder(
-        "Example Time (fictional)", root(), purpose=ExtendedKeyUsageOID.TIME_STAMPING, key=key, **changes
-    )
+    given = {"purpose": ExtendedKeyUsageOID.TIME_STAMPING, **changes}
+    made = holder("Example Time (fictional)", root(), key=key, **given)
     authority = DummyTimeStamper(
         next(iter(load_certs_from_pemder_data(made.pem))),
         load_private_key_from_pemder_data(made.secret(), None),

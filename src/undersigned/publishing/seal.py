@@ -32,7 +32,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from undersigned.publishing.seal_check import TIME, UNCHANGED, SealError, certificates_in, checked_seals
+from undersigned.publishing.seal_check import KEPT, TIME, UNCHANGED, SealError, certificates_in, checked_seals
 from undersigned.values.findings import failures
 
 FIELD, STAMP = "Seal", "SealTime"
@@ -142,7 +142,7 @@ def _refuse_unsound(done: bytes, owner: SimpleSigner, at: datetime) -> None:
     broken = [
         one
         for one in failures(checked_seals(done, [owner.signing_cert], at))
-        if one.code in (UNCHANGED, TIME)
+        if one.code in (UNCHANGED, TIME, KEPT)
     ]
     if broken:
         raise SealError(
