@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,32 +14,24 @@ from rich.console import Console
 from undersigned.cli.exits import REFUSED, leave
 from undersigned.cli.figures_files import Figures, figures_of
 from undersigned.cli.inputs import language_option
+from undersigned.cli.proofs import BUNDLED, lay_bundles, proved
 from undersigned.cli.publish import Survey, documents, leaving, surveyed
 from undersigned.cli.screen import screen, show_findings
-from undersigned.cli.verifier import PAGE, PROGRAM, verify_pyz
 from undersigned.declaring.archive.archive import archive, examples
 from undersigned.declaring.archive.known import known_by_text
 from undersigned.declaring.examination import examine
-from undersigned.publishing.addresses import declaration
 from undersigned.publishing.assembling import from_archive
-from undersigned.publishing.bundle import with_verifiers
 from undersigned.publishing.document import Document
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.site.build import LeavingError, SiteReport, build
-from undersigned.publishing.site.form_links import BUNDLE
 from undersigned.publishing.site.proofreading import Proof, proofread
 from undersigned.values.findings import Finding, Outcome, Place, Severity, failed, failures, passed
 from undersigned.verifying.browser_page import browser_page
-from undersigned.wording.words import LANGUAGES, term
+from undersigned.wording.words import term
 
 Result = TypeVar("Result")
 _KNOWN = "publishing.official.known"
 FICTIONAL = "declaration*.txt"
-BUNDLED = ("concord/written-declaration/12",)
-EDITIONS = (  # each bundle, and the editions under whose addresses it lies; without a label the newest
-    ("harbour-square.1st-edition.bundle.zip", ("2026-10-09",)),
-    ("harbour-square.bundle.zip", (None, "2027-02-12")),
-)
 FIGURES = ("harbour-square/figures.toml", "doc-14983/figures.toml")
 HOST = "127.0.0.1"  # a demonstration is for this machine only
 
@@ -140,7 +131,7 @@ def _examine_all(
     fictional: Survey, joined: Survey, behind: Figures, language: str
 ) -> tuple[tuple[Document, ...], str]:
     """Every declaration with what was asked of it: the files, then the archive's entries without a file."""
-    made = [*_from_files(fictional), *_from_files(joined)]
+    made = [*proved(_from_files(fictional)), *_from_files(joined)]
     shown = {(one.assembly, one.instrument, one.number) for one in made if one.number is not None}
     made.extend(
         from_archive(entry, findings=examine(entry.declaration()).findings)
@@ -166,18 +157,8 @@ def _from_files(survey: Survey) -> Iterator[Document]:
 def _publish_all(everything: Sequence[Document], out: Path, language: str) -> tuple[SiteReport, str]:
     settings = Settings(title="Undersigned", publisher=term("demo.publisher", language))
     report = build(everything, out, settings=settings, bundled=BUNDLED, verifier=browser_page())
-    for address, bundle in _bundles():
-        (report.folder / address).write_bytes(bundle)
+    lay_bundles(report.folder)
     return report, term("demo.published", language, documents=report.declarations, files=report.files)
-
-
-def _bundles() -> Iterator[tuple[str, bytes]]:
-    """The bundles of the fictional declaration, both verifiers in each, and where they lie on the site."""
-    made = {PROGRAM: verify_pyz(), PAGE: browser_page()}
-    for name, labels in EDITIONS:
-        bundle = with_verifiers((examples() / "harbour-square" / name).read_bytes(), made)
-        for key, language, label in product(BUNDLED, LANGUAGES, labels):
-            yield declaration(language, key, BUNDLE, label), bundle
 
 
 def _proofread(report: SiteReport, language: str) -> tuple[Proof, str]:
