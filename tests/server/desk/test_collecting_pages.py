@@ -381,3 +381,37 @@ def test_who_only_looks_is_offered_no_act(as_, text, clerk, second_clerk, role):
     assert "/tick/" not in page
     assert "/scans/" not in page
     assert "/names/" not in page
+
+
+def test_a_search_keeps_the_day_and_the_sheet_that_were_chosen(as_, clerk, text):
+    """Sent as a form it leads back to the page with both, and without the form's secret in the address."""
+    a_scan(collection=text, by=clerk, content=a_pdf())
+    newest = a_scan(collection=text, by=clerk, content=a_pdf(2), name="sheet-2.pdf")
+    client, address = as_(clerk), f"/desk/collections/{text.pk}/"
+    chosen = {"q": "a", "day": "2026-09-24", "csrfmiddlewaretoken": "x" * 64}
+
+    fresh = client.get(address).content.decode()
+    sent = client.post(f"{address}find/", {**chosen, "kept": "none"})
+    page = client.get(sent["Location"]).content.decode()
+
+    assert f'<option value="{newest.pk}" selected>' not in fresh
+    assert sent["Location"] == f"{address}?day=2026-09-24&kept=none&q=a#names"
+    assert '<option value="none" selected>' in page
+    assert 'name="day" type="date" value="2026-09-24"' in page
+
+
+def test_a_name_added_by_search_is_never_put_on_a_sheet_silently(as_, clerk, text):
+    """Without a choice it is refused and stays chosen; chosen "without a scan" it has none; then its sheet."""
+    scan = a_scan(collection=text, by=clerk, content=a_pdf())
+    client, keys = as_(clerk), keys_of(text, 2)
+
+    unsaid = send(client, text, keys[:1], q="a", kept="")
+    without = send(client, text, keys[:1], q="a", kept="none")
+    on_it = send(client, text, keys[1:], q="a", kept=scan.pk)
+
+    assert unsaid.status_code == 422
+    assert "Choose the sheet on which the name stands" in unsaid.content.decode()
+    assert f'value="{keys[0]}" checked' in unsaid.content.decode()
+    assert without["Location"].endswith("?day=2026-09-22&kept=none#names")
+    assert on_it["Location"].endswith(f"&kept={scan.pk}#names")
+    assert {*text.signatures.values_list("scan", flat=True)} == {None, scan.pk}

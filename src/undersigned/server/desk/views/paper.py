@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,8 +22,10 @@ from undersigned.server.desk.forms.signing import Reason, RulingForm, Sheet, Wit
 from undersigned.server.desk.labels import labels_of
 from undersigned.server.desk.permissions import CLERK, acting, may
 from undersigned.server.desk.refusals import reader_language, said
-from undersigned.server.desk.views.signing import name_context
+from undersigned.server.desk.views.signing import at_names, name_context
 from undersigned.server.records.models import Collection, Scan, Signature
+
+_ONE_BY_ONE = "q"  # the form that adds a name by search sends what was searched for
 
 
 @may(CLERK)
@@ -45,7 +48,7 @@ def tick(request: HttpRequest, collection: str) -> HttpResponse:
             )
             if not isinstance(done, Refusal):
                 messages.success(request, _ticked(done))
-                return redirect("desk:collection", text.pk)
+                return redirect(_after_ticks(request, text))
             _say(form, done)
         else:
             _say(form, scan)
@@ -172,8 +175,16 @@ def _sheet_form(request: HttpRequest, text: Collection) -> Sheet:
         scans=text.scans.order_by("-uploaded_at"),
         opened_on=text.opened_on,
         today=today(),
+        one_by_one=_ONE_BY_ONE in request.POST,
         initial={"day": today()},
     )
+
+
+def _after_ticks(request: HttpRequest, text: Collection) -> str:
+    """The page of the text; after a name found by search, ready for the next one from the same sheet."""
+    if _ONE_BY_ONE in request.POST:
+        return at_names(text, request.POST, again=True)
+    return reverse("desk:collection", args=[text.pk])
 
 
 def _scan_of(request: HttpRequest, form: WithScan, text: Collection) -> Scan | Refusal | None:
