@@ -18,7 +18,7 @@ from undersigned.server.desk.labels import Labels, labels_of
 from undersigned.server.desk.refusals import reader_language
 from undersigned.server.desk.waiting import title_in
 from undersigned.server.records.mapping.roll import name_of
-from undersigned.server.records.models import Collection, Signature
+from undersigned.server.records.models import Collection, Signature, User
 from undersigned.values.dates import SourceDate
 from undersigned.values.findings import Finding, Outcome
 from undersigned.wording.words import term
@@ -32,10 +32,14 @@ _CONDITIONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """One thing that the rule asks, and what there is; `needed` is `None` where nobody knows it."""
+    """One thing that the rule asks, and what there is; `needed` is `None` where nobody knows it.
+
+    `value` is of the names that are confirmed, `waiting` what those that wait would add.
+    """
 
     label: str
     value: int
+    waiting: int
     needed: int | None
     met: bool
 
@@ -47,7 +51,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameLine:
-    """A name as it will be printed, and how it came here."""
+    """A name as it will be printed, and how it came here; `number` is its line on the sheet, where asked for."""
 
     id: str
     name: str
@@ -66,6 +70,7 @@ class NameLine:
     confirmed_by: str | None
     confirmed_at: datetime | None
     reason: str
+    number: int | None = None
 
     @property
     def level_said(self) -> str:
@@ -98,10 +103,11 @@ class Collecting:
     withdrawn: tuple[NameLine, ...]
     waiting: int
     without_scan: int
+    to_confirm: int
 
 
-def collecting(collection: Collection, today: date) -> Collecting:
-    """The page of a text. One query more than loading the text."""
+def collecting(collection: Collection, today: date, reader: User | None = None) -> Collecting:
+    """The page of a text; `to_confirm` is how many names the reader may confirm. One query more than its text."""
     language = reader_language()
     names = names_under(collection)
     labels = labels_of(collection.assembly, language, today)
@@ -116,13 +122,21 @@ def collecting(collection: Collection, today: date) -> Collecting:
         adding=collection.state in ADDING,
         headline=headline(names),
         met=_all_ok(names.confirmed_only),
-        conditions=tuple(_conditions(names.with_waiting)),
+        conditions=tuple(_conditions(names.confirmed_only, names.with_waiting)),
         ground=_ground(names.with_waiting),
         asides=(*_first_signer_waited_for(collection, lines), *_asides(lines, names)),
         names=lines,
         withdrawn=tuple(_lines(names.withdrawn, names.rulebook, labels)),
         waiting=sum(1 for one in names.standing if one.confirmed_at is None),
         without_scan=len(names.without_scan),
+        to_confirm=sum(_may_confirm(one, reader) for one in names.standing),
+    )
+
+
+def _may_confirm(one: Signature, reader: User | None) -> bool:
+    """Whether somebody may look for a name on its scan: it waits, has one, and another clerk ticked it."""
+    return (
+        one.confirmed_at is None and one.scan_id is not None and not (reader and one.ticked_by_id == reader.pk)
     )
 
 
@@ -161,6 +175,13 @@ def headline(names: Names) -> str:
         return ngettext(
             "Enough names; %(number)s of them waits to be confirmed",
             "Enough names; %(number)s of them wait to be confirmed",
+            number,
+        ) % {"number": number}
+    if names.waiting:
+        number = len(names.waiting)
+        return ngettext(
+            "Enough names, confirmed by two clerks; %(number)s more waits",
+            "Enough names, confirmed by two clerks; %(number)s more wait",
             number,
         ) % {"number": number}
     return _("Enough names, confirmed by two clerks")
@@ -210,8 +231,10 @@ def _lines(
         yield line_of(row, rulebook, labels, first=row.member_id == first)
 
 
-def _conditions(findings: Iterable[Finding]) -> Iterator[Condition]:
-    for one in findings:
+def _conditions(confirmed: Iterable[Finding], with_waiting: Iterable[Finding]) -> Iterator[Condition]:
+    after = {(one.code, one.particulars.get("test")): one.particulars.get("value") for one in with_waiting}
+    for one in confirmed:
+        in_all = after.get((one.code, one.particulars.get("test")))
         value, needed = one.particulars.get("value"), one.particulars.get("needed")
         if one.outcome is Outcome.NOT_APPLICABLE or not isinstance(value, int):
             continue
@@ -219,6 +242,7 @@ def _conditions(findings: Iterable[Finding]) -> Iterator[Condition]:
         yield Condition(
             label=named() if named else str(one.particulars.get("test")),
             value=value,
+            waiting=max(0, in_all - value) if isinstance(in_all, int) else 0,
             needed=needed if isinstance(needed, int) else None,
             met=one.ok,
         )

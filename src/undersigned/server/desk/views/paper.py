@@ -22,8 +22,9 @@ from undersigned.server.desk.forms.signing import Reason, RulingForm, Sheet, Wit
 from undersigned.server.desk.labels import labels_of
 from undersigned.server.desk.permissions import CLERK, acting, may
 from undersigned.server.desk.refusals import reader_language, said
+from undersigned.server.desk.sheets import in_sheet_order
 from undersigned.server.desk.views.signing import at_names, name_context
-from undersigned.server.records.models import Collection, Scan, Signature
+from undersigned.server.records.models import Collection, Scan, Signature, User
 
 _ONE_BY_ONE = "q"  # the form that adds a name by search sends what was searched for
 
@@ -53,12 +54,13 @@ def tick(request: HttpRequest, collection: str) -> HttpResponse:
         else:
             _say(form, scan)
     day = form.cleaned_data.get("day", today()) if form.is_bound else today()
-    choices = signable(text).choices(day)
+    choices = in_sheet_order(signable(text).choices(day), text.assembly, day)
+    delegations = by_delegation(choices, labels_of(text.assembly, reader_language(), day), keys)
     context = {
         "text": collecting(text, today()),
         "form": form,
-        "delegations": by_delegation(choices, labels_of(text.assembly, reader_language(), day), keys),
-        "chosen": len(keys),
+        "delegations": delegations,
+        "chosen": sum(row.ticked and not row.why_not for one in delegations for row in one.rows),
     }
     return render(request, "desk/signing/tick.html", context, status=422 if form.is_bound else 200)
 
@@ -76,7 +78,7 @@ def confirm(request: HttpRequest, collection: str) -> HttpResponse:
             number = len(done)
             words = ngettext("%(number)s name is confirmed.", "%(number)s names are confirmed.", number)
             messages.success(request, words % {"number": number})
-            return redirect("desk:collection", text.pk)
+            return redirect(_after_confirming(text, acting(request)))
         refused = done
     context = {
         "text": collecting(text, today()),
@@ -166,6 +168,12 @@ def ruling(request: HttpRequest, collection: str) -> HttpResponse:
         _say(form, done)
     context = {"text": collecting(text, today()), "form": form, "grounds": _grounds(text)}
     return render(request, "desk/signing/ruling.html", context, status=422 if form.is_bound else 200)
+
+
+def _after_confirming(text: Collection, by: User) -> str:
+    """The same page while there is another sheet to look at, else the page of the text."""
+    more = any(sheet.names for sheet in to_confirm(text, by))
+    return reverse("desk:confirm-names" if more else "desk:collection", args=[text.pk])
 
 
 def _sheet_form(request: HttpRequest, text: Collection) -> Sheet:

@@ -58,7 +58,7 @@ def collection(request: HttpRequest, collection: str) -> HttpResponse:
     text = get_object_or_404(Collection, pk=collection)
     asked = request.GET.get("q", "")
     context = {
-        "text": collecting(text, today()),
+        "text": collecting(text, today(), acting(request)),
         "scans": text.scans.order_by("-uploaded_at"),
         "rulings": text.rulings.order_by("-at"),
         "today": today(),
