@@ -19,7 +19,7 @@ from undersigned.server.desk.refusals import add_to_form, said
 from undersigned.server.desk.roll_shown import SeatLine, roll_on
 from undersigned.server.desk.waiting import address_of, title_in
 from undersigned.server.records.mapping.declaring import draft_of
-from undersigned.server.records.models import Collection, Draft, RollMember
+from undersigned.server.records.models import Collection, Draft, DraftState, RollMember
 from undersigned.values.findings import failed
 
 office = may(CLERK, ADMINISTRATOR)
@@ -30,6 +30,8 @@ office = may(CLERK, ADMINISTRATOR)
 def open_(request: HttpRequest, draft: str) -> HttpResponse:
     """Open a text for signatures: it is shown as it will stand."""
     held = get_object_or_404(Draft, pk=draft)
+    if request.method == "GET" and held.state != DraftState.DRAFT:
+        return redirect("desk:draft", draft)
     latest = held.versions.select_related("by").get(number=held.latest)
     seats = {one.row: one for one in sorted(roll_on(held.assembly, today()).seats, key=_place)}
     members = [
