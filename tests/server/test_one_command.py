@@ -117,7 +117,7 @@ def test_commands_on_files_never_load_django():
 
 
 def test_a_port_has_one_server_which_leaves_nobody_behind(environment):
-    """Its address is said once it answers; a second server is refused in a sentence; killed, all of it ends."""
+    """Its address is said once it answers; a second server is refused in words; killed, all of it ends."""
     port = free_port()
     command = [sys.executable, "-m", "undersigned", "serve", "--port", str(port), "--workers", "1"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:

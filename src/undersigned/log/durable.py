@@ -68,9 +68,11 @@ def _make(folder: Path, step: Step) -> None:
 
 @contextmanager
 def only_writer(file: Path) -> Iterator[None]:
-    """Hold a lock file for as long as one writes. Raises `LogError` where another process holds it, or none can."""
+    """Hold a lock file for as long as one writes. Raises `LogError` where one cannot, or another holds it."""
     if sys.platform == "win32":
-        raise LogError("log-system", "a log is not written on Windows: nothing here keeps a second writer out")
+        raise LogError(
+            "log-system", "a log is not written on Windows: nothing here keeps a second writer out"
+        )
     opened = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         _lock(opened)

@@ -3,7 +3,7 @@
 1. `POST <address>/add-checkpoint` (C2SP tlog-witness v1.0.0). `GET <address>/<SHA-256 of the origin,
    hex>/checkpoint` is an addition of ours; a witness that lacks it answers 404, as one that has seen
    nothing.
-2. An answer is read to 65,536 bytes and within one time limit in all: connecting, TLS, head and body; then the
+2. An answer is read to 65,536 bytes and within one time limit in all: connecting, TLS, head, body; then the
    connection is cut. Only the look-up of a name is the system's. Redirections and proxies are not followed.
 3. Of the lines in an answer only those of the witness's known key count, and one of them must fit.
 4. A witness that saw a smaller tree is asked again with a proof from there. One that saw a larger tree, or

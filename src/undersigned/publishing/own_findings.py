@@ -54,9 +54,7 @@ def _as_opened(one: Declaration, findings: Sequence[Finding], opened: Opened) ->
     """The answers, with that about the words given from the digest that was signed."""
     expected, found = opened.digests.get(one.language), one.text_digest()
     answer = passed if found == expected else failed
-    own = answer(
-        AS_OPENED, language=one.language, day=opened.day.isoformat(), found=found, expected=expected
-    )
+    own = answer(AS_OPENED, language=one.language, day=opened.day.isoformat(), found=found, expected=expected)
     unknown = [f for f in findings if f.code == _KNOWN and f.outcome is Outcome.UNDETERMINED]
     return (own, *(finding for finding in findings if finding not in unknown))
 

@@ -404,7 +404,7 @@ def test_a_search_keeps_the_day_and_the_sheet_that_were_chosen(as_, clerk, text)
 
 
 def test_a_name_added_by_search_is_never_put_on_a_sheet_silently(as_, clerk, text):
-    """Without a choice it is refused and stays chosen; chosen "without a scan" it has none; then its sheet."""
+    """Without a choice it is refused and stays ticked; "without a scan" it has none; then its sheet."""
     scan = a_scan(collection=text, by=clerk, content=a_pdf())
     client, keys = as_(clerk), keys_of(text, 2)
 

@@ -91,7 +91,7 @@ def test_saving_makes_a_version_and_shows_what_the_rules_ask(as_, clerk):
     )
 
     assert "Saved as version 2" in page(answer)
-    assert "201" in page(answer)
+    assert "The text has 207 words; 200 are allowed, 7 must go." in page(answer)
 
 
 def test_a_line_break_begins_another_clause(as_, clerk):

@@ -114,9 +114,7 @@ def _is_far(series: NumberSeries, said: int | None) -> Refusal | None:
     """A refusal that asks back where a number is so far from the last that a slip of the hand is likelier."""
     if said is None or said - series.latest <= _FAR or not _has_begun(series):
         return None
-    return refuse(
-        FAR, "doc_number", number=said, latest=series.latest, next=series.latest + 1
-    )
+    return refuse(FAR, "doc_number", number=said, latest=series.latest, next=series.latest + 1)
 
 
 def _has_begun(series: NumberSeries) -> bool:

@@ -44,7 +44,9 @@ def serve(host: str, port: int, workers: int) -> None:
     environment.say_unless_said("UNDERSIGNED_ORIGIN", f"http://localhost:{port}")
     environment.say("UNDERSIGNED_LISTENS", host)
     if environment.said("UNDERSIGNED_DEMO") == "1" and not environment.demonstration():
-        click.echo(f"{host} is reached by others: no address of a demonstration signs anyone in here.", err=True)
+        click.echo(
+            f"{host} is reached by others: no address of a demonstration signs anyone in here.", err=True
+        )
     management = with_settings().core.management
     management.call_command("migrate", interactive=False, verbosity=0)
     management.call_command("createcachetable", verbosity=0)

@@ -51,7 +51,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameLine:
-    """A name as it will be printed, and how it came here; `number` is its line on the sheet, where asked for."""
+    """A name as it will be printed, and how it came here; `number` is its line on the sheet, if asked for."""
 
     id: str
     name: str
@@ -107,7 +107,7 @@ class Collecting:
 
 
 def collecting(collection: Collection, today: date, reader: User | None = None) -> Collecting:
-    """The page of a text; `to_confirm` is how many names the reader may confirm. One query more than its text."""
+    """The page of a text, for a reader who may confirm some of its names. One query more than its text."""
     language = reader_language()
     names = names_under(collection)
     labels = labels_of(collection.assembly, language, today)
@@ -136,7 +136,9 @@ def collecting(collection: Collection, today: date, reader: User | None = None) 
 def _may_confirm(one: Signature, reader: User | None) -> bool:
     """Whether somebody may look for a name on its scan: it waits, has one, and another clerk ticked it."""
     return (
-        one.confirmed_at is None and one.scan_id is not None and not (reader and one.ticked_by_id == reader.pk)
+        one.confirmed_at is None
+        and one.scan_id is not None
+        and not (reader and one.ticked_by_id == reader.pk)
     )
 
 

@@ -44,7 +44,6 @@ def sheet_of(text: Collection, on: date, language: str) -> SignatureSheet:
 
 def in_sheet_order(choices: Iterable[Choice], assembly: str, on: date) -> list[Choice]:
     """Members as they follow on a sheet; last, who has no seat that day."""
-
     english = labels_of(assembly, "en", on)
 
     def place(one: Choice) -> tuple[bool, str, str, tuple[str, str]]:

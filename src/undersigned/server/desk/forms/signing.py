@@ -66,10 +66,12 @@ class Sheet(WithScan):
         self.fields["day"].widget.attrs |= {"min": opened_on.isoformat(), "max": today.isoformat()}
 
     def clean_kept(self) -> str:
-        """A name that is added by search says on which sheet it is, or that there is none: no scan is assumed."""
+        """A name added by search says on which sheet it is, or that there is none: no scan is assumed."""
         kept = str(self.cleaned_data.get("kept") or "")
         if self._without and not kept and self.offers_kept:
-            raise forms.ValidationError(_("Choose the sheet on which the name stands, or “without a scan yet”."))
+            raise forms.ValidationError(
+                _("Choose the sheet on which the name stands, or “without a scan yet”.")
+            )
         return kept
 
 
