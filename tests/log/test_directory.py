@@ -270,7 +270,7 @@ def test_only_what_is_written_is_signed_and_only_what_is_recorded_is_shown(place
 
 @pytest.mark.parametrize("last", ["write recorded", "rename recorded", "synchronise log/"])
 def test_a_writer_that_could_not_record_stops(place, last):
-    """Whether the signature is on the disk is not known: this writer signs no other, the next one reads it."""
+    """Whether the signature is on the disk is not known: this writer signs no other, the next reads it."""
     full = []
 
     def step(name):

@@ -159,7 +159,7 @@ def _edition(
 
 
 def _ruled(collection: Collection, rulebook: Rulebook | None) -> Ruled | None:
-    """The latest ruling, if the text was found in order; who decided in each language, as the rulebook has it."""
+    """The latest ruling, if the text was found in order; who decided in the languages of the rulebook."""
     latest = latest_ruling(collection)
     if latest is None or not latest.admitted:
         return None

@@ -14,39 +14,14 @@ from undersigned.declaring.rulebooks.rulebook import Rulebook
 from undersigned.declaring.rulebooks.words import value_words
 from undersigned.server.actions.names import ADDING, Names, names_under
 from undersigned.server.actions.readiness import counts
+from undersigned.server.desk.conditions import Condition, all_ok, conditions, ground, headline
 from undersigned.server.desk.labels import Labels, labels_of
 from undersigned.server.desk.refusals import reader_language
 from undersigned.server.desk.waiting import title_in
 from undersigned.server.records.mapping.roll import name_of
 from undersigned.server.records.models import Collection, Signature, User
 from undersigned.values.dates import SourceDate
-from undersigned.values.findings import Finding, Outcome
 from undersigned.wording.words import term
-
-_CONDITIONS = {
-    "declaring.list.signatories": lambda: _("Names that count"),
-    "declaring.list.delegations": lambda: _("Delegations"),
-    "declaring.list.groups": lambda: _("Political groups"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """One thing that the rule asks, and what there is; `needed` is `None` where nobody knows it.
-
-    `value` is of the names that are confirmed, `waiting` what those that wait would add.
-    """
-
-    label: str
-    value: int
-    waiting: int
-    needed: int | None
-    met: bool
-
-    @property
-    def bar(self) -> int:
-        """How far the meter is filled."""
-        return min(self.value, self.needed or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,9 +96,9 @@ def collecting(collection: Collection, today: date, reader: User | None = None) 
         closes=closes_when(collection, names.rulebook, today),
         adding=collection.state in ADDING,
         headline=headline(names),
-        met=_all_ok(names.confirmed_only),
-        conditions=tuple(_conditions(names.confirmed_only, names.with_waiting)),
-        ground=_ground(names.with_waiting),
+        met=all_ok(names.confirmed_only),
+        conditions=tuple(conditions(names.confirmed_only, names.with_waiting)),
+        ground=ground(names.with_waiting),
         asides=(*_first_signer_waited_for(collection, lines), *_asides(lines, names)),
         names=lines,
         withdrawn=tuple(_lines(names.withdrawn, names.rulebook, labels)),
@@ -163,30 +138,6 @@ def line_of(row: Signature, rulebook: Rulebook | None, labels: Labels, *, first:
         confirmed_at=row.confirmed_at,
         reason=row.withdrawal_reason,
     )
-
-
-def headline(names: Names) -> str:
-    """In one line: whether it is enough, and if not, what is missing."""
-    short = [one for one in names.with_waiting if one.outcome is Outcome.FAILED]
-    if short:
-        return _("Not enough yet: %(missing)s missing") % {"missing": ", ".join(map(_missing, short))}
-    if any(one.outcome is Outcome.UNDETERMINED for one in names.with_waiting):
-        return _("Whether it is enough is not known")
-    if not _all_ok(names.confirmed_only):
-        number = len(names.waiting)
-        return ngettext(
-            "Enough names; %(number)s of them waits to be confirmed",
-            "Enough names; %(number)s of them wait to be confirmed",
-            number,
-        ) % {"number": number}
-    if names.waiting:
-        number = len(names.waiting)
-        return ngettext(
-            "Enough names, confirmed by two clerks; %(number)s more waits",
-            "Enough names, confirmed by two clerks; %(number)s more wait",
-            number,
-        ) % {"number": number}
-    return _("Enough names, confirmed by two clerks")
 
 
 def closes_when(collection: Collection, rulebook: Rulebook | None, today: date) -> str:
@@ -233,45 +184,6 @@ def _lines(
         yield line_of(row, rulebook, labels, first=row.member_id == first)
 
 
-def _conditions(confirmed: Iterable[Finding], with_waiting: Iterable[Finding]) -> Iterator[Condition]:
-    after = {(one.code, one.particulars.get("test")): one.particulars.get("value") for one in with_waiting}
-    for one in confirmed:
-        in_all = after.get((one.code, one.particulars.get("test")))
-        value, needed = one.particulars.get("value"), one.particulars.get("needed")
-        if one.outcome is Outcome.NOT_APPLICABLE or not isinstance(value, int):
-            continue
-        named = _CONDITIONS.get(one.code)
-        yield Condition(
-            label=named() if named else str(one.particulars.get("test")),
-            value=value,
-            waiting=max(0, in_all - value) if isinstance(in_all, int) else 0,
-            needed=needed if isinstance(needed, int) else None,
-            met=one.ok,
-        )
-
-
-def _missing(finding: Finding) -> str:
-    number = finding.particulars.get("missing")
-    number = number if isinstance(number, int) else 0
-    match finding.code:
-        case "declaring.list.signatories":
-            words = ngettext("%(number)s name", "%(number)s names", number)
-        case "declaring.list.delegations":
-            words = ngettext("%(number)s delegation", "%(number)s delegations", number)
-        case "declaring.list.groups":
-            words = ngettext("%(number)s group", "%(number)s groups", number)
-        case _:
-            return str(finding.particulars.get("test") or finding.particulars.get("rulebook"))
-    return words % {"number": number}
-
-
-def _ground(findings: Iterable[Finding]) -> str:
-    """The sources of the conditions, each once."""
-    cited = [cite for one in findings for cite in one.cites]
-    grounds = [", ".join(part for part in (one.at, one.title or one.source) if part) for one in cited]
-    return "; ".join(dict.fromkeys(grounds))
-
-
 def _first_of(collection: Collection, names: Names) -> str | None:
     """Who is marked as first: the member named for it, else whoever was ticked first."""
     return collection.first_signer_id or next((one.member_id for one in names.standing), None)
@@ -305,7 +217,3 @@ def _asides(lines: tuple[NameLine, ...], names: Names) -> Iterator[str]:
             "%(number)s names have no scan and cannot be confirmed.",
             number,
         ) % {"number": number}
-
-
-def _all_ok(findings: Iterable[Finding]) -> bool:
-    return all(one.ok for one in findings)

@@ -231,7 +231,7 @@ def _say(form: forms.Form, refusal: Refusal) -> None:
             form.add_error(one.field, words)
         else:
             named = one.field if one.field not in (None, "names") else None
-            form.add_error(None, f"{named}: {words}" if named else words)
+            form.add_error(None, named + _(": ") + words if named else words)
 
 
 def _say_as_messages(request: HttpRequest, refusal: Refusal) -> None:
