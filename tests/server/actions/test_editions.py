@@ -275,3 +275,14 @@ def test_words_other_than_those_opened_are_not_published():
     refused = prepare(collection, {}, DAY)
 
     assert codes(refused) == {"publishing.text.as-opened"}
+
+
+def test_names_in_a_french_sentence_stand_apart_as_french_has_it():
+    """A space that never begins a line, before each semicolon; none in English."""
+    collection = published()
+    more_names(collection, 2)
+    publish_edition(collection=collection, on=LATER, by=collection.opened_by, at=AT)
+    notes = document_of(collection.editions.last().document).local_notes
+
+    assert "\u00a0; FAMILY" in notes["fr"][0]
+    assert "Given; FAMILY" in notes["en"][0]
