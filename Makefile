@@ -27,9 +27,11 @@ demo: .venv/base ## set up, build the examples into a site, check it, prepare a 
 	@rm -rf build/site # an older program's examples may say something else under the same day
 	$(BIN)/undersigned demo --out $(SITE) --no-serve $(foreach file,$(OFFICIAL),--official $(file))
 	@$(BIN)/undersigned verify $(BUNDLE) --trust $(TRUST) >build/verdict.txt && sed '/^$$/q' build/verdict.txt
-	@echo "All that was checked: undersigned verify $(BUNDLE) --trust $(TRUST)"
+	@echo "All that was checked: $(BIN)/undersigned verify $(BUNDLE) --trust $(TRUST)"
 	@$(DESK) $(BIN)/undersigned desk migrate --verbosity 0
 	@$(DESK) $(BIN)/undersigned desk preparedemo --log
+	@echo "The desk again later: $(DESK) $(BIN)/undersigned serve --port 8001"
+	@echo "New addresses for it: $(DESK) $(BIN)/undersigned desk preparedemo --log"
 	@if [ -t 1 ]; then \
 	  $(DESK) $(BIN)/undersigned serve --port 8001 --workers 1 & trap "kill $$!" EXIT; \
 	  echo "The site: http://127.0.0.1:8000/"; \

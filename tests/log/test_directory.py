@@ -268,6 +268,41 @@ def test_only_what_is_written_is_signed_and_only_what_is_recorded_is_shown(place
     assert LogDirectory(place).checkpoint().checkpoint == a_checkpoint(3)
 
 
+@pytest.mark.parametrize("last", ["write recorded", "rename recorded", "synchronise log/"])
+def test_a_writer_that_could_not_record_stops(place, last):
+    """Whether the signature is on the disk is not known: this writer signs no other, the next reads it."""
+    full = []
+
+    def step(name):
+        if full and name == last:
+            raise OSError(28, "No space left on device")
+
+    with writing(place, step=step) as log:
+        append(log, entries(0, 5))
+        checkpoint = log.extend(entries(5, 6))
+        full.append(True)
+        with pytest.raises(OSError, match="No space"):
+            log.record(checkpoint, LOG)
+        full.clear()
+        assert refusal(log.record, checkpoint, LOG) == "log-stopped"
+        assert refusal(log.extend, entries(6, 7)) == "log-stopped"
+    with writing(place) as log:
+        assert log.size == (5 if last != "synchronise log/" else 6)
+
+
+def test_a_log_is_not_written_where_nothing_keeps_a_second_writer_out(place, monkeypatch):
+    """On Windows it is said in words; reading goes on."""
+    monkeypatch.setattr("undersigned.log.durable.sys.platform", "win32")
+
+    assert refusal(_write, place) == "log-system"
+    assert LogDirectory(place).checkpoint()
+
+
+def _write(place):
+    with writing(place):
+        pass
+
+
 def test_a_writer_whose_disk_is_full_stops_and_another_goes_on(place):
     """A write that failed is a stop: nothing of it is signed, and its traces do not stay."""
     full = []

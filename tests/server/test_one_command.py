@@ -32,19 +32,29 @@ def undersigned(environment, *arguments):
 
 
 @contextmanager
-def serving(environment):
+def serving(environment, *options):
     """The address of a server started by the one command."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "undersigned", "serve", "--port", str(port), "--workers", "1"]
+    port = free_port()
+    with process_serving(environment, port, *options):
+        yield f"http://localhost:{port}"
+
+
+@contextmanager
+def process_serving(environment, port, *options):
+    command = [sys.executable, "-m", "undersigned", "serve", "--port", str(port), "--workers", "1", *options]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         _wait_for(port, process)
-        yield f"http://localhost:{port}"
+        yield process
     finally:
         process.terminate()
         process.communicate(timeout=15)
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def _wait_for(port, process):
@@ -139,3 +149,47 @@ def held_by(data, *, until):
             return row[0]
         time.sleep(0.1)
     return row and row[0]
+
+
+def test_a_port_has_one_server_which_leaves_nobody_behind(environment):
+    """Its address is said once it answers; a second server is refused in words; killed, all of it ends."""
+    port = free_port()
+    command = [sys.executable, "-m", "undersigned", "serve", "--port", str(port), "--workers", "1"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert any(f"The desk: http://localhost:{port}/desk/" in line for line in process.stdout)
+        assert urllib.request.urlopen(f"http://localhost:{port}/desk/account/login/").status == 200
+
+        refused_to_listen(undersigned(environment, "serve", "--port", str(port)), port)
+        process.kill()
+
+    for _ in range(150):
+        with socket.socket() as trying:
+            if trying.connect_ex(("127.0.0.1", port)):
+                return
+        time.sleep(0.1)
+    raise AssertionError("a worker still answers")
+
+
+def test_a_port_that_another_program_holds_is_said_in_a_sentence(environment):
+    """No address that leads to somebody else, no traceback."""
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+        refused_to_listen(undersigned(environment, "serve", "--port", str(port)), port)
+
+
+def refused_to_listen(answer, port):
+    assert answer.returncode == 2
+    assert f"port {port} is taken" in answer.stderr
+    assert f"undersigned serve --port {port + 1}" in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert answer.stdout == ""
+
+
+def test_an_address_of_a_demonstration_is_refused_where_others_reach_the_server(environment):
+    """Whatever the origin is called, it is the place of listening that decides: there is no such address."""
+    with (
+        serving(environment, "--host", "0.0.0.0") as origin,
+        pytest.raises(urllib.error.HTTPError, match="404") as refused,
+    ):
+        urllib.request.urlopen(f"{origin}/desk/in/{'x' * 43}/")
+    refused.value.close()

@@ -55,7 +55,7 @@ def with_client(client: bytes):
         ({"topOrigin": "https://evil.example"}, {Rule.CROSS_ORIGIN}),
         ({"flags": 0, "origin": "x"}, {Rule.PRESENT, Rule.VERIFIED, Rule.ORIGIN}),
     ],
-    ids=str,
+    ids=lambda one: " ".join(sorted(one)) if isinstance(one, set) else str(one),
 )
 def test_each_rule_is_answered_apart(changes, rules):
     """One thing wrong breaks its own rule and leaves the others whole."""

@@ -99,7 +99,7 @@ def test_what_is_unproven_is_said_in_each_language(language):
     report = as_text(judged(GOOD), language)
     words = " ".join(report.split())
 
-    assert {"en": "two clerks", "fr": "deux greffiers"}[language] in words
+    assert {"en": "two clerks", "fr": "deux secrétaires"}[language] in words
     assert {"en": "acted freely", "fr": "agi librement"}[language] in words
     for file in ("README.txt", "index.txt", "policy.txt"):
         assert f"  {file}\n" in report

@@ -72,7 +72,9 @@ class LogWriter(LogDirectory):
         signed = sign_checkpoint(checkpoint, key)
         raw = signed.note.encoded()
         open_checkpoint(raw, self._keys)  # a key that readers do not know is refused here
+        self._whole = False  # which of the two is on the disk is known when the log is taken up anew
         write_all(self.place, {RECORDED: raw}, self._step)
+        self._whole = True
         self._covered = checkpoint.size
         return signed
 

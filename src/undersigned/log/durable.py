@@ -6,7 +6,7 @@
 3. Of several files each is whole before the next begins; the folders are synchronised when all are in
    place.
 4. Each step is told before it is taken, so that a test can stop there. The lock belongs to the process:
-   one that is killed holds nothing.
+   one that is killed holds nothing. On Windows there is none, so no log is written there; it is read.
 """
 
 import os
@@ -49,7 +49,7 @@ def write_all(place: Path, files: Mapping[str, bytes], step: Step = untold) -> N
 
 
 def synchronise(folder: Path) -> None:
-    """Make the names in a folder durable, where the system can (Windows does so by itself)."""
+    """Make the names in a folder durable, where the system can; Windows cannot."""
     if sys.platform != "win32":
         opened = os.open(folder, os.O_RDONLY)
         try:
@@ -68,7 +68,11 @@ def _make(folder: Path, step: Step) -> None:
 
 @contextmanager
 def only_writer(file: Path) -> Iterator[None]:
-    """Hold a lock file for as long as one writes. Raises `LogError` where another process holds it."""
+    """Hold a lock file for as long as one writes. Raises `LogError` where one cannot, or another holds it."""
+    if sys.platform == "win32":
+        raise LogError(
+            "log-system", "a log is not written on Windows: nothing here keeps a second writer out"
+        )
     opened = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         _lock(opened)
@@ -78,7 +82,7 @@ def only_writer(file: Path) -> Iterator[None]:
 
 
 def _lock(opened: int) -> None:
-    if sys.platform != "win32":
+    if sys.platform != "win32":  # told again to the type checker
         try:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as fault:

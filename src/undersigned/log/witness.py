@@ -3,7 +3,8 @@
 1. `POST <address>/add-checkpoint` (C2SP tlog-witness v1.0.0). `GET <address>/<SHA-256 of the origin,
    hex>/checkpoint` is an addition of ours; a witness that lacks it answers 404, as one that has seen
    nothing.
-2. An answer is read to 65,536 bytes and within one time limit in all; redirections are not followed.
+2. An answer is read to 65,536 bytes and within one time limit in all: connecting, TLS, head, body; then the
+   connection is cut. Only the look-up of a name is the system's. Redirections and proxies are not followed.
 3. Of the lines in an answer only those of the witness's known key count, and one of them must fit.
 4. A witness that saw a smaller tree is asked again with a proof from there. One that saw a larger tree, or
    another tree of the same size, stops the log: its own state is old, or there are two histories.
@@ -11,12 +12,15 @@
 The only module here that uses the network and a clock.
 """
 
+import socket
+import ssl
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from hashlib import sha256
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from threading import Timer
+from urllib.parse import SplitResult, urlsplit
 
 from undersigned.log.add_checkpoint import CONFLICT, AddCheckpoint
 from undersigned.log.checkpoint import SignedCheckpoint, read_checkpoint
@@ -87,33 +91,63 @@ def _text(body: bytes) -> str:
         raise LogError("witness-answer", "the answer of the witness is not UTF-8") from fault
 
 
-class _NoRedirection(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        """Nowhere else."""
-
-
 def _exchange(url: str, timeout: float, body: bytes | None = None) -> tuple[int, bytes]:
     """Status and body of an answer. Raises `LogError` where none comes in time."""
-    if not url.startswith(("http://", "https://")):
-        raise LogError("witness-address", f"not an address of a witness: {url}")
+    parts = _parts(url)
     until = time.monotonic() + timeout
     headers = {"Content-Type": "text/plain; charset=utf-8"} if body is not None else {}
     try:
-        request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310 (the scheme is checked)
-        try:
-            answer = urllib.request.build_opener(_NoRedirection).open(request, timeout=timeout)
-        except urllib.error.HTTPError as refusal:
-            answer = refusal
-        with answer:
-            return answer.status, _read(answer, until)
+        with _connected(parts, until) as connection:
+            connection.request("GET" if body is None else "POST", parts.path, body, headers)
+            with connection.getresponse() as answer:
+                return answer.status, _read(answer, until)
     except (OSError, HTTPException, ValueError) as fault:
         raise LogError("witness-unreachable", f"no answer from {url}: {fault}") from fault
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = SplitResult("", "", "", "", "")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise LogError("witness-address", f"not an address of a witness: {url}")
+    return parts
+
+
+@contextmanager
+def _connected(parts: SplitResult, until: float) -> Iterator[HTTPConnection]:
+    """A connection that is cut when its time is over, whatever it is waiting for then."""
+    secure = parts.scheme == "https"
+    place = (parts.hostname or "", parts.port or (443 if secure else 80))
+    remaining = until - time.monotonic()
+    plain = socket.create_connection(place, timeout=remaining)
+    with plain.dup() as cutting:  # the other is handed on, and to TLS
+        timer = Timer(max(0.0, until - time.monotonic()), _cut, (cutting,))
+        timer.start()
+        connection = HTTPConnection(*place)
+        try:
+            connection.sock = plain
+            if secure:
+                connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=place[0])
+            yield connection
+        finally:
+            connection.close()
+            timer.cancel()
+            timer.join()
+
+
+def _cut(connection: socket.socket) -> None:
+    with suppress(OSError):  # it may have ended by itself
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def _read(answer: HTTPResponse, until: float) -> bytes:
     body = b""
     while chunk := answer.read1(_CHUNK):
         body += chunk
-        if len(body) > LONGEST_ANSWER or time.monotonic() > until:
-            raise OSError("the answer is too long or too slow")
+        if len(body) > LONGEST_ANSWER:
+            raise OSError("the answer is too long")
+    if time.monotonic() >= until:
+        raise OSError("the answer is too slow")
     return body

@@ -4,10 +4,10 @@
 2. Labels are those of the day of tabling: what a delegation or a group was called then.
 3. A name has the delegation and the group of the day on which it was signed, and the level of its signature.
 4. Every question of the rulebook is asked again of the edition as it will be printed, and the answers go out
-   with it. A text of a fictional assembly is fictional, any other an edition of the publishing body.
+   with it (`own_findings.py`). A text of a fictional assembly is fictional, any other an edition of its body.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -15,12 +15,12 @@ from pathlib import Path
 from undersigned.declaring.assemblies.assembly import group_on, known_assembly, label
 from undersigned.declaring.declaration import Clause, Declaration, Disclaimer, Edition, Form, Signatory
 from undersigned.declaring.drafts import Draft, LanguageVersion
-from undersigned.declaring.examination import examine
 from undersigned.declaring.formulae import disclaimers
+from undersigned.declaring.questions.legend import legend
 from undersigned.publishing.assembling import document
 from undersigned.publishing.document import Document, EditionEntry, Level, Nature, SignatoryLine
+from undersigned.publishing.own_findings import Opened, Ruled, own_findings
 from undersigned.values.dates import SourceDate
-from undersigned.values.findings import Finding
 from undersigned.values.names import PersonalName
 
 _ROLL_LANGUAGE = "en"  # a roll writes groups by their English codes
@@ -42,8 +42,9 @@ class SignedName:
 class OwnEdition:
     """What is published: `entry` is this edition, `before` those published before it, oldest first.
 
-    `disclaimers` are the variants that the rulebook names, the usual one first; `notes` must stand on every
-    form of their language.
+    `opened` are the words as they were opened for signature, `ruled` what was decided of them. `disclaimers`
+    are the variants that the rulebook names, the usual one first; `notes` must stand on every form of their
+    language.
     """
 
     assembly: str
@@ -56,6 +57,8 @@ class OwnEdition:
     tabled_on: date
     entry: EditionEntry
     before: tuple[EditionEntry, ...] = ()
+    opened: Opened | None = None
+    ruled: Ruled | None = None
     disclaimers: tuple[str, ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -66,7 +69,7 @@ def published_document(edition: OwnEdition, *, folders: Sequence[Path] = ()) -> 
     fictional = getattr(known_assembly(edition.assembly), "fictional", False)
     made = document(
         versions,
-        findings=_asked(versions, folders),
+        findings=own_findings(versions, opened=edition.opened, ruled=edition.ruled, folders=folders),
         nature=Nature.FICTIONAL if fictional else Nature.EDITION,
         editions=(*edition.before, edition.entry),
         slug=edition.slug,
@@ -75,17 +78,12 @@ def published_document(edition: OwnEdition, *, folders: Sequence[Path] = ()) -> 
     return replace(made, edition=edition.entry, signatories=lines, local_notes=dict(edition.notes))
 
 
-def _asked(versions: Iterable[Declaration], folders: Sequence[Path]) -> Iterator[Finding]:
-    """The answers about each language version; one that all versions share is given once."""
-    said: list[Finding] = []
-    for version in versions:
-        for finding in examine(version, folders=folders).findings:
-            if finding not in said:
-                said.append(finding)
-                yield finding
-
-
 def _declaration(edition: OwnEdition, version: LanguageVersion) -> Declaration:
+    signatories = tuple(
+        _signatory(edition, one, order, version.language) for order, one in enumerate(edition.names, start=1)
+    )
+    codes = dict.fromkeys(one.group for one in signatories if one.group)
+    day = edition.entry.day or edition.tabled_on
     return Declaration(
         form=Form.PRINTED,
         language=version.language,
@@ -99,10 +97,8 @@ def _declaration(edition: OwnEdition, version: LanguageVersion) -> Declaration:
         dated=SourceDate.of_day(edition.entry.day) if edition.entry.day else None,
         edition=Edition(tabled_on=edition.tabled_on),
         disclaimer=_disclaimer(edition, version.language),
-        signatories=tuple(
-            _signatory(edition, one, order, version.language)
-            for order, one in enumerate(edition.names, start=1)
-        ),
+        signatories=signatories,
+        legend=legend(edition.assembly, codes, version.language, day) or None,
         has_list=True,
         stated_total=len(edition.names),
     )

@@ -2,7 +2,8 @@
 
 * The text is shown in the page's language where it is present in it, else in its own, and the page says so.
 * Labels follow the page's language; what the list itself printed stays beside them, for the digest.
-* What failed and what nobody can answer come first; the rest follows in the order it was found.
+* What failed and what nobody can answer come first, then what a person decided; the rest follows in the order
+  it was found.
 """
 
 from collections import Counter
@@ -16,6 +17,7 @@ from undersigned.publishing.document import Document, Level, SignatoryLine, Text
 from undersigned.publishing.figure_card import FigureCard, card_shown
 from undersigned.publishing.figures.places import cut
 from undersigned.publishing.html import term_or
+from undersigned.publishing.own_findings import ADMISSIBLE
 from undersigned.values.digest import TextDigest, canonical_paragraph
 from undersigned.values.findings import Finding, Outcome
 from undersigned.wording.words import term
@@ -74,6 +76,7 @@ class Shown:
     legend: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...]
     open_findings: tuple[Finding, ...]
+    decided_findings: tuple[Finding, ...]
     settled_findings: tuple[Finding, ...]
     outcomes: tuple[tuple[str, int], ...]
     text_digests: tuple[tuple[str, TextDigest], ...]
@@ -109,7 +112,8 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         ),
         findings=document.findings,
         open_findings=tuple(f for outcome in _OPEN for f in document.findings if f.outcome is outcome),
-        settled_findings=tuple(f for f in document.findings if f.outcome not in _OPEN),
+        decided_findings=tuple(f for f in document.findings if _decided(f)),
+        settled_findings=tuple(f for f in document.findings if f.outcome not in _OPEN and not _decided(f)),
         outcomes=tuple((one.value, answers[one]) for one in (*_OPEN, Outcome.PASSED) if answers[one]),
         text_digests=tuple(known_digests(document).items()),
         notes=document.notes_in(language),
@@ -213,6 +217,11 @@ def _groups(document: Document, people: tuple[ShownSignatory, ...], language: st
         )
         for label in (*labels, *blank)
     )
+
+
+def _decided(finding: Finding) -> bool:
+    """Whether a person's ruling answers the question; no program's answer is told like it."""
+    return finding.code == ADMISSIBLE and finding.outcome is Outcome.PASSED
 
 
 def _in(by_language: Mapping[str, str], language: str, otherwise: str) -> str:

@@ -48,7 +48,8 @@ class SheetText:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
     """A member's line; `counts` is `False` where the name appears and does not count, `None` if unknown;
-    `stands_in_for` is whose place is taken, where that is known.
+    `stands_in_for` is whose place is taken, where that is known. `number` names the line on every reprint;
+    without it the lines are counted.
     """
 
     name: PersonalName
@@ -56,6 +57,7 @@ class SheetLine:
     role: str
     counts: bool | None
     stands_in_for: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +157,7 @@ def _line(line: SheetLine, language: str) -> Content:
     if line.counts is False:
         notes.append(term("sheet.does-not-count", language))
     return {
+        "number": line.number,
         "family": canonical_paragraph(line.name.family),
         "given": canonical_paragraph(line.name.given or ""),
         "style": canonical_paragraph(line.name.style or ""),

@@ -1,7 +1,8 @@
 """From a finding to a sentence in the reader's language.
 
 * A code's words stand in a file of the folder `<language>/`, under `[findings."<code>"]`: `question`, one
-  sentence for each outcome that the code can have, and `mend`, what to do.
+  sentence for each outcome that the code can have, and `mend`, what to do; `mend-own`, what the body itself
+  can do that publishes the text.
 * `{name}` in a sentence is the particular of that name; `{name?one|many}` picks by its number, `one` for 1
   (in French also for 0), and either may hold slots such as `{name}`. `{name??known|unknown}` picks by whether
   anything is known of it; such a choice may not stand within another.
@@ -81,7 +82,10 @@ def question(code: str, language: str) -> str:
 
 
 def sentence(finding: Finding, language: str) -> str:
-    """What the finding says, and how often where it stands for many. Raises `MissingWordsError`."""
+    """What the finding says, how often where it stands for many, of which language version where it is one's.
+
+    Raises `MissingWordsError`.
+    """
     words = _words_of(finding.code, language)
     try:
         template = words[finding.outcome.value]
@@ -90,15 +94,16 @@ def sentence(finding: Finding, language: str) -> str:
             f"{finding.code} has no words for {finding.outcome} in {language}"
         ) from missing
     said = _filled(template, finding.particulars, language)
-    alike = term("finding.alike", language, **finding.particulars) if "alike" in finding.particulars else ""
-    return f"{said} {alike}".rstrip()
+    more = [f"finding.{one}" for one in ("alike", "version") if one in finding.particulars]
+    return " ".join((said, *(term(one, language, **finding.particulars) for one in more)))
 
 
 def mend(finding: Finding, language: str) -> str | None:
     """What to do about a finding that is not all right; `None` where nothing can be advised."""
     if finding.ok:
         return None
-    template = _words_of(finding.code, language).get("mend")
+    advice = _words_of(finding.code, language)
+    template = (advice.get("mend-own") if "own" in finding.particulars else None) or advice.get("mend")
     return _filled(template, finding.particulars, language) if template else None
 
 

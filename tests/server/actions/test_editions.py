@@ -9,12 +9,14 @@ from tests.server.publishing_cases import DAY, LATER, more_names, numbered, publ
 
 from undersigned.publishing import page
 from undersigned.server.actions import generations
+from undersigned.server.actions.next_edition import prepare
 from undersigned.server.actions.numbering import number_declaration
 from undersigned.server.actions.publishing import publish_edition
 from undersigned.server.actions.readiness import readiness
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.mapping.publishing import document_of
 from undersigned.server.records.models import Act, CurrentPublication, Edition, PublishedFile
+from undersigned.wording.words import mend, sentence
 
 PAGE = "en/concord/written-declaration/1"
 
@@ -207,3 +209,80 @@ def test_only_the_last_two_generations_are_kept():
         assert publish_edition(collection=collection, on=day, by=collection.opened_by, at=AT).pk
 
     assert len(set(PublishedFile.objects.values_list("publication", flat=True))) == 2
+
+
+def said(edition, language="en"):
+    """What the edition's page says of the rules, by question."""
+    return [
+        (one.code, one.outcome.value, sentence(one, language), mend(one, language))
+        for one in document_of(edition.document).findings
+    ]
+
+
+def test_an_edition_answers_for_itself_with_what_its_desk_knows():
+    """The legend stands there, the words are those opened here, the President has decided."""
+    answers = {code: (outcome, words) for code, outcome, words, _ in said(published().editions.get())}
+
+    assert answers["declaring.legend.complete"][0] == "passed"
+    assert answers["publishing.text.as-opened"][0] == "passed"
+    assert answers["declaring.content.admissible"] == (
+        "passed",
+        "Yes: it was found in order on 4 October 2031 (The President).",
+    )
+    assert "declaring.text.known" not in answers
+
+
+def test_each_question_has_one_answer_or_one_for_each_version():
+    """What the French list prints stands on no English page; of two counts each names its language."""
+    answers = said(published().editions.get())
+    lone = [code for code, *_ in answers if not code.startswith(("declaring.text.", "publishing.text."))]
+    counts = [words for code, _, words, _ in answers if code == "declaring.text.word-limit"]
+
+    assert len(lone) == len(set(lone))
+    assert counts == [
+        "The text has 24 words; 200 are allowed. (English version)",
+        "The text has 22 words; 200 are allowed. (French version)",
+    ]
+    assert not any("GU" in words.replace("GUI", "") for _, _, words, _ in answers)
+
+
+def test_advice_to_an_edition_is_what_its_own_body_can_do():
+    """It is not told to compare with another document, nor to ask itself."""
+    advice = [mended for *_, mended in said(published().editions.get()) if mended]
+
+    assert advice == ["Add the days of the part-sessions to the calendar, with their source."]
+
+
+def test_the_ruling_stands_on_the_page_unfolded():
+    """Before the answers of the program, in the reader's language where the rulebook has the words."""
+    collection = numbered()
+    ruled(collection, by=collection.opened_by, at=AT + timedelta(days=1))
+    rulings = collection.rulings.all()
+    assert rulings.count() == 2
+    publish_edition(collection=collection, on=DAY, by=collection.opened_by, at=AT)
+
+    page_ = shown()[f"{PAGE}.html"].decode()
+    rules = page_[page_.index('id="rules"') :]
+
+    assert rules.index("it was found in order on 4 October 2031") < rules.index("<details>")
+
+
+def test_words_other_than_those_opened_are_not_published():
+    """The digests that were kept at opening are those of what goes out, or nothing goes out."""
+    collection = numbered()
+    collection.text_digests = {**collection.text_digests, "fr": "0" * 64}
+
+    refused = prepare(collection, {}, DAY)
+
+    assert codes(refused) == {"publishing.text.as-opened"}
+
+
+def test_names_in_a_french_sentence_stand_apart_as_french_has_it():
+    """A space that never begins a line, before each semicolon; none in English."""
+    collection = published()
+    more_names(collection, 2)
+    publish_edition(collection=collection, on=LATER, by=collection.opened_by, at=AT)
+    notes = document_of(collection.editions.last().document).local_notes
+
+    assert "\u00a0; FAMILY" in notes["fr"][0]
+    assert "Given; FAMILY" in notes["en"][0]

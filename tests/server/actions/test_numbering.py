@@ -95,3 +95,14 @@ def test_many_clerks_at_once_leave_neither_gap_nor_double():
     for series in ("document", "written-declaration"):
         given = Number.objects.filter(series__series=series).values_list("number", flat=True)
         assert list(given) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_document_number_far_from_the_last_is_asked_back_about():
+    """Nothing is taken until somebody says that it is meant."""
+    number(ready(), number=12, doc_number=2041)
+    collection = ready()
+
+    assert codes(number(collection, doc_number=99999)) == {"desk.publish.number-near"}
+    assert not collection.numbers.exists()
+    number(collection, doc_number=99999, sure=True)
+    assert numbers_of(collection)["document"] == 99999

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.server.builders import (
+    AT,
     a_collection,
     a_member,
     a_roll,
@@ -17,7 +18,9 @@ from tests.server.builders import (
 )
 from tests.server.paper import a_pdf
 
+from undersigned.declaring.questions.order import sort_key
 from undersigned.declaring.roll.reading import read
+from undersigned.server.desk.sheets import sheet_of
 from undersigned.server.records.models import Act, Collection, Scan
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "harbour-square" / "roll.csv"
@@ -381,3 +384,117 @@ def test_who_only_looks_is_offered_no_act(as_, text, clerk, second_clerk, role):
     assert "/tick/" not in page
     assert "/scans/" not in page
     assert "/names/" not in page
+
+
+def test_a_search_keeps_the_day_and_the_sheet_that_were_chosen(as_, clerk, text):
+    """Sent as a form it leads back to the page with both, and without the form's secret in the address."""
+    a_scan(collection=text, by=clerk, content=a_pdf())
+    newest = a_scan(collection=text, by=clerk, content=a_pdf(2), name="sheet-2.pdf")
+    client, address = as_(clerk), f"/desk/collections/{text.pk}/"
+    chosen = {"q": "a", "day": "2026-09-24", "csrfmiddlewaretoken": "x" * 64}
+
+    fresh = client.get(address).content.decode()
+    sent = client.post(f"{address}find/", {**chosen, "kept": "none"})
+    page = client.get(sent["Location"]).content.decode()
+
+    assert f'<option value="{newest.pk}" selected>' not in fresh
+    assert sent["Location"] == f"{address}?day=2026-09-24&kept=none&q=a#names"
+    assert '<option value="none" selected>' in page
+    assert 'name="day" type="date" value="2026-09-24"' in page
+
+
+def test_a_name_added_by_search_is_never_put_on_a_sheet_silently(as_, clerk, text):
+    """Without a choice it is refused and stays ticked; "without a scan" it has none; then its sheet."""
+    scan = a_scan(collection=text, by=clerk, content=a_pdf())
+    client, keys = as_(clerk), keys_of(text, 2)
+
+    unsaid = send(client, text, keys[:1], q="a", kept="")
+    without = send(client, text, keys[:1], q="a", kept="none")
+    on_it = send(client, text, keys[1:], q="a", kept=scan.pk)
+
+    assert unsaid.status_code == 422
+    assert "Choose the sheet on which the name stands" in unsaid.content.decode()
+    assert f'value="{keys[0]}" checked' in unsaid.content.decode()
+    assert without["Location"].endswith("?day=2026-09-22&kept=none#names")
+    assert on_it["Location"].endswith(f"&kept={scan.pk}#names")
+    assert {*text.signatures.values_list("scan", flat=True)} == {None, scan.pk}
+
+
+def test_names_that_wait_are_told_apart_from_those_that_count(as_, clerk, second_clerk, text):
+    """Nineteen confirmed and three that wait are not enough, and say so in figures."""
+    signatures(text, 19, by=clerk, confirmed_by=second_clerk)
+    scan = text.scans.get()
+    for _ in range(3):
+        a_signature(collection=text, member=a_member(), by=clerk, scan=scan)
+
+    short = as_(clerk).get(f"/desk/collections/{text.pk}/").content.decode()
+    waiting = text.signatures.filter(confirmed_at=None)
+    waiting.exclude(pk=waiting.first().pk).update(confirmed_at=AT, confirmed_by=second_clerk)
+    enough = as_(clerk).get(f"/desk/collections/{text.pk}/").content.decode()
+
+    assert "19 confirmed + 3 waiting, of 20" in short
+    assert "Enough names; 3 of them wait to be confirmed" in short
+    assert "21 confirmed + 1 waiting, of 20" in enough
+    assert "Enough names, confirmed by two clerks; 1 more waits" in enough
+
+
+def test_only_who_may_confirm_is_led_to_it(as_, clerk, second_clerk, text):
+    """Not who ticked them all; nobody for a name without a scan; the desk's first page says the same."""
+    send(as_(clerk), text, keys_of(text, 1))
+    send(as_(clerk), text, keys_of(text, 1, skip=1), file=a_pdf())
+    address = f"/desk/collections/{text.pk}/"
+    offered = f'href="{address}confirm/"'
+
+    own, others = (as_(one).get(address).content.decode() for one in (clerk, second_clerk))
+    own_home, others_home = (as_(one).get("/desk/").content.decode() for one in (clerk, second_clerk))
+
+    assert offered not in own
+    assert offered in others
+    assert "for you to confirm" not in own_home
+    assert "1 waits for you to confirm" in others_home
+
+
+def test_names_are_compared_in_the_order_of_the_sheet(as_, clerk, second_clerk, text):
+    """By delegation and line, with the number that the printed sheet has, in both languages."""
+    send(as_(clerk), text, keys_of(text, 60)[::-7], file=a_pdf())
+    sheet = sheet_of(text, OPENED, "en")
+    printed = [line.number for one in sheet.delegations for line in one.lines]
+    second_clerk.language = "fr"
+    second_clerk.save()
+
+    page = as_(second_clerk).get(f"/desk/collections/{text.pk}/confirm/").content.decode()
+    numbers = [int(one) for one in re.findall(r'<span class="quiet">(?:No\.|n°)\s(\d+)</span>', page)]
+    left_out = sorted({*range(1, max(printed) + 1)} - {*printed})
+
+    assert len(numbers) == 9
+    assert numbers == sorted(numbers)
+    assert numbers == left_out
+
+
+def test_the_sheet_has_one_order_in_every_language(text):
+    """Delegations by their English labels, members by the alphabet; each line keeps its number."""
+    english, french = (sheet_of(text, OPENED, language) for language in ("en", "fr"))
+    lines = [[line for one in sheet.delegations for line in one.lines] for sheet in (english, french)]
+
+    assert [one.name for one in lines[0]] == [one.name for one in lines[1]]
+    assert [one.number for one in lines[0]] == list(range(1, len(lines[0]) + 1))
+    assert [one.label for one in english.delegations] == sorted(one.label for one in english.delegations)
+    for delegation in english.delegations:
+        names = [one.name for one in delegation.lines]
+        assert names == sorted(names, key=sort_key)
+
+
+def test_the_second_clerk_stays_until_no_sheet_waits(as_, clerk, second_clerk, text):
+    """Two scans: the button names each, and after the first the page of the second is there."""
+    keys = keys_of(text, 2)
+    for at, key in enumerate(keys):
+        send(as_(clerk), text, [key], file=a_pdf(at + 1))
+    address, client = f"/desk/collections/{text.pk}/confirm/", as_(second_clerk)
+    first, second = text.signatures.order_by("ticked_at", "id").values_list("pk", flat=True)
+
+    page = client.get(address).content.decode()
+    after_one = client.post(address, {"names": [first]})["Location"]
+    after_both = client.post(address, {"names": [second]})["Location"]
+
+    assert page.count("I see these signatures on sheet.pdf") == 2
+    assert (after_one, after_both) == (address, f"/desk/collections/{text.pk}/")

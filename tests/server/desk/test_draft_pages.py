@@ -1,10 +1,11 @@
 """Drafts at the desk: beginning, writing at once, history, opening; nothing typed is ever lost."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from tests.server.builders import TEXTS, a_draft, a_member, a_user
+from tests.server.builders import TEXTS, a_collection, a_draft, a_member, a_user
 
 from undersigned.server.records.models import Collection, Draft, DraftVersion
 
@@ -91,7 +92,7 @@ def test_saving_makes_a_version_and_shows_what_the_rules_ask(as_, clerk):
     )
 
     assert "Saved as version 2" in page(answer)
-    assert "201" in page(answer)
+    assert "The text has 207 words; 200 are allowed, 7 must go." in page(answer)
 
 
 def test_a_line_break_begins_another_clause(as_, clerk):
@@ -361,3 +362,36 @@ def test_everything_is_said_in_french(as_):
     shown = page(as_(reader).get(reverse("desk:draft", args=[a_draft(by=reader).pk])))
 
     assert "Ce que les règles demandent" in shown
+
+
+def test_a_text_that_is_open_is_not_offered_to_be_opened(as_, clerk):
+    """Its draft's page leads to the names, and the address of opening leads back to it."""
+    draft = a_collection().draft
+    client = as_(clerk)
+
+    standing = page(client.get(reverse("desk:draft", args=[draft.pk])))
+    opening = client.get(reverse("desk:draft-open", args=[draft.pk]))
+
+    assert reverse("desk:draft-open", args=[draft.pk]) not in standing
+    assert opening["Location"] == reverse("desk:draft", args=[draft.pk])
+
+
+def test_after_a_failed_save_nothing_is_called_saved(as_, clerk):
+    """The old hour of saving would be taken for this one's."""
+    draft = a_draft()
+    answer = as_(clerk).post(reverse("desk:draft", args=[draft.pk]), boxes(en_title="x" * 20_000))
+
+    assert answer.status_code == 422
+    assert "Saved " not in page(answer)
+    assert "Not saved yet." in page(answer)
+
+
+def test_who_signs_first_is_looked_for_under_the_delegation(as_, clerk):
+    """By delegation, then by the alphabet, whatever the order of the file."""
+    for family, place in (("BIRCH", "XB"), ("CEDAR", "XA"), ("ALDER", "XB")):
+        a_member(family=family, delegation=place, from_on=date(2020, 1, 1))
+
+    shown = page(as_(clerk).get(reverse("desk:draft-open", args=[a_draft().pk])))
+    offered = shown[shown.index('name="first_signer"') :]
+
+    assert offered.index("ALDER") < offered.index("BIRCH") < offered.index("CEDAR")

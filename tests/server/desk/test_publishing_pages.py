@@ -112,3 +112,40 @@ def test_the_number_of_queries_does_not_grow_with_the_names(as_, clerk, django_a
     client = as_(clerk)
     with django_assert_max_num_queries(12):
         client.get(at(collection))
+
+
+def test_a_document_number_far_from_the_last_is_asked_back_about(as_, clerk):
+    """A box to say that it is meant appears with what was typed; ticked, the number is given."""
+    numbered()
+    collection, client = ready(), as_(clerk)
+    before = client.get(at(collection)).content.decode()
+
+    asked = client.post(at(collection, "number/"), {"number": "", "doc_number": "99999"})
+    page = asked.content.decode()
+    sure = client.post(at(collection, "number/"), {"number": "", "doc_number": "99999", "sure": "on"})
+
+    assert asked.status_code == 422
+    assert "Doc. 99999 is far from the last one, Doc. 1; the next is Doc. 2." in page
+    assert 'type="checkbox" name="sure"' in page
+    assert 'type="checkbox" name="sure"' not in before
+    assert sure.status_code == 302
+    assert collection.numbers.filter(number=99999).exists()
+
+
+def test_what_is_published_is_linked_in_each_language_and_for_good(as_, clerk):
+    """Both pages of the edition, and the address at which the newest one stands."""
+    page = as_(clerk).get(at(published())).content.decode()
+
+    for language in ("en", "fr"):
+        assert f'/{language}/concord/written-declaration/1@2031-10-04.html"' in page
+        assert f'/{language}/concord/written-declaration/1"' in page
+
+
+def test_names_for_the_next_edition_wait_on_the_first_page(as_, clerk):
+    """Confirmed and not published yet; once they are out, nothing waits."""
+    collection = published()
+    assert "for the next edition" not in as_(clerk).get("/desk/").content.decode()
+
+    more_names(collection, 4)
+
+    assert "4 names for the next edition" in as_(clerk).get("/desk/").content.decode()

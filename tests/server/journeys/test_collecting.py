@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from tests.server.builders import a_collection, a_member, a_roll, a_scan, a_signature, a_user, signatures
 from tests.server.paper import a_pdf
+from tests.server.publishing_cases import numbered, published, ready
 
 from undersigned.declaring.roll.reading import read
 from undersigned.server.actions.signable import signable
@@ -61,7 +62,7 @@ def test_twenty_two_names_from_one_sheet_in_few_inputs(desk_page, clerk, second_
     colleague = desk_page(second_clerk)
     colleague.goto(f"/desk/collections/{text.pk}/")
     colleague.get_by_role("link", name="Confirm names as a second clerk").click()
-    colleague.get_by_role("button", name="I see these signatures on the scan").click()
+    colleague.get_by_role("button", name="I see these signatures on").click()
     inputs += 2
 
     assert colleague.get_by_role("heading", name="Enough names, confirmed by two clerks").is_visible()
@@ -133,3 +134,57 @@ def test_the_pages_are_well_made(desk_page, axe_faults, waiting, place, width):
 
     assert axe_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 640, "height": 900})
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+@pytest.mark.parametrize("stage", [ready, numbered, published])
+def test_the_page_to_publish_from_is_well_made(desk_page, axe_faults, stage):
+    """Before its numbers, before its first edition, after it: axe, a small screen, text at 200 %."""
+    page = desk_page(a_user(), viewport={"width": 320, "height": 900})
+
+    page.goto(f"/desk/publications/{stage().pk}/")
+
+    assert axe_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size({"width": 640, "height": 900})
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_the_evening_goes_by_keyboard_alone(desk_page, clerk, second_clerk, text, sheet):
+    """Ticking a name, confirming it, ruling: reached with Tab, done with Space and Enter."""
+    page = desk_page(clerk)
+    page.goto(f"/desk/collections/{text.pk}/tick/")
+    page.get_by_label("Scan of the sheet").set_input_files(sheet)
+    tab_to(page, page.get_by_label("Find a name"))
+    page.keyboard.type("vasseval")
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("button", name="Tick these names"))
+    page.keyboard.press("Enter")
+    page.get_by_role("row", name="VASSEVAL").wait_for()
+
+    colleague = desk_page(second_clerk)
+    colleague.goto(f"/desk/collections/{text.pk}/confirm/")
+    tab_to(colleague, colleague.get_by_role("button", name="I see these signatures on"))
+    colleague.keyboard.press("Enter")
+    colleague.get_by_text("1 name is confirmed.").wait_for()
+
+    page.goto(f"/desk/collections/{text.pk}/ruling/")
+    tab_to(page, page.get_by_label("The text is in order"))
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_label("Reason"))
+    page.keyboard.type("Nothing stands against it.")
+    tab_to(page, page.get_by_role("button", name="Record the ruling"))
+    page.keyboard.press("Enter")
+    page.get_by_text("The ruling is recorded.").wait_for()
+
+
+def tab_to(page, wanted):
+    """Press Tab until the focus is there."""
+    for _ in range(400):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("it cannot be reached by keyboard")

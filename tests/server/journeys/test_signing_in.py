@@ -182,7 +182,6 @@ def test_pages_are_accessible_and_narrow(desk_page, axe_faults, path, language):
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.set_viewport_size({"width": 640, "height": 800})
-    page.add_init_script("")
     page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
 

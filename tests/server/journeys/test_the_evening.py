@@ -131,7 +131,7 @@ def confirm_as_a_colleague(evening, standing):
     page.locator(".scan img").first.evaluate("picture => picture.decode()")
     if standing == 22:
         evening.film.take(page, "a-second-clerk-confirms")
-    hands.press(page.get_by_role("button", name="I see these signatures on the scan"))
+    hands.press(page.get_by_role("button", name="I see these signatures on sheet-with"))
     assert page.get_by_role("heading", name="Enough names, confirmed by two clerks").is_visible()
     assert there_is(page, "Names that count").startswith(f"{standing} of 20")
     if standing == 22:
@@ -180,7 +180,7 @@ def read_what_went_out(evening, number):
         content = opened_pdf(evening, link)
         out[page.url] = content
         go_back(evening)
-    hands.press(line.get_by_role("link", name="HTML"))
+    hands.press(line.get_by_role("link", name="HTML (en)"))
     out[page.url] = page.request.get(page.url).body()
     assert f"Total = {number}" in page.locator("body").inner_text()
     if number == 22:

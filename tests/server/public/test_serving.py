@@ -185,3 +185,15 @@ def test_within_the_same_moment_all_comes_from_one_publication():
     assert shelf.find("en/index.html") == before
     assert shelf.find("en/concord/written-declaration/2.html") is None
     shelf.close()
+
+
+@with_an_edition
+def test_bytes_that_are_gone_each_time_are_not_looked_for_for_ever(monkeypatch):
+    """A few times, then 503 and when to come back."""
+    looked_for = []
+    monkeypatch.setattr(DatabaseShelf, "body", lambda _, digest: looked_for.append(digest))
+
+    status, headers, _ = ask(f"{PAGE}.html")
+
+    assert (status, headers["Retry-After"]) == (503, "5")
+    assert len(looked_for) == 3

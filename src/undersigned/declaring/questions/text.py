@@ -165,7 +165,8 @@ def _in_each_language(who: Wording | None, grounds: Iterable[Ground]) -> dict[st
     said: dict[str, str | None] = {}
     for language in ("en", "fr"):
         said[f"decided_by.{language}"] = _in_words(who, language) if who else None
-        said[f"grounds.{language}"] = "; ".join(_in_words(one, language) for one in grounds) or None
+        apart = "\u00a0; " if language == "fr" else "; "
+        said[f"grounds.{language}"] = apart.join(_in_words(one, language) for one in grounds) or None
     return said
 
 

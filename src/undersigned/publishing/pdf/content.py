@@ -15,7 +15,7 @@ from undersigned.publishing.document import Document, Nature, SignatoryLine, Tex
 from undersigned.publishing.figure_notes import figure_notes, notes_in_parts
 from undersigned.publishing.figures.places import cut
 from undersigned.publishing.html import edition_in_words, language_name
-from undersigned.publishing.pdf.labels import Labels, shown_labels, translated
+from undersigned.publishing.pdf.labels import Labels, is_born_here, shown_labels, translated
 from undersigned.publishing.shown import known_digests, title_for
 from undersigned.values.digest import canonical_paragraph
 from undersigned.wording.words import term
@@ -189,9 +189,10 @@ def _labels(document: Document, language: str, labels: Labels) -> Content | None
     if not entries:
         return None
     tongue = language_name(document.list_language, language)
+    words = "pdf.labels.own" if is_born_here(document) else "pdf.labels.what"
     return {
         "heading": term("pdf.labels", language),
-        "what": _spaced(term("pdf.labels.what", language, tongue=tongue), language),
+        "what": _spaced(term(words, language, tongue=tongue), language),
         "language": document.list_language,
         "columns": [term("pdf.labels.shown", language), term("pdf.labels.printed", language)],
         "entries": entries,

@@ -3,12 +3,13 @@
 1. A label follows the page's language where the document has it in that language.
 2. A label that would stand for two printed ones, or look like another printed one, is left as printed.
 3. What was translated is said under the list, pair by pair: the digest of the list is of the printed labels.
+   A list that was signed here was printed nowhere before; of it only that is said.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from undersigned.publishing.document import Document
+from undersigned.publishing.document import Document, Level
 from undersigned.values.digest import canonical_paragraph
 
 Labels = Mapping[str, str]
@@ -33,6 +34,13 @@ def shown_labels(document: Document, language: str) -> Labels:
 def translated(labels: Labels) -> tuple[tuple[str, str], ...]:
     """The shown label and the printed one, where they differ: delegations, then groups, as on the list."""
     return tuple((shown, printed) for printed, shown in labels.items() if shown != printed)
+
+
+def is_born_here(document: Document) -> bool:
+    """Whether the list came about here, and was not read from a printed one."""
+    return bool(document.signatories) and all(
+        one.level is not Level.AS_PRINTED for one in document.signatories
+    )
 
 
 def _pairs(document: Document, language: str) -> Iterator[tuple[str, str | None]]:

@@ -17,15 +17,17 @@ from undersigned.publishing.characters import unholdable
 from undersigned.publishing.document import Document, EditionEntry, Level
 from undersigned.publishing.html import day_in_words
 from undersigned.publishing.own_edition import OwnEdition, SignedName, published_document
+from undersigned.publishing.own_findings import AS_OPENED, Opened, Ruled
 from undersigned.server.actions.lifecycle import acts_until, has_act
 from undersigned.server.actions.numbering import DOCUMENTS, NUMBER, numbers_of
-from undersigned.server.actions.readiness import Readiness, counts, name_of, readiness
+from undersigned.server.actions.readiness import Readiness, counts, latest_ruling, name_of, readiness
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
 from undersigned.server.records.mapping.declaring import draft_of
 from undersigned.server.records.models import Collection, Edition, Signature
 from undersigned.values.findings import Finding, failures
 from undersigned.wording.words import LANGUAGES, term
 
+_OTHER_WORDS = (AS_OPENED, "publishing.text.official")
 _AGAIN = ("publish-again", "print-again")
 Notes = Mapping[str, str]
 Changes = Mapping[str, tuple[str, ...]]
@@ -149,9 +151,22 @@ def _edition(
         tabled_on=collection.tabled_on or on,
         entry=EditionEntry(label=_label(on, before), day=on, signatories=len(state.names)),
         before=before,
+        opened=Opened(digests=dict(collection.text_digests), day=collection.opened_on),
+        ruled=_ruled(collection, state.rulebook),
         disclaimers=tuple(one.variant for one in (rule.value if rule else None) or ()),
         notes={language: _notes_in(language, notes, changes, before, on) for language in LANGUAGES},
     )
+
+
+def _ruled(collection: Collection, rulebook: Rulebook | None) -> Ruled | None:
+    """The latest ruling, if the text was found in order; who decided in the languages of the rulebook."""
+    latest = latest_ruling(collection)
+    if latest is None or not latest.admitted:
+        return None
+    rule = rulebook.rule("admissibility.decided_by") if rulebook else None
+    words = dict(rule.value.words) if rule and rule.value else {}
+    known = words if latest.decided_by in words.values() else {}
+    return Ruled(by=latest.decided_by, day=latest.decided_on, by_language=known)
 
 
 def _notes_in(
@@ -161,11 +176,16 @@ def _notes_in(
     own = notes.get(language) or next(iter(notes.values()), "")
     edition = edition_before(before[-1].label, on, language) if before else ""
     said = (
-        term(f"desk.edition.{what}", language, edition=edition, names="; ".join(names), n=len(names))
+        term(f"desk.edition.{what}", language, edition=edition, names=_joined(names, language), n=len(names))
         for what, names in changes.items()
         if before and names
     )
     return (*said, *((own,) if own else ()))
+
+
+def _joined(names: tuple[str, ...], language: str) -> str:
+    """Names in one line: French sets a space before a semicolon, one that never begins a line."""
+    return ("\u00a0; " if language == "fr" else "; ").join(names)
 
 
 def edition_before(label: str, on: date, language: str) -> str:
@@ -216,4 +236,4 @@ def _entry(edition: Edition) -> EditionEntry:
 
 def _not_as_signed(document: Document) -> tuple[Finding, ...]:
     """Faults that would publish other words than those that were signed."""
-    return tuple(one for one in failures(document.findings) if one.code == "publishing.text.official")
+    return tuple(one for one in failures(document.findings) if one.code in _OTHER_WORDS)

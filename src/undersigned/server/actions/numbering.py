@@ -2,7 +2,8 @@
 
 1. Only a text that may go out gets numbers (`readiness.py`), and it gets them once.
 2. The next number follows the last one. The first of a series may be said, and so may a document number
-   further on: other documents of the assembly took those in between. One that is given already is refused.
+   further on: other documents of the assembly took those in between. One that is given already is refused;
+   one far from the last is asked back about, for a number is given for good.
 3. The rows of the collection, of its own series and of the documents' are locked, in that order, while the
    numbers are taken: there is neither a gap nor a double, however many clerks press at once.
 """
@@ -22,6 +23,8 @@ from undersigned.values.findings import Finding
 
 DOCUMENTS = "document"
 NUMBER = "number"
+FAR = "desk.publish.number-near"
+_FAR = 200  # more documents than an assembly has between two declarations
 
 
 @transaction.atomic
@@ -30,11 +33,15 @@ def number_declaration(
     collection: Collection,
     number: int | None = None,
     doc_number: int | None = None,
+    sure: bool = False,
     on: date,
     by: User,
     at: datetime,
 ) -> tuple[Number, Number] | Refusal:
-    """The number of its own kind and that among all documents; the next ones where none is said."""
+    """The number of its own kind and that among all documents; the next ones where none is said.
+
+    `sure` answers the question whether a document number far from the last one is meant.
+    """
     held = Collection.objects.select_for_update().get(pk=collection.pk)
     way = _way(held)
     if isinstance(way, Refusal):
@@ -43,6 +50,7 @@ def number_declaration(
     if refusal := (
         _cannot_follow(own, number, "number", gaps=False)
         or _cannot_follow(documents, doc_number, "doc_number", gaps=True)
+        or (None if sure else _is_far(documents, doc_number))
     ):
         return refusal
 
@@ -97,10 +105,20 @@ def _cannot_follow(series: NumberSeries, said: int | None, field: str, *, gaps: 
         return None
     if said < following:
         return refuse("desk.publish.number-free", field, number=said, latest=series.latest, next=following)
-    begun = series.numbers.aggregate(latest=Max("number"))["latest"] is not None
-    if begun and not gaps:
+    if _has_begun(series) and not gaps:
         return refuse("desk.publish.number-next", field, number=said, next=following)
     return None
+
+
+def _is_far(series: NumberSeries, said: int | None) -> Refusal | None:
+    """A refusal that asks back where a number is so far from the last that a slip of the hand is likelier."""
+    if said is None or said - series.latest <= _FAR or not _has_begun(series):
+        return None
+    return refuse(FAR, "doc_number", number=said, latest=series.latest, next=series.latest + 1)
+
+
+def _has_begun(series: NumberSeries) -> bool:
+    return series.numbers.aggregate(latest=Max("number"))["latest"] is not None
 
 
 def _take(series: NumberSeries, said: int | None, held: Collection, *, by: User, at: datetime) -> Number:

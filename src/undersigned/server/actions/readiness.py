@@ -77,6 +77,11 @@ def printed_order(signatures: Sequence[Signature], first_signer: str | None) -> 
     return (first, *others)
 
 
+def latest_ruling(collection: Collection) -> Ruling | None:
+    """What was decided last of whether the text is in order."""
+    return Ruling.objects.filter(collection=collection, question=ADMISSIBLE).order_by("-at", "-id").first()
+
+
 def name_of(one: Signature) -> PersonalName:
     """The name as it was when it was signed."""
     return PersonalName(family=one.family, given=one.given, honorific=one.honorific, style=one.style)
@@ -129,7 +134,7 @@ def _threshold(
 def _ruled(collection: Collection, rulebook: Rulebook | None) -> Finding:
     """Whether the person whom the rulebook names found the text in order."""
     by = rulebook.rule("admissibility.decided_by") if rulebook else None
-    latest = Ruling.objects.filter(collection=collection, question=ADMISSIBLE).order_by("-at", "-id").first()
+    latest = latest_ruling(collection)
     words = by.value.words if by and by.value else {}
     code = "desk.publish.ruling"
     if latest:

@@ -1,7 +1,8 @@
 """From the command line to the server: `undersigned serve`, and `undersigned desk …` for its records.
 
 1. Django and its settings are loaded when a command is called, never before: other commands do not wait.
-2. Serving brings the database up to date first, and listens on this machine alone unless told otherwise.
+2. Serving looks first whether it will listen alone, then brings the database up to date; it listens on this
+   machine alone unless told otherwise, and says where only once it answers (`listening.py`).
 3. Where a log has begun, a sequencer is started beside the server and ended with it.
 """
 
@@ -10,12 +11,14 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from importlib import import_module
 from typing import Any
 
 import click
 
 from undersigned.server.config import environment
+from undersigned.server.config.listening import application, require_free, when_it_answers
 from undersigned.values.faults import UndersignedError
 
 _SETTINGS = "undersigned.server.config.settings"
@@ -37,25 +40,43 @@ def run(name: str, arguments: Sequence[str]) -> None:
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the desk and what it has published."""
+    require_free(host, port)
     environment.say_unless_said("UNDERSIGNED_ORIGIN", f"http://localhost:{port}")
+    environment.say("UNDERSIGNED_LISTENS", host)
+    if environment.said("UNDERSIGNED_DEMO") == "1" and not environment.demonstration():
+        click.echo(
+            f"{host} is reached by others: no address of a demonstration signs anyone in here.", err=True
+        )
     management = with_settings().core.management
     management.call_command("migrate", interactive=False, verbosity=0)
     management.call_command("createcachetable", verbosity=0)
     logged = import_module("undersigned.server.actions.beginning").the_log() is not None
     import_module("django.db").connections.close_all()
-    click.echo(f"The desk: {environment.origin()[0]}/desk/ (Ctrl+C ends it)")
     with _sequencer() if logged else nullcontext():
-        import_module("granian").Granian(
-            "undersigned.server.config.wsgi:application",
-            address=host,
-            port=port,
-            workers=workers,
-            interface="wsgi",
-            blocking_threads=8,
-            log_access=False,
-            log_level="warning",
-            respawn_failed_workers=True,
-        ).serve()
+        require_free(host, port)  # bringing up to date may have taken a while
+        _listen(host, port, workers)
+
+
+def _listen(host: str, port: int, workers: int) -> None:
+    server = import_module("granian").Granian(
+        "undersigned.server.config.wsgi:application",
+        address=host,
+        port=port,
+        workers=workers,
+        interface="wsgi",
+        blocking_threads=8,
+        log_access=False,
+        log_level="warning",
+        respawn_failed_workers=True,
+    )
+    said = f"The desk: {environment.origin()[0]}/desk/ (Ctrl+C ends it)"
+    server.on_startup(partial(when_it_answers, host, port, partial(_say, said)))
+    server.serve(target_loader=partial(application, os.getpid()), wrap_loader=False)
+
+
+def _say(words: str) -> None:
+    click.echo(words)
+    sys.stdout.flush()  # whoever reads it from a pipe waits for it
 
 
 @contextmanager

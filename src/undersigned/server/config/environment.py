@@ -121,6 +121,11 @@ VARIABLES = (
         default="0",
         meaning="1 allows addresses that sign in once, made at the machine: for a demonstration only.",
     ),
+    Variable(
+        name="UNDERSIGNED_LISTENS",
+        default="127.0.0.1",
+        meaning="Where the server listens; `serve` says it. Beyond this machine there is no demonstration.",
+    ),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 _HTTP = ("http", "https")
@@ -129,6 +134,11 @@ _HTTP = ("http", "https")
 def said(name: str) -> str:
     """What a variable says, or its default."""
     return os.environ.get(name) or _BY_NAME[name].default
+
+
+def say(name: str, value: str) -> None:
+    """Set a variable for this process and its children."""
+    os.environ[_BY_NAME[name].name] = value
 
 
 def say_unless_said(name: str, value: str) -> None:
@@ -169,6 +179,11 @@ def _origin(name: str, said_url: str) -> tuple[str, str, bool]:
 def is_this_machine(host: str) -> bool:
     """Whether a host is this machine itself, which nobody else reaches under that name."""
     return host in ("localhost", "127.0.0.1", "::1") or host.endswith(".localhost")
+
+
+def demonstration() -> bool:
+    """Whether this is one: asked for, and reached from this machine alone, by where the server listens."""
+    return said("UNDERSIGNED_DEMO") == "1" and is_this_machine(said("UNDERSIGNED_LISTENS"))
 
 
 def database(folder: Path) -> dict[str, object]:

@@ -17,9 +17,10 @@ INSTRUMENT = environment.said("UNDERSIGNED_INSTRUMENT")
 PUBLISHER = environment.said("UNDERSIGNED_PUBLISHER") or None
 CORRECTIONS = environment.said("UNDERSIGNED_CORRECTIONS") or None
 RULEBOOKS = tuple(Path(one) for one in (environment.said("UNDERSIGNED_RULEBOOKS"),) if one)
-DEMO = environment.said("UNDERSIGNED_DEMO") == "1"
+DEMO = environment.demonstration()
 SECOND_FACTOR = environment.said("UNDERSIGNED_SECOND_FACTOR") != "0"
-# The addresses of a demonstration prove enough only where nobody else can be: on this machine.
+# The addresses of a demonstration prove enough only where nobody else can be: a proxy on this machine has
+# another name than it.
 ADDRESS_PROVES = DEMO and environment.is_this_machine(_HOST)
 STORE = DATA / "files"
 SIGNING_ORIGIN, SIGNING_RP = environment.signing_origin()

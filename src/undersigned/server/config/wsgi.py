@@ -11,6 +11,7 @@ from undersigned.server.public.serving import Published
 from undersigned.server.public.shelf import DatabaseShelf
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "undersigned.server.config.settings")
+os.environ.setdefault("UNDERSIGNED_LISTENS", "unknown")  # opened by another server than `undersigned serve`
 _django = get_wsgi_application()
 
 from undersigned.server.signing_host.hosts import ByHost  # noqa: E402 (its layers want Django to be ready)

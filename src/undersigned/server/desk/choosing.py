@@ -1,13 +1,14 @@
 """The roll to choose names from: by delegation, with the reason beside whoever may not sign."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from undersigned.declaring.assemblies.assembly import folded
 from undersigned.server.actions.signable import Choice
 from undersigned.server.desk.labels import Labels, role_said
 from undersigned.server.desk.refusals import said
+from undersigned.server.desk.sheets import line_numbers
 
 _MOST_HITS = 12
 
@@ -15,7 +16,7 @@ _MOST_HITS = 12
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A member to be ticked; `why_not` says why that cannot be, `spelt` is what a search looks at, and `role`
-    is empty for a representative.
+    is empty for a representative; `number` is that of the line on the sheet.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Row:
     doubts: str
     spelt: str
     ticked: bool = False
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +42,13 @@ class Rows:
     rows: tuple[Row, ...]
 
 
-def by_delegation(choices: Iterable[Choice], labels: Labels, ticked: Iterable[str] = ()) -> tuple[Rows, ...]:
-    """The roll by delegation, in the order of their labels; last, without one, who has no seat that day."""
-    marked = frozenset(ticked)
-    rows = [row_of(choice, labels, ticked=choice.key in marked) for choice in choices]
-    rows.sort(key=lambda row: (not row.delegation, folded(row.delegation)))
+def by_delegation(ordered: Sequence[Choice], labels: Labels, ticked: Iterable[str] = ()) -> tuple[Rows, ...]:
+    """The roll by delegation, ordered as the sheet is (`sheets.in_sheet_order`), with the sheet's numbers."""
+    marked, numbers = frozenset(ticked), line_numbers(ordered)
+    rows = [
+        replace(row_of(choice, labels, ticked=choice.key in marked), number=numbers.get(choice.key))
+        for choice in ordered
+    ]
     return tuple(
         Rows(label=label, rows=tuple(inner)) for label, inner in groupby(rows, key=lambda row: row.delegation)
     )

@@ -14,40 +14,19 @@ from undersigned.declaring.rulebooks.rulebook import Rulebook
 from undersigned.declaring.rulebooks.words import value_words
 from undersigned.server.actions.names import ADDING, Names, names_under
 from undersigned.server.actions.readiness import counts
+from undersigned.server.desk.conditions import Condition, all_ok, conditions, ground, headline
 from undersigned.server.desk.labels import Labels, labels_of
 from undersigned.server.desk.refusals import reader_language
 from undersigned.server.desk.waiting import title_in
 from undersigned.server.records.mapping.roll import name_of
-from undersigned.server.records.models import Collection, Signature
+from undersigned.server.records.models import Collection, Signature, User
 from undersigned.values.dates import SourceDate
-from undersigned.values.findings import Finding, Outcome
 from undersigned.wording.words import term
-
-_CONDITIONS = {
-    "declaring.list.signatories": lambda: _("Names that count"),
-    "declaring.list.delegations": lambda: _("Delegations"),
-    "declaring.list.groups": lambda: _("Political groups"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """One thing that the rule asks, and what there is; `needed` is `None` where nobody knows it."""
-
-    label: str
-    value: int
-    needed: int | None
-    met: bool
-
-    @property
-    def bar(self) -> int:
-        """How far the meter is filled."""
-        return min(self.value, self.needed or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameLine:
-    """A name as it will be printed, and how it came here."""
+    """A name as it will be printed, and how it came here; `number` is its line on the sheet, if asked for."""
 
     id: str
     name: str
@@ -66,6 +45,7 @@ class NameLine:
     confirmed_by: str | None
     confirmed_at: datetime | None
     reason: str
+    number: int | None = None
 
     @property
     def level_said(self) -> str:
@@ -98,10 +78,11 @@ class Collecting:
     withdrawn: tuple[NameLine, ...]
     waiting: int
     without_scan: int
+    to_confirm: int
 
 
-def collecting(collection: Collection, today: date) -> Collecting:
-    """The page of a text. One query more than loading the text."""
+def collecting(collection: Collection, today: date, reader: User | None = None) -> Collecting:
+    """The page of a text, for a reader who may confirm some of its names. One query more than its text."""
     language = reader_language()
     names = names_under(collection)
     labels = labels_of(collection.assembly, language, today)
@@ -115,14 +96,24 @@ def collecting(collection: Collection, today: date) -> Collecting:
         closes=closes_when(collection, names.rulebook, today),
         adding=collection.state in ADDING,
         headline=headline(names),
-        met=_all_ok(names.confirmed_only),
-        conditions=tuple(_conditions(names.with_waiting)),
-        ground=_ground(names.with_waiting),
+        met=all_ok(names.confirmed_only),
+        conditions=tuple(conditions(names.confirmed_only, names.with_waiting)),
+        ground=ground(names.with_waiting),
         asides=(*_first_signer_waited_for(collection, lines), *_asides(lines, names)),
         names=lines,
         withdrawn=tuple(_lines(names.withdrawn, names.rulebook, labels)),
         waiting=sum(1 for one in names.standing if one.confirmed_at is None),
         without_scan=len(names.without_scan),
+        to_confirm=sum(_may_confirm(one, reader) for one in names.standing),
+    )
+
+
+def _may_confirm(one: Signature, reader: User | None) -> bool:
+    """Whether somebody may look for a name on its scan: it waits, has one, and another clerk ticked it."""
+    return (
+        one.confirmed_at is None
+        and one.scan_id is not None
+        and not (reader and one.ticked_by_id == reader.pk)
     )
 
 
@@ -147,23 +138,6 @@ def line_of(row: Signature, rulebook: Rulebook | None, labels: Labels, *, first:
         confirmed_at=row.confirmed_at,
         reason=row.withdrawal_reason,
     )
-
-
-def headline(names: Names) -> str:
-    """In one line: whether it is enough, and if not, what is missing."""
-    short = [one for one in names.with_waiting if one.outcome is Outcome.FAILED]
-    if short:
-        return _("Not enough yet: %(missing)s missing") % {"missing": ", ".join(map(_missing, short))}
-    if any(one.outcome is Outcome.UNDETERMINED for one in names.with_waiting):
-        return _("Whether it is enough is not known")
-    if not _all_ok(names.confirmed_only):
-        number = len(names.waiting)
-        return ngettext(
-            "Enough names; %(number)s of them waits to be confirmed",
-            "Enough names; %(number)s of them wait to be confirmed",
-            number,
-        ) % {"number": number}
-    return _("Enough names, confirmed by two clerks")
 
 
 def closes_when(collection: Collection, rulebook: Rulebook | None, today: date) -> str:
@@ -210,42 +184,6 @@ def _lines(
         yield line_of(row, rulebook, labels, first=row.member_id == first)
 
 
-def _conditions(findings: Iterable[Finding]) -> Iterator[Condition]:
-    for one in findings:
-        value, needed = one.particulars.get("value"), one.particulars.get("needed")
-        if one.outcome is Outcome.NOT_APPLICABLE or not isinstance(value, int):
-            continue
-        named = _CONDITIONS.get(one.code)
-        yield Condition(
-            label=named() if named else str(one.particulars.get("test")),
-            value=value,
-            needed=needed if isinstance(needed, int) else None,
-            met=one.ok,
-        )
-
-
-def _missing(finding: Finding) -> str:
-    number = finding.particulars.get("missing")
-    number = number if isinstance(number, int) else 0
-    match finding.code:
-        case "declaring.list.signatories":
-            words = ngettext("%(number)s name", "%(number)s names", number)
-        case "declaring.list.delegations":
-            words = ngettext("%(number)s delegation", "%(number)s delegations", number)
-        case "declaring.list.groups":
-            words = ngettext("%(number)s group", "%(number)s groups", number)
-        case _:
-            return str(finding.particulars.get("test") or finding.particulars.get("rulebook"))
-    return words % {"number": number}
-
-
-def _ground(findings: Iterable[Finding]) -> str:
-    """The sources of the conditions, each once."""
-    cited = [cite for one in findings for cite in one.cites]
-    grounds = [", ".join(part for part in (one.at, one.title or one.source) if part) for one in cited]
-    return "; ".join(dict.fromkeys(grounds))
-
-
 def _first_of(collection: Collection, names: Names) -> str | None:
     """Who is marked as first: the member named for it, else whoever was ticked first."""
     return collection.first_signer_id or next((one.member_id for one in names.standing), None)
@@ -279,7 +217,3 @@ def _asides(lines: tuple[NameLine, ...], names: Names) -> Iterator[str]:
             "%(number)s names have no scan and cannot be confirmed.",
             number,
         ) % {"number": number}
-
-
-def _all_ok(findings: Iterable[Finding]) -> bool:
-    return all(one.ok for one in findings)

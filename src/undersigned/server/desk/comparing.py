@@ -1,15 +1,19 @@
 """The sheets with names that wait for a second clerk: the scan's pages, and the names ticked from it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import prefetch_related_objects
 
 from undersigned.publishing.scans import PDF, Scanned, read_scan
 from undersigned.server.actions.names import names_under
+from undersigned.server.actions.signable import signable
 from undersigned.server.desk.clock import today
 from undersigned.server.desk.collecting import NameLine, line_of
 from undersigned.server.desk.labels import labels_of
 from undersigned.server.desk.refusals import reader_language
+from undersigned.server.desk.sheets import in_sheet_order, line_numbers
 from undersigned.server.records import store
 from undersigned.server.records.models import Collection, Scan, User
 
@@ -34,21 +38,39 @@ def to_confirm(text: Collection, by: User) -> tuple[SheetToConfirm, ...]:
     labels = labels_of(text.assembly, reader_language(), today())
     waiting = [one for one in names.waiting if one.scan_id]
     prefetch_related_objects(waiting, "scan")
+    numbers = _numbers(text, {one.signed_on for one in waiting})
     sheets: dict[str, tuple[Scan, list[tuple[bool, NameLine]]]] = {}
     for row in waiting:
         assert row.scan
+        number = numbers.get((row.signed_on, f"{row.member_id}@{row.delegation}"))
         line = line_of(row, names.rulebook, labels, first=row.member_id == text.first_signer_id)
+        line = replace(line, number=number)
         sheets.setdefault(row.scan.pk, (row.scan, []))[1].append((row.ticked_by_id == by.pk, line))
     return tuple(
         SheetToConfirm(
             scan=scan.pk,
             name=scan.name,
             pages=_pages(scan),
-            names=tuple(line for own, line in lines if not own),
-            own=tuple(line for own, line in lines if own),
+            names=tuple(_as_on_the_sheet(line for own, line in lines if not own)),
+            own=tuple(_as_on_the_sheet(line for own, line in lines if own)),
         )
         for scan, lines in sorted(sheets.values(), key=lambda sheet: sheet[0].uploaded_at)
     )
+
+
+def _numbers(text: Collection, days: Iterable[date]) -> dict[tuple[date, str], int]:
+    """The lines of the sheets by day of signing and key."""
+    roll = signable(text)
+    return {
+        (day, key): number
+        for day in days
+        for key, number in line_numbers(in_sheet_order(roll.choices(day), text.assembly, day)).items()
+    }
+
+
+def _as_on_the_sheet(lines: Iterable[NameLine]) -> list[NameLine]:
+    """In the order of the sheet; last, by name, whoever the roll of the day no longer has there."""
+    return sorted(lines, key=lambda one: (one.number is None, one.number or 0, one.delegation, one.name))
 
 
 def _pages(scan: Scan) -> tuple[int, ...]:

@@ -52,6 +52,7 @@ class Publishing:
     missing: tuple[Said, ...]
     met: tuple[Said, ...]
     names: int
+    lasting: tuple[Form, ...]
     unconfirmed: int
     has_numbers: bool
     number: int | None
@@ -102,6 +103,7 @@ def publishing(collection: Collection) -> Publishing:
         missing=said(one for one in state.findings if not one.ok),
         met=said(one for one in state.findings if one.ok),
         names=len(state.names),
+        lasting=tuple(_lasting(editions[-1])) if editions else (),
         unconfirmed=state.unconfirmed,
         has_numbers=state.rulebook is None or has_act(state.rulebook, NUMBER),
         number=numbers.get(collection.instrument),
@@ -151,15 +153,25 @@ def _lines(editions: Iterable[Edition]) -> Iterator[EditionLine]:
 
 
 def _forms(edition: Edition) -> Iterator[Form]:
-    """The page in the reader's language, and the PDF in each language of the text."""
+    """The page and the PDF in each language of the text."""
     document = edition.document
     key = "/".join((document["assembly"], document["instrument"], document["slug"]))
     own = reader_language()
-    yield Form(name="HTML", language=own, address=_address(own, key, ".html", edition.label))
+    for language in document["texts"]:
+        yield Form(name="HTML", language=language, address=_address(language, key, ".html", edition.label))
     for language in document["texts"]:
         yield Form(name="PDF", language=language, address=_address(language, key, ".pdf", edition.label))
     if hasattr(edition.collection, "thread"):
         yield Form(name=_("bundle"), language=own, address=_address(own, key, ".bundle.zip", edition.label))
+
+
+def _lasting(edition: Edition) -> Iterator[Form]:
+    """The address of the declaration itself, in each language: its newest edition, today and later."""
+    document = edition.document
+    key = "/".join((document["assembly"], document["instrument"], document["slug"]))
+    for language in document["texts"]:
+        address = f"{settings.ORIGIN}/{addresses.declaration(language, key, '')}"
+        yield Form(name=address, language=language, address=address)
 
 
 def _address(language: str, key: str, suffix: str, label: str) -> str:

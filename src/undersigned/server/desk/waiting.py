@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -135,13 +135,15 @@ def _to_sign(user: User) -> Iterator[Line]:
 
 def _collecting(user: User) -> Iterator[Line]:
     standing = Q(signatures__isnull=False, signatures__withdrawn_at=None)
-    unconfirmed = standing & Q(signatures__confirmed_at=None)
+    on_a_scan = standing & Q(signatures__confirmed_at=None, signatures__scan__isnull=False)
+    newest = Subquery(Edition.objects.filter(collection=OuterRef("pk")).order_by("-at").values("at")[:1])
     rows = Collection.objects.annotate(
         names=Count("signatures", filter=standing),
-        mine=Count("signatures", filter=unconfirmed & ~Q(signatures__ticked_by=user)),
+        mine=Count("signatures", filter=on_a_scan & ~Q(signatures__ticked_by=user)),
+        later=Count("signatures", filter=standing & Q(signatures__confirmed_at__gt=newest)),
     )
     # What is published waits again once names for its next edition do.
-    waiting = Q(state__in=_COLLECTING) | Q(state__in=_PUBLISHED, mine__gt=0)
+    waiting = Q(state__in=_COLLECTING) | Q(state__in=_PUBLISHED) & (Q(mine__gt=0) | Q(later__gt=0))
     for row in rows.filter(waiting).order_by(F("mine").desc(), "-opened_at")[:_MOST]:
         names = ngettext("%(number)s name", "%(number)s names", row.names) % {"number": row.names}
         parts = [names]
@@ -150,6 +152,11 @@ def _collecting(user: User) -> Iterator[Line]:
                 "%(number)s waits for you to confirm", "%(number)s wait for you to confirm", row.mine
             )
             parts.append(confirm % {"number": row.mine})
+        if row.later and row.state in _PUBLISHED:
+            later = ngettext(
+                "%(number)s name for the next edition", "%(number)s names for the next edition", row.later
+            )
+            parts.append(later % {"number": row.later})
         yield Line(
             title=title_in(row.texts), says=", ".join(parts), address=address_of("desk:collection", row.pk)
         )

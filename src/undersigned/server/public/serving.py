@@ -19,6 +19,7 @@ Start = Callable[[str, Headers], Any]
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 _DJANGO = ("/desk/", "/static/")
+_TIMES = 3  # a publication that changes between two questions is asked about anew, and not for ever
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, no-cache"
 _POLICY = (
@@ -44,14 +45,17 @@ class Published:
         if path.startswith(_DJANGO):
             return self._otherwise(environ, start)
         try:
-            found = self._found(path)
-            if found is None:
-                return self._elsewhere(path, environ, start)
-            if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-                return _said("405 Method Not Allowed", ("Allow", "GET, HEAD"), start)
-            return self._answer(found, environ, start)
+            for _ in range(_TIMES):
+                found = self._found(path)
+                if found is None:
+                    return self._elsewhere(path, environ, start)
+                if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+                    return _said("405 Method Not Allowed", ("Allow", "GET, HEAD"), start)
+                if (answer := self._answer(found, environ, start)) is not None:
+                    return answer
         except ShelfError:
-            return _said("503 Service Unavailable", ("Retry-After", "5"), start)
+            pass
+        return _said("503 Service Unavailable", ("Retry-After", "5"), start)
 
     def _found(self, path: str) -> Found | None:
         if not path.isascii() or "\0" in path:  # no address of ours; and PostgreSQL has no such text
@@ -61,15 +65,16 @@ class Published:
             return self._shelf.find(f"{address}index.html")
         return self._shelf.find(address) or self._shelf.find(f"{address}.html")
 
-    def _answer(self, found: Found, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+    def _answer(self, found: Found, environ: dict[str, Any], start: Start) -> Iterable[bytes] | None:
+        """The bytes that were found; nothing where they have gone meanwhile."""
         always = [("Cache-Control", _FOR_EVER if found.immutable else _ASK_AGAIN), *_ALWAYS]
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and (held := _tag_held(known, found.digest)):
             start("304 Not Modified", [("ETag", held), *always])
             return ()
         body = self._shelf.body(found.digest)
-        if body is None:  # the publication changed between the two questions: ask again, once is enough
-            return self(environ, start)
+        if body is None:
+            return None
         content, encoding = _chosen(body, environ.get("HTTP_ACCEPT_ENCODING", ""))
         headers = [*always, *_WITH_BYTES, ("Content-Type", found.content_type)]
         if found.content_type.startswith("text/html"):

@@ -25,6 +25,15 @@ class NumberDeclaration(forms.Form):
         max_value=_MOST,
         widget=forms.TextInput(_DIGITS),
     )
+    sure = forms.BooleanField(
+        label=_("The document number is right, though it is far from the last one"),
+        required=False,
+        widget=forms.HiddenInput(),
+    )
+
+    def ask_back(self) -> None:
+        """Show the question that is asked of a number far from the last one."""
+        self.fields["sure"].widget = forms.CheckboxInput()
 
 
 class PublishEdition(forms.Form):

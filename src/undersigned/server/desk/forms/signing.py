@@ -20,6 +20,7 @@ class WithScan(forms.Form):
         widget=forms.FileInput({"accept": "application/pdf,image/jpeg,image/png"}),
     )
     kept = forms.ChoiceField(label=_("or a scan that is kept already"), required=False)
+    _without: tuple[tuple[str, Any], ...] = ()
 
     def __init__(self, *args: Any, scans: Iterable[Scan], **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
         super().__init__(*args, **kwargs)
@@ -28,7 +29,7 @@ class WithScan(forms.Form):
     @property
     def offers_kept(self) -> bool:
         """Whether there is a scan to choose from."""
-        return len(self._choices) > 1
+        return len(self._choices) > 1 + len(self._without)
 
     def choose(self, chosen: Scan, scans: Iterable[Scan]) -> None:
         """Show a scan as chosen, though the form is shown again: its file is kept and need not come twice."""
@@ -38,7 +39,7 @@ class WithScan(forms.Form):
         self.data = data
 
     def _offer(self, scans: Iterable[Scan]) -> None:
-        self._choices = [("", _("none")), *((scan.pk, scan.name) for scan in scans)]
+        self._choices = [("", _("none")), *((scan.pk, scan.name) for scan in scans), *self._without]
         self.fields["kept"].choices = self._choices  # type: ignore[attr-defined]  # it is a ChoiceField
 
 
@@ -51,9 +52,27 @@ class Sheet(WithScan):
         error_messages={"required": _("Give the day that stands on the sheet.")},
     )
 
-    def __init__(self, *args: Any, opened_on: date, today: date, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 (Django's)
+        opened_on: date,
+        today: date,
+        one_by_one: bool = False,
+        **kwargs: Any,  # noqa: ANN401 (Django's)
+    ) -> None:
+        if one_by_one:
+            self._without = (("none", _("without a scan yet")),)
         super().__init__(*args, **kwargs)
         self.fields["day"].widget.attrs |= {"min": opened_on.isoformat(), "max": today.isoformat()}
+
+    def clean_kept(self) -> str:
+        """A name added by search says on which sheet it is, or that there is none: no scan is assumed."""
+        kept = str(self.cleaned_data.get("kept") or "")
+        if self._without and not kept and self.offers_kept:
+            raise forms.ValidationError(
+                _("Choose the sheet on which the name stands, or “without a scan yet”.")
+            )
+        return kept
 
 
 class Reason(forms.Form):

@@ -225,7 +225,7 @@ def _writing(request: HttpRequest, held: Draft, latest: DraftVersion, form: Writ
         "beside": beside(held, text, today()),
         "others": others_at(held.pk, acting(request), now()),
         "sources": sources(held),
-        "may_open": acting(request).role in (CLERK, ADMINISTRATOR),
+        "may_open": acting(request).role in (CLERK, ADMINISTRATOR) and held.state == DraftState.DRAFT,
         "decides": may_share(held, acting(request)),
         "colleagues": names_on(held),
     }

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from undersigned.declaring.assemblies.assembly import folded
 from undersigned.declaring.rulebooks.rulebook import rulebook_on
 from undersigned.server.actions import opening as actions
 from undersigned.server.actions.refusal import Refusal
@@ -15,10 +16,10 @@ from undersigned.server.desk.drafts_shown import beside, columns
 from undersigned.server.desk.forms.drafting import OpenCollection, TakeBack
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, acting, may
 from undersigned.server.desk.refusals import add_to_form, said
-from undersigned.server.desk.roll_shown import roll_on
+from undersigned.server.desk.roll_shown import SeatLine, roll_on
 from undersigned.server.desk.waiting import address_of, title_in
 from undersigned.server.records.mapping.declaring import draft_of
-from undersigned.server.records.models import Collection, Draft, RollMember
+from undersigned.server.records.models import Collection, Draft, DraftState, RollMember
 from undersigned.values.findings import failed
 
 office = may(CLERK, ADMINISTRATOR)
@@ -29,8 +30,10 @@ office = may(CLERK, ADMINISTRATOR)
 def open_(request: HttpRequest, draft: str) -> HttpResponse:
     """Open a text for signatures: it is shown as it will stand."""
     held = get_object_or_404(Draft, pk=draft)
+    if request.method == "GET" and held.state != DraftState.DRAFT:
+        return redirect("desk:draft", draft)
     latest = held.versions.select_related("by").get(number=held.latest)
-    seats = {one.row: one for one in roll_on(held.assembly, today()).seats}
+    seats = {one.row: one for one in sorted(roll_on(held.assembly, today()).seats, key=_place)}
     members = [
         (row, ", ".join(part for part in (one.name, one.delegation, one.group) if part))
         for row, one in seats.items()
@@ -78,6 +81,11 @@ def take_back(request: HttpRequest, draft: str) -> HttpResponse:
         "names": opened.signatures.filter(withdrawn_at=None).count(),
     }
     return render(request, "desk/drafting/take-back.html", context, status=422 if form.errors else 200)
+
+
+def _place(one: SeatLine) -> tuple[str, str]:
+    """Where a seat is looked for: under its delegation, by the alphabet."""
+    return folded(one.delegation), folded(one.name)
 
 
 def _why_first(held: Draft) -> str:

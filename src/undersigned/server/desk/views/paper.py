@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,8 +22,11 @@ from undersigned.server.desk.forms.signing import Reason, RulingForm, Sheet, Wit
 from undersigned.server.desk.labels import labels_of
 from undersigned.server.desk.permissions import CLERK, acting, may
 from undersigned.server.desk.refusals import reader_language, said
-from undersigned.server.desk.views.signing import name_context
-from undersigned.server.records.models import Collection, Scan, Signature
+from undersigned.server.desk.sheets import in_sheet_order
+from undersigned.server.desk.views.signing import at_names, name_context
+from undersigned.server.records.models import Collection, Scan, Signature, User
+
+_ONE_BY_ONE = "q"  # the form that adds a name by search sends what was searched for
 
 
 @may(CLERK)
@@ -45,17 +49,18 @@ def tick(request: HttpRequest, collection: str) -> HttpResponse:
             )
             if not isinstance(done, Refusal):
                 messages.success(request, _ticked(done))
-                return redirect("desk:collection", text.pk)
+                return redirect(_after_ticks(request, text))
             _say(form, done)
         else:
             _say(form, scan)
     day = form.cleaned_data.get("day", today()) if form.is_bound else today()
-    choices = signable(text).choices(day)
+    choices = in_sheet_order(signable(text).choices(day), text.assembly, day)
+    delegations = by_delegation(choices, labels_of(text.assembly, reader_language(), day), keys)
     context = {
         "text": collecting(text, today()),
         "form": form,
-        "delegations": by_delegation(choices, labels_of(text.assembly, reader_language(), day), keys),
-        "chosen": len(keys),
+        "delegations": delegations,
+        "chosen": sum(row.ticked and not row.why_not for one in delegations for row in one.rows),
     }
     return render(request, "desk/signing/tick.html", context, status=422 if form.is_bound else 200)
 
@@ -73,7 +78,7 @@ def confirm(request: HttpRequest, collection: str) -> HttpResponse:
             number = len(done)
             words = ngettext("%(number)s name is confirmed.", "%(number)s names are confirmed.", number)
             messages.success(request, words % {"number": number})
-            return redirect("desk:collection", text.pk)
+            return redirect(_after_confirming(text, acting(request)))
         refused = done
     context = {
         "text": collecting(text, today()),
@@ -165,6 +170,12 @@ def ruling(request: HttpRequest, collection: str) -> HttpResponse:
     return render(request, "desk/signing/ruling.html", context, status=422 if form.is_bound else 200)
 
 
+def _after_confirming(text: Collection, by: User) -> str:
+    """The same page while there is another sheet to look at, else the page of the text."""
+    more = any(sheet.names for sheet in to_confirm(text, by))
+    return reverse("desk:confirm-names" if more else "desk:collection", args=[text.pk])
+
+
 def _sheet_form(request: HttpRequest, text: Collection) -> Sheet:
     return Sheet(
         request.POST or None,
@@ -172,8 +183,16 @@ def _sheet_form(request: HttpRequest, text: Collection) -> Sheet:
         scans=text.scans.order_by("-uploaded_at"),
         opened_on=text.opened_on,
         today=today(),
+        one_by_one=_ONE_BY_ONE in request.POST,
         initial={"day": today()},
     )
+
+
+def _after_ticks(request: HttpRequest, text: Collection) -> str:
+    """The page of the text; after a name found by search, ready for the next one from the same sheet."""
+    if _ONE_BY_ONE in request.POST:
+        return at_names(text, request.POST, again=True)
+    return reverse("desk:collection", args=[text.pk])
 
 
 def _scan_of(request: HttpRequest, form: WithScan, text: Collection) -> Scan | Refusal | None:
@@ -212,7 +231,7 @@ def _say(form: forms.Form, refusal: Refusal) -> None:
             form.add_error(one.field, words)
         else:
             named = one.field if one.field not in (None, "names") else None
-            form.add_error(None, f"{named}: {words}" if named else words)
+            form.add_error(None, named + _(": ") + words if named else words)
 
 
 def _say_as_messages(request: HttpRequest, refusal: Refusal) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from undersigned.publishing.document import Nature
 from undersigned.publishing.pdf import form as pdf
 from undersigned.server.actions.next_edition import prepare
-from undersigned.server.actions.numbering import number_declaration
+from undersigned.server.actions.numbering import FAR, number_declaration
 from undersigned.server.actions.publishing import publish_edition
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
@@ -54,6 +54,8 @@ def number(request: HttpRequest, collection: str) -> HttpResponse:
             given = {"number": done[0].number, "doc_number": done[1].number}
             messages.success(request, _("It is No. %(number)s, Doc. %(doc_number)s.") % given)
             return redirect("desk:publication", held.pk)
+        if any(one.code == FAR for one in done.findings):
+            form.ask_back()
         add_to_form(form, done)
     return _page(request, held, number_form=form)
 

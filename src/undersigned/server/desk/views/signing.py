@@ -1,12 +1,17 @@
 """Collecting, to look at: the texts that are open, one of them whole, its sheet, its scans, one name."""
 
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_GET, require_http_methods
 
 from undersigned.publishing.characters import UnpublishableError
 from undersigned.publishing.scans import PDF, ScanError, page_picture
@@ -53,10 +58,12 @@ def collection(request: HttpRequest, collection: str) -> HttpResponse:
     text = get_object_or_404(Collection, pk=collection)
     asked = request.GET.get("q", "")
     context = {
-        "text": collecting(text, today()),
+        "text": collecting(text, today(), acting(request)),
         "scans": text.scans.order_by("-uploaded_at"),
         "rulings": text.rulings.order_by("-at"),
         "today": today(),
+        "day": day_said(request.GET.get("day", "")) or today(),
+        "kept": request.GET.get("kept", ""),
         "asked": asked,
         "hits": _hits(text, asked) if asked else (),
         "clerk": acting(request).role == CLERK,
@@ -69,10 +76,12 @@ def collection(request: HttpRequest, collection: str) -> HttpResponse:
 
 
 @may(CLERK)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def find_names(request: HttpRequest, collection: str) -> HttpResponse:
-    """The part of the page with members whose names have what is typed."""
+    """The part of the page with members whose names have what is typed; sent as a form, the whole page."""
     text = get_object_or_404(Collection, pk=collection)
+    if request.method == "POST":
+        return redirect(at_names(text, request.POST))
     asked = request.GET.get("q", "")
     return render(request, "desk/signing/_hits.html", {"asked": asked, "hits": _hits(text, asked)})
 
@@ -154,6 +163,21 @@ def name_context(text: Collection, name: str, reason: Reason | None = None) -> d
         "withdrawal": said([allowed])[0] if allowed else None,
         "may_withdraw": allowed is not None and allowed.outcome is not Outcome.FAILED,
     }
+
+
+def at_names(text: Collection, said: QueryDict, *, again: bool = False) -> str:
+    """Where names are added one by one, with day and sheet as chosen; `again` for the next name."""
+    chosen = {name: said[name] for name in ("day", "kept") if said.get(name)}
+    if not again and said.get("q"):
+        chosen["q"] = said["q"]
+    return f"{reverse('desk:collection', args=[text.pk])}?{urlencode(chosen)}#names"
+
+
+def day_said(written: str) -> date | None:
+    """A day as a form writes it; nothing where it is none."""
+    with suppress(ValueError):
+        return parse_date(written)
+    return None
 
 
 def stood_in_for(row: Signature) -> PersonalName | None:

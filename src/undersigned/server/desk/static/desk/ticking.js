@@ -30,7 +30,7 @@
   };
 
   const count = () => {
-    const number = boxes.filter((box) => box.checked).length;
+    const number = boxes.filter((box) => box.checked && !box.disabled).length;
     chosen.value = number === 0 ? "" : number === 1 ? chosen.dataset.one : chosen.dataset.many.replace("#", number);
   };
 

@@ -1,0 +1,97 @@
+"""What is asked of an edition of one's own, each question once, with what its body knows of it.
+
+1. The words are compared with those that were opened for signature here: nothing else is official of them.
+2. Whether the text is in order was decided by a person; the ruling is the answer, with who and when.
+3. The list is one list in every language and is answered for once; of the words each version is answered for,
+   and said to be, where the answers differ.
+4. What nobody can answer says so to its own readers, who have no other document to compare with.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from undersigned.declaring.declaration import Declaration
+from undersigned.declaring.examination import examine
+from undersigned.values.digest import TextDigest
+from undersigned.values.findings import Finding, Outcome, failed, passed
+
+ADMISSIBLE = "declaring.content.admissible"
+AS_OPENED = "publishing.text.as-opened"
+_KNOWN = "declaring.text.known"
+_OF_THE_WORDS = "declaring.text."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The digests of the words by language, as they were opened for signature on a day."""
+
+    digests: Mapping[str, TextDigest]
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """That a text was found in order on a day; `by` says who decided, `by_language` in each language."""
+
+    by: str
+    day: date
+    by_language: Mapping[str, str] = field(default_factory=dict)
+
+
+def own_findings(
+    versions: Sequence[Declaration], *, opened: Opened | None, ruled: Ruled | None, folders: Sequence[Path]
+) -> tuple[Finding, ...]:
+    """The answers about all language versions. Raises `RulebookError`."""
+    asked = {one.language: examine(one, folders=folders).findings for one in versions}
+    if opened:
+        asked = {one.language: _as_opened(one, asked[one.language], opened) for one in versions}
+    return tuple(_of_ours(one, ruled) for one in _once(asked))
+
+
+def _as_opened(one: Declaration, findings: Sequence[Finding], opened: Opened) -> tuple[Finding, ...]:
+    """The answers, with that about the words given from the digest that was signed."""
+    expected, found = opened.digests.get(one.language), one.text_digest()
+    answer = passed if found == expected else failed
+    own = answer(AS_OPENED, language=one.language, day=opened.day.isoformat(), found=found, expected=expected)
+    unknown = [f for f in findings if f.code == _KNOWN and f.outcome is Outcome.UNDETERMINED]
+    return (own, *(finding for finding in findings if finding not in unknown))
+
+
+def _once(asked: Mapping[str, Sequence[Finding]]) -> Iterator[Finding]:
+    """Each question in its first place, with one answer, or with one for each version."""
+    first = next(iter(asked.values()), ())
+    for code in dict.fromkeys(finding.code for findings in asked.values() for finding in findings):
+        answers = {language: [f for f in findings if f.code == code] for language, findings in asked.items()}
+        of_first = [finding for finding in first if finding.code == code]
+        if all(those == of_first for those in answers.values()):
+            yield from of_first
+        elif code.startswith(_OF_THE_WORDS) or code == AS_OPENED:
+            yield from (_said_of(one, language) for language, those in answers.items() for one in those)
+        else:
+            yield from of_first
+            yield from _wrong_elsewhere(answers, of_first)
+
+
+def _wrong_elsewhere(answers: Mapping[str, Sequence[Finding]], first: Sequence[Finding]) -> Iterator[Finding]:
+    """What fails in another version though it does not in the first."""
+    if any(one.outcome is Outcome.FAILED for one in first):
+        return
+    for language, those in answers.items():
+        yield from (_said_of(one, language) for one in those if one.outcome is Outcome.FAILED)
+
+
+def _said_of(one: Finding, language: str) -> Finding:
+    """The answer, said to be of a version, unless it names its language anyway."""
+    if "language" in one.particulars:
+        return one
+    return replace(one, particulars={**one.particulars, "version": language})
+
+
+def _of_ours(one: Finding, ruled: Ruled | None) -> Finding:
+    if one.code == ADMISSIBLE and ruled and one.outcome is Outcome.UNDETERMINED:
+        by = {f"by.{language}": words for language, words in ruled.by_language.items()}
+        answer = passed(ADMISSIBLE, by=ruled.by, day=ruled.day.isoformat(), **by)
+        return replace(answer, cites=one.cites)
+    return one if one.ok else replace(one, particulars={**one.particulars, "own": True})
