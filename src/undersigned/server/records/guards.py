@@ -2,25 +2,18 @@
 
 1. In an append-only table no row is changed or removed.
 2. In a guarded table no row is removed, a `frozen` column never changes, and a column `once` written stays.
-3. No version is added to a draft that was opened for signature, or set aside.
-4. SQLite loses the triggers of a table that a migration rebuilds, so all are set again after each migration.
+3. In an erasable table no row is changed, and one is removed only where its condition holds: a tombstone
+   stands for it, or somebody's data was destroyed.
+4. No version is added to a draft that was opened for signature, or set aside.
+5. SQLite loses the triggers of a table that a migration rebuilds, so all are set again after each migration.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guard:
-    """What may not happen to a table; with neither `frozen` nor `once` it is append-only."""
-
-    table: str
-    frozen: tuple[str, ...] = ()
-    once: tuple[str, ...] = ()
-
+from undersigned.server.records.guards_of_evidence import GUARDS_OF_EVIDENCE, Guard
 
 GUARDS = (
     Guard(table="records_act"),
@@ -53,6 +46,7 @@ GUARDS = (
             *("withdrawn_at", "withdrawn_by_id"),
         ),
     ),
+    *GUARDS_OF_EVIDENCE,
 )
 
 
@@ -107,7 +101,7 @@ def statements(guard: Guard, vendor: str) -> Iterator[str]:
 
 def _sqlite(guard: Guard) -> Iterator[str]:
     for event in ("update", "delete"):
-        condition = _condition(guard, "IS NOT") if event == "update" else ""
+        condition = _condition(guard, "IS NOT") if event == "update" else _unless(guard)
         name = f"{guard.table}_no_{event}"
         yield f'DROP TRIGGER IF EXISTS "{name}"'
         yield (
@@ -121,10 +115,14 @@ def _postgresql(guard: Guard) -> Iterator[str]:
         condition = _condition(guard, "IS DISTINCT FROM") if event == "update" else ""
         name = f"{guard.table}_no_{event}"
         each = "STATEMENT" if event == "truncate" else "ROW"
+        refusing = (
+            f"RAISE EXCEPTION '{_refusal(guard, event)}' USING ERRCODE = 'integrity_constraint_violation'; "
+        )
+        if event == "delete" and guard.erasable:  # a trigger's own condition may ask no other table
+            refusing = f"IF NOT ({guard.erasable}) THEN {refusing}END IF; RETURN OLD; "
         yield (
             f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ '
-            f"BEGIN RAISE EXCEPTION '{_refusal(guard, event)}' "
-            "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+            f"BEGIN {refusing}END $$"
         )
         yield f'DROP TRIGGER IF EXISTS "{name}" ON "{guard.table}"'
         yield (
@@ -140,6 +138,10 @@ def _condition(guard: Guard, differs: str) -> str:
         f'(OLD."{column}" IS NOT NULL AND OLD."{column}" {differs} NEW."{column}")' for column in guard.once
     ]
     return f"WHEN ({' OR '.join([*frozen, *once])})" if frozen or once else ""
+
+
+def _unless(guard: Guard) -> str:
+    return f"WHEN NOT ({guard.erasable})" if guard.erasable else ""
 
 
 def _refusal(guard: Guard, event: str) -> str:
