@@ -20,6 +20,7 @@ from undersigned.declaring.eligibility import may_sign
 from undersigned.declaring.lifecycles.lifecycle import Lifecycle, lifecycle, move
 from undersigned.declaring.roll.members import MemberId
 from undersigned.declaring.rulebooks.rulebook import Rulebook, rulebook_on
+from undersigned.server.actions.figures import keep_figures
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
 from undersigned.server.records.mapping.declaring import digests_of, draft_of, texts_of
@@ -70,6 +71,7 @@ def open_collection(
         opened_by=by,
         first_signer=first_signer,
     )
+    keep_figures(collection=collection, at=at)
     held.state, held.changed_at = DraftState.OPENED, at
     held.save(update_fields=["state", "changed_at"])
     record(

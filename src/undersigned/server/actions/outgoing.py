@@ -46,7 +46,7 @@ from undersigned.server.records.models import (
     OutgoingProposal,
     User,
 )
-from undersigned.values.findings import Finding, Severity, failed
+from undersigned.values.findings import Finding, failed
 
 _PERSON, _SOMEBODY = "person", "somebody else"
 
@@ -188,8 +188,8 @@ def steps_to(after: Snapshot) -> tuple[Finding, ...]:
         cards = [card_of(question, one, row.at.date()) for one in (before, after)]
         step = step_between(*cards)
         if not step.ok:
-            told = {"before": cards[0].least, "after": cards[1].least}
-            found.append(failed("desk.outgoing.step", severity=Severity.ERROR, question=row.label, **told))
+            before_, after_ = (card.least for card in cards)
+            found.append(failed("desk.outgoing.step", question=row.label, before=before_, after=after_))
     return tuple(found)
 
 

@@ -136,17 +136,18 @@ def refused_rows(held: EvidenceImport) -> tuple[RefusedRow, ...]:
 
 
 def refused_as_file(
-    held: EvidenceImport, rows: Iterable[RefusedRow], *, header: tuple[str, ...], on: date, language: str
+    held: EvidenceImport, rows: Iterable[RefusedRow], *, on: date, language: str
 ) -> tuple[str, bytes] | Finding:
     """The end of a file's name and its bytes: the refused rows, to correct and bring again."""
     opened = _opened(held, _mapping(held), on=on)
     if not isinstance(opened, tuple):
         return opened
     grid, found = opened
-    words = found.header if isinstance(found, OpenList) else header
+    if not isinstance(found, OpenList):
+        return found[0]
     content = refused_file(
         rows,
-        header=words,
+        header=found.header,
         kind=grid.kind,
         language=language,
         separator=grid.separator,

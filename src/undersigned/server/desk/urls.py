@@ -22,6 +22,9 @@ urlpatterns = [
     path("drafts/", include("undersigned.server.desk.addresses.drafting")),
     path("collections/", include("undersigned.server.desk.addresses.signing")),
     path("publications/", include("undersigned.server.desk.addresses.publishing")),
+    path("evidence/", include("undersigned.server.desk.addresses.evidence")),
+    path("counts/", include("undersigned.server.desk.addresses.counting")),
+    path("followup/", include("undersigned.server.desk.addresses.followup")),
     path("second-factor/", accounts.second_factor, name="second-factor"),
     path("language/", accounts.language, name="language"),
 ]

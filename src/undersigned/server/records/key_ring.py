@@ -82,7 +82,7 @@ class DataFolderRing:
         handle = Handle(name)
         return AESSIV(self.key(handle) or self.new_key(handle)).encrypt(content or b"\0", [name.encode()])
 
-    def unlock(self, name: str, box: bytes | memoryview[int]) -> bytes | None:
+    def unlock(self, name: str, box: "bytes | memoryview[int]") -> bytes | None:
         """The bytes again; `None` where the key is gone. Raises `KeyRingError`."""
         key = self.key(Handle(name))
         if key is None:
