@@ -158,7 +158,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 # Words and days.
 LANGUAGE_CODE = environment.said("UNDERSIGNED_LANGUAGE")
-LANGUAGES = [("en", "English"), ("fr", "Français")]
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("ru", "Русский")]  # Russian: the monitors' screens
 LOCALE_PATHS = [str(_SERVER / "locale")]
 FORMAT_MODULE_PATH = ["undersigned.server.config.formats"]
 USE_I18N = USE_TZ = True

@@ -25,7 +25,7 @@ class AskQuestion(forms.Form):
         max_length=200,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    unit = forms.ChoiceField(label=_("Unit"), initial=Unit.PERSONS.value)
     first = forms.DateField(label=_("From"), required=False, widget=_DAY, localize=False)
     last = forms.DateField(label=_("To, this day included"), required=False, widget=_DAY, localize=False)
     places = forms.CharField(
