@@ -132,3 +132,19 @@ def administrator() -> Any:
     from tests.server.builders import a_user  # noqa: PLC0415
 
     return a_user(role="administrator", name="Ada Quill")
+
+
+@pytest.fixture
+def monitor() -> Any:
+    """Somebody who keeps lists of people who were detained."""
+    from tests.server.builders import a_user  # noqa: PLC0415
+
+    return a_user(role="monitor", name="Mona Reed")
+
+
+@pytest.fixture
+def second_monitor() -> Any:
+    """Another monitor, who approves."""
+    from tests.server.builders import a_user  # noqa: PLC0415
+
+    return a_user(role="monitor", name="Ilya Stone")

@@ -7,7 +7,7 @@
 3. A notice says that something is new, and where; it names nobody, and puts nothing down to the text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -155,7 +155,7 @@ def person_of(subject: EvidenceSubject, ring: DataFolderRing) -> Subject | None:
 
 @transaction.atomic
 def tell_signatories(
-    *, collection: Collection, address: str, by: User, at: datetime
+    *, collection: Collection, address: Callable[[str], str], by: User, at: datetime
 ) -> FollowUpNotice | Refusal:
     """Write to everybody who signed a text and has an account that something new is known."""
     members = collection.signatures.filter(withdrawn_at=None, confirmed_at__isnull=False).values("member")
@@ -168,7 +168,12 @@ def tell_signatories(
             (text["title"] for text in collection.texts.values() if text.get("title")), collection.pk
         )
         send_when_kept(
-            "follow-up", to=one.email, language=one.language, name=one.name, title=title, address=address
+            "follow-up",
+            to=one.email,
+            language=one.language,
+            name=one.name,
+            title=title,
+            address=address(one.language),
         )
     record("signatories-told", collection, by=by, at=at, particulars={"letters": len(readers)})
     return notice

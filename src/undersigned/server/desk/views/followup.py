@@ -1,6 +1,5 @@
 """Following up: who is due, one person's status changed with a source, a notice to the signatories."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +17,7 @@ from undersigned.server.desk.followup_shown import collections_followed, due_lin
 from undersigned.server.desk.forms.cases import KeepOutcome
 from undersigned.server.desk.lists_shown import source_choices
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, MONITOR, acting, may
+from undersigned.server.desk.published import page_of
 from undersigned.server.desk.refusals import add_to_form, reader_language, said
 from undersigned.server.records.models import Collection, EvidenceSource, EvidenceSubject, Followed
 
@@ -95,8 +95,12 @@ def outcome(request: HttpRequest, subject: str) -> HttpResponse:
 def tell(request: HttpRequest, collection: str) -> HttpResponse:
     """Write to the signatories of a text that something new is known."""
     held = get_object_or_404(Collection, pk=collection)
-    address = settings.ORIGIN + "/"
-    done = following.tell_signatories(collection=held, address=address, by=acting(request), at=now())
+    done = following.tell_signatories(
+        collection=held,
+        address=lambda language: page_of(held, language),
+        by=acting(request),
+        at=now(),
+    )
     if isinstance(done, Refusal):
         messages.error(request, " ".join(one.sentence for one in said(done.findings)))
     else:
