@@ -88,7 +88,7 @@ def take_in(
 ) -> EvidenceImport | Refusal:
     """Keep the next piece of a list; once the last row is kept, the list is done."""
     one = (
-        EvidenceImport.objects.select_for_update()
+        EvidenceImport.objects.select_for_update(of=("self",))
         .select_related("source", "capture", "mapping")
         .get(pk=held.pk)
     )

@@ -167,7 +167,7 @@ def page_of(collection: Collection, language: str) -> str:
     document = newest.document
     spoken = language if language in document["texts"] else next(iter(document["texts"]))
     key = "/".join((document["assembly"], document["instrument"], document["slug"]))
-    return f"{settings.ORIGIN}/{addresses.declaration(spoken, key, ".html")}"
+    return f"{settings.ORIGIN}/{addresses.declaration(spoken, key, '.html')}"
 
 
 def _address(language: str, key: str, suffix: str, label: str) -> str:
