@@ -58,7 +58,10 @@ def holding(folder, words, encodings=("utf-8", "utf-16-le")):
 
 
 def test_what_is_withheld_is_in_plain_nowhere_and_what_is_restricted_in_no_public_byte(place, tmp_path):
-    """Database, write-ahead log, store, letters, temporary files, backup, program's journal; the site."""
+    """Database, write-ahead log, store, letters, temporary files, backup, program's journal; the site.
+
+    What is destroyed on request is then in plain nowhere of the database's files either.
+    """
     said = run(place, "-m", "tests.server.planting")
     run(place, "-m", "undersigned", "backup", str(tmp_path / "evening.backup"))
     run(place, "-m", "undersigned", "export", str(tmp_path / "site"))
@@ -76,12 +79,7 @@ def test_what_is_withheld_is_in_plain_nowhere_and_what_is_restricted_in_no_publi
             "evening.backup",
         }
 
-
-def test_what_was_destroyed_is_in_plain_nowhere_either(place, tmp_path):
-    """Restricted data of a person leave the database file and its write-ahead log."""
-    run(place, "-m", "tests.server.planting")
     run(place, "-m", "tests.server.planting", "destroy")
-
     if "UNDERSIGNED_DATABASE" not in place:
         assert holding(tmp_path / "data", ["Person b"]) == []
         assert holding(tmp_path / "data", ["Person c"]) != []
