@@ -7,6 +7,7 @@ written anywhere below its folder is searched, temporary ones, backups and lette
 import os
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,13 @@ def test_what_is_withheld_is_in_plain_nowhere_and_what_is_restricted_in_no_publi
             "undersigned.sqlite3",
             "evening.backup",
         }
+
+    keys = tmp_path / "keys.backup"
+    run(place, "-m", "undersigned", "backup", str(tmp_path / "second.backup"), "--keys", str(keys))
+    with tarfile.open(keys) as archive:
+        assert "register.key" in archive.getnames()
+    with tarfile.open(tmp_path / "second.backup") as archive:
+        assert not [name for name in archive.getnames() if "key" in name]
 
     run(place, "-m", "tests.server.planting", "destroy")
     if "UNDERSIGNED_DATABASE" not in place:
