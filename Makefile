@@ -1,6 +1,6 @@
 # Few words; `make help` says what each does. Python 3.11 and make are all that must be there.
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check fix bench docs pictures hooks release
+.PHONY: help demo test quick check fix bench soak docs pictures hooks release
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -8,6 +8,8 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 # The founding document's official file, where somebody has it: its page then shows the text.
 OFFICIAL ?= $(wildcard ../shared/seed/doc-14983.txt)
 SITE ?= build/site
+BUNDLE := examples/harbour-square/harbour-square.bundle.zip
+TRUST := examples/harbour-square/trust.txt
 DESK := UNDERSIGNED_DEMO=1 UNDERSIGNED_DATA=build/desk UNDERSIGNED_ORIGIN=http://localhost:8001
 
 .venv/base: requirements/server.txt pyproject.toml
@@ -24,8 +26,10 @@ DESK := UNDERSIGNED_DEMO=1 UNDERSIGNED_DATA=build/desk UNDERSIGNED_ORIGIN=http:/
 demo: .venv/base ## set up, build the examples into a site, check it, prepare a desk; serve both on a terminal
 	@rm -rf build/site # an older program's examples may say something else under the same day
 	$(BIN)/undersigned demo --out $(SITE) --no-serve $(foreach file,$(OFFICIAL),--official $(file))
+	@$(BIN)/undersigned verify $(BUNDLE) --trust $(TRUST) >build/verdict.txt && sed '/^$$/q' build/verdict.txt
+	@echo "All that was checked: undersigned verify $(BUNDLE) --trust $(TRUST)"
 	@$(DESK) $(BIN)/undersigned desk migrate --verbosity 0
-	@$(DESK) $(BIN)/undersigned desk preparedemo
+	@$(DESK) $(BIN)/undersigned desk preparedemo --log
 	@if [ -t 1 ]; then \
 	  $(DESK) $(BIN)/undersigned serve --port 8001 --workers 1 & trap "kill $$!" EXIT; \
 	  echo "The site: http://127.0.0.1:8000/"; \
@@ -58,6 +62,9 @@ fix: .venv/dev ## let ruff mend what it can
 
 bench: .venv/dev ## measure: ratios against a peer or a limit, one run each
 	$(BIN)/python -m bench
+
+soak: .venv/dev ## the long trials: every byte of a bundle turned, the sequencer killed at every step, disks filled
+	$(BIN)/python -m tests.soak
 
 docs: .venv/dev ## write the parts of the documentation that come from the code
 	$(BIN)/python docs/generate.py

@@ -10,19 +10,21 @@ import time
 
 MEASUREMENTS = (
     "reading",
+    "intake",
     "akn",
     "pdf",
     "archive",
     "scale",
     "log",
     "signing",
+    "verifying",
     "server",
     "desk_scale",
     "desk_load",
     "figures",
     "documented",
+    "sequencing",
 )
-MEASUREMENTS = ("reading", "intake", "akn", "pdf", "archive", "scale", "server", "desk_scale", "desk_load")
 
 
 def main() -> None:

@@ -146,6 +146,23 @@ def test_no_output_tells_what_is_hidden(folder, name):
     assert [path for path, content in everything_written(folder) if RESTRICTED.encode() in content]
 
 
+@pytest.mark.parametrize("name", ["list.csv", "list.xlsx"])
+def test_a_withheld_name_is_in_plain_nowhere(folder, name):
+    """Not in the claims, not in the refused rows, not in a message, not as a key; the row itself is read."""
+    text = MAPPING.replace("[columns.Name]", '[columns.Name]\nlevel = "withheld"')
+    (folder / "list.toml").write_text(text, encoding="utf-8")
+
+    said = read(folder, name).output
+
+    written = list(everything_written(folder))
+    assert "2 of 3 rows taken" in said
+    assert not [word for word in ("Temir", "Aizara", "Ulan") if word in said]
+    assert not [
+        path for path, content in written for word in (b"Temir", b"Aizara", b"Ulan") if word in content
+    ]
+    assert sum(path.endswith("jsonl") and content.count(b'"withheld"') for path, content in written) == 5
+
+
 def test_files_are_for_their_owner_alone_and_named_by_their_level(folder):
     """Claims, refused rows, captures, keys."""
     read(folder)

@@ -56,6 +56,7 @@ def a_figure(value=65, qualifier=Qualifier.AT_LEAST, **changes) -> Figure:
 def documented(least, most=None, sources=4) -> Documented:
     """A documented count of so many subjects, each on one source."""
     return Documented(
+        unit=Unit.PERSONS,
         least=least,
         most=least if most is None else most,
         unresolved=0,

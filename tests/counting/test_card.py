@@ -10,9 +10,10 @@ from tests.counting.rows import a_row, unsure
 
 from undersigned.counting.card import SMALL, Card, card_of, step_between
 from undersigned.counting.card_in_words import card_in_words
+from undersigned.counting.countable import Grade
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
-from undersigned.counting.snapshots import Snapshot, WeakSaltError, movement
+from undersigned.counting.snapshots import Snapshot, SnapshotError, WeakSaltError, movement, snapshot_from
 from undersigned.wording import words
 
 ALL = Question(unit=Unit.PERSONS)
@@ -45,6 +46,7 @@ CARDS = (
     the_card(rows_on(4, 1), (unsure("p1-0", "p1-1"),)),
     the_card((*rows_on(5), a_row("g", group=(100, None)))),
     the_card(rows_on(1, 1, 1), public=False),
+    the_card((*rows_on(9, 1), *(a_row(f"w{n}", grade=Grade.PROVISIONAL) for n in range(4)))),
 )
 
 
@@ -89,9 +91,10 @@ def test_the_card_shows_what_is_documented_first():
 
     assert lines[0] == "Documented: 71 people, each named by at least one source."
     assert lines[1] == "50 on one source; 15 on 2 sources; 6 on 3 or more sources."
-    assert lines[2].startswith("No estimate: this version")
-    assert lines[3] == "As of 2031-10-04."
-    assert CARDS[0].snapshot in lines[4]
+    assert lines[2] == "Named by each source, unnamed here: 71, 21, 6."
+    assert lines[3].startswith("No estimate: this version")
+    assert lines[4] == "As of 2031-10-04."
+    assert CARDS[0].snapshot in lines[5]
 
 
 def test_two_sources_are_too_few_for_an_estimate():
@@ -177,3 +180,44 @@ def test_a_step_that_may_tell_who_it_is_is_found(before, after, outcome):
     finding = step_between(the_card(rows_on(*before)), the_card(rows_on(*after)))
 
     assert finding.outcome == outcome
+
+
+def test_what_waits_and_a_source_of_few_are_told_without_naming():
+    """How many records are not yet accepted; that a source names fewer than three, and not how many."""
+    lines = card_in_words(CARDS[-1], "en")
+
+    assert "Named by each source, unnamed here: 10." in lines
+    assert "1 source names fewer than three." in lines
+    assert "4 records are not yet accepted and not in the number." in lines
+
+
+def test_a_card_is_made_again_from_the_published_bytes():
+    """Whoever has the public snapshot makes the same card, byte for byte."""
+    rows = (
+        *rows_on(4, 3),
+        a_row("g", group=(100, None)),
+        a_row("x", first=None, categories=frozenset({"minor"})),
+    )
+    snapshot = Snapshot(rows=rows, decisions=(unsure("p1-0", "p1-1"),))
+    published = snapshot.canonical()
+
+    again = card_of(ALL, snapshot_from(published), DAY)
+
+    assert again.canonical() == card_of(ALL, snapshot, DAY).canonical()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b'{"decisions":[],"kind":"undersigned/v1 evidence-snapshot","rows":[{}]}',
+        b'{"decisions": [], "kind": "undersigned/v1 evidence-snapshot", "rows": []}',
+        b'{"decisions":[],"kind":"another","rows":[]}',
+    ],
+)
+def test_bytes_that_are_no_snapshot_are_refused(content):
+    """Nor is one that was laid out anew, since its digest would be another."""
+    with pytest.raises(SnapshotError):
+        snapshot_from(content)

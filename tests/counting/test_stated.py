@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.counting.rows import a_figure
 
 from undersigned.counting.figure import Qualifier, Unit
-from undersigned.counting.stated import LeftOut, StatedCount, add_up, beside, beside_figure
+from undersigned.counting.stated import LeftOut, StatedCount, add_up, beside, beside_figure, stated_by
 from undersigned.counting.stated_file import StatedCountError, stated_counts
 from undersigned.values.findings import Outcome
 from undersigned.wording.words import sentence
@@ -179,3 +180,12 @@ def test_a_count_that_names_one_that_is_not_there_is_refused():
 
     with pytest.raises(StatedCountError, match="nobody"):
         stated_counts(text)
+
+
+def test_an_attributed_figure_is_checked_against_what_was_stated():
+    """Another source with the same number and qualifier; the text's own statement is none."""
+    observers = a_figure(200, Qualifier.MORE_THAN, attributed_to="observers")
+    ministry = a_figure(57, Qualifier.EXACTLY, attributed_to="the ministry")
+
+    assert stated_by(observers, founding()).outcome is Outcome.UNDETERMINED
+    assert stated_by(ministry, founding()).particulars["said_by"] == "Interior Ministry of Kazakhstan"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.counting.rows import a_figure, documented
 
-from undersigned.counting.figure import Qualifier, bounds
+from undersigned.counting.figure import Qualifier, Unit, bounds
 from undersigned.counting.support import (
     HOLDS,
     State,
@@ -92,9 +92,11 @@ def test_an_attributed_figure_is_left_to_its_author():
     assert "observers" in sentence(check.finding(), "en")
 
 
-@pytest.mark.parametrize("changes", [{"unit": None}, {"doubts": ("year",)}])
+@pytest.mark.parametrize(
+    "changes", [{"unit": None}, {"unit": Unit.OTHER}, {"unit": Unit.DETENTIONS}, {"doubts": ("year",)}]
+)
 def test_what_counts_nothing_or_is_in_doubt_is_not_checkable(changes):
-    """Nothing is compared before a person has said what the number is."""
+    """Detentions are not held against persons, and nothing before a person has said what the number is."""
     assert check_figure(a_figure(**changes), documented(71)).state is State.NOT_CHECKABLE
 
 

@@ -507,6 +507,16 @@ def test_a_withheld_cell_is_not_written_into_the_refused_file():
     assert "evidence.row.written-out" in [one.code for one in rows_of(content)[0].findings]
 
 
+def test_a_key_that_was_left_out_is_no_key():
+    """Of a list that is withheld as a whole every cell is left out of the refused file."""
+    text = MAPPING.replace('level = "public"', 'level = "withheld"')
+    found = opened(csv_of(WRONG[1]), a_mapping(text))
+    (row,) = found.rows
+
+    assert set(in_plain(row, found.columns)) == {LEFT_OUT, ""}
+    assert codes(csv_of(f"{LEFT_OUT},Ulan B,,,,"), a_mapping(text)) == ["row.written-out"]
+
+
 def test_no_cell_of_the_refused_file_is_run():
     """The apostrophe before it is taken away again."""
     found = opened(csv_of(WRONG[1]))
@@ -528,6 +538,7 @@ def test_no_cell_of_the_refused_file_is_run():
         ('source = "list-a"', ""),
         ('source = "list-a"', 'source = "list/a"'),
         ('key = ["No"]', 'key = ["Nr"]'),
+        ('key = ["No"]', 'key = ["No", "Phone"]'),
         ('dates = "day-first"', 'dates = "?"'),
         ('"person.name"', '"?"'),
         ('"person.name"', '"detention.person"'),
@@ -544,6 +555,15 @@ def test_a_mapping_that_leaves_a_question_open_is_refused(old, new):
     assert old in MAPPING
     with pytest.raises(MappingError):
         read_mapping(MAPPING.replace(old, new))
+
+
+def test_a_column_is_never_milder_than_its_list():
+    """Whatever it says."""
+    text = MAPPING.replace('level = "public"', 'level = "restricted"')
+    mapping = read_mapping(text.replace("[columns.Date]", '[columns.Date]\nlevel = "public"'))
+
+    assert {column.level for column in mapping.columns.values()} == {Level.RESTRICTED, Level.WITHHELD}
+    assert mapping.strictest is Level.WITHHELD
 
 
 def test_a_list_is_looked_at_without_a_word_of_it():

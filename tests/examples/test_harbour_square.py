@@ -28,6 +28,7 @@ HERE = Path(__file__).parents[2] / "examples" / "harbour-square"
 MADE_BY_HAND = {
     *("README.md", "generate.py", "make_roll.py", "make_texts.py", "text.toml", "people.toml"),
     *("make_ceremony.py", "make_keys.py", "log_book.py"),
+    *("figures.toml", "stated.toml", "named.toml"),
 }
 TEXTS = sorted(path.name for path in (*HERE.glob("declaration.*.txt"), *HERE.glob("site.*.txt")))
 DRAFTS = sorted(path.name for path in HERE.glob("*.docx"))

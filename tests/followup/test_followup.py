@@ -176,6 +176,8 @@ def test_no_word_gives_credit():
         ("clause = 4", 'clause = "four"'),
         ("[[people.outcome]]", "[[people.height]]"),
         ("[[call]]", "[[call"),
+        ("status = [", 'health = [{ value = "ill", source = "paper" }]\nstatus = ['),
+        ('key = "temir"', 'key = "temir"\nnote = [{ value = "x", source = "paper", level = "withheld" }]'),
         ('status = [{ not_found = true, source = "search" }]', "status = 3"),
     ],
 )

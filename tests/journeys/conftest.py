@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from tests.builders import a_document, some_signatories, without_text
+from tests.publishing.figures import FOLLOWED, a_figures_file
 
+from undersigned.publishing.bound import with_figures
 from undersigned.publishing.document import Level, Nature
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.site.build import build
@@ -74,7 +76,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("journeys") / "public"
     mixed = tuple(replace(one, level=level) for one, level in zip(some_signatories(5), Level, strict=True))
     documents = (
-        a_document(findings=FINDINGS),
+        with_figures(a_document(findings=FINDINGS), a_figures_file(), FOLLOWED),
         a_document(slug="13", number=13, signatories=mixed, nature=Nature.EDITION),
         replace(without_text(a_document(slug="14", number=14)), notes=("12 of about 90.",)),
         a_document(slug="draft-1", nature=Nature.DRAFT, signatories=0, languages=("en",), edition=None),

@@ -24,6 +24,8 @@ KINDS = {
     "dated edition": "{language}/concord/written-declaration/12@2031-10-04.html",
     "several levels": "{language}/concord/written-declaration/13.html",
     "without text": "{language}/concord/written-declaration/14.html",
+    "figure": "{language}/concord/written-declaration/12/figure/eve@*.html",
+    "what became of it": "{language}/concord/written-declaration/12/followup.html",
     "draft": "{language}/concord/written-declaration/draft-1.html",
     "data": "{language}/data.html",
     "check": "{language}/check.html",

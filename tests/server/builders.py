@@ -18,9 +18,9 @@ from undersigned.server.records.models import (
     DraftVersion,
     GroupMembership,
     Mandate,
-    PaperSignature,
     RollMember,
     Scan,
+    Signature,
     User,
 )
 
@@ -143,7 +143,7 @@ def a_scan(*, collection: Collection, by: User, content: bytes = b"%PDF-1.7 a sh
     )
 
 
-def a_signature(*, collection: Collection, member: RollMember, by: User, **parts: Any) -> PaperSignature:
+def a_signature(*, collection: Collection, member: RollMember, by: User, **parts: Any) -> Signature:
     """A ticked name, not yet confirmed."""
     seat = member.mandates.first()
     group = member.groups.first()
@@ -158,14 +158,12 @@ def a_signature(*, collection: Collection, member: RollMember, by: User, **parts
         "signed_on": DAY,
         "ticked_at": AT,
     }
-    return PaperSignature.objects.create(
+    return Signature.objects.create(
         collection=collection, member=member, ticked_by=by, **{**defaults, **parts}
     )
 
 
-def signatures(
-    collection: Collection, number: int, *, by: User, confirmed_by: User
-) -> Sequence[PaperSignature]:
+def signatures(collection: Collection, number: int, *, by: User, confirmed_by: User) -> Sequence[Signature]:
     """So many confirmed names upon one scan, in five delegations and four groups."""
     scan = a_scan(collection=collection, by=by)
     return [

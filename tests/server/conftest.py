@@ -156,3 +156,12 @@ def second_monitor() -> Any:
     from tests.server.builders import a_user  # noqa: PLC0415
 
     return a_user(role="monitor", name="Ilya Stone")
+
+
+@pytest.fixture
+def log_place(settings: Any, tmp_path: Path) -> Path:
+    """Places of a log of the test's own: its folder, its key, its trust file."""
+    settings.LOG_FOLDER = tmp_path / "log"
+    settings.LOG_KEY = tmp_path / "log-key"
+    settings.TRUST = tmp_path / "trust.txt"
+    return tmp_path

@@ -14,5 +14,5 @@ FILES = (
     *(f"{DESK}/forms/{name}.py" for name in ("evidence", "cases", "counting")),
     *(f"{DESK}/{name}.py" for name in ("property_labels", "navigation")),
     *(f"{RECORDS}/{name}.py" for name in ("accounts", "evidence", "intake", "linking")),
-    "actions/letter_texts/*.txt",
+    *(f"actions/letter_texts/{name}.txt" for name in ("invitation", "follow-up")),
 )

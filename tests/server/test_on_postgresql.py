@@ -10,7 +10,7 @@ from tests.server import postgresql
 
 HERE = Path(__file__).parent
 ASKED = os.environ.get("UNDERSIGNED_TEST_DATABASE")
-FOLDERS = ("records", "actions", "desk", "public")
+FOLDERS = ("records", "actions", "sequencer", "desk", "public")
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ import urllib.request
 from contextlib import contextmanager
 
 import pytest
+from tests.simulators.registrars import KNOWN
 
 pytestmark = pytest.mark.slow
 
@@ -104,3 +106,36 @@ def test_commands_on_files_never_load_django():
     program = "import sys, undersigned.__main__; sys.exit('django' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_log_begins_once_and_the_server_brings_its_sequencer(environment, tmp_path):
+    """Key and folder as promised; a checkpoint is signed and served; with the server its sequencer ends."""
+    trust = tmp_path / "trust.in"
+    trust.write_text("".join(f"registrar {key}\n" for key in KNOWN[:2]) + "quorum none\n")
+    data = tmp_path / "data"
+    begin = ("desk", "initlog", "--origin", "concord.example/log", "--trust", str(trust))
+    undersigned(environment, "desk", "migrate")
+    first, second = undersigned(environment, *begin), undersigned(environment, *begin)
+    with serving(environment) as address:
+        served = urllib.request.urlopen(f"{address}/log/checkpoint").read()
+        holder = held_by(data, until=bool)
+    after = held_by(data, until=lambda one: not one)
+
+    assert first.returncode == 0, first.stderr
+    assert second.returncode != 0
+    assert "A log began here already" in second.stderr
+    assert (data / "log-key").stat().st_mode & 0o777 == 0o600
+    assert served.startswith(b"concord.example/log\n0\n")
+    assert holder
+    assert after == ""
+
+
+def held_by(data, *, until):
+    """Who holds the sequencer's lease, once that is as expected."""
+    for _ in range(100):
+        with sqlite3.connect(data / "undersigned.sqlite3") as database:
+            row = database.execute("SELECT holder FROM records_sequencerlease").fetchone()
+        if row and until(row[0]):
+            return row[0]
+        time.sleep(0.1)
+    return row and row[0]

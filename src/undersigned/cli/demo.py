@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 
 from undersigned.cli.exits import REFUSED, leave
+from undersigned.cli.figures_files import Figures, figures_of
 from undersigned.cli.inputs import language_option
 from undersigned.cli.publish import Survey, documents, leaving, surveyed
 from undersigned.cli.screen import screen, show_findings
@@ -29,6 +30,7 @@ from undersigned.wording.words import term
 Result = TypeVar("Result")
 _KNOWN = "publishing.official.known"
 FICTIONAL = "declaration*.txt"
+FIGURES = ("harbour-square/figures.toml", "doc-14983/figures.toml")
 HOST = "127.0.0.1"  # a demonstration is for this machine only
 
 
@@ -60,7 +62,9 @@ def demo(*, out: Path, official: tuple[Path, ...], serve: bool | None, port: int
     fictional = _timed(console, partial(_read_fictional, language))
     joined = _timed(console, partial(_read_official, official, language))
     _stop_at(console, [*fictional.findings, *joined.findings], language)
-    everything = _timed(console, partial(_examine_all, fictional, joined, language))
+    behind = _timed(console, partial(_read_figures, language))
+    _stop_at(console, behind.findings, language)
+    everything = _timed(console, partial(_examine_all, fictional, joined, behind, language))
     try:
         report = _timed(console, partial(_publish_all, everything, out, language))
     except LeavingError as fault:
@@ -115,7 +119,15 @@ def official_findings(survey: Survey) -> Iterator[Finding]:
             yield failed(_KNOWN, place, Severity.REFUSAL, file=version.file, digest=version.text)
 
 
-def _examine_all(fictional: Survey, joined: Survey, language: str) -> tuple[tuple[Document, ...], str]:
+def _read_figures(language: str) -> tuple[Figures, str]:
+    """What stands behind the figures of two of the examples, and what became of the people they name."""
+    behind = figures_of([examples() / name for name in FIGURES])
+    return behind, term("demo.figures", language, **behind.counted)
+
+
+def _examine_all(
+    fictional: Survey, joined: Survey, behind: Figures, language: str
+) -> tuple[tuple[Document, ...], str]:
     """Every declaration with what was asked of it: the files, then the archive's entries without a file."""
     made = [*_from_files(fictional), *_from_files(joined)]
     shown = {(one.assembly, one.instrument, one.number) for one in made if one.number is not None}
@@ -124,6 +136,7 @@ def _examine_all(fictional: Survey, joined: Survey, language: str) -> tuple[tupl
         for entry in archive()
         if (entry.assembly, entry.instrument, entry.number) not in shown
     )
+    made = [*behind.joined(made)]
     asked = [finding.outcome for one in made for finding in one.findings]
     return tuple(made), term(
         "demo.checked",

@@ -15,6 +15,7 @@ from undersigned.cli.exits import leave
 from undersigned.cli.inputs import language_option, text_of
 from undersigned.cli.key_ring import FolderRing
 from undersigned.cli.progress import shown_progress
+from undersigned.cli.public_evidence import public
 from undersigned.cli.screen import aside, screen, show_findings
 from undersigned.evidence.captures import Capture, CustodyAct, CustodyEvent
 from undersigned.evidence.claims import Entry
@@ -45,9 +46,14 @@ def evidence() -> None:
         undersigned evidence look list.xlsx --mapping list.toml
     Read it under the mapping that you finished:
         undersigned evidence read list.xlsx --mapping list.toml --out register
+    Write what may go out, by a list that a second person approved:
+        undersigned evidence public register --sources s.toml --approved approved.toml --out public.json
     Destroy what a row says, because the person asked for it:
         undersigned evidence destroy register --source a-list --key 17 --reason "asked for"
     """  # noqa: D301
+
+
+evidence.add_command(public)
 
 
 @evidence.command()
@@ -112,20 +118,10 @@ def _show(seen: Look, language: str) -> None:
 
 @evidence.command()
 @click.argument("file", type=FILE)
-@click.option(
-    "--mapping", required=True, type=FILE, help="Which column says what (undersigned evidence look)."
-)
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="The folder of the claims."
-)
-@click.option(
-    "--keys",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder of the keys; else <out>.keys.",
-)
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of reading, after which no date may lie."
-)
+@click.option("--mapping", required=True, type=FILE, help="Which column says what (see `look`).")
+@click.option("--out", required=True, type=FOLDER, help="The folder of the claims.")
+@click.option("--keys", type=FOLDER, help="The folder of the keys; else <out>.keys.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of reading: no date lies after it.")
 @click.option("--by", default="unnamed", help="Who reads it, for the custody record.")
 @language_option
 def read(
@@ -193,19 +189,15 @@ def _read_into(
         except GridError as fault:
             folder.forget()
             return [quoting(fault)]
-    content = (
-        refused_file(
-            refused,
-            header=opened.header,
-            kind=grid.kind,
-            language=language,
-            separator=grid.separator,
-            sheet=grid.sheet,
-        )
-        if refused
-        else None
+    content = refused_file(
+        refused,
+        header=opened.header,
+        kind=grid.kind,
+        language=language,
+        separator=grid.separator,
+        sheet=grid.sheet,
     )
-    path = folder.keep_refused(grid.kind, content)
+    path = folder.keep_refused(grid.kind, content if refused else None)
     console = screen()
     console.print(term("intake.claims", language, file=str(folder.claims)))
     if refused:

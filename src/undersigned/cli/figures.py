@@ -189,7 +189,7 @@ def show(
         for one in r.read.asides
     ]
     if aside:
-        words = Text(f"{term('figures.asides', language)}: {'; '.join(aside)}", style="dim")
+        words = Text(term("figures.asides", language, what="; ".join(aside)), style="dim")
         console.print(Padding(words, (0, 0, 1, 2)))
     if findings:
         show_findings(console, findings, language)

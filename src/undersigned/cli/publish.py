@@ -15,6 +15,7 @@ from rich.console import Console
 
 from undersigned.cli.check import RULES
 from undersigned.cli.exits import INTERRUPTED, REFUSED, SOMETHING_FAILED, leave
+from undersigned.cli.figures_files import Figures, figures_of, figures_option
 from undersigned.cli.inputs import FILES, contents, language_option, named_files
 from undersigned.cli.judging import Judging, judging, judging_options
 from undersigned.cli.progress import Advance, shown_progress
@@ -59,6 +60,7 @@ class Survey:
 )
 @click.option("--skip-refused", is_flag=True, help="Leave out files that are refused, instead of stopping.")
 @click.option("--remove", is_flag=True, help="Let declarations leave the site that are not given again.")
+@figures_option
 @RULES
 @judging_options
 @language_option
@@ -72,6 +74,7 @@ def publish(
     forms: str | None,
     skip_refused: bool,
     remove: bool,
+    figures: Sequence[Path],
     folders: Sequence[Path],
     assembly: str | None,
     instrument: str | None,
@@ -84,6 +87,7 @@ def publish(
         undersigned publish doc-14983.txt --out site
         undersigned publish draft.en.docx draft.fr.docx --out draft-site
         undersigned publish saved-texts/ --out site --publisher "The Archive" --corrections me@example.org
+        undersigned publish declaration.en.txt --figures figures.toml --out site
 
     The folder opens from a disk as well as from a server. Language versions of one number become one
     declaration, texts of one number with different days its editions. The site is written beside the old one
@@ -94,6 +98,7 @@ def publish(
     asked_at = None if corrections is None else corrections_address(corrections)
     settings = Settings(title=title, publisher=publisher, corrections=asked_at)
     judged = judging(assembly, instrument, on, folders)
+    behind = _figures(console, figures, language)
     survey = surveyed(named_files(files), language)
     show_findings(console, survey.findings, language)
     if survey.refused and not skip_refused:
@@ -105,13 +110,25 @@ def publish(
     found: list[Finding] = []
     editions = [edition for declaration in survey.declarations for edition in declaration]
     with shown_progress(term("publish.writing", language), len(editions)) as advance:
-        made = _told(documents(editions, folders, judged), found, advance)
+        made = _told(behind.joined(documents(editions, folders, judged)), found, advance)
         report = _built(made, out, settings, suffixes, removing=remove, language=language)
     _show_report(console, report, language)
+    found.extend(behind.missing())
     show_findings(console, (*report.refused, *failures(found)), language)
     if report.refused:
         sys.exit(SOMETHING_FAILED)
     leave(found)
+
+
+def _figures(console: Console, paths: Sequence[Path], language: str) -> Figures:
+    """The figures files; the end of the process where a step would tell who it is and nobody decided."""
+    behind = figures_of(paths)
+    show_findings(console, behind.findings, language)
+    if behind.refused:
+        sys.exit(REFUSED)
+    if paths:
+        console.print(term("demo.figures", language, **behind.counted))
+    return behind
 
 
 def _built(

@@ -14,6 +14,7 @@ from typing import Any
 
 import rfc8785
 
+from undersigned.counting.countable import Grade
 from undersigned.counting.documented import Documented, count_documented
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question, QuestionDigest
@@ -38,7 +39,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """All that a card shows, as data."""
+    """All that a card shows, as data.
+
+    `by_source` is how many subjects each source names, the sources unnamed; those that name fewer than three
+    are counted in `sources_of_few`. `waiting` records are not yet accepted.
+    """
 
     unit: Unit
     least: int | None
@@ -46,6 +51,9 @@ class Card:
     unresolved: int
     sources: int
     cells: tuple[Cell, ...]
+    by_source: tuple[int, ...]
+    sources_of_few: int
+    waiting: int
     groups: tuple[tuple[int, int | None], ...]
     no_estimate: Finding
     as_of: date
@@ -68,6 +76,9 @@ class Card:
             "by_sources": [
                 {"least": cell.least, "most": cell.most, "subjects": cell.subjects} for cell in self.cells
             ],
+            "by_source": list(self.by_source),
+            "sources_of_few": self.sources_of_few,
+            "waiting": self.waiting,
             "groups": [list(group) for group in self.groups],
             "estimate": None,
             "no_estimate": self.no_estimate.as_data(),
@@ -93,6 +104,8 @@ def card_of(question: Question, snapshot: Snapshot, as_of: date, *, public: bool
     shown = None if hidden else counted.least
     most = None if hidden else counted.most
     cells = _cells(counted)
+    least_shown = SMALL if public else 1
+    waiting = dict(counted.by_grade).get(Grade.PROVISIONAL.value, 0)
     return Card(
         unit=question.unit,
         least=shown,
@@ -100,6 +113,9 @@ def card_of(question: Question, snapshot: Snapshot, as_of: date, *, public: bool
         unresolved=counted.unresolved,
         sources=counted.sources,
         cells=() if hidden else _merged(cells) if public else cells,
+        by_source=() if hidden else tuple(one for one in counted.by_source() if one >= least_shown),
+        sources_of_few=sum(one < least_shown for one in counted.by_source()),
+        waiting=waiting if waiting >= least_shown else 0,
         groups=counted.groups,
         no_estimate=_no_estimate(counted),
         as_of=as_of,
@@ -141,7 +157,7 @@ def step_between(before: Card, after: Card) -> Finding:
     shown = {(cell.least, cell.most): cell.subjects for cell in before.cells}
     steps = [abs(cell.subjects - shown.get((cell.least, cell.most), cell.subjects)) for cell in after.cells]
     steps.append(abs((after.least or 0) - (before.least or 0)))
-    code, then, now = "counting.card.step", before.least, after.least
+    told: dict[str, Any] = {"before": before.least, "after": after.least}
     if any(0 < step < SMALL for step in steps):
-        return failed(code, severity=Severity.WARNING, before=then, after=now)
-    return passed(code, before=then, after=now)
+        return failed("counting.card.step", severity=Severity.WARNING, **told)
+    return passed("counting.card.step", **told)

@@ -49,7 +49,14 @@ def _between(card: Card, language: str) -> list[str]:
 def _cells(card: Card, language: str) -> list[str]:
     if not card.least:
         return []
-    return ["; ".join(_cell(cell, language) for cell in card.cells if cell.subjects) + "."]
+    lines = ["; ".join(_cell(cell, language) for cell in card.cells if cell.subjects) + "."]
+    if card.by_source:
+        lines.append(term("count-card.by-source", language, named=tuple(map(str, card.by_source))))
+    if card.sources_of_few:
+        lines.append(term("count-card.by-source.few", language, n=card.sources_of_few))
+    if card.waiting:
+        lines.append(term("count-card.waiting", language, n=card.waiting))
+    return lines
 
 
 def _cell(cell: Cell, language: str) -> str:

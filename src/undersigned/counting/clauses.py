@@ -7,6 +7,7 @@
 * A clause is a sentence; the first that fits of call, demand, count, quotation, characterisation is its kind.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -82,11 +83,11 @@ def counted(read: FiguresRead, clauses: Sequence[Clause]) -> tuple[int, ...]:
 
 def _clause(text: str, tokens: Sequence[Token], figures: Sequence[Figure], words: Vocabulary) -> Clause:
     start, end = tokens[0].start, tokens[-1].end
-    inside = tuple(index for index, one in enumerate(figures) if start <= one.start < end)
+    first, after = (bisect_left(figures, place, key=lambda one: one.start) for place in (start, end))
+    inside = tuple(range(first, after))
     quoted = _quoted(tokens)
-    own = [
-        index for index in inside if not any(begin <= figures[index].start < close for begin, close in quoted)
-    ]
+    opens = [begin for begin, _ in quoted]
+    own = [at for at in inside if not _lies_in(figures[at].start, quoted, opens)]
     return Clause(
         kind=_kind(tokens, words, counts=bool(own), quotes=bool(quoted)),
         start=start,
@@ -94,6 +95,11 @@ def _clause(text: str, tokens: Sequence[Token], figures: Sequence[Figure], words
         figures=inside,
         characterised_by=_characterised_by(text, tokens, words),
     )
+
+
+def _lies_in(place: int, stretches: Sequence[tuple[int, int]], opens: Sequence[int]) -> bool:
+    before = bisect_right(opens, place) - 1
+    return before >= 0 and place < stretches[before][1]
 
 
 def _kind(tokens: Sequence[Token], words: Vocabulary, *, counts: bool, quotes: bool) -> ClauseKind:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from undersigned.counting.countable import Countable, Decision, Grade, Sameness, joined, standing
+from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Answer, Question, answers
 
 CONSERVATIVE = frozenset({Sameness.SAME, Sameness.UNSURE})
@@ -32,6 +33,7 @@ class Subject:
 class Documented:
     """`least` by conservative linking with the subjects behind it, and `most` by strict linking."""
 
+    unit: Unit
     least: int
     most: int
     unresolved: int
@@ -45,6 +47,11 @@ class Documented:
         cells = Counter(min(len(subject.sources), MANY) for subject in self.subjects)
         return tuple((number, cells.get(number, 0)) for number in range(1, MANY + 1))
 
+    def by_source(self) -> tuple[int, ...]:
+        """How many subjects each source names, the most first; the sources stay unnamed."""
+        named = Counter(source for subject in self.subjects for source in subject.sources)
+        return tuple(sorted(named.values(), reverse=True))
+
     def ids(self) -> frozenset[str]:
         """Every id behind the count."""
         return frozenset(id_ for subject in self.subjects for id_ in subject.ids)
@@ -52,6 +59,7 @@ class Documented:
     def as_data(self) -> dict[str, Any]:
         """Plain data for JSON, without the list."""
         return {
+            "unit": self.unit.value,
             "least": self.least,
             "most": self.most,
             "unresolved": self.unresolved,
@@ -76,6 +84,7 @@ def count_documented(
     subjects = _subjects(sure, coarse)
     named = {subject.sources for subject in subjects}
     return Documented(
+        unit=question.unit,
         least=len(subjects),
         most=len({fine[subject] for subject in everyone}),
         unresolved=sum(

@@ -5,6 +5,7 @@
 * The reader proposes; it binds nothing to any record.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
@@ -73,7 +74,7 @@ def _figures(
     """The mentions as figures; those whose value nobody can tell as asides with a doubt."""
     starts = sentence_starts(tokens, even, words)
     told = [
-        (one, doubts_of(one, following, tokens, words))
+        (one, doubts_of(one, following, tokens, words, even))
         for one, following in zip_longest(kept, kept[1:])
         if one is not None
     ]
@@ -88,7 +89,8 @@ def _figures(
         for begin, end, written in [_stretch(text, tokens, one.first, one.after)]
     )
     ties = ties_of([one for one, _ in sure], tokens, starts, words)
-    said = attributions_of(tokens, starts, words)
+    said, periods = attributions_of(tokens, starts, words), _periods(text, tokens, starts)
+    line_ends = [at for at, one in enumerate(text) if one == "\n"]
     figures: list[Figure] = []
     for (one, doubts), tie in zip(sure, ties, strict=True):
         who = who_says(one.first, tokens, starts, said, words)
@@ -101,7 +103,8 @@ def _figures(
                 doubts=doubts,
                 relation=tie,
                 attributed_to=_stretch(text, tokens, *who)[2] if who else None,
-                period=_period(text, tokens, starts, one),
+                period=periods.get(starts[one.first], ()),
+                line=bisect_right(line_ends, tokens[one.begin].start) + 1,
             )
         )
     return tuple(_with_whole_unit(figures, one) for one in figures), lost
@@ -121,6 +124,7 @@ def _figure(
     relation: Relation | None,
     attributed_to: str | None,
     period: tuple[str, ...],
+    line: int,
 ) -> Figure:
     low, high = _bounds(one)
     after = words.relations["part_after"].starting(tokens, one.after)
@@ -134,7 +138,7 @@ def _figure(
         written=written,
         start=begin,
         end=end,
-        clause=text.count("\n", 0, begin) + 1,
+        clause=line,
         round=one.round,
         unit=noun[0] if noun else None,
         noun=text[tokens[noun[1]].start : tokens[noun[1]].end] if noun else None,
@@ -163,13 +167,13 @@ def _with_whole_unit(figures: Sequence[Figure], one: Figure) -> Figure:
     return Figure(**{name: getattr(one, name) for name in one.__slots__} | {"unit": whole.unit})
 
 
-def _period(text: str, tokens: Sequence[Token], starts: Sequence[int], one: Mention) -> tuple[str, ...]:
-    here = starts[one.first]
-    return tuple(
-        text[token.start : token.end]
-        for at, token in enumerate(tokens)
-        if token.aside in {"date", "year"} and starts[at] == here
-    )
+def _periods(text: str, tokens: Sequence[Token], starts: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The days and years of each sentence, as written; a sentence is known by its first token."""
+    found: dict[int, tuple[str, ...]] = {}
+    for at, token in enumerate(tokens):
+        if token.aside in {"date", "year"}:
+            found[starts[at]] = (*found.get(starts[at], ()), text[token.start : token.end])
+    return found
 
 
 def _asides(

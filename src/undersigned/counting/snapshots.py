@@ -6,14 +6,25 @@
 * What moved is told per subject: come, gone, changed; and what that did to the count.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any, NewType
 
 import rfc8785
 
-from undersigned.counting.countable import Countable, Decision, standing
+from undersigned.counting.countable import (
+    Countable,
+    CountableRowError,
+    Decision,
+    Grade,
+    Sameness,
+    standing,
+)
 from undersigned.counting.documented import Documented, count_documented
+from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
 from undersigned.values.digest import sha256
 from undersigned.values.faults import UndersignedError
@@ -21,6 +32,10 @@ from undersigned.values.faults import UndersignedError
 SnapshotDigest = NewType("SnapshotDigest", str)
 KIND = "undersigned/v1 evidence-snapshot"
 LEAST_SALT = 32  # bytes: 256 bits
+
+
+class SnapshotError(UndersignedError):
+    """Bytes are no snapshot."""
 
 
 class WeakSaltError(UndersignedError):
@@ -43,13 +58,52 @@ class Snapshot:
 
     def digest(self) -> SnapshotDigest:
         """SHA-256 of the public bytes."""
-        return SnapshotDigest(sha256(self.canonical()))
+        return _digest(self)
 
     def salted_digest(self, salt: bytes) -> SnapshotDigest:
         """A digest that tells nothing without the salt. Raises `WeakSaltError`."""
         if len(salt) < LEAST_SALT:
             raise WeakSaltError(f"a salt has {LEAST_SALT} bytes; this one has {len(salt)}")
         return SnapshotDigest(sha256(salt + self.canonical()))
+
+
+@lru_cache(maxsize=8)  # every card of a text is made from the same few snapshots
+def _digest(snapshot: Snapshot) -> SnapshotDigest:
+    return SnapshotDigest(sha256(snapshot.canonical()))
+
+
+def snapshot_from(content: bytes) -> Snapshot:
+    """The snapshot of its public bytes. Raises `SnapshotError`, also for bytes that are not canonical."""
+    try:
+        data = json.loads(content)
+        snapshot = Snapshot(
+            rows=tuple(_row(row) for row in data["rows"]),
+            decisions=tuple(
+                Decision(one=one, other=other, sameness=Sameness(sameness))
+                for one, other, sameness in data["decisions"]
+            ),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, CountableRowError) as fault:
+        raise SnapshotError(f"these bytes are no snapshot: {fault}") from fault
+    if snapshot.canonical() != content:
+        raise SnapshotError("these bytes are not the canonical form of the snapshot that they hold")
+    return snapshot
+
+
+def _row(data: dict[str, Any]) -> Countable:
+    days = {key: date.fromisoformat(data[key]) for key in ("first", "last") if key in data}
+    return Countable(
+        subject=data["subject"],
+        unit=Unit(data["unit"]),
+        sources=frozenset(data["sources"]),
+        first=days.get("first"),
+        last=days.get("last"),
+        place=data.get("place"),
+        categories=frozenset(data.get("categories", ())),
+        outcome=data.get("outcome"),
+        grade=Grade(data["grade"]),
+        group=(data["group"][0], data["group"][1]) if "group" in data else None,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from undersigned.counting.figure import Qualifier, Unit
+from undersigned.counting.figure import Figure, Qualifier, Unit
 from undersigned.values.findings import Finding, passed, undetermined
 
 
@@ -157,6 +157,22 @@ def beside_figure(low: int, summed: Sum) -> Finding:
         authorities=summed.by_authorities,
         added=len(summed.added),
         left_out=len(summed.left_out),
+    )
+
+
+def stated_by(figure: Figure, counts: Iterable[StatedCount]) -> Finding:
+    """Whether an attributed figure is among what others stated, value and qualifier alike."""
+    for one in counts:
+        if not one.own and (one.value, one.qualifier) == (figure.value, figure.qualifier):
+            return passed(
+                "counting.figure.attribution",
+                written=figure.written,
+                said_by=one.said_by,
+                published_by=one.published_by,
+                url=one.url,
+            )
+    return undetermined(
+        "counting.figure.attribution", written=figure.written, attributed_to=figure.attributed_to
     )
 
 

@@ -5,8 +5,8 @@
 * A range is treated like a bare number. A round word ("dozens") binds from below.
 * A register smaller than a figure contradicts nothing, unless somebody declared with a source that the
   register is complete for the question; more documented than an upper bound contradicts it in any case.
-* What is not checked against records: a figure that the text attributes, one that counts nothing checkable,
-  one that waits for a person. A figure that held on the text's day and holds no more is outdated.
+* What is not checked against records: a figure that the text attributes, one of another unit than the
+  count's, one that waits for a person. A figure that held on the text's day and holds no more is outdated.
 * For a figure that does not hold, the strongest wording that would be true is given.
 """
 
@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from undersigned.counting.documented import Documented
-from undersigned.counting.figure import Figure, Qualifier
+from undersigned.counting.figure import Figure, Qualifier, Unit
 from undersigned.values.findings import Finding, failed, not_applicable, passed, undetermined
 
 CODE = "counting.figure.support"
@@ -100,7 +100,7 @@ def check_figure(
     """Compare a figure with what is documented now, and with what was on the text's day (`then`)."""
     if figure.attributed_to is not None:
         state = State.ATTRIBUTED
-    elif figure.unit is None or figure.doubts:
+    elif figure.unit in (None, Unit.OTHER) or figure.unit is not documented.unit or figure.doubts:
         state = State.NOT_CHECKABLE
     else:
         least_estimated = documented.least if estimate is None else estimate

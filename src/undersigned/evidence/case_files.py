@@ -6,7 +6,8 @@
    about that person, and all it says is said by its one `source`.
 3. Whoever writes sources under one person decides that they speak of one person: `decided` says who, when,
    why.
-4. Things that are about nobody (`[[recommendation]]`, `[[call]]`, `[[event]]` …) stand by themselves.
+4. The file is plain text: a claim of the withheld level has no place in it, and is a fault.
+5. Things that are about nobody (`[[recommendation]]`, `[[call]]`, `[[event]]` …) stand by themselves.
 """
 
 import tomllib
@@ -137,6 +138,9 @@ def _claim(
         if said.get("denied")
         else Standing.SAID
     )
+    of_claim = strictest((Level(said.get("level", level)), known.least, source.level))
+    if of_claim is Level.WITHHELD:
+        raise CaseFileError(f"{known.path} is withheld: it has no place in a file of plain text")
     return Claim(
         subject=Subject(source=source.id, kind=known.kind, key=key),
         property=known.name,
@@ -145,7 +149,7 @@ def _claim(
         at=said.get("at"),
         quotation=said.get("quotation"),
         language=said.get("language"),
-        level=strictest((Level(said.get("level", level)), known.least, source.level)),
+        level=of_claim,
     )
 
 

@@ -4,6 +4,8 @@
   label being its day (a second one on the day ends in `.2`).
 * Every address is relative to the site's folder; every link is relative to the page that carries it, so a
   folder opened from a memory stick works like a web server.
+* A figure lies under its declaration: `<slug>/figure/<id>@<snapshot>`; what became of it at
+  `<slug>/followup`.
 * A part of an address holds letters of ASCII, digits, `.`, `_` and `-`: the same on every file system.
 * A member's address is made from the printed name and the country and ends in digits of their digest, so two
   spellings that fold to the same letters stay apart.
@@ -90,6 +92,21 @@ def declaration(language: str, key: str, suffix: str, edition: str | None = None
     if edition is not None and not _LABEL.fullmatch(edition):
         raise AddressError(f"{edition!r} is not the label of an edition, such as 2019-10-04 or 2019-10-04.2")
     return Address(f"{language}/{key}{'@' + edition if edition else ''}{suffix}")
+
+
+def figure(language: str, key: str, figure_id: str, snapshot: str, suffix: str = ".html") -> Address:
+    """The permanent page of a figure on the evidence of a snapshot. Raises `AddressError`."""
+    return Address(f"{language}/{key}/figure/{_part(figure_id)}@{_part(snapshot)}{suffix}")
+
+
+def followup(language: str, key: str) -> Address:
+    """What became of a declaration: people, calls, recommendations."""
+    return Address(f"{language}/{key}/followup.html")
+
+
+def evidence_file(snapshot: str) -> str:
+    """The file of public evidence in the folder of the data. Raises `AddressError`."""
+    return f"evidence-{_part(snapshot)}.json"
 
 
 def in_language(address: str, language: str) -> Address:

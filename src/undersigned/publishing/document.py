@@ -3,6 +3,7 @@
 * `nature` is said on every form: a draft, fictional, an edition of the publishing body, or a reproduction.
 * A text that real people signed is present only where its official file was supplied; else `text` is `None`
   and the forms point at the official address.
+* `figures` are what stands behind the text, never part of it: no digest of text or list takes them in.
 * Labels (countries, group names) are resolved per language here, so that no form looks anything up.
 """
 
@@ -11,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from undersigned.publishing.figures.answer import Answer
+from undersigned.publishing.followed import Followed
 from undersigned.values.digest import (
     ListDigest,
     TextDigest,
@@ -105,11 +108,13 @@ class Document:
     """Everything that a form may say of one edition of a declaration.
 
     `slug` is the number, or the id where there is none: the last part of the address
-    `/<language>/<assembly>/<instrument>/<slug>`.
-    `titles` holds the title by language even where the text itself is not shown.
-    `total` is the number of names on the list; `stated_total` what the source printed, if anything.
-    `notes` must stand on every form, `local_notes` on those of their language; `notes_in` gives both.
-    `day` is the printed day, that of the edition; `tabled_on` the day of tabling, where it is confirmed.
+    `/<language>/<assembly>/<instrument>/<slug>`. `titles` holds the title by language even where the text
+    itself is not shown. `total` is the number of names on the list; `stated_total` what the source printed,
+    if anything. `notes` must stand on every form, `local_notes` on those of their language; `notes_in` gives
+    both. `figures` are the answers of today's evidence, `earlier_figures` those of days before, oldest first.
+    `followed` stands on the declaration's own page and on a page of its own, never on that of a dated
+    edition: what is said of people must be open to correction. `day` is the printed day, that of the edition;
+    `tabled_on` the day of tabling, where it is confirmed.
     """
 
     assembly: str
@@ -136,6 +141,9 @@ class Document:
     notes: tuple[str, ...] = ()
     local_notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    figures: tuple[Answer, ...] = ()
+    earlier_figures: tuple[tuple[Answer, ...], ...] = ()
+    followed: Followed | None = None
 
     @property
     def total(self) -> int:

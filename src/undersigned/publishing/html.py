@@ -14,6 +14,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from undersigned.evidence.vocabularies.vocabulary import VocabularyError, vocabulary
+from undersigned.publishing import addresses, amounts, figure_card
 from undersigned.publishing.corrections import corrections_link
 from undersigned.values.digest import canonical_paragraph
 from undersigned.values.findings import Finding, Particular
@@ -100,6 +102,22 @@ def language_name(code: str, language: str) -> str:
     return term_or(f"site.language-of.{code}", code, language)
 
 
+def label_of(name: str, code: str | None, language: str) -> str:
+    """The word of a vocabulary for a code; the code where it has none."""
+    try:
+        return vocabulary(name).label(code, language) if code else "–"
+    except VocabularyError:
+        return code or "–"
+
+
+def date_in_words(written: str, language: str) -> str:
+    """A day, or a month or a year, as the language writes it: `2018-11` is November 2018."""
+    year, _, month = written.partition("-")
+    if month.isdigit() and len(month) == 2:  # noqa: PLR2004 -- two digits of a month
+        return f"{words.term(f'site.month.{int(month)}', language)} {year}"
+    return words.day_in_words(written, language)
+
+
 def is_outward(url: str | None) -> bool:
     """Whether a browser may be sent there."""
     return bool(url) and str(url).startswith(("https://", "http://"))
@@ -121,6 +139,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["own_term"] = words.term
+    environment.globals["figure_page"] = addresses.figure
+    environment.globals["evidence_file"] = addresses.evidence_file
+    environment.globals["followup_page"] = addresses.followup
+    environment.filters["grouped"] = amounts.grouped
     environment.filters["number"] = number_in_words
     environment.filters["canonical"] = canonical_paragraph
     environment.filters["corrections_link"] = corrections_link
@@ -138,6 +160,10 @@ def _speech(language: str) -> dict[str, Any]:
         "language_of": partial(language_name, language=language),
         "day": partial(shown_date, language=language),
         "edition_words": partial(edition_in_words, language=language),
+        "label": partial(label_of, language=language),
+        "date_words": partial(date_in_words, language=language),
+        "outcome": partial(figure_card.outcome_label, language=language),
+        "moved": partial(figure_card.moved_words, language=language),
         "ask": partial(question, language=language),
         "say": partial(sentence, language=language),
         "advise": partial(advice, language=language),

@@ -12,8 +12,10 @@ import json
 from functools import lru_cache
 from typing import Any
 
+from undersigned.publishing import addresses
 from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document, EditionEntry, SignatoryLine
+from undersigned.publishing.figures.answer import Answer
 from undersigned.publishing.recovered import Recovered
 from undersigned.values.digest import canonical_list, canonical_text
 from undersigned.values.faults import UndersignedError
@@ -63,6 +65,7 @@ def as_data(document: Document, language: str) -> dict[str, Any]:
         "edition": _edition(document.edition) if document.edition else None,
         "editions": [_edition(one) for one in document.editions],
         "notes": list(document.notes_in(language)),
+        "figures": [_figure(one, document, language) for one in document.figures],
         "findings": [finding.as_data() for finding in document.findings],
     }
 
@@ -127,6 +130,16 @@ def _signatory(one: SignatoryLine) -> dict[str, Any]:
         "counts": one.counts,
         "signed_on": one.signed_on.isoformat() if one.signed_on else None,
     }
+
+
+def _figure(answer: Answer, document: Document, language: str) -> dict[str, Any]:
+    """What stands behind a figure, without the records, and where its own page lies in the site."""
+    said = answer.as_data()
+    page = addresses.figure(
+        language, addresses.declaration_key(document), answer.binding.id, answer.label, ".json"
+    )
+    kept = ("figure", "snapshot", "as_of", "state", "card", "true_wordings", "stated", "sum")
+    return {**{key: said[key] for key in kept if key in said}, "sha256": answer.digest(), "page": page}
 
 
 def _edition(edition: EditionEntry) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 from undersigned.publishing import marking
 from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document, SignatoryLine, Text
+from undersigned.publishing.figures.answer import Answer
 from undersigned.publishing.recovered import Recovered
 from undersigned.values.digest import canonical_list, canonical_text
 from undersigned.values.faults import UndersignedError
@@ -31,6 +32,8 @@ _CONTEXT = {
     "schema:temporal": {"@type": "xsd:date"},
     "eli:date_document": {"@type": "xsd:date"},
     "schema:isBasedOn": {"@type": "@id"},
+    "schema:measuredProperty": {"@type": "@id"},
+    "schema:observationDate": {"@type": "xsd:date"},
     "eli:language": {"@type": "@id"},
     "eli-dl:had_participation": {"@container": "@list"},
 }
@@ -93,6 +96,7 @@ def as_data(document: Document, language: str) -> dict[str, Any]:
         **_official(document),
         "eli:is_realized_by": [_expression(document, work, text) for text in document.texts.values()],
         **_list(document, work, words),
+        **_figures(document, work),
     }
 
 
@@ -129,6 +133,35 @@ def _list(document: Document, work: str, words: str) -> dict[str, Any]:
 def _official(document: Document) -> dict[str, list[str]]:
     urls = list(document.official_urls.values())
     return {"schema:isBasedOn": urls} if urls else {}
+
+
+def _figures(document: Document, work: str) -> dict[str, list[dict[str, Any]]]:
+    """What each figure states, and the documented count as an observation of a day; no verdict is rated."""
+    return {"und:figure": [_stated(one, work) for one in document.figures]} if document.figures else {}
+
+
+def _stated(answer: Answer, work: str) -> dict[str, Any]:
+    figure, card = answer.binding, answer.card
+    name = f"{work}:figure:{figure.id}"
+    said: dict[str, Any] = {
+        "@id": name,
+        "@type": "schema:Claim",
+        "und:paragraph": figure.clause,
+        "und:qualifier": figure.qualifier.value,
+        "schema:value": figure.value,
+        "schema:measuredProperty": f"und:unit:{figure.unit.value}",
+        "und:state": answer.state,
+    }
+    if card and card.least is not None:
+        said["und:onRecord"] = {
+            "@id": f"{name}@{answer.label}",
+            "@type": "schema:Observation",
+            "schema:value": card.least,
+            "schema:observationDate": answer.evidence.as_of.isoformat(),
+            "und:sources": card.sources,
+            "und:evidenceDigest": answer.snapshot,
+        }
+    return said
 
 
 def _expression(document: Document, work: str, text: Text) -> dict[str, Any]:

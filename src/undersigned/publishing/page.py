@@ -20,6 +20,7 @@ from undersigned.publishing import addresses
 from undersigned.publishing.addresses import Address
 from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document, SignatoryLine
+from undersigned.publishing.followed import Followed
 from undersigned.publishing.frame import Frame
 from undersigned.publishing.html import fill, sheet
 from undersigned.publishing.html import render as render_layout
@@ -62,12 +63,14 @@ class EditionLink:
 class Standing:
     """What a site knows of a declaration besides its document.
 
-    `newest` is set on the page of a dated edition: where the declaration's own address lies.
+    `newest` is set on the page of a dated edition: where the declaration's own address lies. `followed` is
+    on the declaration's own page only.
     """
 
     forms: tuple[FormLink, ...] = ()
     editions: tuple[EditionLink, ...] = ()
     newest: Address | None = None
+    followed: Followed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +81,24 @@ class Body:
     list_and_findings: Markup
 
 
-def body_of(document: Document, language: str, *, frame: Frame | None = None, members: bool = False) -> Body:
+def body_of(
+    document: Document,
+    language: str,
+    *,
+    frame: Frame | None = None,
+    members: bool = False,
+    dated: bool = False,
+) -> Body:
     """The body of a document's pages in a language; `members` says whether people have pages.
+
+    A `dated` page stays as it is for ever, so it does not point at pages of figures, which may go.
 
     Raises `UnpublishableError` for characters that no form can carry.
     """
     refuse_unholdable(document)
     what = shown(document, language, _member_links(document, language, frame if members else None))
-    values = {"document": document, "shown": what, "frame": frame}
+    key = addresses.declaration_key(document)
+    values = {"document": document, "shown": what, "frame": frame, "key": key, "dated": dated}
     return Body(shown=what, list_and_findings=Markup(fill("_body.html", language, values)))  # noqa: S704 -- escaped by the layout
 
 
@@ -102,6 +115,7 @@ def render(
     values = {
         "document": document,
         "shown": body.shown,
+        "key": addresses.declaration_key(document),
         "body": body.list_and_findings,
         "standing": standing or Standing(),
         "frame": frame,

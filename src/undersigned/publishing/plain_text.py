@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from undersigned.publishing import marking
 from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document, SignatoryLine, Text
+from undersigned.publishing.figure_notes import figure_notes
 from undersigned.publishing.recovered import Recovered
 from undersigned.values.digest import NOTHING, canonical_list, canonical_paragraph
 from undersigned.values.faults import UndersignedError
@@ -139,6 +140,7 @@ def _closing_remarks(
     if document.list_known:
         said.append(term("forms.lines.list", words, digest=document.list_digest()))
     said.append(term("forms.lines.rules", words))
+    said.extend(figure_notes(document, words))
     return (f"{_REMARK} {line}" for line in said)
 
 

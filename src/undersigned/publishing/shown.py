@@ -6,15 +6,17 @@
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from undersigned.declaring.assemblies.assembly import AssemblyError, assembly
 from undersigned.publishing.assembling import NO_ASSEMBLY
 from undersigned.publishing.document import Document, Level, SignatoryLine, Text
+from undersigned.publishing.figure_card import FigureCard, card_shown
+from undersigned.publishing.figures.places import cut
 from undersigned.publishing.html import term_or
-from undersigned.values.digest import TextDigest
+from undersigned.values.digest import TextDigest, canonical_paragraph
 from undersigned.values.findings import Finding, Outcome
 from undersigned.wording.words import term
 
@@ -42,6 +44,14 @@ class GroupCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of a clause as it stands; `card` where it is a figure."""
+
+    words: str
+    card: FigureCard | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """Everything that the layout of a declaration says, in one language."""
 
@@ -51,6 +61,8 @@ class Shown:
     assembly: str
     reference: str
     text: Text | None
+    clauses: tuple[tuple[Piece, ...], ...]
+    figures: tuple[FigureCard, ...]
     other_languages: tuple[str, ...]
     list_language: str
     signed_by: str
@@ -74,6 +86,7 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
     title, title_language = title_for(document, language)
     people = tuple(_signatory(one, language, member_link(one)) for one in document.signatories)
     answers = Counter(finding.outcome for finding in document.findings)
+    cards = tuple(card_shown(one, language) for one in document.figures)
     return Shown(
         title=title,
         title_language=title_language,
@@ -81,6 +94,8 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         assembly=assembly_name(document.assembly, language),
         reference=reference_of(document, language),
         text=text,
+        clauses=tuple(_pieces(text, cards)) if text else (),
+        figures=cards,
         other_languages=tuple(one for one in document.languages if text and one != text.language),
         list_language=document.list_language,
         signed_by=_heading(document, language),
@@ -99,6 +114,15 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         text_digests=tuple(known_digests(document).items()),
         notes=document.notes_in(language),
     )
+
+
+def _pieces(text: Text, cards: tuple[FigureCard, ...]) -> Iterator[tuple[Piece, ...]]:
+    """Each clause cut at its figures; the pieces put together are the clause, word for word."""
+    by_id = {card.id: card for card in cards}
+    stretches = [one for card in cards if (one := card.answer.stretches.get(text.language)) is not None]
+    for number, clause in enumerate(text.clauses, 1):
+        pieces = cut(canonical_paragraph(clause), number, stretches)
+        yield tuple(Piece(words=words, card=by_id.get(figure or "")) for words, figure in pieces)
 
 
 def title_for(document: Document, language: str) -> tuple[str, str]:

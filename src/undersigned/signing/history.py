@@ -154,7 +154,10 @@ def contests_of(
     """What is contested about a declaration: by a record of it, or since a key is suspect."""
     known, entries = tuple(registrars), {entry.index: entry for entry in seen.entries}
     stated = (_contest(one, entries, book, known) for one in seen.about(declaration, "contest"))
-    acts = [act for act in acts_of(seen, declaration, book) if act.key]
+    signed: dict[str, list[Act]] = {}
+    for act in acts_of(seen, declaration, book):
+        if act.key:
+            signed.setdefault(act.key.passkey.thumbprint, []).append(act)
     suspected = (
         Contest(
             index=revocation.index,
@@ -165,8 +168,8 @@ def contests_of(
         )
         for revocation in book.revocations
         if revocation.signed and revocation.suspect_from is not None
-        for act in acts
-        if act.key and act.key.passkey.thumbprint == revocation.key and act.index >= revocation.suspect_from
+        for act in signed.get(revocation.key, ())
+        if act.index >= revocation.suspect_from
     )
     return tuple(sorted((*stated, *suspected), key=lambda one: (one.entry, one.index)))
 
@@ -196,7 +199,8 @@ def _contest(
 def _by_member(entry: Entry, about: Entry | None, member: str, book: KeyBook) -> bool:
     """Whether a valid key of the member signed, other than the one whose act is contested."""
     contested = about.record.text.values.get("key") if about else None
-    keys = (key for key in book.of_holder(member, "member") if book.valid(key, entry.index))
+    hers = (key for key in book.under(entry.record, "member") if key.holder == member)
+    keys = (key for key in hers if book.valid(key, entry.index))
     try:
         return any(line_of(entry.record, key.passkey) for key in keys if key.passkey.thumbprint != contested)
     except SigningError:

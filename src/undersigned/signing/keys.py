@@ -114,6 +114,7 @@ class KeyBook:
     """All keys of a log by thumbprint, and what ended them, from which index on."""
 
     keys: Mapping[str, EnrolledKey]
+    lines: Mapping[tuple[str, bytes], EnrolledKey]  # by the name and id of signature lines
     holders: Mapping[str, Sequence[EnrolledKey]]
     ends: Mapping[str, tuple[int, State]]
     doubled: Sequence[EnrolledKey]
@@ -136,6 +137,11 @@ class KeyBook:
         """The keys of a member or clerk, oldest first."""
         return tuple(key for key in self.holders.get(holder, ()) if key.role == role)
 
+    def under(self, record: Record, role: str) -> tuple[EnrolledKey, ...]:
+        """The keys of a role whose lines, right or wrong, stand under a record."""
+        marks = dict.fromkeys((line.name, line.key_id) for line in record.lines)
+        return tuple(key for mark in marks if (key := self.lines.get(mark)) and key.role == role)
+
     def suspect(self, key: EnrolledKey, index: int) -> bool:
         """Whether an entry that a key signed at an index is contested for a suspicion against the key."""
         mark = key.passkey.thumbprint
@@ -144,17 +150,18 @@ class KeyBook:
 
     def clerks_of(self, entry: Entry) -> frozenset[str]:
         """The clerks with valid keys whose lines under an entry are right. Raises `SigningError`."""
-        names = {line.name for line in entry.record.lines}
-        clerks = (key for name in names for key in self.of_holder(name, "clerk"))
-        signed = (key for key in clerks if self.valid(key, entry.index))
+        signed = (key for key in self.under(entry.record, "clerk") if self.valid(key, entry.index))
         return frozenset(key.holder for key in signed if line_of(entry.record, key.passkey))
 
 
 def read_keys(entries: Iterable[Entry], registrars: Iterable[VerifierKey]) -> KeyBook:
     """The keys that the entries of a log, in their order, enrol and end."""
     known, keys, holders = tuple(registrars), dict[str, EnrolledKey](), dict[str, list[EnrolledKey]]()
+    lines = dict[tuple[str, bytes], EnrolledKey]()
     ends, doubled, revocations = dict[str, tuple[int, State]](), list[EnrolledKey](), list[Revocation]()
-    book = KeyBook(keys=keys, holders=holders, ends=ends, doubled=doubled, revocations=revocations)
+    book = KeyBook(
+        keys=keys, lines=lines, holders=holders, ends=ends, doubled=doubled, revocations=revocations
+    )
     for entry in entries:
         if entry.kind == "key":
             key = _enrolled(book, entry, known)
@@ -162,6 +169,7 @@ def read_keys(entries: Iterable[Entry], registrars: Iterable[VerifierKey]) -> Ke
                 doubled.append(key)
                 continue
             keys[key.passkey.thumbprint] = key
+            lines[key.passkey.name, key.passkey.key_id] = key
             holders.setdefault(key.holder, []).append(key)
             if key.replaced and key.sound:
                 ends.setdefault(key.replaced, (entry.index, State.REPLACED))

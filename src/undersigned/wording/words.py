@@ -108,6 +108,18 @@ def mend(finding: Finding, language: str) -> str | None:
     return _filled(template, finding.particulars, language) if template else None
 
 
+def excerpt(prefix: str, language: str) -> dict[str, dict[str, Any]]:
+    """The words as they are written, slots and all, of every code and term that begins with a prefix.
+
+    For a page that fills them in by itself.
+    """
+    table = _table(language)
+    return {
+        section: {key: words for key, words in table[section].items() if key.startswith(prefix)}
+        for section in ("findings", "terms")
+    }
+
+
 def codes(language: str) -> frozenset[str]:
     """All codes that have words in a language."""
     return frozenset(_table(language)["findings"])

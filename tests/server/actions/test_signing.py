@@ -17,7 +17,7 @@ from undersigned.server.actions.signing import (
     tick_names,
     withdraw_name,
 )
-from undersigned.server.records.models import Act, GroupMembership, Mandate, PaperSignature
+from undersigned.server.records.models import Act, GroupMembership, Mandate, Signature
 
 LATER = AT + timedelta(days=3)
 
@@ -96,7 +96,7 @@ def test_a_member_without_a_seat_that_day_is_refused(clerk):
     refused = tick(a_collection(), left, coming, by=clerk)
 
     assert codes(refused) == ["declaring.member.on-roll", "declaring.member.on-roll"]
-    assert not PaperSignature.objects.exists()
+    assert not Signature.objects.exists()
 
 
 def test_an_observer_appears_and_does_not_count(clerk, second_clerk):

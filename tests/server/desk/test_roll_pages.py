@@ -152,7 +152,7 @@ def test_the_roll_costs_the_same_number_of_queries_whatever_its_size(as_, clerk,
     for _ in range(30):
         a_member()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("desk:roll"), {"on": DAY})
 
 

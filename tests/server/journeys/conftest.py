@@ -1,7 +1,8 @@
 """Debian's Chromium before a live desk, with a passkey in software (CDP's virtual authenticator)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,3 +64,31 @@ def axe_faults() -> Callable[[Any], list[str]]:
     """What axe finds wrong with a page: rule and place."""
 
     return partial(faults_of, runOnly=_RULES)
+
+
+@pytest.fixture
+def signing(settings: Any, log_place: Path) -> Iterator[Any]:
+    """Both hosts served as granian serves them, a log with a witness, a sequencer, a text that is open."""
+    from tests.server.both_hosts import both_hosts, sequencing  # noqa: PLC0415
+    from tests.server.live_desk import LiveDesk  # noqa: PLC0415
+    from tests.simulators.witness import WitnessServer  # noqa: PLC0415
+
+    with WitnessServer(log_place / "witness").running() as witness, both_hosts(settings):
+        desk = LiveDesk(witness, members=2)
+        desk.witness = witness
+        with sequencing():
+            desk.vouch()
+            desk.open_text()
+            yield desk
+
+
+@pytest.fixture
+def at_desk(signing: Any, settings: Any, page_of: Callable[..., Any]) -> Callable[..., Any]:  # noqa: ARG001
+    """A page of the desk that stands beside the signing host, signed in as a user."""
+
+    def opened(user: Any, **parts: Any) -> Any:
+        page = page_of(base_url=settings.ORIGIN, **{"viewport": {"width": 1280, "height": 900}, **parts})
+        page.context.add_cookies([_cookie(user, settings.ORIGIN)])
+        return page
+
+    return opened

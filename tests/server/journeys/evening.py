@@ -103,6 +103,7 @@ class Film:
     """A camera: numbered pictures, all of one width and none of them large."""
 
     taken: int = 0
+    place: Path = PICTURES
 
     def take(self, page: Any, name: str) -> None:
         """Take what is on the screen."""
@@ -129,9 +130,9 @@ class Film:
     def keep(self, picture: bytes, name: str) -> None:
         """Write a picture in few colours."""
         self.taken += 1
-        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.place.mkdir(parents=True, exist_ok=True)
         few = Image.open(BytesIO(picture)).convert("RGB").quantize(48, dither=Image.Dither.NONE)
-        file = PICTURES / f"{self.taken:02}-{name}.png"
+        file = self.place / f"{self.taken:02}-{name}.png"
         few.save(file, optimize=True)
         assert file.stat().st_size <= _LARGEST, f"{file.name} is too large"
 

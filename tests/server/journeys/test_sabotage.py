@@ -11,7 +11,7 @@ from tests.server.builders import a_collection, a_draft, a_member, a_signature
 from tests.server.paper import a_pdf
 from tests.server.publishing_cases import numbered
 
-from undersigned.server.records.models import Edition, GroupMembership, PaperSignature, PublishedFile, Scan
+from undersigned.server.records.models import Edition, GroupMembership, PublishedFile, Scan, Signature
 
 SERVER = Path(__file__).parents[1]
 TODAY = timezone.localdate()
@@ -130,7 +130,7 @@ def test_a_member_without_a_seat_that_day_is_refused_by_name(as_, clerk):
     assert "TOMORROW Given:" in page
     assert f'value="{key(sitting)}" checked' in page
     assert Scan.objects.filter(collection=collection).count() == 1
-    assert not PaperSignature.objects.exists()
+    assert not Signature.objects.exists()
 
 
 def test_an_observer_is_shown_on_the_list_and_not_counted(as_, clerk, second_clerk):
@@ -179,7 +179,7 @@ def test_one_name_short_publishes_nothing_at_all(as_, clerk):
     """A name withdrawn at the last moment: no edition, no file; what is missing is said."""
     collection = numbered(20)
     one = collection.signatures.first()
-    PaperSignature.objects.filter(pk=one.pk).update(
+    Signature.objects.filter(pk=one.pk).update(
         withdrawn_at=one.confirmed_at, withdrawn_by=clerk, withdrawal_reason="A letter."
     )
 

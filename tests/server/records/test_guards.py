@@ -6,7 +6,7 @@ from tests.server.builders import AT, a_collection, a_draft, a_member, a_scan, a
 
 from undersigned.server.actions.journal import record
 from undersigned.server.records.guards import GUARDS, guard_names, set_guards
-from undersigned.server.records.models import Act, DraftVersion, PaperSignature
+from undersigned.server.records.models import Act, DraftVersion, Signature
 
 
 def refused(statement, *arguments):
@@ -71,11 +71,11 @@ def test_the_facts_of_a_seat_and_a_confirmation_stay():
     collection = a_collection()
     scan = a_scan(collection=collection, by=by)
     name = a_signature(collection=collection, member=a_member(), by=by, scan=scan)
-    PaperSignature.objects.filter(pk=name.pk).update(confirmed_at=AT, confirmed_by=other)
+    Signature.objects.filter(pk=name.pk).update(confirmed_at=AT, confirmed_by=other)
 
-    refused("""UPDATE records_papersignature SET "group" = 'UL' WHERE id = %s""", name.pk)
-    refused("UPDATE records_papersignature SET confirmed_by_id = %s WHERE id = %s", third.pk, name.pk)
-    refused("DELETE FROM records_papersignature WHERE id = %s", name.pk)
+    refused("""UPDATE records_signature SET "group" = 'UL' WHERE id = %s""", name.pk)
+    refused("UPDATE records_signature SET confirmed_by_id = %s WHERE id = %s", third.pk, name.pk)
+    refused("DELETE FROM records_signature WHERE id = %s", name.pk)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_name_stands_once_and_may_come_back_after_a_withdrawal():
     with pytest.raises(IntegrityError), transaction.atomic():
         a_signature(collection=collection, member=member, by=by)
 
-    PaperSignature.objects.filter(pk=first.pk).update(
+    Signature.objects.filter(pk=first.pk).update(
         withdrawn_at=AT, withdrawn_by=by, withdrawal_reason="At her own request."
     )
     assert a_signature(collection=collection, member=member, by=by).pk != first.pk

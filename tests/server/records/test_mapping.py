@@ -91,7 +91,8 @@ def test_an_edition_gives_back_its_whole_document():
     kept = publishing.document_as_data(document)
 
     assert publishing.document_of(_through_json(kept)) == document
-    assert set(kept) == {field.name for field in fields(Document)}
+    joined = {"figures", "earlier_figures", "followed"}  # anew, whenever the site is made
+    assert set(kept) == {field.name for field in fields(Document)} - joined
 
 
 def _through_json(data):

@@ -4,6 +4,7 @@ In this order, the earlier covering the later: addresses and telephone numbers, 
 (lists of days too), years, times of day, references (Doc., Article, Rule, No., Resolution, with the numbers
 that follow), symbols with a stroke, codes with a letter, ordinals, numbering of lists. What is known by the
 word after it (percentages, ages, terms, sums of money) is told apart in `setting_aside.py`.
+Every repetition is bounded, so that no text makes the search long.
 """
 
 import re
@@ -11,12 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from undersigned.counting.reading.number_words import forms_of
 from undersigned.counting.reading.tokens import Covered
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"(?:1[5-9]|20)[0-9][0-9](?![0-9])"
 _JOIN = r"(?:\s*(?:,|-|/|\band\b|\bto\b|\bor\b|\bet\b|\bau\b|\bou\b|\bи\b|\bпо\b|\bдо\b|\bили\b)\s*)"
+WHOLE = 4  # letters: a shorter word is an abbreviation
 _SIGNS = "$€£₽₸¥₴"
 
 
@@ -30,11 +33,13 @@ class _Shape:
 def covered_in(text: str, lowered: str, language: str) -> tuple[Covered, ...]:
     """The stretches that hold no figure, none within another, in the order of the text."""
     taken: list[Covered] = []
+    mask = bytearray(len(lowered))
     for shape in _shapes(language):
         for match in shape.pattern.finditer(text if shape.cased else lowered):
             begin, end = match.span()
-            if begin < end and not any(one.start < end and begin < one.end for one in taken):
+            if begin < end and mask.find(1, begin, end) < 0:
                 taken.append(Covered(shape.kind, begin, end))
+                mask[begin:end] = b"\1" * (end - begin)
     return tuple(sorted(taken, key=lambda one: one.start))
 
 
@@ -55,10 +60,10 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
 
 
 def _addresses() -> Iterator[tuple[str, str, bool]]:
-    yield "address", r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", False
-    yield "telephone", r"\+[0-9][0-9 ().-]{6,}[0-9]", False
-    yield "telephone", r"\b(?:tel|tél|тел|phone|fax)\.?:?\s*[0-9(][0-9 ()-]{4,}[0-9]", False
-    number = r"[0-9](?:[0-9 .,']*[0-9])?"
+    yield "address", r"(?:https?://|www\.)\S+|\S{1,64}@\S{1,250}\.\w+", False
+    yield "telephone", r"\+[0-9][0-9 ().-]{6,24}[0-9]", False
+    yield "telephone", r"\b(?:tel|tél|тел|phone|fax)\.?:?\s*[0-9(][0-9 ()-]{4,24}[0-9]", False
+    number = r"[0-9](?:[0-9 .,']{0,20}[0-9])?"
     scale = r"(?:\s?(?:thousand|million|billion|m|bn|mille|millions?|milliards?|тыс\.?|млн|млрд)\b)?"
     yield "money", rf"[{_SIGNS}]\s?{number}{scale}", False
     yield "money", rf"(?<![\w.,]){number}{scale}\s?[{_SIGNS}]", False
@@ -68,7 +73,7 @@ def _dates(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     months = _any_of(words.months["names"])
     ordinal = f"(?:{words.months['ordinal']})?"
     year_word = f"{words.months['year_word']}?" if words.months["year_word"] else ""
-    days = rf"{_DAY}{ordinal}(?:{_JOIN}(?:the |с |du |le )?{_DAY}{ordinal})*"
+    days = rf"{_DAY}{ordinal}(?:{_JOIN}(?:the |с |du |le )?{_DAY}{ordinal}){{0,12}}"
     year = rf"(?:,?\s(?:of |de )?{_YEAR}{year_word})?"
     cased = words.language == "en"  # "may" and "march" are verbs too
     yield "date", r"(?<![\w.,])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![\w-])", False
@@ -83,7 +88,7 @@ def _years(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     yield "year", rf"(?<![\w.,]){_YEAR}\s?[-/]\s?(?:{_YEAR}|[0-9]{{2}}(?![0-9]))", False
     yield "year", r"(?<![\w.,])(?:1[5-9]|20)[0-9]0(?:s\b|-(?:х|е|ые|ых)\b)", False
     if words.language == "ru":
-        spans = rf"(?:{_JOIN}{_YEAR})*"
+        spans = rf"(?:{_JOIN}{_YEAR}){{0,12}}"
         yield "year", rf"(?<![\w.,]){_YEAR}{spans}(?:-?(?:й|го|м|му|е))?\s(?:год\w*|гг?\.)", False
     if words.language == "fr":
         yield "year", rf"\bannées? {_YEAR}(?:-{_YEAR})?", False
@@ -101,19 +106,27 @@ def _times(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
 
 
 def _references(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
-    names = _any_of(words.words["reference"])
-    one = r"[0-9][0-9./-]*(?:[a-zа-я](?!\w))?(?: [0-9]{3}(?![0-9]))?(?:\s?\(\w{1,4}\))*"
+    names = _any_of(_reference_names(words))
+    one = r"[0-9][0-9./-]{0,20}(?:[a-zа-я](?!\w))?(?: [0-9]{3}(?![0-9]))?(?:\s?\(\w{1,4}\))*"
     stop = _any_of({*words.words["stop"], *words.words["of"], *words.words["reference"]})
     closes = rf"(?=\s*(?:[.;:)\n]|$|,\s*(?:{names})|\s{stop}(?!\w)|,?\s*(?:and|et|и)\s[0-9]|,\s*[0-9]))"
-    more = rf"(?:(?:(?:,| ?-| to| à| по) ?{one}{closes})|(?:,? (?:and|et|и) {one}))*"
+    more = rf"(?:(?:(?:,| ?-| to| à| по) ?{one}{closes})|(?:,? (?:and|et|и) {one})){{0,20}}"
     number_sign = r"(?:n[o°]s?\.? ?|nos?\.? ?|№+ ?|numbers? |numéros? )?"
     yield "reference", rf"(?<![\w.-]){names}\.?:? ?{number_sign}{one}{more}", False
     yield "reference", rf"(?:№|§)+ ?{one}{more}", False
 
 
+def _reference_names(words: Vocabulary) -> frozenset[str]:
+    """The words before a number of an article or a document; in Russian in all their forms."""
+    named = words.words["reference"]
+    if words.language != "ru":
+        return named
+    return frozenset(form for word in named for form in (forms_of(word) if len(word) >= WHOLE else {word}))
+
+
 def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     ordinal = words.months["ordinal"]
-    yield "symbol", r"(?<![\w/])(?=[^\s]*[0-9])[\w.-]+(?:/[\w.()-]*\w\)?)+", False
+    yield "symbol", r"(?<![\w/])(?=[^\s]{0,80}[0-9])[\w.-]{1,40}(?:/[\w.()-]{0,40}\w\)?){1,12}", False
     yield "code", r"(?<![\w-])[^\W\d_]+-?[0-9][\w-]*", False
     yield "age", r"(?<![\w.,])[0-9]{1,3}(?:-| )(?:year-old\w*|летн\w+)", False
     yield (

@@ -5,14 +5,14 @@
 * Who is the words next to the verb, as written; a passive ("were counted") names nobody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from undersigned.counting.figure import Qualifier
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
-LONGEST_NAME = 6
+LONGEST_NAME, FAR = 6, 80  # tokens: of a name, and that an attribution reaches over
 QUOTED = frozenset('«»“”„"')
 
 
@@ -27,9 +27,9 @@ class Attribution:
 
 def attributions_of(
     tokens: Sequence[Token], starts: Sequence[int], words: Vocabulary
-) -> tuple[Attribution, ...]:
-    """Every attribution of the text, in order."""
-    found = []
+) -> Mapping[int, Sequence[Attribution]]:
+    """The attributions of each sentence, in order; a sentence is known by its first token."""
+    found: dict[int, list[Attribution]] = {}
     for at, token in enumerate(tokens):
         if token.kind != "word":
             continue
@@ -37,23 +37,23 @@ def attributions_of(
         if phrase:
             who = _forward(tokens, at + phrase[0], words)
             if who:
-                found.append(Attribution(who, at, whole=True))
+                found.setdefault(starts[at], []).append(Attribution(who, at, whole=True))
         elif token.text in words.attribution_verbs and not _is_passive(tokens, at, words):
             who = _backward(tokens, at, starts[at], words) or _forward(tokens, at + 1, words, short=True)
             if who:
-                found.append(Attribution(who, at, whole=False))
-    return tuple(found)
+                found.setdefault(starts[at], []).append(Attribution(who, at, whole=False))
+    return found
 
 
 def who_says(
     at: int,
     tokens: Sequence[Token],
     starts: Sequence[int],
-    said: Sequence[Attribution],
+    said: Mapping[int, Sequence[Attribution]],
     words: Vocabulary,
 ) -> tuple[int, int] | None:
     """The tokens that name who gives the number at a token; `None` where the text itself does."""
-    here = [one for one in said if starts[one.at] == starts[at] and not _apart(one.at, at, tokens)]
+    here = [one for one in said.get(starts[at], ()) if not _apart(one.at, at, tokens)]
     for one in reversed(here):
         if not one.whole and one.at < at and "," not in _after_verb(one.at, at, tokens, words):
             return one.who
@@ -71,6 +71,9 @@ def _after_verb(verb: int, at: int, tokens: Sequence[Token], words: Vocabulary) 
 
 
 def _apart(one: int, other: int, tokens: Sequence[Token]) -> bool:
+    """Whether a semicolon, or too much, stands between."""
+    if abs(one - other) > FAR:
+        return True
     return any(token.text == ";" for token in tokens[min(one, other) : max(one, other)])
 
 

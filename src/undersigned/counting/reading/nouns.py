@@ -12,7 +12,7 @@ from undersigned.counting.reading.number_words import form_of
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
-REACH = 4
+REACH, REACH_BACK = 4, 30
 
 
 def noun_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Unit, int] | None:
@@ -38,7 +38,7 @@ def noun_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Unit, 
 
 def noun_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Unit, int] | None:
     """The noun of "the number of …" earlier in the sentence, for a number that has none of its own."""
-    for here in range(at - 1, -1, -1):
+    for here in range(at - 1, max(-1, at - 1 - REACH_BACK), -1):
         if tokens[here].text in {".", ";"}:
             return None
         phrase = words.relations["number_of"].starting(tokens, here)

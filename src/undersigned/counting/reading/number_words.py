@@ -31,6 +31,7 @@ RUSSIAN = (
 )
 ONE_AND_A_HALF = "полтора"
 TEN, TWENTY, HUNDRED = 10, 20, 100
+LONGEST_RUN = 24  # words: no number that anybody writes has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,14 @@ def run_at(tokens: Sequence[Token], at: int, words: Vocabulary, *, between: bool
     """The number in words that begins at a token; `between` says that two of them are expected."""
     if tokens[at].kind != "word":
         return None
-    run = _russian(tokens, at) if words.language == "ru" else _latin(tokens, at, words, between=between)
+    run = (
+        _russian(tokens, at, words) if words.language == "ru" else _latin(tokens, at, words, between=between)
+    )
     return run or _one(tokens, at, words)
 
 
 def _one(tokens: Sequence[Token], at: int, words: Vocabulary) -> Run | None:
-    """`one journalist`, `un seul juge`, `одного судью`: a one that counts; `one of`, `no one` do not."""
+    """`one journalist`, `un seul avocat`, `одного судью`: a one that counts; `one of`, `no one` do not."""
     if at + 1 >= len(tokens) or (at and words.clauses["not_one"].ending(tokens, at)):
         return None
     word = tokens[at].text
@@ -145,7 +148,8 @@ def _end_of_run(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
         if here >= len(tokens) or tokens[here].text not in words.scales:
             return at
     end = at
-    while here < len(tokens) and tokens[here].kind == "word":
+    most = min(at + LONGEST_RUN, len(tokens))
+    while here < most and tokens[here].kind == "word":
         word = tokens[here].text
         if _is_number(word, words) or word in words.words["one"]:
             end = here + 1
@@ -173,7 +177,7 @@ def _value(run: Sequence[str], words: Vocabulary) -> int | None:
         return None
 
 
-def _russian(tokens: Sequence[Token], at: int) -> Run | None:
+def _russian(tokens: Sequence[Token], at: int, words: Vocabulary) -> Run | None:
     """Parts must fall: hundreds, tens, units, then a thousand of them, and so on down."""
     total, current, least, here, greatest = 0, 0, 10**12, at, 10**12
     while here < len(tokens) and tokens[here].kind == "word":
@@ -193,7 +197,7 @@ def _russian(tokens: Sequence[Token], at: int) -> Run | None:
     alone = here == at + 1 and ("один" in form_of(tokens[at].text).bases or _scale(form_of(tokens[at].text)))
     if here == at or alone:
         return None
-    return Run(total + current, here - at, sure=not _homonym(tokens, at, here))
+    return Run(total + current, here - at, sure=not _homonym(tokens, at, here, words))
 
 
 def _step(value: int) -> int:
@@ -207,6 +211,13 @@ def _scale(form: Form) -> int:
     )
 
 
-def _homonym(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """A lone numeral that is a noun as well (семью, сорока) is not sure."""
+def forms_of(word: str) -> frozenset[str]:
+    """Every form that a Russian word takes."""
+    return frozenset({word, *(form.word for form in _dictionary().parse(word)[0].lexeme)})
+
+
+def _homonym(tokens: Sequence[Token], at: int, end: int, words: Vocabulary) -> bool:
+    """A lone numeral that is a noun as well (семью, сорока) is not sure, unless a preposition governs it."""
+    if at and tokens[at - 1].text in words.words["genitive"]:
+        return False
     return end == at + 1 and tokens[at].text in {"семью", "сорока"}

@@ -16,8 +16,7 @@ from undersigned.counting.reading.numerals import THOUSAND, scale_at
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
-YEARS = range(1500, 2100)
-AGES = range(120)
+FIRST_YEAR, LAST_YEAR, OLDEST = 1500, 2099, 119
 AGE_REACH, AGE_NEAR = 10, 3  # how many tokens back the word age is sought, and is surely meant
 RECENT = 1900  # an earlier number without a qualifier is hardly a year
 SHARES = frozenset({10, 100, 1000})
@@ -41,6 +40,8 @@ def kind_aside(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str 
         and one.after + 1 < len(tokens)
     ):
         word = tokens[one.after + 1].text  # deux millions de tenges
+    elif word in words.words["passed_over"] and one.after + 1 < len(tokens):
+        word = tokens[one.after + 1].text  # deux premiers jours
     bases = frozenset({word})
     if words.language == "ru" and word.isalpha():
         bases |= form_of(word).bases
@@ -110,7 +111,7 @@ def _says_age(token: Token, words: Vocabulary) -> bool:
 
 def _is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """`children under 14`: a noun before the limit and none after it."""
-    if not one.qualified or one.begin == 0 or one.high is None or int(one.high) not in AGES:
+    if not one.qualified or one.begin == 0 or one.high is None or one.high > OLDEST:
         return False
     before = tokens[one.begin - 1]
     limits = {"under", "over", "above", "below"}
@@ -120,11 +121,15 @@ def _is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> b
     return limit and is_noun and not (follows and tokens[one.after].text not in words.words["stop"])
 
 
+def _like_a_year(value: Fraction | None) -> bool:
+    return value is not None and FIRST_YEAR <= value <= LAST_YEAR
+
+
 def _is_year(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    if not one.bare or one.low not in YEARS:
+    if not one.bare or not _like_a_year(one.low):
         return False
     if one.ranged:
-        return one.high in YEARS and noun_at(tokens, one.after, words) is None
+        return _like_a_year(one.high) and noun_at(tokens, one.after, words) is None
     if one.qualified:
         return False
     before = tokens[one.first - 1].text if one.first else ""
@@ -143,28 +148,45 @@ def kinds_aside(
     for at in range(len(mentions) - 2, -1, -1):
         one, following = mentions[at], mentions[at + 1]
         joint = tokens[one.after].text if following.begin == one.after + 1 else ""
-        joins = joint in JOINING or (shared and joint == ",")
+        joins = joint in JOINING or (shared and joint == ",") or _is_out_of(one, following, tokens, words)
         shared = kinds[at] is None and kinds[at + 1] in BY_SHARED_NOUN and joins
         if shared:
             kinds[at] = kinds[at + 1]
+    for at, following in enumerate(mentions[1:], start=1):
+        bare = kinds[at] is None and noun_at(tokens, following.after, words) is None
+        if (
+            bare
+            and kinds[at - 1] == "term"
+            and _is_out_of(mentions[at - 1], following, tokens, words, noun=1)
+        ):
+            kinds[at] = "term"  # 3 года из 8
     return tuple(kinds)
 
 
+def _is_out_of(
+    one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary, *, noun: int = 0
+) -> bool:
+    """`3 of his 8 years`, `3 года из 8`: a part of a term is a term."""
+    between = tokens[one.after + noun : following.begin]
+    phrase = words.relations["part_of_the"].starting(between, 0)
+    return phrase is not None and all(token.text in words.words["articles"] for token in between[phrase[0] :])
+
+
 def doubts_of(
-    one: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary
+    one: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary, text: str
 ) -> tuple[str, ...]:
     """What speaks against taking a mention for the figure that it seems to be."""
     doubts = list(one.doubts)
     if one.low.denominator != 1 or (one.high or Fraction(0)).denominator != 1:
         doubts.append("fraction")
-    if one.bare and (one.ranged or not one.qualified) and one.low in YEARS and one.low >= RECENT:
+    if one.bare and (one.ranged or not one.qualified) and _like_a_year(one.low) and one.low >= RECENT:
         doubts.append("year")
     before = tokens[one.begin - 1].text if one.begin else ""
     if before in words.words["not"] and not one.qualified:
         doubts.append("negated")
     if before in words.words["hedges"] and not one.qualified:
         doubts.append("hedged")
-    if _is_label(one, tokens, words):
+    if _is_label(one, tokens, words, text):
         doubts.append("label")
     if _describes(one, tokens):
         doubts.append("compound")
@@ -176,10 +198,12 @@ def doubts_of(
     return tuple(dict.fromkeys(doubts))
 
 
-def _is_label(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """`the sector 7 was`: a noun with its article before the number and none behind it names, not counts."""
+def _is_label(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
+    """`the sector 7 was`, `at Camp 6`: a noun before the number and none behind it may name, not count."""
     if one.qualified or not one.bare or one.begin < LABEL or noun_at(tokens, one.after, words):
         return False
+    if tokens[one.begin - 1].kind == "word" and text[tokens[one.begin - 1].start].isupper():
+        return True
     article, noun = tokens[one.begin - 2], tokens[one.begin - 1]
     known = words.words["stop"] | words.words["of"] | words.words["year_before"] | words.words["describing"]
     return article.text in words.words["singular"] and noun.kind == "word" and noun.text not in known
@@ -196,7 +220,9 @@ def _describes(one: Mention, tokens: Sequence[Token]) -> bool:
 def _is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """The second number of "one in five", "une personne sur cinq"."""
     before = [token.text for token in tokens[max(0, one.begin - 3) : one.begin]]
-    if not before or before[-1] not in words.words["in"]:
+    if before and before[-1] in words.words["each"]:
+        before.pop()  # one in every six
+    if not before or before[-1] not in words.words["ratio"]:
         return False
     return any(word == "1" or word in words.words["one"] for word in before[:-1])
 
@@ -204,7 +230,7 @@ def _is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool
 def _may_be_share(one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """`seven out of ten`, `7 personnes sur 10`: a share, or as many of that many."""
     between = tokens[one.after : following.begin]
-    if one.qualified or following.qualified or following.low not in SHARES or len(between) > SHARE_REACH:
+    if following.qualified or following.low not in SHARES or len(between) > SHARE_REACH:
         return False
     joined = any(token.text in words.words["in"] for token in between)
     return joined and all(token.kind == "word" for token in between)

@@ -16,6 +16,7 @@ from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
 NOUN_AND_JOINT = 2
+NEAR, FAR = 12, 60  # so many figures, and so many tokens, a tie may reach over
 JOINTS = {",", "and", "et", "и", "или"}
 
 
@@ -41,7 +42,7 @@ def _tie(
     if one.changes:
         return Relation(tie=Tie.DIFFERENCE, to=_other_end(index, mentions, starts))
     if _differs(one, tokens, words):
-        return Relation(tie=Tie.DIFFERENCE, to=_whole_before(index, mentions, before, starts))
+        return Relation(tie=Tie.DIFFERENCE, to=_whole_before(index, before))
     if _is_part_of_next(index, mentions, tokens, words):
         return Relation(tie=Tie.PART, to=index + 1)
     stated = _stated_part(index, mentions, before, tokens, starts, words)
@@ -65,7 +66,7 @@ def _stated_part(
     if words.relations["part_before"].ending(tokens, one.begin) and index:
         return Relation(tie=Tie.PART, to=_nearest(index, mentions, starts))
     if words.relations["part_after"].starting(tokens, one.after):
-        return Relation(tie=Tie.PART, to=_whole_before(index, mentions, before, starts))
+        return Relation(tie=Tie.PART, to=_whole_before(index, before))
     opened = _opened_whole(index, mentions, tokens, starts, words)
     return None if opened is None else Relation(tie=Tie.PART, to=opened)
 
@@ -99,10 +100,12 @@ def _opened_whole(
 ) -> int | None:
     """The figure that the sentence opens with as a whole ("Of the 84 detainees, …")."""
     start = starts[mentions[index].first]
-    for other in range(index):
+    phrase = words.relations["part_of_the"].starting(tokens, start)
+    if phrase is None:
+        return None
+    for other in range(index - 1, max(-1, index - 1 - NEAR), -1):
         whole = mentions[other]
-        phrase = words.relations["part_of_the"].starting(tokens, start)
-        if phrase and start + phrase[0] in {whole.begin, whole.first}:
+        if start + phrase[0] in {whole.begin, whole.first}:
             unit = noun_at(tokens, mentions[index].after, words)
             return other if unit is None or unit[0] is Unit.PERSONS else None
     return None
@@ -129,7 +132,7 @@ def _goes_on(
 def _in_a_row(
     one: Mention, tokens: Sequence[Token], starts: Sequence[int], words: Vocabulary
 ) -> Relation | None:
-    for at in range(one.after, len(tokens)):
+    for at in range(one.after, min(one.after + FAR, len(tokens))):
         if starts[at] != starts[one.first]:
             return None
         if words.relations["respectively"].starting(tokens, at):
@@ -142,19 +145,21 @@ def _nearest(index: int, mentions: Sequence[Mention], starts: Sequence[int]) -> 
     return index - 1 if starts[mentions[index - 1].first] == starts[mentions[index].first] else None
 
 
-def _whole_before(
-    index: int, mentions: Sequence[Mention], before: Sequence[Relation | None], starts: Sequence[int]
-) -> int | None:
-    wholes = [other for other in range(index) if (tie := before[other]) is None or tie.tie is not Tie.PART]
-    same = [other for other in wholes if starts[mentions[other].first] == starts[mentions[index].first]]
-    return (same or wholes)[-1] if wholes else None
+def _whole_before(index: int, before: Sequence[Relation | None]) -> int | None:
+    """The nearest figure before that is itself no part."""
+    for other in range(index - 1, max(-1, index - 1 - NEAR), -1):
+        tie = before[other]
+        if tie is None or tie.tie is not Tie.PART:
+            return other
+    return None
 
 
 def _other_end(index: int, mentions: Sequence[Mention], starts: Sequence[int]) -> int | None:
     here = starts[mentions[index].first]
+    near = range(max(0, index - NEAR), min(index + NEAR, len(mentions)))
     ends = [
         other
-        for other, one in enumerate(mentions)
-        if other != index and one.changes and starts[one.first] == here
+        for other in near
+        if other != index and mentions[other].changes and starts[mentions[other].first] == here
     ]
     return min(ends, key=lambda other: abs(other - index)) if ends else None

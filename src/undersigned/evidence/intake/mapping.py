@@ -2,7 +2,8 @@
 
 1. Every column of the list is in the mapping, with a property or with the reason why it is left out; a column
    that is not is refused, and so is one that is missing.
-2. The columns of the row key are named; they say which row it is, wherever it stands.
+2. The columns of the row key are named; they say which row it is, wherever it stands. The key stands in every
+   claim of the row, so none of its columns may be stricter than the list.
 3. A column's level is the mapping's unless it says a stricter one, and never milder than its property's
    least.
 4. What stands in a cell for "not known" is a word of the mapping; an empty cell says nothing.
@@ -94,6 +95,10 @@ def _mapping(data: Mapping[str, Any]) -> ColumnMapping:
         raise MappingError("two columns of the mapping have the same header")
     if strangers := [word for word in data["key"] if folded(word) not in columns]:
         raise MappingError(f"the key names columns that the mapping has not: {', '.join(strangers)}")
+    if hidden := [word for word in data["key"] if columns[folded(word)].level is not level]:
+        raise MappingError(
+            f"the key stands in every claim, and {', '.join(hidden)} is stricter than the list"
+        )
     return ColumnMapping(
         source=source_id(data["source"]),
         key=tuple(folded(word) for word in data["key"]),
@@ -127,7 +132,7 @@ def _column(header: str, said: Mapping[str, Any], level: Level) -> Column:
     return Column(
         header=header,
         property=known,
-        level=strictest((own, known.least)),
+        level=strictest((own, level, known.least)),
         apart=said.get("apart"),
         words=words,
         needed=bool(said.get("needed", known.path == "person.name")),

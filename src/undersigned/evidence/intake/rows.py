@@ -15,12 +15,12 @@ from datetime import date
 from itertools import zip_longest
 
 from undersigned.evidence.claims import Claim, Entry, Standing, Subject, Value
-from undersigned.evidence.confidentiality import strictest
+from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.intake.cells import pieces, unwritable, value_of
 from undersigned.evidence.intake.faults import Fault
 from undersigned.evidence.intake.grid import Cell, Grid, GridRow, Mark, letters, shown
 from undersigned.evidence.intake.mapping import Column, ColumnMapping
-from undersigned.evidence.properties import properties
+from undersigned.evidence.properties import Property, properties
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.values.findings import Finding, Outcome, Place, Severity
 
@@ -50,6 +50,7 @@ class _Said:
     """A value of a column, its words as written and its place."""
 
     column: Column
+    property: Property
     value: Value | None
     as_written: str | None
     at: str
@@ -77,7 +78,7 @@ class RowReader:
         key = self._key(row, faults)
         cells = (*row.cells, *(None,) * (len(self.columns) - len(row.cells)))  # a short row ends in nothing
         said = [one for index, cell in enumerate(cells) for one in self._cell(row, index, cell, faults)]
-        names = [one for one in said if one[0].column.property and one[0].column.property.path == _NAME]
+        names = [group for group in said if group[0].property.path == _NAME]
         if not faults:
             faults.extend(self._row_faults(row.number, key, said, len(names[0]) if names else 0))
         if faults or key is None:
@@ -92,6 +93,9 @@ class RowReader:
         parts = [shown(row.cells[index]) if index < len(row.cells) else "" for index in at]
         if not all(parts):
             faults.append((at[0], Fault(code="evidence.row.key-present")))
+            return None
+        if LEFT_OUT in parts:
+            faults.append((at[parts.index(LEFT_OUT)], Fault(code="evidence.row.written-out")))
             return None
         key = " ".join("|".join(parts).split())
         if unwritable(key):
@@ -115,22 +119,23 @@ class RowReader:
         if cell is None or column is None:
             return
         at = self.grid.where(row.number, index, column.header)
-        said = [self._piece(piece, column, at) for piece in pieces(cell, column.apart)]
+        assert column.property  # a column without one is ignored
+        said = [self._piece(piece, column, column.property, at) for piece in pieces(cell, column.apart)]
         faults.extend((index, one) for one in said if isinstance(one, Fault))
         if not said:  # nothing but what stands between names
             faults.append((index, Fault(code="evidence.row.present")))
         if held := tuple(one for one in said if isinstance(one, _Said)):
             yield held
 
-    def _piece(self, cell: Cell, column: Column, at: str) -> _Said | Fault:
+    def _piece(self, cell: Cell, column: Column, known: Property, at: str) -> _Said | Fault:
         written = shown(cell)
         if self.mapping.not_known and folded(written) in self.mapping.not_known:
-            return _Said(column=column, value=None, as_written=written, at=at)
+            return _Said(column=column, property=known, value=None, as_written=written, at=at)
         value = value_of(cell, column, order=self.mapping.order, on=self.on)
         if isinstance(value, Fault):
             return value
         as_written = written if isinstance(cell, str) and str(value) != written else None
-        return _Said(column=column, value=value, as_written=as_written, at=at)
+        return _Said(column=column, property=known, value=value, as_written=as_written, at=at)
 
     def _row_faults(
         self, number: int, key: str | None, said: Sequence[tuple[_Said, ...]], people: int
@@ -139,13 +144,9 @@ class RowReader:
         if not any(one.value is not None for group in said for one in group):
             yield 0, Fault(code="evidence.row.says-something")
         for group in said:
-            column = group[0].column
-            of_person = column.property is not None and column.property.kind == _PERSON
-            if of_person and people > 1 and len(group) != people:
-                yield (
-                    self.columns.index(column),
-                    Fault(code="evidence.row.whose", particulars={"people": people}),
-                )
+            if group[0].property.kind == _PERSON and people > 1 and len(group) != people:
+                at = self.columns.index(group[0].column)
+                yield at, Fault(code="evidence.row.whose", particulars={"people": people})
         for own in _keys(key or "", people) if people > 1 else ():
             if (first := self.keys.setdefault(own, number)) != number:
                 yield 0, Fault(code="evidence.row.key-once", particulars={"first": first})
@@ -153,41 +154,33 @@ class RowReader:
     def _claims(self, key: str, said: Sequence[tuple[_Said, ...]], people: int) -> Iterator[Claim]:
         """The claims of a row that holds: each value of its subject, then who the others are about."""
         keys = _keys(key, people)
-        kinds = dict.fromkeys(
-            one.column.property.kind for group in said for one in group if one.column.property
-        )
+        kinds: dict[str, None] = {}
         for group in said:
             for nth, one in enumerate(group):
-                known = one.column.property
-                if known is None:
-                    continue
-                own = [keys[nth]] if known.kind == _PERSON and people > 1 else keys
-                for of_key in own if _of_a_person(known.kind) else [key]:
-                    yield self._claim(known.kind, of_key, one)
+                kind = one.property.kind
+                kinds[kind] = None
+                own = [keys[nth]] if kind == _PERSON and people > 1 else keys
+                for of_key in own if _of_a_person(kind) else [key]:
+                    yield self._claim(kind, of_key, one)
+        level = strictest(one.column.level for group in said for one in group if one.property.path == _NAME)
         for kind in kinds:
             if kind != _PERSON and _PERSON in kinds and _of_a_person(kind):
-                level = strictest(
-                    one.column.level
-                    for group in said
-                    for one in group
-                    if one.column.property and one.column.property.path == _NAME
-                )
-                for of_key in keys:
-                    person = Subject(source=self.mapping.source, kind=_PERSON, key=of_key)
-                    subject = Subject(source=self.mapping.source, kind=kind, key=of_key)
-                    yield Claim(
-                        subject=subject, property=_PERSON, value=person, level=level, entry=self.entry
-                    )
+                yield from (self._about(kind, of_key, level) for of_key in keys)
+
+    def _about(self, kind: str, key: str, level: Level) -> Claim:
+        """Whom a subject of a row is about, at the level of the name."""
+        person = Subject(source=self.mapping.source, kind=_PERSON, key=key)
+        subject = Subject(source=self.mapping.source, kind=kind, key=key)
+        return Claim(subject=subject, property=_PERSON, value=person, level=level, entry=self.entry)
 
     def _claim(self, kind: str, key: str, one: _Said) -> Claim:
-        assert one.column.property
         return Claim(
             subject=Subject(source=self.mapping.source, kind=kind, key=key),
-            property=one.column.property.name,
+            property=one.property.name,
             value=one.value,
             standing=Standing.NOT_FOUND if one.value is None else Standing.SAID,
             as_written=one.as_written,
-            language=self.mapping.language if one.column.property.type in ("name", "text") else None,
+            language=self.mapping.language if one.property.type in ("name", "text") else None,
             at=one.at,
             level=one.column.level,
             entry=self.entry,
@@ -228,6 +221,6 @@ def _of_a_person(kind: str) -> bool:
 def in_plain(row: ReadRow, columns: Iterable[Column | None]) -> tuple[str, ...]:
     """The cells of a refused row as they may be written down: withheld ones are left out by name."""
     return tuple(
-        LEFT_OUT if cell is not None and column and column.level.value == "withheld" else shown(cell)
+        LEFT_OUT if cell is not None and column and column.level is Level.WITHHELD else shown(cell)
         for cell, column in zip_longest(row.cells, columns)
     )

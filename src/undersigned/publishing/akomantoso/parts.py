@@ -6,7 +6,7 @@
 4. What organisations and names say is escaped here, once for all the lines in which it returns.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -14,7 +14,9 @@ from typing import NewType
 
 from markupsafe import escape
 
-from undersigned.publishing.document import Document, SignatoryLine
+from undersigned.publishing.amounts import amount
+from undersigned.publishing.document import Document, SignatoryLine, Text
+from undersigned.publishing.figures.places import cut
 from undersigned.values.digest import canonical_paragraph
 from undersigned.wording.words import term
 
@@ -129,3 +131,48 @@ def _role(one: SignatoryLine) -> str:
     if one.order == 1:
         return "firstSignatory"
     return "signatoryNotCounted" if one.counts is False else "signatory"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure of the text and what is on record behind it."""
+
+    id: str
+    shown: str
+    clause: int
+    qualifier: str
+    value: int
+    unit: str
+    state: str
+    on_record: int | None
+    as_of: str
+    evidence: str
+
+
+def figures(document: Document, words: str) -> Iterator[Figure]:
+    """The figures that are bound to evidence."""
+    for one in document.figures:
+        bound = one.binding
+        yield Figure(
+            id=bound.id,
+            shown=amount(bound.qualifier, bound.value, bound.unit, words),
+            clause=bound.clause,
+            qualifier=bound.qualifier.value,
+            value=bound.value,
+            unit=bound.unit.value,
+            state=one.state,
+            on_record=one.card.least if one.card else None,
+            as_of=one.evidence.as_of.isoformat(),
+            evidence=one.snapshot,
+        )
+
+
+def pieces(
+    document: Document, text: Text, bound: Iterable[Figure]
+) -> Iterator[tuple[tuple[str, Figure | None], ...]]:
+    """Each clause cut at its figures; put together the pieces are the clause, word for word."""
+    by_id = {one.id: one for one in bound}
+    stretches = [one for each in document.figures if (one := each.stretches.get(text.language))]
+    for number, clause in enumerate(text.clauses, 1):
+        found = cut(canonical_paragraph(clause), number, stretches)
+        yield tuple((words, by_id.get(figure or "")) for words, figure in found)

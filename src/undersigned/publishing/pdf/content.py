@@ -7,11 +7,13 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from undersigned.publishing import marking
 from undersigned.publishing.document import Document, Nature, SignatoryLine, Text
+from undersigned.publishing.figure_notes import figure_notes, notes_in_parts
+from undersigned.publishing.figures.places import cut
 from undersigned.publishing.html import edition_in_words, language_name
 from undersigned.publishing.pdf.labels import Labels, shown_labels, translated
 from undersigned.publishing.shown import known_digests, title_for
@@ -42,9 +44,10 @@ def content_of(document: Document, language: str, *, attached: bool) -> Content:
         "keywords": _keywords(document, text),
         "hyphenate": not _has_soft_hyphen(document, text),
         "nature": _nature(document, language),
-        "text": _text(text, language) if text else None,
+        "text": _text(document, text, language) if text else None,
         "absent": None if text else _absent(document, language),
         "list": _list(document, language),
+        "figures": _figures(document, text, language),
         "about": _about(document, language, attached=attached),
         "foot": _foot(document, text, language),
     }
@@ -83,7 +86,7 @@ def _nature(document: Document, language: str) -> Content:
     }
 
 
-def _text(text: Text, language: str) -> Content:
+def _text(document: Document, text: Text, language: str) -> Content:
     foreign = term("pdf.text.language", language, tongue=language_name(text.language, language))
     return {
         "language": text.language,
@@ -93,7 +96,34 @@ def _text(text: Text, language: str) -> Content:
             for paragraph in (text.opening or "", *text.clauses)
             if (canonical := canonical_paragraph(paragraph))
         ],
+        "pieces": list(_pieces(document, text)),
         "foreign": None if text.language == language else foreign,
+    }
+
+
+def _pieces(document: Document, text: Text) -> Iterator[list[list[str]]]:
+    """Each paragraph in pieces: its words, and the number of the note that follows them, if any."""
+    numbers = {one.binding.id: str(one.number) for one in document.figures}
+    stretches = [one for answer in document.figures if (one := answer.stretches.get(text.language))]
+    for clause, paragraph in enumerate((text.opening or "", *text.clauses)):
+        if canonical := canonical_paragraph(paragraph):
+            pieces = cut(canonical, clause, stretches)
+            yield [[_spaced(words, text.language), numbers.get(figure or "", "")] for words, figure in pieces]
+
+
+def _figures(document: Document, text: Text | None, language: str) -> Content | None:
+    """The notes on the figures; `None` where none is bound."""
+    if not document.figures:
+        return None
+    marked = text is not None and any(text.language in one.stretches for one in document.figures)
+    what = [figure_notes(document, language)[0], *([term("forms.figure.marked", language)] if marked else [])]
+    return {
+        "heading": term("forms.figures.heading", language),
+        "what": _spaced(" ".join(what), language),
+        "notes": [
+            [_spaced(head, language), _spaced(said, language)]
+            for head, said in notes_in_parts(document, language)
+        ],
     }
 
 

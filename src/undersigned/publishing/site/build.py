@@ -18,7 +18,7 @@ from undersigned.publishing.frame import Frame, Settings
 from undersigned.publishing.html import LAYOUTS, sheet
 from undersigned.publishing.page import FormLink, Standing
 from undersigned.publishing.pdf.letters import GlyphMissingError
-from undersigned.publishing.site import downloads, editions, feed, pages
+from undersigned.publishing.site import downloads, editions, feed, figure_pages, pages
 from undersigned.publishing.site.editions import Carried
 from undersigned.publishing.site.folder import is_site, taking_the_place_of, write
 from undersigned.publishing.site.records import Records
@@ -28,6 +28,7 @@ from undersigned.values.findings import Finding
 from undersigned.wording.words import LANGUAGES, term
 
 PAGE = ".html"
+BUNDLE = ".bundle.zip"
 FormKey = tuple[str, str]
 
 
@@ -70,6 +71,7 @@ class _Work:
     people: bool
     published: Mapping[str, Sequence[Path]]
     reuse: bool
+    bundled: Collection[str]
     documents: int = 0
     refused: list[Finding] = field(default_factory=list)
 
@@ -83,12 +85,14 @@ def build(
     people: bool = True,
     reuse: bool = False,
     removing: bool = False,
+    bundled: Collection[str] = (),
     told: Callable[[str], None] = lambda _: None,
 ) -> SiteReport:
     """Write the whole site to `out`; `told` hears of each stage. Editions are given oldest first.
 
     `suffixes` picks the forms besides the page (all of them unless given); `people` makes the members' pages;
-    `removing` lets declarations leave that are not given again.
+    `removing` lets declarations leave that are not given again. Of `bundled` declarations (their keys) the
+    caller lays bundles beside the forms, and their pages link them.
     With `reuse`, a form of an edition that is published already is taken from `out` instead of made again;
     that text and list are still the same is seen from the page, which is always made.
     Raises `SiteFolderError`, `LeavingError`, `DocumentOrderError`, `ChangedEditionError`, `AddressError`,
@@ -108,6 +112,7 @@ def build(
                 people=people,
                 published=editions.published_pages(out, LANGUAGES) if is_site(out) else {},
                 reuse=reuse,
+                bundled=bundled,
             )
             told("declarations")
             for document in documents:
@@ -157,6 +162,10 @@ def _publish(document: Document, work: _Work) -> None:
             write(work.building, addresses.declaration(language, declaration, suffix, label), content)
     for language in LANGUAGES:
         _write_own_pages(document, labels, language, made.keys(), work)
+        for address, content in figure_pages.files(document, language, work.frame):
+            write(work.building, address, content)
+    for name, evidence in figure_pages.evidence_of(document):
+        write(work.building, f"{downloads.FOLDER}/{name}", evidence.canonical())
 
 
 def _made(document: Document, declaration: str, work: _Work) -> tuple[Document, dict[FormKey, bytes]]:
@@ -189,14 +198,20 @@ def _write_own_pages(
     own_address = addresses.declaration(language, declaration, PAGE)
     frame = replace(work.frame, address=own_address, section="declarations")
     body = page.body_of(document, language, frame=frame, members=work.people)
+    lasting = body  # what a dated page says for ever
+    if document.figures:
+        lasting = page.body_of(document, language, frame=frame, members=work.people, dated=True)
     for label in labels:
         standing = Standing(
             forms=_form_links(document, language, label, made, work),
             editions=editions.links(at_hand, document, language, declaration, until=label),
             newest=own_address if label else None,
+            followed=None if label else document.followed,
         )
         framed = replace(frame, address=addresses.declaration(language, declaration, PAGE, label))
-        content = page.render(document, language, frame=framed, standing=standing, body=body)
+        content = page.render(
+            document, language, frame=framed, standing=standing, body=lasting if label else body
+        )
         write(work.building, framed.address, content)
 
 
@@ -221,7 +236,7 @@ def _form_links(
 ) -> tuple[FormLink, ...]:
     declaration, written = addresses.declaration_key(document), _form_languages(document)
     of = language if language in written else written[0]
-    return tuple(
+    forms = tuple(
         FormLink(
             name=term(form.words, language),
             media_type=form.media_type,
@@ -231,6 +246,15 @@ def _form_links(
         for form in work.chosen
         if (of, form.suffix) in made
     )
+    if declaration not in work.bundled:
+        return forms
+    bundle = FormLink(
+        name=term("site.bundle", language),
+        media_type="application/zip",
+        language=of,
+        address=addresses.declaration(of, declaration, BUNDLE, edition),
+    )
+    return (*forms, bundle)
 
 
 def _write_pages(work: _Work) -> None:
@@ -242,8 +266,9 @@ def _write_pages(work: _Work) -> None:
         maker = pages.Maker(records=work.records, frame=work.frame, language=language, people=work.people)
         for made in pages.all_pages(maker, files):
             write(work.building, made.address, made.content)
-        entries = work.records.editions(feed.ENTRIES)
-        content = feed.render(entries, language, work.frame.settings)
+        content = feed.render(
+            work.records.editions(feed.ENTRIES), language, work.frame.settings, news=work.records.news()
+        )
         write(work.building, addresses.feed(language), content)
 
 

@@ -2,12 +2,13 @@
 
 * Each file holds the tables of `tables` in the order of their keys.
 * `datapackage.json` follows the Frictionless Data Package; its words are the English ones of the columns.
+* Beside each file stands how many rows it should hold, so that a copy that broke off is seen.
 * `SHA256SUMS` is what `sha256sum -c` reads.
 """
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -26,9 +27,12 @@ _KINDS = {"TEXT": "string", "INTEGER": "integer"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file of data: where it lies in the folder of the data, how large it is, and its digest."""
+    """A file of data: where it lies in the folder of the data, its rows if it has any, its size and
+    digest.
+    """
 
     name: str
+    rows: int | None
     size: int
     digest: str
 
@@ -36,13 +40,13 @@ class Download:
 def write_downloads(records: Records, site: Path, title: str) -> tuple[Download, ...]:
     """All tables in all forms beside the SQLite file that is there already; what was written, by name."""
     folder = site / FOLDER
+    counted = {table.name: sum(1 for _ in records.rows(table)) for table in TABLES}
     for table in TABLES:
         _write_csv(records, table, folder / f"{table.name}.csv")
         _write_json_lines(records, table, folder / f"{table.name}.jsonl")
-    (folder / PACKAGE).write_text(
-        json.dumps(_package(title), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
-    downloads = tuple(_download(file) for file in sorted(folder.iterdir()))
+    package = json.dumps(_package(title, counted), ensure_ascii=False, indent=2)
+    (folder / PACKAGE).write_text(package + "\n", encoding="utf-8")
+    downloads = tuple(_download(file, counted) for file in sorted(folder.iterdir()))
     sums = "".join(f"{download.digest}  {download.name}\n" for download in downloads)
     (folder / SUMS).write_text(sums, encoding="utf-8")
     return downloads
@@ -62,18 +66,21 @@ def _write_json_lines(records: Records, table: Table, file: Path) -> None:
             lines.write(json.dumps(known, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
-def _download(file: Path) -> Download:
+def _download(file: Path, counted: Mapping[str, int]) -> Download:
     with file.open("rb") as content:
         digest = file_digest(content, "sha256").hexdigest()
-    return Download(name=file.name, size=file.stat().st_size, digest=digest)
+    rows = counted.get(file.stem) if file.suffix in (".csv", ".jsonl") else None
+    if file.name == SQLITE:
+        rows = sum(counted.values())
+    return Download(name=file.name, rows=rows, size=file.stat().st_size, digest=digest)
 
 
-def _package(title: str) -> dict[str, Any]:
+def _package(title: str, counted: Mapping[str, int]) -> dict[str, Any]:
     return {
         "name": "declarations",
         "title": title,
         "profile": "tabular-data-package",
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [{**_resource(table), "rows": counted[table.name]} for table in TABLES],
     }
 
 

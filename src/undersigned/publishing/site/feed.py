@@ -1,4 +1,7 @@
-"""The Atom feed of a language (RFC 4287): an entry for each dated edition, the latest fifty.
+"""The Atom feed of a language (RFC 4287): an entry for each dated edition, the latest fifty; and what moved.
+
+* A figure that moved has an entry for the day on which it did; what became of a declaration has one for the
+  day on which it was last looked at. Neither names anybody.
 
 * An id is `urn:undersigned:v1:` and the edition's key, without a host: it stays when the site moves.
 * `updated` is the edition's day at midnight UTC, since no clock is asked; one without a day is left out.
@@ -10,8 +13,10 @@ from datetime import UTC, date, datetime, time
 from lxml import etree
 
 from undersigned.publishing import addresses
+from undersigned.publishing.figure_card import card_shown, moved_words
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.shown import reference_of
+from undersigned.publishing.site.news import News
 from undersigned.publishing.site.records import Entry
 from undersigned.wording.words import term
 
@@ -20,11 +25,14 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _BEFORE_ALL = date(1970, 1, 1)  # a feed needs a day even where no document has one
 
 
-def render(entries: tuple[Entry, ...], language: str, settings: Settings) -> bytes:
+def render(
+    entries: tuple[Entry, ...], language: str, settings: Settings, *, news: tuple[News, ...] = ()
+) -> bytes:
     """The feed of a language, as UTF-8."""
     feed = etree.fromstring(f'<feed xmlns="{_ATOM}"/>')
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", language)
-    latest = max((entry.day for entry in entries if entry.day), default=_BEFORE_ALL)
+    days = [one.day for one in entries if one.day] + [one.day for one in news]
+    latest = max(days, default=_BEFORE_ALL)
     _add(feed, "id", f"urn:undersigned:v1:feed:{language}")
     _add(feed, "title", settings.title)
     _add(feed, "subtitle", term("site.feed", language))
@@ -32,6 +40,8 @@ def render(entries: tuple[Entry, ...], language: str, settings: Settings) -> byt
     _add(_add(feed, "author"), "name", settings.publisher or settings.title)
     _add(feed, "link", rel="self", type="application/atom+xml", href="feed.atom")
     _add(feed, "link", rel="alternate", type="text/html", hreflang=language, href="index.html")
+    for one in news[:ENTRIES]:
+        _add_news(feed, one, language)
     for entry in entries:
         _add_entry(feed, entry, language)
     return etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
@@ -48,6 +58,30 @@ def _add_entry(feed: etree._Element, entry: Entry, language: str) -> None:
     _add(one, "updated", _instant(entry.day or _BEFORE_ALL))
     _add(one, "link", rel="alternate", type="text/html", hreflang=language, href=link)
     _add(one, "summary", " · ".join(part for part in says if part))
+
+
+def _add_news(feed: etree._Element, news: News, language: str) -> None:
+    """A figure that moved, by its number alone; or what was looked at again, by how many."""
+    one = _add(feed, "entry")
+    if news.figure:
+        answer = news.figure
+        stated = card_shown(answer, language).stated
+        address = addresses.figure(language, news.declaration, answer.binding.id, answer.label)
+        key, title = f"{answer.binding.id}@{answer.label}", term("site.feed.figure", language, stated=stated)
+        summary = moved_words(answer, language) or ""
+    else:
+        assert news.followed
+        counts = {name: len(getattr(news.followed, name)) for name in ("people", "calls", "recommendations")}
+        address = addresses.followup(language, news.declaration)
+        key, title = f"followup@{news.day.isoformat()}", term("site.feed.followup", language)
+        summary = term("site.feed.followup.what", language, **counts)
+    link = addresses.link(addresses.feed(language), address)
+    _add(one, "id", f"urn:undersigned:v1:{news.declaration}:{key}")
+    _add(one, "title", title)
+    _add(one, "updated", _instant(news.day))
+    _add(one, "link", rel="alternate", type="text/html", hreflang=language, href=link)
+    nature = term(f"site.nature.{news.nature}.name", language)
+    _add(one, "summary", " · ".join(part for part in (nature, summary) if part))
 
 
 def _nature(entry: Entry, language: str) -> str:

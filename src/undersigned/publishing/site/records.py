@@ -16,6 +16,7 @@ from pathlib import Path
 from undersigned.publishing import addresses
 from undersigned.publishing.addresses import Address
 from undersigned.publishing.document import Document
+from undersigned.publishing.site.news import News, news_of
 from undersigned.publishing.site.tables import TABLES, Row, Table, edition_key, rows
 from undersigned.values.digest import canonical_list
 from undersigned.values.faults import UndersignedError
@@ -108,6 +109,7 @@ class Records:
     """The facts of all documents of a site. Raises `DocumentOrderError` where editions come out of order."""
 
     def __init__(self, file: Path) -> None:
+        self._news: dict[tuple[str, str], News] = {}
         self._base = sqlite3.connect(file, isolation_level=None)
         self._base.row_factory = sqlite3.Row
         self._base.executescript(
@@ -126,6 +128,7 @@ class Records:
         if found := self._base.execute(later, (key, f"{declaration}A", declaration)).fetchone():
             fault = "was given twice" if found[0] == key else f"was given after the later {found[0]}"
             raise DocumentOrderError(f"{key} {fault}; editions are given once, the oldest first")
+        self._news.update(news_of(document, declaration))
         given = rows(document)
         for table in TABLES:
             marks = ", ".join("?" * len(table.columns))
@@ -151,6 +154,11 @@ class Records:
     def latest(self, number: int) -> tuple[Entry, ...]:
         """The declarations with the latest days."""
         return self._entries(f"WHERE newest = 1{_LATEST_FIRST} LIMIT ?", number)
+
+    def news(self) -> tuple[News, ...]:
+        """What moved and what was looked at again, the latest first."""
+        ordered = sorted(self._news.items(), key=lambda one: one[0])
+        return tuple(one for _, one in sorted(ordered, key=lambda one: one[1].day, reverse=True))
 
     def of_assembly(self, assembly: str, number: int) -> tuple[Entry, ...]:
         """An assembly's declarations with the latest days."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from undersigned.publishing import addresses
 from undersigned.publishing.document import Document
+from undersigned.publishing.figures.answer import Answer
 from undersigned.publishing.html import sentence
 from undersigned.publishing.shown import all_titles, known_digests
 from undersigned.values.findings import Finding
@@ -77,7 +78,17 @@ FINDINGS = Table(
     ),
     key=("id", "position"),
 )
-TABLES = (DECLARATIONS, VERSIONS, SIGNATORIES, FINDINGS)
+FIGURES = Table(
+    name="figures",
+    columns=_columns(
+        text="id figure snapshot as_of qualifier unit attributed_to state answer",
+        integer="paragraph value documented sources stated_sum",
+        order="id figure snapshot as_of paragraph qualifier value unit attributed_to state documented sources"
+        " stated_sum answer",
+    ),
+    key=("id", "figure", "as_of", "snapshot"),
+)
+TABLES = (DECLARATIONS, VERSIONS, SIGNATORIES, FINDINGS, FIGURES)
 
 
 def edition_key(document: Document) -> str:
@@ -96,7 +107,30 @@ def rows(document: Document) -> dict[str, Iterator[Row]]:
         FINDINGS.name: (
             _finding(finding, key, position) for position, finding in enumerate(document.findings, 1)
         ),
+        FIGURES.name: (
+            _figure(one, key) for each in (*document.earlier_figures, document.figures) for one in each
+        ),
     }
+
+
+def _figure(answer: Answer, key: str) -> Row:
+    card, figure = answer.card, answer.binding
+    return (
+        key,
+        figure.id,
+        answer.snapshot,
+        answer.evidence.as_of.isoformat(),
+        figure.clause,
+        figure.qualifier.value,
+        figure.value,
+        figure.unit.value,
+        figure.said_by("en"),
+        answer.state,
+        card.least if card else None,
+        card.sources if card and card.least is not None else None,
+        answer.sum.total if answer.sum else None,
+        answer.digest(),
+    )
 
 
 def _declaration(document: Document, key: str) -> Row:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from undersigned.declaring.archive.archive import examples
 from undersigned.server.actions.accounts import make_account
+from undersigned.server.actions.demo_signing import OFFICE
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.actions.roll import import_roll, read_membership_file
 from undersigned.server.records.models import RollImport, User, UserRole
@@ -19,6 +20,7 @@ PEOPLE = (
     ("oscar@concord.example", "Oscar Marsh", UserRole.CLERK),
     ("dana@concord.example", "Dana Holm", UserRole.DRAFTER),
 )
+OFFICE_NAME = "The demonstration’s office"
 
 
 @transaction.atomic
@@ -27,6 +29,11 @@ def prepare_demo(*, language: str, on: date, at: datetime) -> tuple[User, ...] |
     people = tuple(_account(*person, language=language, at=at) for person in PEOPLE)
     imported = _roll(by=people[0], on=on, at=at)
     return imported if isinstance(imported, Refusal) else people
+
+
+def demo_office(*, language: str, at: datetime) -> User:
+    """The account whose key in software fixes the demonstration's text; nobody signs in with it."""
+    return _account(OFFICE, OFFICE_NAME, UserRole.CLERK, language=language, at=at)
 
 
 def _account(email: str, name: str, role: UserRole, *, language: str, at: datetime) -> User:

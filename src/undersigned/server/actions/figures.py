@@ -18,7 +18,7 @@ from django.db import transaction
 
 from undersigned.counting.card import card_of
 from undersigned.counting.documented import Documented
-from undersigned.counting.figure import Figure, Tie
+from undersigned.counting.figure import Figure, Tie, Unit
 from undersigned.counting.figures import read_figures
 from undersigned.counting.reading.vocabulary import LANGUAGES
 from undersigned.counting.snapshot_files import read_snapshot
@@ -215,6 +215,7 @@ def _then(draft: Draft) -> dict[str, Documented]:
     told = kept.documented if kept and draft.state == DraftState.OPENED else {}
     return {
         mark: Documented(
+            unit=Unit(one["unit"]),
             least=one["least"],
             most=one["most"],
             unresolved=one["unresolved"],

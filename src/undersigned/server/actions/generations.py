@@ -2,7 +2,7 @@
 
 1. A generation is made from the editions alone, in a folder of its own that nobody else looks at.
 2. What is dated keeps its bytes: the pages and forms of earlier editions are laid into that folder first, and
-   so are the style sheets that they point at.
+   so are the style sheets that they point at. Bundles stay until a newer one takes their place.
 3. Its files become rows and the public is switched to them in one transaction. Whoever dies before that
    leaves the old site whole; whoever was slower than another begins again from the newer one.
 4. The generation before is kept; older ones go, and with them the bytes that nothing uses any more.
@@ -48,8 +48,10 @@ _MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
     ".sqlite": "application/vnd.sqlite3",
+    ".zip": "application/zip",
 }
-_PACKED = (".woff2", ".sqlite")  # fonts are compressed already; the file of data is for downloading
+_BUNDLE = ".bundle.zip"
+_PACKED = (".woff2", ".sqlite", ".zip")  # fonts are compressed already; the file of data is for downloading
 _ONE = 1
 _A_DAY = 86_400
 
@@ -69,7 +71,13 @@ def current() -> Publication | None:
     return shown.publication if shown else None
 
 
-def make(documents: Iterable[Document], *, at: datetime, told: Told = lambda _: None) -> Made:
+def make(
+    documents: Iterable[Document],
+    *,
+    bundled: frozenset[str] = frozenset(),
+    at: datetime,
+    told: Told = lambda _: None,
+) -> Made:
     """The next generation, of all editions oldest first; nothing of it is shown yet.
 
     Raises what `publishing.site.build.build` raises.
@@ -79,13 +87,35 @@ def make(documents: Iterable[Document], *, at: datetime, told: Told = lambda _: 
         site = folder / "site"
         kept = _lay_out_published(base, site) if base else {}
         told("laid-out")
-        build(documents, site, settings=_frame(), reuse=True)
+        build(documents, site, settings=_frame(), reuse=True, bundled=bundled)
         told("built")
         files = {file.relative_to(site).as_posix(): file for file in _files(site)}
         digests = {**kept, **{address: sha256(file.read_bytes()) for address, file in files.items()}}
         bodies = _new_bodies(files, digests)
     told("compressed")
     return Made(base=base.pk if base else None, digests=digests, bodies=bodies)
+
+
+def with_files(made: Made, files: Mapping[str, bytes]) -> Made:
+    """The same generation with further files, by their addresses."""
+    digests = {address: sha256(content) for address, content in files.items()}
+    kept = set(PublishedBody.objects.filter(pk__in=set(digests.values())).values_list("pk", flat=True))
+    new = {digests[address]: content for address, content in files.items()}
+    bodies = tuple(PublishedBody(digest=one, body=content) for one, content in new.items() if one not in kept)
+    return Made(base=made.base, digests={**made.digests, **digests}, bodies=(*made.bodies, *bodies))
+
+
+def forms_in(made: Made, beside: Iterable[str]) -> dict[str, bytes]:
+    """The new PDF and text forms that lie beside these addresses, by language and form (`en.pdf`)."""
+    bodies = {one.digest: bytes(one.body) for one in made.bodies}
+    forms = {}
+    for address in beside:
+        stem, language = address.removesuffix(_BUNDLE), address.partition("/")[0]
+        for suffix in (".pdf", ".txt"):
+            digest = made.digests.get(stem + suffix, "")
+            if "@" in stem and digest in bodies:
+                forms[f"{language}{suffix}"] = bodies[digest]
+    return forms
 
 
 def show(made: Made, *, by: User | None, at: datetime, told: Told = lambda _: None) -> Publication | None:
@@ -135,7 +165,7 @@ def _lay_out_published(base: Publication, site: Path) -> dict[str, str]:
     """Lay what is dated, and the mark of a site, into a folder; the sheets by address, with their digests."""
     sheets = {}
     for file in base.files.select_related("body").iterator(chunk_size=50):
-        if file.path.startswith("assets/site-"):
+        if file.path.startswith("assets/site-") or file.path.endswith(_BUNDLE):
             sheets[file.path] = file.body_id
         if file.immutable or file.path == "undersigned-site.json":
             place = site / file.path

@@ -1,6 +1,7 @@
 """The names under a text as they stand now: in the order of print, what they come to, what they wait for.
 
-1. A name counts for good once a second clerk has confirmed it; until then it is shown and said to wait.
+1. A name counts for good once a second clerk has confirmed it and, where the text is logged, once the log has
+   an entry for it; until then it is shown and said to wait.
 2. A tick that was taken back before anybody confirmed it was never a name; a confirmed name that is withdrawn
    stays to be seen.
 """
@@ -12,9 +13,9 @@ from undersigned.declaring.declaration import Declaration, Edition
 from undersigned.declaring.questions.threshold import threshold_findings
 from undersigned.declaring.questions.window import window_open, withdrawal_allowed
 from undersigned.declaring.rulebooks.rulebook import Rulebook
-from undersigned.server.actions.readiness import printed_order, rulebook_of, tally_of
+from undersigned.server.actions.readiness import is_listed, is_logged, printed_order, rulebook_of, tally_of
 from undersigned.server.records.mapping.declaring import declaration_of
-from undersigned.server.records.models import Collection, CollectionState, PaperSignature
+from undersigned.server.records.models import Collection, CollectionState, Signature, SigningMethod
 from undersigned.values.findings import Finding, Outcome, failed
 
 ADDING = (
@@ -36,32 +37,36 @@ class Names:
     """
 
     rulebook: Rulebook | None
-    standing: tuple[PaperSignature, ...]
-    withdrawn: tuple[PaperSignature, ...]
+    logged: bool
+    standing: tuple[Signature, ...]
+    withdrawn: tuple[Signature, ...]
     with_waiting: tuple[Finding, ...]
     confirmed_only: tuple[Finding, ...]
 
     @property
-    def waiting(self) -> tuple[PaperSignature, ...]:
-        """Names that nobody has confirmed yet."""
-        return tuple(one for one in self.standing if one.confirmed_at is None)
+    def waiting(self) -> tuple[Signature, ...]:
+        """Names that are not on the list for good yet."""
+        return tuple(one for one in self.standing if not is_listed(one, logged=self.logged))
 
     @property
-    def without_scan(self) -> tuple[PaperSignature, ...]:
+    def without_scan(self) -> tuple[Signature, ...]:
         """Names that cannot be confirmed, since no scan shows them."""
-        return tuple(one for one in self.standing if one.scan_id is None)
+        on_paper = (one for one in self.standing if one.method == SigningMethod.PAPER)
+        return tuple(one for one in on_paper if one.scan_id is None)
 
 
 def names_under(collection: Collection) -> Names:
-    """The names of a text. One query."""
+    """The names of a text. Two queries."""
     rows = collection.signatures.select_related("ticked_by", "confirmed_by")
     every = tuple(rows.order_by("ticked_at", "id"))
     standing = printed_order([one for one in every if not one.withdrawn_at], collection.first_signer_id)
     rulebook = rulebook_of(collection)
-    confirmed = tuple(one for one in standing if one.confirmed_at)
+    logged = is_logged(collection)
+    confirmed = tuple(one for one in standing if is_listed(one, logged=logged))
     with_waiting = _threshold(collection, rulebook, standing)
     return Names(
         rulebook=rulebook,
+        logged=logged,
         standing=standing,
         withdrawn=tuple(one for one in every if one.withdrawn_at and one.confirmed_at),
         with_waiting=with_waiting,
@@ -79,21 +84,26 @@ def withdrawal(collection: Collection, names: Names, rulebook: Rulebook, on: dat
     closed = window(collection, rulebook, on).outcome is Outcome.FAILED or collection.state not in ADDING
     over = {
         "tabling": collection.tabled_on is not None or collection.state != CollectionState.OPEN,
-        "publication": collection.state in _PUBLIC,
+        # A signed edition counts: a stranger sees its entry in the log before a later withdrawal's.
+        "publication": collection.state in _PUBLIC or _has_signed_edition(collection),
         "closing": closed,
         "threshold": bool(names.confirmed_only) and all(one.ok for one in names.confirmed_only),
     }
     return withdrawal_allowed(rulebook, {moment for moment, passed in over.items() if passed})
 
 
+def _has_signed_edition(collection: Collection) -> bool:
+    return collection.records.filter(kind="edition", entry__isnull=False).exists()
+
+
 def _threshold(
-    collection: Collection, rulebook: Rulebook | None, names: tuple[PaperSignature, ...]
+    collection: Collection, rulebook: Rulebook | None, names: tuple[Signature, ...]
 ) -> tuple[Finding, ...]:
     if rulebook is None:
         return (failed("signing.rulebook.found", rulebook=collection.rulebook),)
     return threshold_findings(_declaration(collection, names), rulebook, tally_of(names, rulebook))
 
 
-def _declaration(collection: Collection, names: tuple[PaperSignature, ...]) -> Declaration:
+def _declaration(collection: Collection, names: tuple[Signature, ...]) -> Declaration:
     listed = declaration_of(collection, min(collection.texts), names, labels={}, groups={})
     return replace(listed, edition=Edition(tabled_on=collection.tabled_on))

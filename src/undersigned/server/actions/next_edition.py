@@ -22,7 +22,7 @@ from undersigned.server.actions.numbering import DOCUMENTS, NUMBER, numbers_of
 from undersigned.server.actions.readiness import Readiness, counts, name_of, readiness
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
 from undersigned.server.records.mapping.declaring import draft_of
-from undersigned.server.records.models import Collection, Edition, PaperSignature
+from undersigned.server.records.models import Collection, Edition, Signature
 from undersigned.values.findings import Finding, failures
 from undersigned.wording.words import LANGUAGES, term
 
@@ -43,11 +43,17 @@ class Prepared:
     names: tuple[str, ...]
     before: int
     changes: Changes
+    below: int | None = None
 
 
-def prepare(collection: Collection, notes: Notes, on: date) -> Prepared | Refusal:
-    """The next edition with these notes (by language) on a day. Raises `RulebookError`."""
-    state = readiness(collection)
+def prepare(
+    collection: Collection, notes: Notes, on: date, *, below: int | None = None
+) -> Prepared | Refusal:
+    """The next edition with these notes (by language) on a day; `below` an index of the log, if it is logged.
+
+    Raises `RulebookError`.
+    """
+    state = readiness(collection, below=below)
     editions = tuple(collection.editions.all())
     way = _way(collection, state, again=bool(editions))
     if isinstance(way, Refusal):
@@ -69,12 +75,13 @@ def prepare(collection: Collection, notes: Notes, on: date) -> Prepared | Refusa
         names=tuple(one.pk for one in state.names),
         before=len(editions),
         changes=changes,
+        below=below,
     )
 
 
 def is_still(held: Collection, prepared: Prepared) -> bool:
     """Whether names, editions and state are those for which an edition was prepared."""
-    state = readiness(held)
+    state = readiness(held, below=prepared.below)
     return (
         tuple(one.pk for one in state.names) == prepared.names
         and held.editions.count() == prepared.before
@@ -83,7 +90,7 @@ def is_still(held: Collection, prepared: Prepared) -> bool:
     )
 
 
-def changes_since(before: Edition | None, names: tuple[PaperSignature, ...]) -> Changes:
+def changes_since(before: Edition | None, names: tuple[Signature, ...]) -> Changes:
     """The names that came and those that went since an edition; before the first there is nothing to say."""
     if before is None:
         return {"added": (), "withdrawn": ()}
@@ -179,13 +186,13 @@ def _label(on: date, before: tuple[EditionEntry, ...]) -> str:
     return f"{on.isoformat()}.{same + 1}" if same else on.isoformat()
 
 
-def _signed(one: PaperSignature, rulebook: Rulebook | None) -> SignedName:
+def _signed(one: Signature, rulebook: Rulebook | None) -> SignedName:
     return SignedName(
         name=name_of(one),
         delegation=one.delegation,
         group=one.group,
         signed_on=one.signed_on,
-        level=Level.PAPER,
+        level=Level(one.level),
         counts=counts(one, rulebook),
     )
 

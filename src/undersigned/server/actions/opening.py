@@ -6,6 +6,7 @@
 3. Where the list begins with a first signer, that member is named, and may sign on that day.
 4. From then on the text stands: its words and digests are frozen, and the draft takes no further version.
    Whoever must change it takes it back into draft, with a reason; every name is then asked anew.
+5. Where a log has begun, the record that fixes the text is prepared with it, for a clerk to sign.
 """
 
 from collections.abc import Iterator
@@ -20,8 +21,10 @@ from undersigned.declaring.eligibility import may_sign
 from undersigned.declaring.lifecycles.lifecycle import Lifecycle, lifecycle, move
 from undersigned.declaring.roll.members import MemberId
 from undersigned.declaring.rulebooks.rulebook import Rulebook, rulebook_on
+from undersigned.server.actions.beginning import the_log
 from undersigned.server.actions.figures import keep_figures
 from undersigned.server.actions.journal import record
+from undersigned.server.actions.logged_texts import prepare_text
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
 from undersigned.server.records.mapping.declaring import digests_of, draft_of, texts_of
 from undersigned.server.records.mapping.roll import load_roll
@@ -81,6 +84,11 @@ def open_collection(
         at=at,
         particulars={"draft": held.pk, "version": latest.number, "digest": collection.draft_digest},
     )
+    if the_log():
+        prepared = prepare_text(collection=collection, by=by, at=at)
+        if isinstance(prepared, Refusal):
+            transaction.set_rollback(True)
+            return prepared
     return collection
 
 

@@ -4,6 +4,8 @@
 2. Making takes seconds and holds no lock. Keeping and showing is one short transaction, which looks again: if
    names or editions changed meanwhile, everything is made anew.
 3. A fault on the way, or a killed process, leaves the editions and the site as they were.
+4. Where a text is logged, what goes out is the edition that a clerk has signed (`publishing_logged.py`): its
+   notes and its day are those of the signed record.
 """
 
 from collections.abc import Iterator
@@ -12,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from undersigned.publishing.addresses import AddressError
+from undersigned.publishing.addresses import AddressError, declaration_key
 from undersigned.publishing.akomantoso.check import AkomaNtosoError
 from undersigned.publishing.characters import UnpublishableError
 from undersigned.publishing.document import Document
@@ -21,10 +23,13 @@ from undersigned.publishing.site.editions import ChangedEditionError
 from undersigned.publishing.site.folder import SiteFolderError
 from undersigned.publishing.site.records import DocumentOrderError
 from undersigned.server.actions import generations
+from undersigned.server.actions.bundles import addresses_of
 from undersigned.server.actions.generations import Made, Told
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.lifecycle import make_moves
 from undersigned.server.actions.next_edition import Notes, Prepared, is_still, prepare
+from undersigned.server.actions.publishing_logged import SignedEdition, bundled, signed_edition
+from undersigned.server.actions.readiness import is_logged
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.records.mapping.publishing import document_as_data, document_of
 from undersigned.server.records.models import Collection, Edition, User
@@ -41,17 +46,25 @@ def publish_edition(
     by: User,
     at: datetime,
     told: Told = lambda _: None,
+    seconds: float = 15,
 ) -> Edition | Refusal:
     """Publish the names that are confirmed; `notes` by language stand on every form (a corrigendum).
 
-    `told` hears of each stage.
+    `told` hears of each stage. Where the text is logged, `seconds` is how long the sequencer is waited for.
     """
     for _ in range(_TRIES):
-        prepared = prepare(Collection.objects.get(pk=collection.pk), notes or {}, on)
+        fresh = Collection.objects.get(pk=collection.pk)
+        signed = signed_edition(fresh) if is_logged(fresh) else None
+        if isinstance(signed, Refusal):
+            return signed
+        prepared = signed.prepared if signed else prepare(fresh, notes or {}, on)
         if isinstance(prepared, Refusal):
             return prepared
         told("prepared")
         made = _made(prepared, collection, at=at, told=told)
+        if signed and not isinstance(made, Refusal):
+            made = _with_bundle(made, fresh, signed, by=by, at=at, seconds=seconds)
+            told("bundled")
         if isinstance(made, Refusal):
             return made
         with transaction.atomic():
@@ -67,11 +80,26 @@ def publish_edition(
 def _made(prepared: Prepared, collection: Collection, *, at: datetime, told: Told) -> Made | Refusal:
     """The site with the new edition, or what could not be made of it."""
     try:
-        return generations.make(_all_documents(prepared.document, collection), at=at, told=told)
+        return generations.make(
+            _all_documents(prepared.document, collection),
+            bundled=frozenset(_bundled(prepared.document, collection)),
+            at=at,
+            told=told,
+        )
     except UnpublishableError as wrong:
         return Refusal(findings=wrong.findings)
     except _FAULTS as fault:
         return refuse("desk.publish.made", fault=f"{fault}.")
+
+
+def _with_bundle(
+    made: Made, collection: Collection, signed: SignedEdition, *, by: User, at: datetime, seconds: float
+) -> Made | Refusal:
+    """The site with the bundle beside the forms, once the text is opened in the log."""
+    document = signed.prepared.document
+    forms = generations.forms_in(made, tuple(addresses_of(document)))
+    files = bundled(collection, signed, forms=forms, by=by, at=at, seconds=seconds)
+    return files if isinstance(files, Refusal) else generations.with_files(made, files)
 
 
 def _keep(collection: Collection, prepared: Prepared, *, by: User, at: datetime) -> Edition | None:
@@ -107,6 +135,14 @@ def _all_documents(new: Document, collection: Collection) -> Iterator[Document]:
     for edition in collection.editions.order_by("number"):
         yield document_of(edition.document)
     yield new
+
+
+def _bundled(new: Document, collection: Collection) -> Iterator[str]:
+    """The keys of the declarations that have bundles: those that were signed through the log."""
+    if is_logged(collection):
+        yield declaration_key(new)
+    for edition in Edition.objects.filter(collection__thread__isnull=False, number=1).iterator():
+        yield declaration_key(document_of(edition.document))
 
 
 def _told_of(edition: Edition, document: Document) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What must be so before a text gets its numbers and goes out; asked here and never decided.
 
-1. A name is on the list once two clerks have seen it on a scan and it is not withdrawn. The others wait, and
-   hold nothing up.
+1. A name is on the list once two clerks have seen it on a scan, or a passkey has signed, and it is not
+   withdrawn; where the text is logged, once the log has an entry for it. The others wait.
 2. The names must reach what the rulebook asks; where nobody knows what it asks, a person may go on.
 3. Where the rulebook says who judges whether a text is in order, that person's ruling must be recorded.
 4. The first signer stands first, the others by the assembly's alphabet.
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 
 from undersigned.declaring.assemblies.assembly import group_on
 from undersigned.declaring.questions.order import sort_key
@@ -18,7 +19,7 @@ from undersigned.declaring.questions.tally import Entry, Tally
 from undersigned.declaring.questions.threshold import threshold_findings
 from undersigned.declaring.rulebooks.rulebook import Rulebook, rulebooks
 from undersigned.server.records.mapping.declaring import declaration_of
-from undersigned.server.records.models import Collection, PaperSignature, Ruling
+from undersigned.server.records.models import Collection, Ruling, Signature
 from undersigned.values.findings import Finding, failed, not_applicable, passed, undetermined
 from undersigned.values.names import PersonalName
 
@@ -31,16 +32,16 @@ class Readiness:
     """The names as they will be printed, those that wait for a second clerk, and every answer."""
 
     rulebook: Rulebook | None
-    names: tuple[PaperSignature, ...]
+    names: tuple[Signature, ...]
     unconfirmed: int
     findings: tuple[Finding, ...]
 
 
-def readiness(collection: Collection) -> Readiness:
-    """What there is and what is missing. Two queries."""
-    standing = collection.signatures.filter(withdrawn_at=None)
-    rows = tuple(standing.order_by("ticked_at", "id"))
-    confirmed = [one for one in rows if one.confirmed_at]
+def readiness(collection: Collection, *, below: int | None = None) -> Readiness:
+    """What there is and what is missing; `below` an index of the log, if one is said. Three queries."""
+    rows = _standing(collection, below)
+    logged = is_logged(collection)
+    confirmed = [one for one in rows if is_listed(one, logged=logged)]
     names = printed_order(confirmed, collection.first_signer_id)
     rulebook = rulebook_of(collection)
     return Readiness(
@@ -51,15 +52,23 @@ def readiness(collection: Collection) -> Readiness:
     )
 
 
+def is_logged(collection: Collection) -> bool:
+    """Whether a text is signed through the log: it was opened after the log had begun."""
+    return hasattr(collection, "thread")
+
+
+def is_listed(one: Signature, *, logged: bool) -> bool:
+    """Whether a name that stands is on the list for good."""
+    return one.confirmed_at is not None and (one.record_id is not None or not logged)
+
+
 def rulebook_of(collection: Collection) -> Rulebook | None:
     """The rulebook under which the text was opened; `None` where it is no longer on the shelf."""
     shelf = rulebooks(collection.assembly, collection.instrument, folders=settings.RULEBOOKS)
     return next((book for book in shelf if book.code == collection.rulebook), None)
 
 
-def printed_order(
-    signatures: Sequence[PaperSignature], first_signer: str | None
-) -> tuple[PaperSignature, ...]:
+def printed_order(signatures: Sequence[Signature], first_signer: str | None) -> tuple[Signature, ...]:
     """The first signer, else whoever was ticked first, then the others by the alphabet."""
     if not signatures:
         return ()
@@ -68,23 +77,32 @@ def printed_order(
     return (first, *others)
 
 
-def name_of(one: PaperSignature) -> PersonalName:
+def name_of(one: Signature) -> PersonalName:
     """The name as it was when it was signed."""
     return PersonalName(family=one.family, given=one.given, honorific=one.honorific, style=one.style)
 
 
-def counts(one: PaperSignature, rulebook: Rulebook | None) -> bool | None:
+def counts(one: Signature, rulebook: Rulebook | None) -> bool | None:
     """Whether a name counts by its role on the day of signing; `None` where the rulebook does not say."""
     roles = rulebook.rule("roll.counts").value if rulebook else None
     return None if roles is None else one.role in roles
 
 
-def tally_of(signatures: Iterable[PaperSignature], rulebook: Rulebook) -> Tally:
+def tally_of(signatures: Iterable[Signature], rulebook: Rulebook) -> Tally:
     """The names counted by what each member was on the day of signing."""
     return Tally(entries=tuple(_entry(one, order, rulebook) for order, one in enumerate(signatures, start=1)))
 
 
-def _entry(one: PaperSignature, order: int, rulebook: Rulebook) -> Entry:
+def _standing(collection: Collection, below: int | None) -> tuple[Signature, ...]:
+    """The names that stand now, or that stood when the log had so many entries."""
+    rows = collection.signatures.select_related("member", "record").order_by("ticked_at", "id")
+    if below is None:
+        return tuple(rows.filter(withdrawn_at=None))
+    there = Q(record__entry__lt=below) | Q(record=None)
+    return tuple(rows.filter(there, Q(withdrawn_at=None) | Q(withdrawal__entry__gte=below)))
+
+
+def _entry(one: Signature, order: int, rulebook: Rulebook) -> Entry:
     group = group_on(rulebook.assembly, one.group, "en", one.signed_on) if one.group else None
     # A role that does not count is given the standing that does not either; so a substitute, where only
     # representatives count, is not taken for a member of the delegation.
@@ -99,7 +117,7 @@ def _entry(one: PaperSignature, order: int, rulebook: Rulebook) -> Entry:
 
 
 def _threshold(
-    collection: Collection, rulebook: Rulebook | None, names: Sequence[PaperSignature]
+    collection: Collection, rulebook: Rulebook | None, names: Sequence[Signature]
 ) -> tuple[Finding, ...]:
     if rulebook is None:
         return (failed("desk.publish.rulebook", rulebook=collection.rulebook),)

@@ -14,7 +14,7 @@ from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
 from undersigned.server.actions.signing import held, standing
 from undersigned.server.records import store
-from undersigned.server.records.models import Collection, PaperSignature, Scan, User
+from undersigned.server.records.models import Collection, Scan, Signature, User
 from undersigned.values.digest import sha256
 from undersigned.values.findings import Finding, failed
 
@@ -47,7 +47,7 @@ def keep_scan(*, collection: Collection, name: str, content: bytes, by: User, at
 @transaction.atomic
 def attach_scan(
     *, collection: Collection, names: Sequence[str], scan: Scan, by: User, at: datetime
-) -> tuple[PaperSignature, ...] | Refusal:
+) -> tuple[Signature, ...] | Refusal:
     """Say which scan shows names that were ticked without one."""
     text = held(collection)
     rows, refused = standing(text, names)

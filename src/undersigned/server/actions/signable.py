@@ -15,7 +15,7 @@ from undersigned.declaring.roll.members import Member, MemberId
 from undersigned.declaring.roll.roll import Roll, Seat, seats_of
 from undersigned.declaring.rulebooks.rulebook import Rulebook
 from undersigned.server.actions.readiness import rulebook_of
-from undersigned.server.records.mapping.roll import load_roll
+from undersigned.server.records.mapping.roll import load_members, load_roll
 from undersigned.server.records.models import Collection, RollMember
 from undersigned.values.findings import Finding, Outcome
 from undersigned.values.names import PersonalName
@@ -83,14 +83,18 @@ class Signable:
     def choice(self, key: str, on: date, signed: Iterable[MemberId] = ()) -> Choice | None:
         """What a form sent back, asked about anew; `signed` are others of the same act. `None`: nobody."""
         row, _, delegation = key.partition("@")
-        code = next((code for code, pk in self.rows.items() if pk == row), None)
-        member = self.roll.member(code) if code else None
-        if member is None:
-            return None
-        found = tuple(self._of(member, on, _stand_ins(self.roll), self.signed | {*signed}))
+        found = self.of_row(row, on, signed)
         exact = (one for one in found if one.seat and one.seat.delegation == delegation)
         # The day may have been changed since the page was made: an only seat of that day is taken.
         return next(exact, found[0] if len(found) == 1 else None)
+
+    def of_row(self, row: str, on: date, signed: Iterable[MemberId] = ()) -> tuple[Choice, ...]:
+        """A member by the row's id, once for each seat; nobody where the row is not on the roll."""
+        code = next((code for code, pk in self.rows.items() if pk == row), None)
+        member = self.roll.member(code) if code else None
+        if member is None:
+            return ()
+        return tuple(self._of(member, on, _stand_ins(self.roll), self.signed | {*signed}))
 
     def _of(
         self,
@@ -128,15 +132,20 @@ class Signable:
         return replace(finding, particulars={**finding.particulars, "by": names})
 
 
-def signable(collection: Collection) -> Signable:
-    """The roll as it may sign a text now."""
-    rows = dict(RollMember.objects.filter(assembly=collection.assembly).values_list("code", "pk"))
+def signable(collection: Collection, codes: Iterable[str] | None = None) -> Signable:
+    """The roll as it may sign a text now; of some members only, and of those they share a seat with."""
+    rows = RollMember.objects.filter(assembly=collection.assembly)
+    if codes is None:
+        roll = load_roll(collection.assembly)
+    else:
+        roll = load_members(collection.assembly, codes)
+        rows = rows.filter(code__in=[member.id for member in roll.members])
     signed = collection.signatures.filter(withdrawn_at=None).values_list("member__code", flat=True)
     return Signable(
         collection=collection,
         rulebook=rulebook_of(collection),
-        roll=load_roll(collection.assembly),
-        rows={MemberId(code): pk for code, pk in rows.items()},
+        roll=roll,
+        rows={MemberId(code): pk for code, pk in rows.values_list("code", "pk")},
         signed=frozenset(MemberId(code) for code in signed),
     )
 

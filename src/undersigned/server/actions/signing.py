@@ -4,7 +4,7 @@
    group of that day. All names of one act are ticked, or none is.
 2. A name is confirmed by another clerk than the one who ticked it, and only upon a scan.
 3. A wrong tick is taken back with a reason while nobody has confirmed it; a confirmed name is withdrawn, with
-   the ground for it, where the rulebook still allows that.
+   the ground for it, where the rulebook still allows that. A name that is in the log goes by a record.
 4. Acts on one text wait for one another (its row is locked), so no name is ever ticked twice.
 """
 
@@ -17,9 +17,15 @@ from django.utils import timezone
 
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.names import ADDING, names_under, window, withdrawal
+from undersigned.server.actions.papers import (
+    prepare_paper_withdrawal,
+    prepare_papers,
+    set_papers_aside,
+)
+from undersigned.server.actions.readiness import is_logged
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
 from undersigned.server.actions.signable import Choice, Signable, signable
-from undersigned.server.records.models import Collection, PaperSignature, Scan, User
+from undersigned.server.records.models import Collection, Scan, Signature, User
 from undersigned.values.findings import Finding, Outcome, Place, failed
 
 
@@ -32,7 +38,7 @@ def tick_names(
     scan: Scan | None,
     by: User,
     at: datetime,
-) -> tuple[PaperSignature, ...] | Refusal:
+) -> tuple[Signature, ...] | Refusal:
     """Put members on the list who signed a sheet on a day; `keys` are those of `signable.Choice`."""
     text = held(collection)
     roll = signable(text)
@@ -47,7 +53,7 @@ def tick_names(
     rows = [
         _row(text, choice, signed_on=signed_on, scan=scan, by=by, at=at) for _, choice in chosen if choice
     ]
-    PaperSignature.objects.bulk_create(rows)
+    Signature.objects.bulk_create(rows)
     facts = {
         "names": [one.pk for one in rows],
         "signed_on": signed_on.isoformat(),
@@ -60,7 +66,7 @@ def tick_names(
 @transaction.atomic
 def confirm_names(
     *, collection: Collection, names: Sequence[str], by: User, at: datetime
-) -> tuple[PaperSignature, ...] | Refusal:
+) -> tuple[Signature, ...] | Refusal:
     """Confirm, as a second clerk, that names stand on their scan; one confirmed already stays as it is."""
     text = held(collection)
     rows, refused = standing(text, names)
@@ -71,13 +77,13 @@ def confirm_names(
     if fresh:
         text.signatures.filter(pk__in=fresh).update(confirmed_at=at, confirmed_by=by)
         record("names-confirmed", text, by=by, at=at, particulars={"names": fresh})
+        if is_logged(text):
+            prepare_papers(collection=text, by=by, at=at)  # what cannot be logged yet is prepared later
     return rows
 
 
 @transaction.atomic
-def take_back_tick(
-    *, signature: PaperSignature, reason: str, by: User, at: datetime
-) -> PaperSignature | Refusal:
+def take_back_tick(*, signature: Signature, reason: str, by: User, at: datetime) -> Signature | Refusal:
     """Undo a wrong tick that nobody has confirmed."""
     rows, refused = standing(held(signature.collection), [signature.pk])
     if refused:
@@ -88,9 +94,7 @@ def take_back_tick(
 
 
 @transaction.atomic
-def withdraw_name(
-    *, signature: PaperSignature, reason: str, by: User, at: datetime
-) -> PaperSignature | Refusal:
+def withdraw_name(*, signature: Signature, reason: str, by: User, at: datetime) -> Signature | Refusal:
     """Withdraw a confirmed name where the rulebook still allows it; `reason` says on what ground."""
     text = held(signature.collection)
     rows, refused = standing(text, [signature.pk])
@@ -104,11 +108,15 @@ def withdraw_name(
     allowed = withdrawal(text, names, names.rulebook, _day(at))
     if allowed.outcome is Outcome.FAILED:
         return Refusal(findings=(allowed,))
+    if rows[0].record_id:
+        return _withdraw_from_log(rows[0], reason, by=by, at=at)
+    if is_logged(text):
+        set_papers_aside(signature=rows[0], at=at)
     return _end(rows[0], "name-withdrawn", reason, by=by, at=at)
 
 
 @transaction.atomic
-def name_first_signer(*, signature: PaperSignature, by: User, at: datetime) -> Collection | Refusal:
+def name_first_signer(*, signature: Signature, by: User, at: datetime) -> Collection | Refusal:
     """Say whose name stands first, before the text is published."""
     text = held(signature.collection)
     _, refused = standing(text, [signature.pk])
@@ -128,7 +136,7 @@ def held(collection: Collection) -> Collection:
     return Collection.objects.select_for_update().get(pk=collection.pk)
 
 
-def standing(text: Collection, names: Sequence[str]) -> tuple[tuple[PaperSignature, ...], Refusal | None]:
+def standing(text: Collection, names: Sequence[str]) -> tuple[tuple[Signature, ...], Refusal | None]:
     """The rows of names that stand on the list, or why an act upon them is refused."""
     rows = tuple(text.signatures.filter(pk__in=names))
     if not names:
@@ -178,10 +186,10 @@ def _why_not(key: str, choice: Choice | None) -> Iterable[Finding]:
 
 def _row(
     text: Collection, choice: Choice, *, signed_on: date, scan: Scan | None, by: User, at: datetime
-) -> PaperSignature:
+) -> Signature:
     assert choice.seat  # whoever has no seat is refused
     name, seat = choice.member.name, choice.seat
-    return PaperSignature(
+    return Signature(
         collection=text,
         member_id=choice.row,
         family=name.family,
@@ -198,7 +206,7 @@ def _row(
     )
 
 
-def _unconfirmable(row: PaperSignature, by: User) -> Iterable[Finding]:
+def _unconfirmable(row: Signature, by: User) -> Iterable[Finding]:
     if row.confirmed_at:
         return
     if row.ticked_by_id == by.pk:
@@ -207,7 +215,18 @@ def _unconfirmable(row: PaperSignature, by: User) -> Iterable[Finding]:
         yield failed("signing.paper.scan", name=str(row))
 
 
-def _end(row: PaperSignature, kind: str, reason: str, *, by: User, at: datetime) -> PaperSignature | Refusal:
+def _withdraw_from_log(row: Signature, reason: str, *, by: User, at: datetime) -> Signature | Refusal:
+    """Prepare the record that takes a name off; the row says so once two clerks' record is entered."""
+    if not reason.strip():
+        return refuse("signing.paper.reason", "reason")
+    made = prepare_paper_withdrawal(signature=row, reason=reason.strip(), by=by, at=at)
+    if isinstance(made, Refusal):
+        return made
+    record("withdrawal-prepared", row, by=by, at=at, particulars={"record": made.pk})
+    return row
+
+
+def _end(row: Signature, kind: str, reason: str, *, by: User, at: datetime) -> Signature | Refusal:
     if not reason.strip():
         return refuse("signing.paper.reason", "reason")
     row.withdrawn_at, row.withdrawn_by, row.withdrawal_reason = at, by, reason.strip()

@@ -2,9 +2,14 @@
 
 1. Django and its settings are loaded when a command is called, never before: other commands do not wait.
 2. Serving brings the database up to date first, and listens on this machine alone unless told otherwise.
+3. Where a log has begun, a sequencer is started beside the server and ended with it.
 """
 
-from collections.abc import Sequence
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +19,7 @@ from undersigned.server.config import environment
 from undersigned.values.faults import UndersignedError
 
 _SETTINGS = "undersigned.server.config.settings"
+_TO_END = 10  # seconds
 
 
 class NotInstalledError(UndersignedError):
@@ -35,19 +41,36 @@ def serve(host: str, port: int, workers: int) -> None:
     management = with_settings().core.management
     management.call_command("migrate", interactive=False, verbosity=0)
     management.call_command("createcachetable", verbosity=0)
+    logged = import_module("undersigned.server.actions.beginning").the_log() is not None
     import_module("django.db").connections.close_all()
     click.echo(f"The desk: {environment.origin()[0]}/desk/ (Ctrl+C ends it)")
-    import_module("granian").Granian(
-        "undersigned.server.config.wsgi:application",
-        address=host,
-        port=port,
-        workers=workers,
-        interface="wsgi",
-        blocking_threads=8,
-        log_access=False,
-        log_level="warning",
-        respawn_failed_workers=True,
-    ).serve()
+    with _sequencer() if logged else nullcontext():
+        import_module("granian").Granian(
+            "undersigned.server.config.wsgi:application",
+            address=host,
+            port=port,
+            workers=workers,
+            interface="wsgi",
+            blocking_threads=8,
+            log_access=False,
+            log_level="warning",
+            respawn_failed_workers=True,
+        ).serve()
+
+
+@contextmanager
+def _sequencer() -> Iterator[None]:
+    """A sequencer as a process of its own; it ends by itself should this one be killed."""
+    command = [sys.executable, "-m", "undersigned", "desk", "sequence", "--parent", str(os.getpid())]
+    process = subprocess.Popen(command)  # noqa: S603 (this program itself)
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 @click.command(

@@ -51,6 +51,21 @@ VARIABLES = (
         meaning="The domain that passkeys for signing in belong to; without it, the host of the origin.",
     ),
     Variable(
+        name="UNDERSIGNED_SIGNING_ORIGIN",
+        default="",
+        meaning="Where members sign, apart from the desk; without it, `sign.` before the desk's host.",
+    ),
+    Variable(
+        name="UNDERSIGNED_LOG",
+        default="",
+        meaning="The folder of the public log; without it, `log` in the data folder.",
+    ),
+    Variable(
+        name="UNDERSIGNED_TRUST",
+        default="",
+        meaning="The file of witnesses and registrars; without it, `trust.txt` in the data folder.",
+    ),
+    Variable(
         name="UNDERSIGNED_ASSEMBLY",
         default="concord",
         meaning="The code of the assembly whose roll and rules the desk works with.",
@@ -99,7 +114,7 @@ VARIABLES = (
     Variable(
         name="UNDERSIGNED_SECOND_FACTOR",
         default="1",
-        meaning="1: administrators, clerks, monitors act only with a passkey or a code; 0: a password is enough.",
+        meaning="1: administrators, clerks, monitors act only with a passkey or code; 0: a password is enough.",
     ),
     Variable(
         name="UNDERSIGNED_DEMO",
@@ -130,9 +145,24 @@ def data_folder() -> Path:
 
 def origin() -> tuple[str, str, bool]:
     """The origin as browsers write it, its host, and whether it is https. Raises `SettingError`."""
-    parts = urlsplit(said("UNDERSIGNED_ORIGIN"))
+    return _origin("UNDERSIGNED_ORIGIN", said("UNDERSIGNED_ORIGIN"))
+
+
+def signing_origin() -> tuple[str, str]:
+    """The origin of the signing host, and the host, its passkeys' `rp`. Raises `SettingError`."""
+    scheme, _, place = origin()[0].partition("://")
+    signing, host, _ = _origin(
+        "UNDERSIGNED_SIGNING_ORIGIN", said("UNDERSIGNED_SIGNING_ORIGIN") or f"{scheme}://sign.{place}"
+    )
+    if host == origin()[1]:
+        raise SettingError("UNDERSIGNED_SIGNING_ORIGIN must have another host than UNDERSIGNED_ORIGIN")
+    return signing, host
+
+
+def _origin(name: str, said_url: str) -> tuple[str, str, bool]:
+    parts = urlsplit(said_url)
     if parts.scheme not in _HTTP or not parts.hostname or parts.path.strip("/"):
-        raise SettingError("UNDERSIGNED_ORIGIN must be like https://desk.example.org, without a path")
+        raise SettingError(f"{name} must be like https://desk.example.org, without a path")
     return f"{parts.scheme}://{parts.netloc}", parts.hostname, parts.scheme == "https"
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from undersigned.server.config import environment
 from undersigned.server.config.keys import secret_key
@@ -22,10 +23,14 @@ SECOND_FACTOR = environment.said("UNDERSIGNED_SECOND_FACTOR") != "0"
 ADDRESS_PROVES = DEMO and environment.is_this_machine(_HOST)
 STORE = DATA / "files"
 KEYS = DATA / "keys"  # of what is withheld: in no database and no backup of it
+SIGNING_ORIGIN, SIGNING_RP = environment.signing_origin()
+LOG_FOLDER = Path(environment.said("UNDERSIGNED_LOG") or DATA / "log")
+LOG_KEY = DATA / "log-key"
+TRUST = Path(environment.said("UNDERSIGNED_TRUST") or DATA / "trust.txt")
 
 DEBUG = False
 SECRET_KEY = secret_key(environment.said("UNDERSIGNED_SECRET_KEY"), DATA)
-ALLOWED_HOSTS = [_HOST]
+ALLOWED_HOSTS = [_HOST, urlsplit(SIGNING_ORIGIN).hostname or ""]
 ROOT_URLCONF = "undersigned.server.config.urls"
 WSGI_APPLICATION = "undersigned.server.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -49,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "undersigned.server.signing_host.hosts.SigningHost",
     "django.middleware.security.SecurityMiddleware",
     "undersigned.server.desk.middleware.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -63,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "undersigned.server.desk.middleware.DenyByDefault",
+    "undersigned.server.desk.middleware.LogInDoubt",
 ]
 
 TEMPLATES = [
@@ -119,6 +126,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "5/m/ip",
     "invitation": "30/m/ip",
+    "signing": "600/m/ip",  # a whole chamber may sign behind one address; its secrets are beyond guessing
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.said("UNDERSIGNED_TRUSTED_PROXIES"))
 MFA_ADAPTER = "undersigned.server.desk.allauth_adapter.MfaAdapter"
@@ -127,6 +135,9 @@ MFA_FORMS = {
     "add_webauthn": "undersigned.server.desk.forms.accounts.AddPasskey",
     "activate_totp": "undersigned.server.desk.forms.accounts.SetUpApp",
     "authenticate": "undersigned.server.desk.forms.accounts.AnswerCode",
+    "login_webauthn": "undersigned.server.desk.forms.passkeys.SignInWithPasskey",
+    "authenticate_webauthn": "undersigned.server.desk.forms.passkeys.AnswerWithPasskey",
+    "reauthenticate_webauthn": "undersigned.server.desk.forms.passkeys.ProveWithPasskey",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Undersigned"

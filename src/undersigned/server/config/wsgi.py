@@ -1,11 +1,21 @@
-"""The door that granian opens: what is published, and behind it the desk."""
+"""The door that granian opens: the signing host by its name; else the log, what is published, the desk."""
 
 import os
+from pathlib import Path
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from undersigned.server.public.log_files import LogFiles
 from undersigned.server.public.serving import Published
 from undersigned.server.public.shelf import DatabaseShelf
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "undersigned.server.config.settings")
-application = Published(get_wsgi_application(), DatabaseShelf())
+_django = get_wsgi_application()
+
+from undersigned.server.signing_host.hosts import ByHost  # noqa: E402 (its layers want Django to be ready)
+
+application = ByHost(
+    signing=_django,
+    otherwise=LogFiles(Published(_django, DatabaseShelf()), Path(settings.LOG_FOLDER)),
+)

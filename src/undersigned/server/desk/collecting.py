@@ -18,9 +18,10 @@ from undersigned.server.desk.labels import Labels, labels_of
 from undersigned.server.desk.refusals import reader_language
 from undersigned.server.desk.waiting import title_in
 from undersigned.server.records.mapping.roll import name_of
-from undersigned.server.records.models import Collection, PaperSignature
+from undersigned.server.records.models import Collection, Signature
 from undersigned.values.dates import SourceDate
 from undersigned.values.findings import Finding, Outcome
+from undersigned.wording.words import term
 
 _CONDITIONS = {
     "declaring.list.signatories": lambda: _("Names that count"),
@@ -54,14 +55,22 @@ class NameLine:
     group: str | None
     signed_on: date
     role: str
+    method: str
+    level: str
     first: bool
     counts: bool | None
     scan: str | None
-    ticked_by: str
+    entered: bool
+    ticked_by: str | None
     ticked_at: datetime
     confirmed_by: str | None
     confirmed_at: datetime | None
     reason: str
+
+    @property
+    def level_said(self) -> str:
+        """What the level says of the signature."""
+        return term(f"verify.level.{self.level}", reader_language())
 
     @property
     def clerks(self) -> str:
@@ -112,12 +121,12 @@ def collecting(collection: Collection, today: date) -> Collecting:
         asides=(*_first_signer_waited_for(collection, lines), *_asides(lines, names)),
         names=lines,
         withdrawn=tuple(_lines(names.withdrawn, names.rulebook, labels)),
-        waiting=len(names.waiting),
+        waiting=sum(1 for one in names.standing if one.confirmed_at is None),
         without_scan=len(names.without_scan),
     )
 
 
-def line_of(row: PaperSignature, rulebook: Rulebook | None, labels: Labels, *, first: bool) -> NameLine:
+def line_of(row: Signature, rulebook: Rulebook | None, labels: Labels, *, first: bool) -> NameLine:
     """One name for a page."""
     return NameLine(
         id=row.pk,
@@ -126,10 +135,13 @@ def line_of(row: PaperSignature, rulebook: Rulebook | None, labels: Labels, *, f
         group=labels.group(row.group),
         signed_on=row.signed_on,
         role=row.role,
+        method=row.method,
+        level=row.level,
         first=first,
         counts=counts(row, rulebook),
         scan=row.scan_id,
-        ticked_by=row.ticked_by.name,
+        entered=row.record_id is not None,
+        ticked_by=row.ticked_by.name if row.ticked_by else None,
         ticked_at=row.ticked_at,
         confirmed_by=row.confirmed_by.name if row.confirmed_by else None,
         confirmed_at=row.confirmed_at,
@@ -192,7 +204,7 @@ def _other_titles(collection: Collection) -> Iterator[tuple[str, str]]:
 
 
 def _lines(
-    rows: Iterable[PaperSignature], rulebook: Rulebook | None, labels: Labels, *, first: str | None = None
+    rows: Iterable[Signature], rulebook: Rulebook | None, labels: Labels, *, first: str | None = None
 ) -> Iterator[NameLine]:
     for row in rows:
         yield line_of(row, rulebook, labels, first=row.member_id == first)

@@ -6,22 +6,28 @@
 4. Administrators, clerks and monitors whose visit is proven by a password alone are led to add a passkey or
    a code.
 5. The language is that of the account.
+6. Where the log is missing though it had begun, acts that need it are refused and the rest of the desk works.
 """
 
+import logging
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
+from undersigned.server.actions.beginning import LogMissingError
+from undersigned.server.actions.trusting import TrustFileError
 from undersigned.server.desk.permissions import NOBODY, permission_of
 from undersigned.server.desk.proving import is_proven
 from undersigned.server.records.models import User
+
+logger = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -98,6 +104,24 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     current = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
     return HttpResponseClientRedirect(redirect_to_login(current)["Location"])
+
+
+class LogInDoubt:
+    """What cannot be done while the log or its trust file is missing is said (503), and not done."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page that says it; other faults are not ours to explain."""
+        if not isinstance(exception, LogMissingError | TrustFileError):
+            return None
+        logger.error("%s", exception)
+        return render(request, "desk/errors/log.html", status=503)
 
 
 class PersonalLanguage:

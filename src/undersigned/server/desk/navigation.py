@@ -1,6 +1,7 @@
 """The places of the desk's head, in the order of the work; each shown only to roles that may go there.
 
-An engineer adds a place by one line; a place whose address does not exist yet is left out.
+An engineer adds a place by one line; a place whose address does not exist yet is left out. Before a log has
+begun only administrators see that there could be one.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext, gettext_noop
 
+from undersigned.server.desk.log_shown import log_begun
 from undersigned.server.desk.permissions import permission_of
+from undersigned.server.records.models import User, UserRole
 
 PLACES = (
     ("desk:drafts", gettext_noop("Drafts")),
@@ -22,8 +25,11 @@ PLACES = (
     ("desk:outgoing", gettext_noop("What goes out")),
     ("desk:followup", gettext_noop("Follow-up")),
     ("desk:roll", gettext_noop("Roll")),
+    ("desk:keys", gettext_noop("Keys")),
+    ("desk:log", gettext_noop("Log")),
     ("desk:people", gettext_noop("People")),
 )
+_OF_THE_LOG = ("desk:keys", "desk:log")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +48,10 @@ def places_for(request: HttpRequest) -> tuple[Place, ...]:
 
 def _places(request: HttpRequest) -> Iterator[Place]:
     user = getattr(request, "user", None)
+    begun = bool(user and user.is_authenticated) and log_begun()
     for name, label in PLACES:
+        if name in _OF_THE_LOG and not (begun or (name == "desk:log" and _administers(user))):
+            continue
         try:
             address = reverse(name)
         except NoReverseMatch:
@@ -55,3 +64,7 @@ def _is_at(path: str, address: str) -> bool:
     """Whether a page lies under a place, and under no narrower one."""
     under = [reverse(name) for name, _label in PLACES if path.startswith(reverse(name))]
     return max(under, key=len, default="") == address
+
+
+def _administers(user: object) -> bool:
+    return isinstance(user, User) and user.role == UserRole.ADMINISTRATOR

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from undersigned.publishing import addresses
 from undersigned.server.actions.lifecycle import has_act
@@ -157,6 +158,8 @@ def _forms(edition: Edition) -> Iterator[Form]:
     yield Form(name="HTML", language=own, address=_address(own, key, ".html", edition.label))
     for language in document["texts"]:
         yield Form(name="PDF", language=language, address=_address(language, key, ".pdf", edition.label))
+    if hasattr(edition.collection, "thread"):
+        yield Form(name=_("bundle"), language=own, address=_address(own, key, ".bundle.zip", edition.label))
 
 
 def page_of(collection: Collection, language: str) -> str:

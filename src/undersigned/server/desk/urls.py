@@ -25,6 +25,7 @@ urlpatterns = [
     path("evidence/", include("undersigned.server.desk.addresses.evidence")),
     path("counts/", include("undersigned.server.desk.addresses.counting")),
     path("followup/", include("undersigned.server.desk.addresses.followup")),
+    path("", include("undersigned.server.desk.addresses.log")),
     path("second-factor/", accounts.second_factor, name="second-factor"),
     path("language/", accounts.language, name="language"),
 ]

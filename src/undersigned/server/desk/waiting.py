@@ -13,7 +13,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from undersigned.server.actions.clerks import awaiting_clerk
 from undersigned.server.actions.sharing import drafts_open_to
+from undersigned.server.desk.electronic import task_said
 from undersigned.server.desk.refusals import reader_language
 from undersigned.server.records.models import (
     Collection,
@@ -24,6 +26,7 @@ from undersigned.server.records.models import (
     EvidenceImport,
     ImportState,
     Invitation,
+    Log,
     OutgoingProposal,
     RollMember,
     User,
@@ -116,6 +119,8 @@ def address_of(name: str, *parts: object) -> str | None:
 
 
 def _waiting(user: User) -> Iterator[Line]:
+    if user.role == UserRole.CLERK:
+        yield from _to_sign(user)
     if user.role in _OFFICE:
         yield from _collecting(user)
     if user.role in (*_OFFICE, UserRole.DRAFTER):
@@ -124,6 +129,19 @@ def _waiting(user: User) -> Iterator[Line]:
         yield from _invitations()
     if user.role == UserRole.MONITOR:
         yield from _evidence(user)
+
+
+def _to_sign(user: User) -> Iterator[Line]:
+    """Records that wait for the clerk's own key."""
+    for record in awaiting_clerk(user)[:_MOST] if Log.objects.exists() else ():
+        if record.collection is None:
+            continue
+        place = "desk:publication" if record.kind == "edition" else "desk:collection"
+        yield Line(
+            title=title_in(record.collection.texts),
+            says=_("waits for your key: %(what)s") % {"what": task_said(record)},
+            address=address_of(place, record.collection_id),
+        )
 
 
 def _collecting(user: User) -> Iterator[Line]:

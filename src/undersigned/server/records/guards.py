@@ -4,11 +4,13 @@
 2. In a guarded table no row is removed, a `frozen` column never changes, and a column `once` written stays.
 3. In an erasable table no row is changed, and one is removed only where its condition holds: a tombstone
    stands for it, or somebody's data was destroyed.
-4. No version is added to a draft that was opened for signature, or set aside.
+4. No version is added to a draft that was opened for signature, or set aside. Entries of the log are numbered
+   from 0 without a gap.
 5. SQLite loses the triggers of a table that a migration rebuilds, so all are set again after each migration.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -36,37 +38,81 @@ GUARDS = (
         once=("tabled_on",),
     ),
     Guard(
-        table="records_papersignature",
+        table="records_signature",
         frozen=(
-            *("id", "collection_id", "member_id", "family", "given", "honorific", "style", "delegation"),
-            *("group", "role", "signed_on", "ticked_at", "ticked_by_id"),
+            *("id", "collection_id", "member_id", "method", "level", "family", "given", "honorific", "style"),
+            *("delegation", "group", "role", "signed_on", "ticked_at", "ticked_by_id"),
         ),
         once=(
-            *("scan_id", "confirmed_at", "confirmed_by_id"),
-            *("withdrawn_at", "withdrawn_by_id"),
+            *("scan_id", "confirmed_at", "confirmed_by_id", "record_id"),
+            *("withdrawn_at", "withdrawn_by_id", "withdrawal_id"),
         ),
+    ),
+    Guard(table="records_log"),
+    Guard(table="records_logentry"),
+    Guard(table="records_thread"),
+    Guard(table="records_loggedroll"),
+    Guard(
+        table="records_signedrecord",
+        frozen=(
+            *("id", "kind", "thread_id", "collection_id", "member_id", "key_id", "text", "nonce", "facts"),
+            *("prepared_at", "prepared_by_id", "expires_at"),
+        ),
+        once=("handed_over_at", "content", "salt", "entry_id", "opening_id", "refused_at"),
+    ),
+    Guard(table="records_checkpoint", frozen=("size", "root", "signed_at"), once=("witnessed_at",)),
+    Guard(
+        table="records_signingkey",
+        frozen=(
+            *("id", "assembly", "role", "member_id", "clerk_id", "holder", "public_key", "thumbprint"),
+            *("credential", "rp", "origin", "level", "aaguid", "attestation", "client_data", "record_id"),
+            "replaces_id",
+        ),
+        once=("revocation_id",),
+    ),
+    Guard(
+        table="records_enrolment",
+        frozen=("id", "role", "member_id", "clerk_id", "name", "identity", "secret_digest", "challenge"),
+        once=("key_id", "set_aside_at"),
+    ),
+    Guard(
+        table="records_signinginvitation",
+        frozen=("id", "collection_id", "member_id", "secret_digest", "made_at", "expires_at"),
+        once=("used_at", "withdrawn_at"),
+    ),
+    Guard(
+        table="records_clerktask",
+        frozen=("id", "record_id", "clerk_id", "secret_digest", "made_at", "expires_at"),
+        once=("used_at",),
     ),
     *GUARDS_OF_EVIDENCE,
 )
 
 
-_NO_VERSION = "records_draftversion_no_insert"
-_OPENED = "records_draftversion: the draft is not written on any more"
-_STANDS = "(SELECT state FROM records_draft WHERE id = NEW.draft_id) <> 'draft'"
-_BEFORE = f'CREATE TRIGGER "{_NO_VERSION}" BEFORE INSERT ON "records_draftversion"'
-_WRITTEN_ON = {
-    "sqlite": (
-        f'DROP TRIGGER IF EXISTS "{_NO_VERSION}"',
-        f"{_BEFORE} WHEN {_STANDS} BEGIN SELECT RAISE(ABORT, '{_OPENED}'); END",
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsertGuard:
+    """When no row may be added to a table, and how that is said."""
+
+    table: str
+    refused_when: str
+    needs: tuple[str, ...]
+    said: str
+
+
+INSERT_GUARDS = (
+    InsertGuard(
+        table="records_draftversion",
+        refused_when="(SELECT state FROM records_draft WHERE id = NEW.draft_id) <> 'draft'",
+        needs=("records_draft",),
+        said="the draft is not written on any more",
     ),
-    "postgresql": (
-        f"""CREATE OR REPLACE FUNCTION "{_NO_VERSION}"() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN IF {_STANDS} THEN RAISE EXCEPTION '{_OPENED}'
-        USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$""",
-        f'DROP TRIGGER IF EXISTS "{_NO_VERSION}" ON "records_draftversion"',
-        f'{_BEFORE} FOR EACH ROW EXECUTE FUNCTION "{_NO_VERSION}"()',
+    InsertGuard(
+        table="records_logentry",
+        refused_when='NEW."index" <> (SELECT COALESCE(MAX("index") + 1, 0) FROM records_logentry)',
+        needs=(),
+        said="entries follow one another without a gap",
     ),
-}
+)
 
 
 def set_guards(using: str = "default") -> None:
@@ -78,9 +124,10 @@ def set_guards(using: str = "default") -> None:
             if guard.table in present:
                 for statement in statements(guard, connection.vendor):
                     cursor.execute(statement)
-        if {"records_draft", "records_draftversion"} <= present:
-            for statement in _WRITTEN_ON[connection.vendor]:
-                cursor.execute(statement)
+        for insert in INSERT_GUARDS:
+            if {insert.table, *insert.needs} <= present:
+                for statement in insert_statements(insert, connection.vendor):
+                    cursor.execute(statement)
 
 
 def guard_names(connection: BaseDatabaseWrapper) -> frozenset[str]:
@@ -97,6 +144,24 @@ def guard_names(connection: BaseDatabaseWrapper) -> frozenset[str]:
 def statements(guard: Guard, vendor: str) -> Iterator[str]:
     """The SQL that sets a guard, in the words of a database."""
     yield from {"sqlite": _sqlite, "postgresql": _postgresql}[vendor](guard)
+
+
+def insert_statements(guard: InsertGuard, vendor: str) -> Iterator[str]:
+    """The SQL that sets a guard against additions, in the words of a database."""
+    name, said = f"{guard.table}_no_insert", f"{guard.table}: {guard.said}"
+    before = f'CREATE TRIGGER "{name}" BEFORE INSERT ON "{guard.table}"'
+    if vendor == "sqlite":
+        yield f'DROP TRIGGER IF EXISTS "{name}"'
+        yield f"{before} WHEN {guard.refused_when} BEGIN SELECT RAISE(ABORT, '{said}'); END"
+        return
+    # Volatile, as functions are unless told otherwise: so it sees what the same statement added before.
+    yield (
+        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ '
+        f"BEGIN IF {guard.refused_when} THEN RAISE EXCEPTION '{said}' "
+        "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
+    )
+    yield f'DROP TRIGGER IF EXISTS "{name}" ON "{guard.table}"'
+    yield f'{before} FOR EACH ROW EXECUTE FUNCTION "{name}"()'
 
 
 def _sqlite(guard: Guard) -> Iterator[str]:

@@ -14,3 +14,23 @@ def new_id() -> str:
 def new_secret() -> str:
     """What an invitation's or a one-time address's path carries: 256 bits, fit for a URL."""
     return secrets.token_urlsafe(32)
+
+
+def new_thread() -> str:
+    """The id of a thread of the log: 32 random bytes in hexadecimal digits."""
+    return secrets.token_hex(32)
+
+
+def new_salt() -> bytes:
+    """What keeps a commitment from being guessed."""
+    return secrets.token_bytes(32)
+
+
+def new_nonce() -> bytes:
+    """What makes a statement's challenge one that nobody could have prepared."""
+    return secrets.token_bytes(16)
+
+
+def new_seed() -> bytes:
+    """The seed of the log's key."""
+    return secrets.token_bytes(32)

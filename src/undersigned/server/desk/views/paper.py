@@ -22,7 +22,7 @@ from undersigned.server.desk.labels import labels_of
 from undersigned.server.desk.permissions import CLERK, acting, may
 from undersigned.server.desk.refusals import reader_language, said
 from undersigned.server.desk.views.signing import name_context
-from undersigned.server.records.models import Collection, PaperSignature, Scan
+from undersigned.server.records.models import Collection, Scan, Signature
 
 
 @may(CLERK)
@@ -187,7 +187,7 @@ def _scan_of(request: HttpRequest, form: WithScan, text: Collection) -> Scan | R
     return done
 
 
-def _ticked(names: tuple[PaperSignature, ...]) -> str:
+def _ticked(names: tuple[Signature, ...]) -> str:
     number = len(names)
     if names[0].scan_id is None:
         words = ngettext(
@@ -220,14 +220,12 @@ def _say_as_messages(request: HttpRequest, refusal: Refusal) -> None:
         messages.error(request, " ".join(part for part in (one.sentence, one.mend) if part))
 
 
-def _name(collection: str, name: str) -> PaperSignature:
-    return get_object_or_404(
-        PaperSignature.objects.select_related("collection"), pk=name, collection=collection
-    )
+def _name(collection: str, name: str) -> Signature:
+    return get_object_or_404(Signature.objects.select_related("collection"), pk=name, collection=collection)
 
 
 def _after(
-    request: HttpRequest, row: PaperSignature, form: Reason, done: PaperSignature | Refusal, words: str
+    request: HttpRequest, row: Signature, form: Reason, done: Signature | Refusal, words: str
 ) -> HttpResponse:
     if isinstance(done, Refusal):
         _say(form, done)
@@ -236,7 +234,7 @@ def _after(
     return redirect("desk:collection", row.collection_id)
 
 
-def _again(request: HttpRequest, row: PaperSignature, form: Reason) -> HttpResponse:
+def _again(request: HttpRequest, row: Signature, form: Reason) -> HttpResponse:
     context = name_context(row.collection, row.pk, form)
     return render(request, "desk/signing/name.html", context, status=422)
 

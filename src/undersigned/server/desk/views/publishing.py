@@ -15,6 +15,7 @@ from undersigned.server.actions.numbering import number_declaration
 from undersigned.server.actions.publishing import publish_edition
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
+from undersigned.server.desk.electronic import edition_in_log
 from undersigned.server.desk.forms.publishing import NumberDeclaration, PublishEdition
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, READER, acting, may
 from undersigned.server.desk.published import everything_published, publishing
@@ -109,6 +110,7 @@ def _page(
         "it": publishing(Collection.objects.get(pk=held.pk) if refused else held),
         "languages": sorted(held.texts),
         "clerk": acting(request).role == CLERK,
+        "edition": edition_in_log(held, acting(request), now()),
         "form": refused,
         "number_form": number_form or NumberDeclaration(),
         "publish_form": publish_form or PublishEdition(),

@@ -15,8 +15,9 @@ from undersigned.server.actions.names import names_under, withdrawal
 from undersigned.server.actions.ruling import RULED_IN
 from undersigned.server.actions.signable import signable
 from undersigned.server.desk.choosing import hits
-from undersigned.server.desk.clock import today
+from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.collecting import collecting, line_of
+from undersigned.server.desk.electronic import contests, electronic
 from undersigned.server.desk.forms.signing import Reason, WithScan
 from undersigned.server.desk.labels import labels_of, role_said
 from undersigned.server.desk.listing import open_texts
@@ -26,7 +27,7 @@ from undersigned.server.desk.sheets import sheet_of
 from undersigned.server.desk.waiting import address_of
 from undersigned.server.records import store
 from undersigned.server.records.mapping.roll import name_of
-from undersigned.server.records.models import Collection, PaperSignature, Scan
+from undersigned.server.records.models import Collection, Scan, Signature
 from undersigned.values.findings import Outcome
 from undersigned.values.names import PersonalName
 
@@ -60,6 +61,7 @@ def collection(request: HttpRequest, collection: str) -> HttpResponse:
         "hits": _hits(text, asked) if asked else (),
         "clerk": acting(request).role == CLERK,
         "drafter": acting(request).role == DRAFTER,
+        "electronic": electronic(text, acting(request), now()),
         "to_be_ruled": text.state in RULED_IN,
         "publish_at": address_of("desk:publish", text.pk),
     }
@@ -134,7 +136,7 @@ def name(request: HttpRequest, collection: str, name: str) -> HttpResponse:
 
 def name_context(text: Collection, name: str, reason: Reason | None = None) -> dict[str, object]:
     """What the page of a name shows; `reason` is a form that was refused."""
-    rows = PaperSignature.objects.select_related("ticked_by", "confirmed_by", "withdrawn_by", "scan")
+    rows = Signature.objects.select_related("ticked_by", "confirmed_by", "withdrawn_by", "scan", "record")
     row = get_object_or_404(rows, pk=name, collection=text)
     names = names_under(text)
     allowed = withdrawal(text, names, names.rulebook, today()) if names.rulebook else None
@@ -147,12 +149,14 @@ def name_context(text: Collection, name: str, reason: Reason | None = None) -> d
         "form": reason or Reason(),
         "scan_form": WithScan(scans=text.scans.order_by("-uploaded_at")),
         "published": text.editions.exists(),
+        "contest": contests(text).filter(facts__entry=row.record.entry_id).last() if row.record else None,
+        "entry": row.record.entry_id if row.record else None,
         "withdrawal": said([allowed])[0] if allowed else None,
         "may_withdraw": allowed is not None and allowed.outcome is not Outcome.FAILED,
     }
 
 
-def stood_in_for(row: PaperSignature) -> PersonalName | None:
+def stood_in_for(row: Signature) -> PersonalName | None:
     """In place of whom somebody sat on the day of signing, where the roll says so."""
     sat = row.member.mandates.filter(delegation=row.delegation, from_on__lte=row.signed_on)
     seat = sat.select_related("substitute_for").order_by("-from_on").first()

@@ -5,7 +5,7 @@ from typing import Any
 
 from undersigned.declaring.declaration import Clause, Declaration, Form, Signatory
 from undersigned.declaring.drafts import Draft, LanguageVersion
-from undersigned.server.records.models import Collection, PaperSignature
+from undersigned.server.records.models import Collection, Signature
 from undersigned.values.names import PersonalName
 
 Texts = Mapping[str, Mapping[str, Any]]
@@ -43,7 +43,7 @@ def digests_of(draft: Draft) -> dict[str, str]:
 def declaration_of(
     collection: Collection,
     language: str,
-    signatures: Iterable[PaperSignature],
+    signatures: Iterable[Signature],
     *,
     labels: Mapping[str, str],
     groups: Mapping[str, str],
@@ -71,7 +71,7 @@ def declaration_of(
 
 
 def signatory_of(
-    one: PaperSignature, order: int, *, labels: Mapping[str, str], groups: Mapping[str, str]
+    one: Signature, order: int, *, labels: Mapping[str, str], groups: Mapping[str, str]
 ) -> Signatory:
     """A name as it will stand on the list."""
     return Signatory(

@@ -1,11 +1,12 @@
 """A `publishing.document.Document` ↔ the plain data that an `Edition` keeps of it for ever.
 
 Keys are the names of the fields; days are ISO 8601. What a later release adds to a document is absent from
-an older edition and takes the field's own default.
+an older edition and takes the field's own default. What stands behind the figures and what became of people
+is no part of an edition: it is joined anew whenever the site is made (`publishing/bound.py`).
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -24,12 +25,14 @@ from undersigned.values.names import PersonalName
 from undersigned.values.sourced import Citation
 
 Data = Mapping[str, Any]
+_JOINED = ("figures", "earlier_figures", "followed")
 
 
 def document_as_data(document: Document) -> dict[str, Any]:
     """Plain data for JSON."""
-    data: dict[str, Any] = _plain(asdict(document))
-    return data
+    kept = replace(document, figures=(), earlier_figures=(), followed=None)
+    data: dict[str, Any] = _plain(asdict(kept))
+    return {name: value for name, value in data.items() if name not in _JOINED}
 
 
 def document_of(data: Data) -> Document:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import starmap
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from undersigned.declaring.roll import members as roll_members
 from undersigned.declaring.roll.members import Member, MemberId, Period, Role, by_day
@@ -26,6 +26,19 @@ def load_roll(assembly: str) -> Roll:
             _member(row, starmap(_mandate, mandates[row.pk]), starmap(_group, groups[row.pk])) for row in rows
         ),
     )
+
+
+def load_members(assembly: str, codes: Iterable[str]) -> Roll:
+    """The roll of some members and of all with whom they ever shared a seat."""
+    wanted, known, rows = set(codes), set[str](), dict[str, RollMember]()
+    present = RollMember.objects.filter(assembly=assembly, gone_at=None)
+    while wanted - known:
+        near = Q(code__in=wanted) | Q(mandates__substitute_for__code__in=wanted)
+        rows = {row.code: row for row in _whole(present.filter(near).distinct())}
+        known = wanted
+        shared = (one.substitute_for for row in rows.values() for one in row.mandates.all())
+        wanted = known | set(rows) | {one.code for one in shared if one}
+    return Roll(assembly=assembly, members=tuple(member_of(row) for row in rows.values()))
 
 
 def save_roll(roll: Roll, *, came_with: RollImport, at: datetime) -> None:

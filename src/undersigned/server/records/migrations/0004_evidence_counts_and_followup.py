@@ -9,7 +9,7 @@ import undersigned.server.records.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0002_draft_sharing"),
+        ("records", "0003_log_keys_and_electronic_signatures"),
     ]
 
     operations = [

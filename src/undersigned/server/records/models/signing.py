@@ -1,9 +1,11 @@
-"""Collecting on paper: a text opened for signature, scans, names, and what the chair decided.
+"""Collecting: a text opened for signature, scans, names on paper and by passkey, what the chair decided.
 
 1. What is opened is frozen: texts, digests and rulebook cannot change, in the database itself.
 2. A name is ticked by one clerk and confirmed by another; a name stands once on a list unless withdrawn.
-3. The facts of the seat (delegation, group, role) are those of the day of signing and are kept with the name.
-4. A name is confirmed only upon a scan; a scan, once attached, stays.
+3. The facts of the seat (delegation, group, role) are those of the day of signing, kept with the name.
+4. A name on paper is confirmed only upon a scan; a scan, once attached, stays. A name by passkey comes with
+   its record in the log and needs no clerk.
+5. One row a name, however it was signed: so the database itself holds that nobody stands twice.
 """
 
 from typing import Any, ClassVar
@@ -95,12 +97,25 @@ class Scan(models.Model):
         return self.name
 
 
-class PaperSignature(models.Model):
-    """A name ticked from a sheet, with what the member was on the day of signing."""
+class SigningMethod(models.TextChoices):
+    """How a name came on the list."""
+
+    PAPER = "paper", _("on paper")
+    PASSKEY = "passkey", _("by passkey")
+
+
+class Signature(models.Model):
+    """A name on the list, with what the member was on the day of signing.
+
+    `ticked_at` is when it came on the list. `record` is what put it there in the log, if the text is logged,
+    and `withdrawal` what took it off; `level` says what is known of the signature.
+    """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_id, editable=False)
     collection = models.ForeignKey(Collection, models.PROTECT, related_name="signatures")
     member = models.ForeignKey(RollMember, models.PROTECT, related_name="signatures")
+    method = models.CharField(max_length=10, choices=SigningMethod.choices, default=SigningMethod.PAPER)
+    level = models.CharField(max_length=1, default="P")
     family = models.CharField(max_length=200)
     given = models.CharField(max_length=200, null=True)  # noqa: DJ001 (None: not printed)
     honorific = models.CharField(max_length=60, null=True)  # noqa: DJ001
@@ -110,13 +125,15 @@ class PaperSignature(models.Model):
     role = models.CharField(max_length=20, choices=[(role, role) for role in _ROLES])
     signed_on = models.DateField()
     scan = models.ForeignKey(Scan, models.PROTECT, null=True, related_name="signatures")
+    record = models.ForeignKey("SignedRecord", models.PROTECT, null=True, related_name="signatures")
     ticked_at = models.DateTimeField()
-    ticked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    ticked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     withdrawal_reason = models.TextField(blank=True)
+    withdrawal = models.ForeignKey("SignedRecord", models.PROTECT, null=True, related_name="withdrawals")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["ticked_at", "id"]
@@ -124,23 +141,30 @@ class PaperSignature(models.Model):
             models.UniqueConstraint(
                 fields=["collection", "member"],
                 condition=Q(withdrawn_at=None),
-                name="paper_signature_once",
+                name="signature_stands_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(method=SigningMethod.PAPER, level="P", ticked_by__isnull=False)
+                | Q(method=SigningMethod.PASSKEY, level__in=("A", "B", "C"), record__isnull=False),
+                name="signature_by_its_method",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("ticked_by")),
-                name="paper_signature_two_clerks",
+                name="signature_two_clerks",
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by=None)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, scan__isnull=False),
-                name="paper_signature_confirmed_upon_a_scan",
+                condition=Q(confirmed_at=None, confirmed_by=None, method=SigningMethod.PAPER)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, scan__isnull=False)
+                | Q(confirmed_at__isnull=False, confirmed_by=None, method=SigningMethod.PASSKEY),
+                name="signature_confirmed_upon_a_scan",
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_at=None, withdrawn_by=None)
-                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawal_reason="")),
-                name="paper_signature_withdrawn_with_a_reason",
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawal=None)
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawal_reason=""))
+                | Q(withdrawn_at__isnull=False, withdrawn_by=None, withdrawal__isnull=False),
+                name="signature_withdrawn_with_a_reason",
             ),
-            models.CheckConstraint(condition=Q(role__in=_ROLES), name="paper_signature_role_known"),
+            models.CheckConstraint(condition=Q(role__in=_ROLES), name="signature_role_known"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,34 @@
+"""`undersigned verifier`: write both verifiers as files of their own, for a stick, or a stranger."""
+
+from pathlib import Path
+
+import click
+
+from undersigned.publishing.stored_zip import stored_zip
+from undersigned.verifying.browser_page import browser_page
+from undersigned.verifying.one_file import sources
+
+PROGRAM, PAGE = "verify.pyz", "verify.html"
+
+
+@click.command(short_help="Write both verifiers, each as one file that runs alone.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=".", show_default=True)
+def verifier(out: Path) -> None:
+    """Write verify.pyz, which runs on Python and the package cryptography alone, and verify.html, a page
+    that any browser opens, offline. They were written apart, and say the same.
+
+    \b
+        undersigned verifier --out .
+        python3 verify.pyz harbour-square.bundle.zip --trust trust.txt
+
+    The same program writes the same bytes, so anybody can make the file again and compare.
+    """  # noqa: D301 (\b is click's mark for lines that are not rewrapped)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in ((PROGRAM, verify_pyz()), (PAGE, browser_page())):
+        (out / name).write_bytes(content)
+        click.echo(str(out / name))
+
+
+def verify_pyz() -> bytes:
+    """The verifier as the bytes of one file."""
+    return stored_zip(sources())

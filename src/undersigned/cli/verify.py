@@ -1,0 +1,33 @@
+"""`undersigned verify`: is this bundle what it says, under the keys that I bring?"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from undersigned.cli.inputs import json_option, language_option
+from undersigned.verifying.door import answer_for
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.command(short_help="Is this bundle what it says, under the keys that I bring?")
+@click.argument("bundle", type=FILE)
+@click.option("--trust", type=FILE, help="Whom you believe: the log, the registrars, the witnesses.")
+@click.option("--since", type=FILE, help="An older bundle that this one must go on from.")
+@json_option
+@language_option
+def verify(bundle: Path, trust: Path | None, since: Path | None, *, as_json: bool, language: str) -> None:
+    """Check a bundle from end to end, offline: every name, signature and figure of one declaration.
+
+    \b
+        undersigned verify harbour-square.bundle.zip --trust trust.txt
+        undersigned verify new.bundle.zip --trust trust.txt --since old.bundle.zip
+
+    Take the trust file from elsewhere than the bundle. Without one the answer is at most that the bundle
+    agrees with itself: whoever made it could have made the keys too.
+    Exit status: 0 verified under your keys; 1 consistent with itself; 2 refused.
+    """  # noqa: D301 (\b is click's mark for lines that are not rewrapped)
+    said, status = answer_for(bundle, trust, since, as_json=as_json, language=language)
+    click.echo(said, nl=False)
+    sys.exit(status)

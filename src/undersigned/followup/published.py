@@ -1,0 +1,131 @@
+"""What is followed, made ready for a page: people whom the official text names, recommendations, calls.
+
+1. A person goes out only under a name that the text prints; of anybody else of the case nothing is shown.
+2. Only public claims go in. Days of birth, relatives, health, addresses and places have no way out.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from undersigned.evidence.case_files import CaseFile
+from undersigned.evidence.claims import Claim
+from undersigned.evidence.confidentiality import Level
+from undersigned.evidence.people import said_of
+from undersigned.evidence.sources import Source
+from undersigned.followup.calls import Call
+from undersigned.followup.calls import calls as calls_of
+from undersigned.followup.outcomes import OLD_AFTER, Outcome, Standing, standings
+from undersigned.followup.recommendations import Followed as Recommended
+from undersigned.followup.recommendations import followed
+from undersigned.publishing.followed import (
+    Asked,
+    Concluded,
+    Followed,
+    Happened,
+    NamedPerson,
+    Said,
+    Spelling,
+)
+from undersigned.values.sourced import Citation
+
+Sources = Mapping[str, Source]
+
+
+def published(case: CaseFile, *, names: Iterable[str], as_of: date) -> Followed:
+    """What a page may show of a case on a day; `names` are those that the official text prints."""
+    printed = frozenset(names)
+    sources = {id_: one for id_, one in case.sources.items() if one.level is Level.PUBLIC}
+    claims = tuple(one for one in case.claims if one.level is Level.PUBLIC and one.subject.source in sources)
+    strict = _with_more_than_public(case)
+    everyone = tuple(
+        one
+        for one in standings(claims, clusters=case.clusters, as_of=as_of)
+        if printed & set(one.person.names) and not strict & set(one.person.subjects)
+    )
+    return Followed(
+        as_of=as_of,
+        people=tuple(_person(one, claims, sources, printed) for one in everyone),
+        recommendations=tuple(_recommended(one, sources) for one in followed(claims, as_of=as_of)),
+        calls=tuple(_called(one) for one in calls_of(claims, everyone, as_of=as_of)),
+    )
+
+
+def _with_more_than_public(case: CaseFile) -> frozenset[object]:
+    """Everybody of whom anything is not public: one such claim pulls up all (safety.md 2)."""
+    hidden = {one.subject for one in case.claims if one.level is not Level.PUBLIC}
+    return frozenset(
+        subject for cluster in case.clusters if hidden.intersection(cluster) for subject in cluster
+    ) | frozenset(hidden)
+
+
+def _person(
+    standing: Standing, claims: tuple[Claim, ...], sources: Sources, printed: frozenset[str]
+) -> NamedPerson:
+    person = standing.person
+    name = next(one for one in person.names if one in printed)
+    return NamedPerson(
+        key=person.subjects[0].key,
+        name=name,
+        spellings=tuple(
+            Spelling(name=str(held.value), language=held.claims[0].language, said=_said(held.cites, sources))
+            for held in person.field("name").values
+            if held.value != name
+        ),
+        concluded=tuple(
+            Concluded(
+                body=view.text("body") or "–",
+                symbol=view.text("symbol"),
+                on=on.iso() if (on := view.date("adopted")) else None,
+                said=_said(view.cites, sources),
+            )
+            for view in said_of(claims, "opinion", person)
+        ),
+        happened=tuple(_happened(one, sources) for one in standing.outcomes),
+        age=standing.age,
+        old=standing.old,
+        sought=_said(standing.not_found, sources),
+    )
+
+
+def _happened(one: Outcome, sources: Sources) -> Happened:
+    return Happened(
+        on=one.on.iso() if one.on else None,
+        what=one.what,
+        how=one.how,
+        restrictions=one.restrictions,
+        restrictions_told=one.restrictions_told,
+        length=one.length,
+        said=_said(one.cites, sources),
+    )
+
+
+def _recommended(one: Recommended, sources: Sources) -> Asked:
+    asked = one.recommendation
+    parts = (asked.text("body"), asked.symbol, asked.paragraph)
+    return Asked(
+        label=", ".join(part for part in parts if part) or "–",
+        clause=None,
+        state=one.state,
+        age=one.age,
+        old=one.age is None or one.age > OLD_AFTER,
+        people={},
+        said=_said(asked.cites, sources),
+    )
+
+
+def _called(one: Call) -> Asked:
+    old = one.age is None or one.age > OLD_AFTER
+    return Asked(
+        label=one.demand or "–", clause=one.clause, state=one.state, age=one.age, old=old, people=one.people
+    )
+
+
+def _said(cites: Iterable[Citation], sources: Sources) -> tuple[Said, ...]:
+    named = (sources[one.source] for one in dict.fromkeys(cites) if one.source in sources)
+    return tuple(
+        Said(
+            by=" · ".join(dict.fromkeys(part for part in (one.publisher, one.title) if part)) or str(one.url),
+            url=one.url,
+        )
+        for one in named
+    )

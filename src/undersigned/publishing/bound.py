@@ -1,0 +1,66 @@
+"""A document joined with its figures file: the answers of each day's evidence, marked in the text that is
+shown.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from undersigned.publishing.addresses import declaration_key
+from undersigned.publishing.document import Document
+from undersigned.publishing.figures.answer import Answer, answers
+from undersigned.publishing.figures.file import FiguresFile
+from undersigned.publishing.figures.places import Stretch, places
+from undersigned.publishing.followed import Followed
+
+
+def is_of(file: FiguresFile, document: Document) -> bool:
+    """Whether a figures file is that of a document."""
+    return (file.assembly, file.instrument, file.slug) == (
+        document.assembly,
+        document.instrument,
+        document.slug,
+    )
+
+
+def with_figures(document: Document, file: FiguresFile, followed: Followed | None = None) -> Document:
+    """The document with what stands behind its figures; its text, list and digests are as before."""
+    stretches, found = places(
+        file.bindings, {language: text.clauses for language, text in document.texts.items()}
+    )
+    first = file.first
+    everything = [
+        _marked(answers(file.bindings, one, first if one is not first else None), stretches)
+        for one in file.editions
+    ]
+    missing = tuple(one for one in found if not one.ok)
+    return replace(
+        document,
+        figures=everything[-1],
+        earlier_figures=tuple(everything[:-1]),
+        followed=followed,
+        findings=(*document.findings, *missing),
+    )
+
+
+def bound(
+    documents: Iterable[Document], files: Mapping[str, tuple[FiguresFile, Followed | None]]
+) -> Iterator[Document]:
+    """Each document, joined with its figures file where there is one; files by the key of the declaration."""
+    for one in documents:
+        file, followed = files.get(declaration_key(one), (None, None))
+        yield with_figures(one, file, followed) if file else one
+
+
+def _marked(given: Iterable[Answer], stretches: Mapping[str, tuple[Stretch, ...]]) -> tuple[Answer, ...]:
+    return tuple(
+        replace(
+            one,
+            stretches={
+                language: stretch
+                for language, found in stretches.items()
+                for stretch in found
+                if stretch.figure == one.binding.id
+            },
+        )
+        for one in given
+    )

@@ -1,0 +1,7 @@
+"""What stands behind the figures of one published text: which figures, on what evidence, as of which day.
+
+`binding.py` says which number of the text asks what; `evidence.py` is all that is public on a day, as bytes
+with a digest; `answer.py` puts the two together; `places.py` finds the figures in the text; `register.py`
+makes the public rows out of approved claims. Nothing here knows a form: cards and pages are made elsewhere.
+Trust: evidence is taken as it was approved; whoever approves more than may be known publishes it.
+"""

@@ -1,0 +1,200 @@
+"""What the evidence of a day answers to a figure: the card, the check, what others stated, the records
+behind.
+
+1. With a question, the documented count of the rows; a part is checked against its whole.
+2. What others stated about it, by day and place, and where it is asked for the sum of what can be added.
+3. Against earlier evidence: what moved. The text does not.
+4. The same binding and the same evidence give the same answer; nothing else goes in.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+import rfc8785
+
+from undersigned.counting.card import Card, card_of
+from undersigned.counting.documented import Documented, count_documented
+from undersigned.counting.questions import Answer as Asked
+from undersigned.counting.questions import Question
+from undersigned.counting.questions import answers as asks
+from undersigned.counting.snapshots import Movement, movement
+from undersigned.counting.stated import StatedCount, Sum, add_up, beside, beside_figure, stated_by
+from undersigned.counting.support import FigureCheck, check_figure, check_subset
+from undersigned.publishing.figures.binding import Binding
+from undersigned.publishing.figures.evidence import LABEL_DIGITS, PublicEvidence
+from undersigned.publishing.figures.places import Stretch
+from undersigned.values.digest import sha256
+from undersigned.values.findings import Finding
+
+KIND = "undersigned/v1 figure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One subject behind a count: its opaque id, its sources, its days and outcomes.
+
+    A name, if its person agreed to it, is for pages alone: it is no part of the data.
+    """
+
+    id: str
+    sources: tuple[str, ...]
+    days: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A figure with what stands behind it; `stretches` says where it is marked, by language."""
+
+    number: int
+    binding: Binding
+    evidence: PublicEvidence
+    snapshot: str
+    card: Card | None = None
+    check: FigureCheck | None = None
+    relations: tuple[Finding, ...] = ()
+    records: tuple[Record, ...] = ()
+    stated: tuple[StatedCount, ...] = ()
+    sum: Sum | None = None
+    sum_says: Finding | None = None
+    moved: Movement | None = None
+    whole: Binding | None = None
+    stretches: Mapping[str, Stretch] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The evidence as addresses name it."""
+        return self.snapshot[:LABEL_DIGITS]
+
+    @property
+    def state(self) -> str:
+        """The state of the figure: that of its check; attributed; or that it has no records here."""
+        if self.check:
+            return self.check.state.value
+        return "attributed" if self.binding.attributed_to else "no-records"
+
+    def as_data(self) -> dict[str, Any]:
+        """All of it as plain data."""
+        data = {
+            "kind": KIND,
+            "figure": self.binding.as_data(),
+            "snapshot": self.snapshot,
+            "as_of": self.evidence.as_of.isoformat(),
+            "state": self.state,
+            "card": self.card.as_data() if self.card else None,
+            "true_wordings": [
+                [one.qualifier.value, one.value] for one in (self.check.true_wordings if self.check else ())
+            ],
+            "relations": [one.as_data() for one in self.relations],
+            "stated": [one.id for one in self.stated],
+            "sum": self.sum.as_data() if self.sum else None,
+            "records": [_record_as_data(one) for one in self.records],
+        }
+        return {key: value for key, value in data.items() if value not in (None, [])}
+
+    def canonical(self) -> bytes:
+        """The answer as JSON by RFC 8785: the same binding and evidence give the same bytes."""
+        return rfc8785.dumps(self.as_data())
+
+    def digest(self) -> str:
+        """SHA-256 of the answer's bytes."""
+        return sha256(self.canonical())
+
+
+def answers(
+    bindings: Sequence[Binding], evidence: PublicEvidence, before: PublicEvidence | None = None
+) -> tuple[Answer, ...]:
+    """The answer to each figure of a text, in the order of the bindings."""
+    snapshot = evidence.digest()
+    by_id = {one.id: one for one in bindings}
+    counted = {
+        one.id: count_documented(one.question, evidence.rows, evidence.decisions)
+        for one in bindings
+        if one.question
+    }
+    return tuple(
+        _answer(number, one, evidence, snapshot, by_id, counted, before)
+        for number, one in enumerate(bindings, 1)
+    )
+
+
+def _answer(
+    number: int,
+    binding: Binding,
+    evidence: PublicEvidence,
+    snapshot: str,
+    by_id: Mapping[str, Binding],
+    counted: Mapping[str, Documented],
+    before: PublicEvidence | None,
+) -> Answer:
+    own, whole = counted.get(binding.id), by_id.get(binding.part_of or "")
+    question = binding.question
+    card = card_of(question, evidence.snapshot(), evidence.as_of) if question else None
+    check = check_figure(binding.figure(), own, complete=binding.complete) if own else None
+    relations = (
+        (check_subset(own, counted[whole.id]),)
+        if own and whole and whole.id in counted and not _few(card)
+        else ()
+    )
+    addable = [one for one in evidence.stated if binding.id in one.beside and not one.own]
+    summed = add_up(addable, binding.unit, *(binding.days or ())) if binding.sum else None
+    moved = movement(question, before.snapshot(), evidence.snapshot()) if question and before else None
+    others = tuple(one for one in beside(binding.id, evidence.stated) if not one.own)
+    if binding.attributed_to and others:
+        relations = (*relations, stated_by(binding.figure(), others))
+    return Answer(
+        number=number,
+        binding=binding,
+        evidence=evidence,
+        snapshot=snapshot,
+        card=card,
+        check=None if _few(card) else check,
+        relations=relations,
+        records=_records(question, own, evidence) if own and question and not _few(card) else (),
+        stated=others,
+        sum=summed,
+        sum_says=beside_figure(binding.value, summed) if summed else None,
+        moved=moved,
+        whole=whole,
+    )
+
+
+def _few(card: Card | None) -> bool:
+    return card is not None and card.hidden
+
+
+def _records(question: Question, counted: Documented, evidence: PublicEvidence) -> tuple[Record, ...]:
+    """The subjects behind a count, those with a name first, then by their days."""
+    by_subject = attrgetter("subject")
+    answering = sorted((row for row in evidence.rows if asks(question, row) is Asked.SURELY), key=by_subject)
+    rows_of = {subject: tuple(own) for subject, own in groupby(answering, key=by_subject)}
+    found = []
+    for subject in counted.subjects:
+        own = [row for id_ in subject.ids for row in rows_of.get(id_, ())]
+        days = sorted({row.first.isoformat() for row in own if row.first and row.first == row.last})
+        outcomes = sorted({row.outcome for row in own if row.outcome})
+        name = next((evidence.names[id_] for id_ in subject.ids if id_ in evidence.names), None)
+        found.append(
+            Record(
+                id=subject.ids[0],
+                sources=subject.sources,
+                days=tuple(days),
+                outcomes=tuple(outcomes),
+                name=name,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.name is None, one.name or "", one.days, one.id)))
+
+
+def _record_as_data(record: Record) -> dict[str, Any]:
+    data = {
+        "id": record.id,
+        "sources": list(record.sources),
+        "days": list(record.days),
+        "outcomes": list(record.outcomes),
+    }
+    return {key: value for key, value in data.items() if value}

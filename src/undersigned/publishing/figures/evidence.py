@@ -1,0 +1,193 @@
+"""Public evidence: the rows, names and stated counts that are public on a day, as bytes that anyone can hash.
+
+1. Its bytes are JSON by RFC 8785; the digest of them names the snapshot in every address that rests on it.
+2. Rows have no name, and no name is in the bytes: the names of those who agreed stand beside them, by the
+   row's opaque id, so that one can go and every digest and address stays.
+3. An outcome that fewer than three subjects have is not in it; a day that fewer than three have is its month,
+   or its year: each could point at somebody.
+4. What was read back gives the same bytes: whoever has the file can make each figure's answer again.
+"""
+
+import json
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import rfc8785
+
+from undersigned.counting.countable import Countable, Decision
+from undersigned.counting.figure import Qualifier, Unit
+from undersigned.counting.snapshots import KIND as EVIDENCE_SNAPSHOT
+from undersigned.counting.snapshots import Snapshot, SnapshotError, snapshot_from
+from undersigned.counting.stated import Share, StatedCount
+from undersigned.values.digest import sha256
+from undersigned.values.faults import UndersignedError
+
+KIND = "undersigned/v1 public-evidence"
+LABEL_DIGITS = 12
+SMALL = 3
+_COUNT_TEXTS = (
+    "id",
+    "counts",
+    "place",
+    "said_by",
+    "published_by",
+    "url",
+    "said_on",
+    "within",
+    "superseded_by",
+)
+
+
+class PublicEvidenceError(UndersignedError):
+    """Bytes are not public evidence as it is written here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicSource:
+    """A source as it may be named: who published what, and where, if anywhere."""
+
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+
+    def as_data(self) -> dict[str, str]:
+        """Plain data for JSON; what is not known has no key."""
+        data = {"title": self.title, "publisher": self.publisher, "url": self.url}
+        return {key: value for key, value in data.items() if value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEvidence:
+    """All that is public on a day; `names` by the subjects' ids, `sources` by theirs."""
+
+    as_of: date
+    rows: tuple[Countable, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, PublicSource] = field(default_factory=dict)
+    stated: tuple[StatedCount, ...] = ()
+
+    def snapshot(self) -> Snapshot:
+        """The rows and decisions that a count is made from."""
+        return Snapshot(rows=self.rows, decisions=self.decisions)
+
+    def as_data(self) -> dict[str, Any]:
+        """Plain data, in one order whatever order it came in."""
+        snapshot = json.loads(self.snapshot().canonical())
+        return {
+            "kind": KIND,
+            "as_of": self.as_of.isoformat(),
+            "rows": snapshot["rows"],
+            "decisions": snapshot["decisions"],
+            "sources": {id_: source.as_data() for id_, source in self.sources.items()},
+            "stated": [_count_as_data(one) for one in sorted(self.stated, key=lambda one: one.id)],
+        }
+
+    def canonical(self) -> bytes:
+        """The bytes whose digest names the snapshot."""
+        return rfc8785.dumps(self.as_data())
+
+    def digest(self) -> str:
+        """SHA-256 of the bytes."""
+        return sha256(self.canonical())
+
+    @property
+    def label(self) -> str:
+        """What addresses say of it: the first digits of the digest."""
+        return self.digest()[:LABEL_DIGITS]
+
+
+def without_small_cells(rows: Iterable[Countable]) -> tuple[Countable, ...]:
+    """The rows by rule 3, of subjects that stand in none of the cells alone or by two."""
+    rows = tuple(rows)
+    having = Counter(outcome for _, outcome in {(row.subject, row.outcome) for row in rows})
+    rows = tuple(replace(row, outcome=None) if having[row.outcome] < SMALL else row for row in rows)
+    for wider in (_month, _year):
+        days = Counter(days for _, days in {(row.subject, (row.first, row.last)) for row in rows})
+        rows = tuple(wider(row) if days[row.first, row.last] < SMALL else row for row in rows)
+    return rows
+
+
+def _month(row: Countable) -> Countable:
+    """The row with the months of its days."""
+    last = row.last and row.last.replace(day=monthrange(row.last.year, row.last.month)[1])
+    return replace(row, first=row.first and row.first.replace(day=1), last=last)
+
+
+def _year(row: Countable) -> Countable:
+    """The row with the years of its days."""
+    last = row.last and row.last.replace(month=12, day=31)
+    return replace(row, first=row.first and row.first.replace(month=1, day=1), last=last)
+
+
+def read_public_evidence(content: bytes) -> PublicEvidence:
+    """Public evidence out of its bytes. Raises `PublicEvidenceError`."""
+    try:
+        data = json.loads(content)
+        if data["kind"] != KIND:
+            raise PublicEvidenceError(f"these bytes are of the kind {data['kind']!r}")
+        held = {"kind": EVIDENCE_SNAPSHOT, "rows": data["rows"], "decisions": data["decisions"]}
+        snapshot = snapshot_from(rfc8785.dumps(held))
+        return PublicEvidence(
+            as_of=date.fromisoformat(data["as_of"]),
+            rows=snapshot.rows,
+            decisions=snapshot.decisions,
+            sources={id_: PublicSource(**said) for id_, said in data["sources"].items()},
+            stated=tuple(_count(one) for one in data["stated"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, SnapshotError) as fault:
+        raise PublicEvidenceError(f"these bytes are no public evidence: {fault}") from fault
+
+
+def _count_as_data(one: StatedCount) -> dict[str, Any]:
+    data = {name: getattr(one, name) for name in _COUNT_TEXTS} | {
+        "unit": one.unit.value,
+        "qualifier": one.qualifier.value,
+        "value": one.value,
+        "first": one.first.isoformat(),
+        "last": one.last.isoformat(),
+        "beside": sorted(one.beside) or None,
+        "own": one.own or None,
+        "authority": one.authority or None,
+        "parts": [_share_as_data(share) for share in one.parts] or None,
+        "note": one.note,
+    }
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def _share_as_data(share: Share) -> dict[str, Any]:
+    data = {
+        "value": share.value,
+        "qualifier": share.qualifier.value,
+        "what": share.what,
+        "on": share.on and share.on.isoformat(),
+    }
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def _count(said: Mapping[str, Any]) -> StatedCount:
+    given = dict(said) | {
+        "unit": Unit(said["unit"]),
+        "qualifier": Qualifier(said["qualifier"]),
+        "first": date.fromisoformat(said["first"]),
+        "last": date.fromisoformat(said["last"]),
+        "beside": frozenset(said.get("beside", ())),
+        "parts": tuple(
+            Share(
+                value=share["value"],
+                qualifier=Qualifier(share["qualifier"]),
+                what=share.get("what"),
+                on=_day(share.get("on")),
+            )
+            for share in said.get("parts", ())
+        ),
+    }
+    return StatedCount(**given)
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None

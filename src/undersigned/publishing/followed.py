@@ -1,0 +1,99 @@
+"""What is known of people, recommendations and calls of a text, as a page may show it.
+
+1. People whom the official text names and nobody else; of them no day of birth, no relative, no health, no
+   address and no place. What happened comes by day, with how, under which restrictions, and who says so.
+2. What happened is not put down to a text; there is no field for it.
+3. Codes are those of the vocabularies; a page gives them words in its language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Who says something, and where it can be read."""
+
+    by: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """Another spelling of a name that was published."""
+
+    name: str
+    language: str | None
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concluded:
+    """What body concluded something about a person, under which symbol."""
+
+    body: str
+    symbol: str | None
+    on: str | None
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """Something that happened on a day (ISO 8601, as precise as it is known), by code."""
+
+    on: str | None
+    what: str | None
+    how: str | None
+    restrictions: tuple[str, ...]
+    restrictions_told: bool
+    length: str | None
+    said: tuple[Said, ...]
+
+    @property
+    def released(self) -> bool:
+        """Whether it is a release, of which how and under what restrictions is always said."""
+        return self.what == "released"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPerson:
+    """A person whom the text names: how things stand, `age` in days of the latest that is known by day."""
+
+    key: str
+    name: str
+    spellings: tuple[Spelling, ...]
+    concluded: tuple[Concluded, ...]
+    happened: tuple[Happened, ...]
+    age: int | None
+    old: bool
+    sought: tuple[Said, ...]
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A recommendation of a body or a call of the text: its code or symbol, its state, how old that is."""
+
+    label: str
+    clause: int | None
+    state: str
+    age: int | None
+    old: bool
+    people: Mapping[str, int]
+    said: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """All that is followed of a declaration, as of a day."""
+
+    as_of: date
+    people: tuple[NamedPerson, ...] = ()
+    recommendations: tuple[Asked, ...] = ()
+    calls: tuple[Asked, ...] = ()
+
+    @property
+    def indexable(self) -> bool:
+        """Whether search engines may list the page: only where everybody on it agreed."""
+        return all(person.agreed for person in self.people)

@@ -1,0 +1,133 @@
+"""The permanent pages of a declaration's figures, the page of what became of it, and the evidence as files.
+
+1. `<slug>/figure/<id>@<snapshot>` as HTML, JSON and CSV, for each day of evidence that the figures file
+   names. The same evidence gives the same bytes; what the file names no longer has no page any more.
+2. The page may look otherwise tomorrow; JSON and CSV stay as they are. The JSON is the answer by RFC 8785;
+   beside the public evidence in the data folder it can be made again.
+3. The page of what became of it asks not to be indexed, unless everybody on it agreed; so does the page of a
+   figure that names anybody.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+
+from undersigned.publishing import addresses
+from undersigned.publishing.addresses import Address
+from undersigned.publishing.document import Document
+from undersigned.publishing.figure_card import card_shown
+from undersigned.publishing.figures.answer import Answer
+from undersigned.publishing.figures.evidence import PublicEvidence
+from undersigned.publishing.frame import Frame
+from undersigned.publishing.html import render
+from undersigned.publishing.shown import reference_of, title_for
+from undersigned.publishing.tables import cell
+
+DATA_FORMS = ((".json", "application/json"), (".csv", "text/csv"))
+COLUMNS = (
+    "figure",
+    "snapshot",
+    "what",
+    "id",
+    "value",
+    "first",
+    "last",
+    "place",
+    "outcome",
+    "said_by",
+    "sources",
+)
+Written = tuple[Address, bytes]
+
+
+def files(document: Document, language: str, frame: Frame) -> Iterator[Written]:
+    """Every file of a document's figures in a language, and the page of what became of it."""
+    editions = (*document.earlier_figures, document.figures)
+    for answers in editions:
+        for answer in answers:
+            snapshots = [one for each in editions for one in each if one.binding.id == answer.binding.id]
+            yield from _figure(document, answer, snapshots, language, frame)
+    if document.followed:
+        yield _followup(document, language, frame)
+
+
+def evidence_of(document: Document) -> Iterator[tuple[str, PublicEvidence]]:
+    """The public evidence on which the figures rest, by the name of its file."""
+    for answers in (*document.earlier_figures, document.figures):
+        for answer in answers[:1]:
+            yield addresses.evidence_file(answer.label), answer.evidence
+
+
+def as_csv(answer: Answer) -> bytes:
+    """What stands behind a figure as a table: the figure, the records, what others stated."""
+    lines = io.StringIO()
+    writer = csv.DictWriter(lines, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for row in _rows(answer):
+        common = {"figure": answer.binding.id, "snapshot": answer.snapshot}
+        writer.writerow({name: cell(str(value)) for name, value in {**common, **row}.items()})
+    return lines.getvalue().encode("utf-8-sig")
+
+
+def _rows(answer: Answer) -> Iterator[dict[str, object]]:
+    yield {"what": "figure", "value": answer.binding.value, "outcome": answer.state}
+    if answer.card and answer.card.least is not None:
+        yield {"what": "on-record", "value": answer.card.least, "sources": answer.card.sources}
+    for record in answer.records:
+        yield {
+            "what": "record",
+            "id": record.id,
+            "first": min(record.days, default=""),
+            "last": max(record.days, default=""),
+            "outcome": " ".join(record.outcomes),
+            "sources": " ".join(record.sources),
+        }
+    for count in answer.stated:
+        yield {
+            "what": "stated",
+            "id": count.id,
+            "value": count.value,
+            "first": count.first.isoformat(),
+            "last": count.last.isoformat(),
+            "place": count.place,
+            "said_by": count.said_by,
+            "sources": count.url,
+        }
+
+
+def _figure(
+    document: Document, answer: Answer, snapshots: list[Answer], language: str, frame: Frame
+) -> Iterator[Written]:
+    key = addresses.declaration_key(document)
+    address = addresses.figure(language, key, answer.binding.id, answer.label)
+    values = {
+        "frame": replace(frame, address=address, section="declarations"),
+        "card": card_shown(answer, language),
+        "key": key,
+        "declaration": addresses.declaration(language, key, ".html"),
+        "reference": reference_of(document, language),
+        "document": document,
+        "named": any(one.name for one in answer.records),
+        "snapshots": snapshots,
+        "data_forms": DATA_FORMS,
+    }
+    yield address, render("figure.html", language, values)
+    for suffix, content in ((".json", answer.canonical()), (".csv", as_csv(answer))):
+        yield addresses.figure(language, key, answer.binding.id, answer.label, suffix), content
+
+
+def _followup(document: Document, language: str, frame: Frame) -> Written:
+    key = addresses.declaration_key(document)
+    address = addresses.followup(language, key)
+    title, title_language = title_for(document, language)
+    values = {
+        "frame": replace(frame, address=address, section="declarations"),
+        "followed": document.followed,
+        "declaration": addresses.declaration(language, key, ".html"),
+        "reference": reference_of(document, language),
+        "shown_title": title,
+        "title_language": title_language,
+        "document": document,
+    }
+    return address, render("followup.html", language, values)

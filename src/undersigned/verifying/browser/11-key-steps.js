@@ -1,0 +1,141 @@
+// Steps about rolls and keys: what the registrars said, and what the keys show of themselves.
+
+async function registrarsOf(run, record) {
+  let number = 0;
+  for (const registrar of run.trust.registrars) {
+    try {
+      if (await hasSigned(record, registrar)) number += 1;
+    } catch (fault) {
+      whyOf(fault); // a line that does not fit is no line
+    }
+  }
+  return number;
+}
+
+async function askRolls(run) {
+  const unsigned = [];
+  const { rolls, acts } = run.history;
+  for (const roll of rolls) {
+    roll.isSigned = (await registrarsOf(run, roll)) >= 2;
+    if (!roll.isSigned) unsigned.push({ place: { index: roll.index }, index: roll.index });
+  }
+  run.ask("verifying.roll.signed", unsigned);
+  run.rolls = new Map();
+  const faults = [];
+  const named = new Set(acts.map((act) => act.fields.roll).map(rollFile));
+  for (const file of new Set([...named, ...[...run.files.keys()].filter((name) => name.startsWith("roll/"))])) {
+    const bytes = run.files.get(file);
+    if (!bytes) run.missing.push({ place: { file }, name: file });
+    else if (!(await isRollOf(run, file, bytes)) || !named.has(file)) faults.push({ place: { file }, name: file });
+  }
+  run.ask("verifying.roll.file", faults);
+  run.ask("verifying.bundle.complete", run.missing);
+}
+
+const rollFile = (digest) => `roll/${digest.slice("sha256:".length)}.json`;
+
+// Reads a roll, and says whether it is the one that its record names: digest, members, assembly, day.
+async function isRollOf(run, file, bytes) {
+  const digest = `sha256:${file.slice("roll/".length, -".json".length)}`;
+  try {
+    const roll = readRollFile(bytes);
+    run.rolls.set(digest, roll);
+    const told = ({ fields }) =>
+      fields.members === roll.members.length && fields.assembly === roll.assembly && fields["as-of"] === roll.as_of;
+    return (await hashOf(bytes)) === digest && run.history.rolls.filter((one) => one.fields.roll === digest).every(told);
+  } catch (fault) {
+    return whyOf(fault) && false;
+  }
+}
+
+// Lines of passkeys under a record: those whose key is known, with what is wrong with each.
+async function passkeyLines(run, record, keys) {
+  const found = [];
+  for (const key of keys) {
+    const line = record.lines.find((one) => one.name === key.fields.holder && one.keyId === key.lineId);
+    if (!line) continue;
+    let faults = ["verifying.assertion.signature"];
+    let assertion = null;
+    try {
+      assertion = readAssertion(line.signature);
+      if (key.publicKey) faults = await assertionFaults(key, record.text, assertion);
+    } catch (fault) {
+      whyOf(fault);
+    }
+    found.push({ key, assertion, faults });
+  }
+  return found;
+}
+
+function sayFaults(run, record, lines) {
+  for (const { key, faults } of lines)
+    for (const code of faults) run.say(code, "failed", { index: record.index }, { name: key.fields.name });
+}
+
+// Keys that signed records of the declaration, and those that they replace.
+function keysInUse(run) {
+  const { history } = run;
+  const records = [...history.acts, ...history.texts, ...history.editions, ...history.contests];
+  const isLine = (key) => (line) => line.name === key.fields.holder && line.keyId === key.lineId;
+  const inUse = new Set(history.keys.filter((key) => records.some((record) => record.lines.some(isLine(key)))));
+  for (const key of inUse) {
+    const before = history.replacedBy(key);
+    if (before) inUse.add(before);
+  }
+  return inUse;
+}
+
+async function askKeys(run) {
+  const [enrolled, held, level] = [[], [], []];
+  for (const key of run.history.keys) key.isSynced = key.level === "C";
+  const inUse = keysInUse(run);
+  await askRevocations(run, inUse);
+  for (const key of run.history.keys) {
+    const own = await passkeyLines(run, key, [key]);
+    const [isHeld, isEnrolled] = [own.some((line) => !line.faults.length), await isByThoseWhoMay(run, key)];
+    key.isSigned = isHeld && isEnrolled;
+    if (!inUse.has(key)) continue;
+    const fault = { place: { index: key.index }, index: key.index, name: key.fields.name };
+    sayFaults(run, key, own);
+    if (!isHeld) held.push(fault);
+    if (!isEnrolled) enrolled.push(fault);
+    if (own.some((line) => line.assertion && Boolean(flagsOf(line.assertion) & BE) !== key.isSynced)) level.push(fault);
+  }
+  run.ask("verifying.key.enrolled", enrolled);
+  run.ask("verifying.key.held", held);
+  run.ask("verifying.key.level", level);
+}
+
+// Two registrars; or, for a replacement, one of them and the replaced key while it is valid.
+async function isByThoseWhoMay(run, key) {
+  const registrars = await registrarsOf(run, key);
+  const before = run.history.replacedBy(key);
+  if (registrars >= 2 || !registrars || !before || !isValidAt(run, before, key.index)) return registrars >= 2;
+  return (await passkeyLines(run, key, [before])).some((line) => !line.faults.length);
+}
+
+async function askRevocations(run, inUse) {
+  const faults = [];
+  run.revocations = [];
+  for (const revocation of run.history.revocations) {
+    const { holder, key: thumbprint } = revocation.fields;
+    const key = run.history.keys.find((one) => one.thumbprint === thumbprint && one.fields.holder === holder);
+    if (!key) continue;
+    const own = (await passkeyLines(run, revocation, [key])).some((line) => !line.faults.length);
+    if (own || (await registrarsOf(run, revocation)) >= 2) run.revocations.push(revocation);
+    else if (inUse.has(key)) faults.push({ place: { index: revocation.index }, index: revocation.index, name: key.fields.name });
+  }
+  run.ask("verifying.revocation.signed", faults);
+}
+
+const isValidAt = (run, key, index) =>
+  Boolean(key.isSigned) && key.index < index && index <= run.history.endOf(key, run.revocations);
+
+// Different clerks whose valid keys signed a record; what is wrong with their lines is said.
+async function clerksOf(run, record) {
+  const keys = run.history.keys.filter((key) => key.fields.role === "clerk" && isValidAt(run, key, record.index));
+  const lines = await passkeyLines(run, record, keys);
+  sayFaults(run, record, lines);
+  if (lines.some((line) => line.faults.length)) return new Set();
+  return new Set(lines.map((line) => line.key.fields.holder));
+}
