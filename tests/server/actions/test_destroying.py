@@ -11,8 +11,8 @@ from tests.server.evidence import TODAY, a_table, people_rows, subject, taken_in
 from undersigned.counting.card import card_of
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
-from undersigned.counting.snapshot_files import read_snapshot
 from undersigned.evidence.confidentiality import Level
+from undersigned.publishing.figures.evidence import read_public_evidence
 from undersigned.server.actions import consenting, deciding, destroying, following, lists, outgoing, taking_in
 from undersigned.server.records.key_ring import DataFolderRing, KeyRingError
 from undersigned.server.records.models import (
@@ -125,14 +125,14 @@ def test_what_was_published_still_checks(monitor, second_monitor):
     proposal = outgoing.propose(sources=[source], on=TODAY, by=monitor, at=AT)
     done = outgoing.approve(proposal=proposal, on=TODAY, by=second_monitor, at=AT)
     outside = subject("watch", 1).public_id
-    card = card_of(EVE, read_snapshot(done.snapshot.content), TODAY)
+    card = card_of(EVE, read_public_evidence(done.snapshot.content.encode()).snapshot(), TODAY)
 
     destroyed(1, monitor)
 
     done.snapshot.refresh_from_db()
-    again = read_snapshot(done.snapshot.content)
+    again = read_public_evidence(done.snapshot.content.encode())
     assert again.digest() == done.snapshot.pk
-    assert card_of(EVE, again, TODAY).canonical() == card.canonical()
+    assert card_of(EVE, again.snapshot(), TODAY).canonical() == card.canonical()
     assert outside in done.snapshot.content
     assert not EvidenceSubject.objects.filter(public_id=outside).exists()
 

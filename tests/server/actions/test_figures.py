@@ -12,6 +12,7 @@ from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
 from undersigned.server.actions import answering, consenting, destroying, figures, opening, outgoing
 from undersigned.server.records.models import CollectionFigures, EvidenceSource
+from undersigned.values.digest import sha256
 
 EVE = Question(unit=Unit.PERSONS, from_=date(2026, 9, 20), until=date(2026, 9, 21))
 SAID = {
@@ -124,8 +125,8 @@ def test_opening_keeps_the_table_and_the_evidence_of_that_day(monitor, second_mo
     assert line["digest"] == EVE.digest()
     assert line["card"]["documented"]["least"] == 6
     assert set(line["stated"]) == {"en", "fr"}
-    assert json.loads(evidence)["kind"] == "undersigned/v1 evidence-snapshot"
-    assert line["card"]["snapshot"] == outgoing.public_snapshot().pk
+    assert json.loads(evidence)["kind"] == "undersigned/v1 public-evidence"
+    assert sha256(evidence) == outgoing.public_snapshot().pk
 
     for key in (1, 2):
         destroying.destroy_person(

@@ -21,8 +21,8 @@ from undersigned.counting.documented import Documented
 from undersigned.counting.figure import Figure, Tie, Unit
 from undersigned.counting.figures import read_figures
 from undersigned.counting.reading.vocabulary import LANGUAGES
-from undersigned.counting.snapshot_files import read_snapshot
 from undersigned.counting.support import FigureCheck, check_figure, check_languages, check_subset
+from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
 from undersigned.server.actions.answering import documented, question_of
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.outgoing import public_snapshot
@@ -231,7 +231,8 @@ def _line(one: FigureAnswered, snapshot: str | None, at: datetime) -> dict[str, 
     """A line of the table: the figure in each language, its question, and the public card of that day."""
     assert one.binding
     question = question_of(one.binding.question)
-    card = card_of(question, read_snapshot(snapshot or NO_EVIDENCE), at.date())
+    evidence = read_public_evidence(snapshot.encode()) if snapshot else PublicEvidence(as_of=at.date())
+    card = card_of(question, evidence.snapshot(), evidence.as_of)
     return {
         "mark": one.marked.mark,
         "stated": {place.language: place.figure.as_data() for place in one.marked.stated},

@@ -121,13 +121,13 @@ def name_columns(
     one = EvidenceImport.objects.select_for_update().select_related("source").get(pk=held.pk)
     if one.state not in (ImportState.COLUMNS, ImportState.SHOWN):
         return refuse("desk.list.state", state=one.state)
+    if any(_level_said(said, header) is Level.WITHHELD for header in said["key"]):
+        return refuse("desk.list.key-open", "key")
     text = mapping_text({**said, "source": one.source_id})
     try:
         mapping = read_mapping(text)
     except MappingError as fault:
         return refuse("desk.list.columns", reason=str(fault))
-    if any(_level_said(said, header) is Level.WITHHELD for header in said["key"]):
-        return refuse("desk.list.key-open", "key")
     if differing := _differs(content_of(one), mapping):
         return Refusal(findings=differing)
     newest = one.source.mappings.order_by("-number").first()

@@ -4,11 +4,12 @@
    by reason.
 2. It is asked again when it is approved: whoever withdrew their consent meanwhile is not in it.
 3. Nothing is approved from which one edition told by its difference to the one before who came or went.
-4. The snapshot has ids that mean nothing outside, days, places, outcomes and sources; no name.
+4. The snapshot has ids that mean nothing outside, days, outcomes and sources; no name and no place, and no
+   day or outcome that fewer than three have (`publishing/figures/evidence.py`).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,13 +18,17 @@ from undersigned.counting.card import card_of, step_between
 from undersigned.counting.countable import Decision, joined, standing
 from undersigned.counting.documented import STRICT
 from undersigned.counting.from_claims import countable_rows, perhaps_one
-from undersigned.counting.snapshot_files import read_snapshot
-from undersigned.counting.snapshots import Snapshot
 from undersigned.evidence.approving import Outgoing, OutgoingList
 from undersigned.evidence.approving import outgoing as outgoing_of
 from undersigned.evidence.claims import Claim, ClaimId, Subject, claim_id
 from undersigned.evidence.withholding import handle_of
 from undersigned.linking.clusters import clusters_of
+from undersigned.publishing.figures.evidence import (
+    PublicEvidence,
+    PublicSource,
+    read_public_evidence,
+    without_small_cells,
+)
 from undersigned.server.actions.answering import question_of
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
@@ -125,13 +130,13 @@ def approve(*, proposal: OutgoingProposal, on: date, by: User, at: datetime) -> 
     if held.proposed_by_id == by.pk:
         return refuse("evidence.outgoing.second-person")
     going = still_going(held, by=by, on=on)
-    snapshot = snapshot_of(going.claims)
-    if steps := steps_to(snapshot):
+    evidence = evidence_of(going.claims, on)
+    if steps := steps_to(evidence):
         return Refusal(findings=steps)
 
     kept, _made = EvidenceSnapshot.objects.get_or_create(
-        pk=snapshot.digest(),
-        defaults={"content": snapshot.canonical().decode(), "rows": len(snapshot.rows), "at": at},
+        pk=evidence.digest(),
+        defaults={"content": evidence.canonical().decode(), "rows": len(evidence.rows), "at": at},
     )
     held.approved_at, held.approved_by, held.snapshot = at, by, kept
     held.save(update_fields=["approved_at", "approved_by", "snapshot"])
@@ -161,11 +166,11 @@ def still_going(proposal: OutgoingProposal, *, by: User, on: date) -> Outgoing:
     return register().asked(listed)
 
 
-def snapshot_of(claims: Iterable[Claim]) -> Snapshot:
-    """The public rows of claims, under the ids that mean nothing outside."""
-    key = DataFolderRing().register_key()
+def evidence_of(claims: Iterable[Claim], on: date) -> PublicEvidence:
+    """What is public of claims on a day, under the ids that mean nothing outside."""
+    key, going = DataFolderRing().register_key(), tuple(claims)
     outside = dict(EvidenceSubject.objects.filter(destroyed_at=None).values_list("handle", "public_id"))
-    found = countable_rows(claims, named=lambda one: str(outside[handle_of(one, key=key)]))
+    found = countable_rows(going, named=lambda one: str(outside[handle_of(one, key=key)]))
     there = {row.subject for row in found.rows}
     decided = [
         Decision(one=str(outside[one.one]), other=str(outside[one.other]), sameness=one.sameness)
@@ -173,24 +178,48 @@ def snapshot_of(claims: Iterable[Claim]) -> Snapshot:
         if outside.get(one.one) in there and outside.get(one.other) in there
     ]
     persons = joined(there, standing(decided), STRICT)
-    return Snapshot(rows=found.rows, decisions=(*decided, *perhaps_one(found.holdings, persons)))
+    rows = (replace(row, place=None, categories=frozenset()) for row in found.rows)
+    return PublicEvidence(
+        as_of=on,
+        rows=without_small_cells(rows),
+        decisions=(*decided, *perhaps_one(found.holdings, persons)),
+        names={
+            str(outside[handle_of(one.subject, key=key)]): str(one.value)
+            for one in going
+            if (one.subject.kind, one.property) == (_PERSON, "name") and one.value
+        },
+        sources={
+            row.pk: PublicSource(title=str(row), publisher=row.publisher or None, url=row.url or None)
+            for row in EvidenceSource.objects.filter(pk__in={str(one.subject.source) for one in going})
+        },
+    )
 
 
-def steps_to(after: Snapshot) -> tuple[Finding, ...]:
+def steps_to(after: PublicEvidence) -> tuple[Finding, ...]:
     """The questions whose public count would move by so few that the step itself tells of somebody."""
     latest = public_snapshot()
     if latest is None:
         return ()
-    before = read_snapshot(latest.content)
+    before = read_public_evidence(latest.content.encode())
     found = []
     for row in CountQuestion.objects.all():
         question = question_of(row)
-        cards = [card_of(question, one, row.at.date()) for one in (before, after)]
+        cards = [card_of(question, one.snapshot(), after.as_of) for one in (before, after)]
         step = step_between(*cards)
         if not step.ok:
             before_, after_ = (card.least for card in cards)
             found.append(failed("desk.outgoing.step", question=row.label, before=before_, after=after_))
     return tuple(found)
+
+
+def evidence_now() -> PublicEvidence | None:
+    """What is public now, with the names of those who still agree; the rows as they were approved."""
+    newest = OutgoingProposal.objects.filter(approved_at__isnull=False).order_by("-approved_at").first()
+    if newest is None or newest.snapshot is None or newest.approved_by is None:
+        return None
+    kept = read_public_evidence(newest.snapshot.content.encode())
+    going = still_going(newest, by=newest.approved_by, on=kept.as_of)
+    return replace(kept, names=evidence_of(going.claims, kept.as_of).names)
 
 
 def public_snapshot() -> EvidenceSnapshot | None:

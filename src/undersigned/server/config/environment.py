@@ -114,7 +114,7 @@ VARIABLES = (
     Variable(
         name="UNDERSIGNED_SECOND_FACTOR",
         default="1",
-        meaning="1: administrators, clerks, monitors act only with a passkey or code; 0: a password is enough.",
+        meaning="1: the office and monitors act only with a passkey or a code; 0: a password is enough.",
     ),
     Variable(
         name="UNDERSIGNED_DEMO",

@@ -53,14 +53,14 @@ def list_(request: HttpRequest, proposal: str) -> HttpResponse:
     """A list, person by person, with consents and what stays back."""
     held = _held(proposal)
     going = actions.still_going(held, by=acting(request), on=today())
-    snapshot = actions.snapshot_of(going.claims)
+    evidence = actions.evidence_of(going.claims, today())
     context = {
         "held": held,
         "going": going_shown(going.claims, reader_language()),
         "claims": len(going.claims),
         "listed": held.claims.count(),
         "findings": said(one for one in going.findings if not one.ok),
-        "steps": said(actions.steps_to(snapshot)) if not held.approved_at else (),
+        "steps": said(actions.steps_to(evidence)) if not held.approved_at else (),
         "consents": consents_shown(going.claims),
         "open": not (held.approved_at or held.set_aside_at),
         "own": held.proposed_by_id == acting(request).pk,
