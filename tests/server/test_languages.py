@@ -16,7 +16,7 @@ from undersigned.wording import words
 
 SERVER = Path(server).parent
 KAZAKH = 31  # words so far; the number only grows
-RUSSIAN_FINDINGS = 42
+RUSSIAN_FINDINGS, RUSSIAN_FORMS = 42, 4
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +57,13 @@ def test_everything_on_a_monitors_screens_has_russian(tmp_path):
         call_command("makemessages", locale=["ru"], no_location=True, no_wrap=True, verbosity=0)
 
     assert missing_in(gathered.read_text(encoding="utf-8")) == []
+
+
+def test_russian_numbers_have_all_their_forms():
+    """One row, two rows, five rows: a form that lacks would be said in English."""
+    entries = catalogue("ru").read_text(encoding="utf-8").split("\n\n")
+
+    assert not [one for one in entries if "msgid_plural" in one and one.count("\nmsgstr[") != RUSSIAN_FORMS]
 
 
 def test_kazakh_is_counted_and_not_offered():
