@@ -77,6 +77,20 @@ def test_a_figure_holds_until_the_records_no_longer_carry_it(draft, monitor, dra
     assert [(one.qualifier.value, one.value) for one in told[FIVE].check.true_wordings] == [("at least", 4)]
 
 
+def test_whoever_binds_a_figure_says_what_it_counts(monitor, drafter):
+    """A number without a noun is checked once it is bound, and the strongest true wording is given."""
+    taken_in(a_table(*people_rows(4)), by=monitor)
+    said = {"en": {**TEXTS["en"], "clauses": ["At least 80 were held in all."]}}
+    draft = a_draft(by=drafter, texts_=said)
+    kept = answering.keep_question(question=EVE, label="eve", by=drafter, at=AT)
+    mark = "80.. at least #1"
+    figures.bind_figure(draft=draft, mark=mark, question=kept, texts=said, by=drafter, at=AT)
+
+    ((told,), _) = figures.answered(draft, said)
+    assert told.check.state.value == "not-established"
+    assert [one.value for one in told.check.true_wordings] == [4]
+
+
 def test_a_part_is_counted_within_its_whole(draft, monitor, drafter):
     """“2 of whom” are among the five; where somebody is not, it is found."""
     rows = [(at, name, "", day, "Quay", end) for at, name, _, day, _, end in people_rows(5)]

@@ -2,7 +2,8 @@
 
 1. A figure is known by its mark: value, qualifier and which of several such. It is the same in each language,
    so a binding holds for all of them; what differs between languages is found.
-2. Binding is a person's act; the reader only finds.
+2. Binding is a person's act; the reader only finds. Whoever binds a figure has read it: its unit is that of
+   the question, and what the reader doubted is settled.
 3. At opening the table of the figures and the public evidence of that day are kept; they never change. What
    the records make of a figure today stands beside what they made of it then.
 """
@@ -110,7 +111,7 @@ def answered(draft: Draft, texts: Texts) -> tuple[tuple[FigureAnswered, ...], tu
     for one in marked:
         binding = bindings.get(one.mark)
         now = counted[binding.question_id] if binding else None
-        check = check_figure(one.first, now, then=then.get(one.mark)) if now else None
+        check = check_figure(_confirmed(one.first, now), now, then=then.get(one.mark)) if now else None
         whole = bindings.get(one.whole) if one.whole else None
         part = check_subset(now, counted[whole.question_id]) if now and whole else None
         told.append(FigureAnswered(marked=one, binding=binding, documented=now, check=check, part=part))
@@ -198,6 +199,11 @@ def _stated(language: str, clauses: Any) -> Iterator[Stated]:  # noqa: ANN401 (a
                 text=clause,
             )
         before += len(found)
+
+
+def _confirmed(figure: Figure, counted: Documented) -> Figure:
+    """The figure as whoever bound it reads it: it counts what its question counts, and nothing is in doubt."""
+    return replace(figure, unit=counted.unit, doubts=())
 
 
 def _kind(figure: Figure) -> str:

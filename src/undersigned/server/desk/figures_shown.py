@@ -7,7 +7,7 @@ from typing import Any
 from undersigned.counting.documented import Documented
 from undersigned.counting.figure import Figure
 from undersigned.counting.questions import Question
-from undersigned.counting.support import Wording
+from undersigned.counting.support import HOLDS, Wording
 from undersigned.server.actions.answering import count, days_of, question_of
 from undersigned.server.actions.figures import FigureAnswered, answered
 from undersigned.server.desk.cases_shown import CaseLine, lines_of
@@ -179,7 +179,7 @@ def _figure(number: int, one: FigureAnswered) -> FigureShown:
         check=check,
         part=said([one.part])[0] if one.part and not one.part.ok else None,
         wordings=tuple(_wording(wording) for wording in (one.check.true_wordings if one.check else ())),
-        holds=one.check is not None and one.check.finding().ok and not (one.part and not one.part.ok),
+        holds=one.check is not None and one.check.state in HOLDS and not (one.part and not one.part.ok),
     )
 
 
