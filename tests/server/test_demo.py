@@ -60,7 +60,7 @@ def test_a_log_is_begun_where_it_is_wanted_and_once():
 
     assert "proves nothing" in first
     assert first != second
-    assert (User.objects.count(), Log.objects.count(), Collection.objects.count()) == (4, 1, 1)
+    assert (User.objects.count(), Log.objects.count(), Collection.objects.count()) == (5, 1, 1)
     assert Collection.objects.get().records.get(kind="text").entry_id is not None
 
 

@@ -202,7 +202,7 @@ def _stated(language: str, clauses: Any) -> Iterator[Stated]:  # noqa: ANN401 (a
 
 
 def _confirmed(figure: Figure, counted: Documented) -> Figure:
-    """The figure as whoever bound it reads it: it counts what its question counts, and nothing is in doubt."""
+    """The figure as whoever bound it reads it: it counts what its question counts, without a doubt."""
     return replace(figure, unit=counted.unit, doubts=())
 
 
