@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from django.db import transaction
 
@@ -32,7 +32,7 @@ from undersigned.server.records.mapping.evidence import (
 from undersigned.server.records.models import CaseRow, CountableRow, EvidenceSource, KeptClaim
 
 _PERSON = "person"
-_LONGEST = 600
+_LONGEST, _AT_ONCE = 600, 1_000
 
 
 @transaction.atomic
@@ -48,27 +48,28 @@ def rebuild(source: EvidenceSource | None = None) -> None:
 def rejoin() -> None:
     """Say anew who is one with whom, by the decisions that stand."""
     decided = counted_decisions()
-    rows = list(
-        CountableRow.objects.only("subject", "holder", "first_on", "last_on", "conservative", "strict")
-    )
-    subjects = {row.subject for row in rows}
+    columns = ("pk", "subject", "holder", "first_on", "last_on", "conservative", "strict")
+    rows = list(CountableRow.objects.values_list(*columns))
+    subjects = {subject for _, subject, *_rest in rows}
     persons = joined(subjects, standing(decided), STRICT)
     holdings = [
-        Holding(detention=row.subject, holder=row.holder, first=row.first_on, last=row.last_on)
-        for row in rows
-        if row.holder
+        Holding(detention=subject, holder=holder, first=first, last=last)
+        for _, subject, holder, first, last, *_rest in rows
+        if holder
     ]
     everything = standing([*decided, *perhaps_one(holdings, persons)])
     coarse, fine = joined(subjects, everything, CONSERVATIVE), joined(subjects, everything, STRICT)
     changed = [
-        row for row in rows if (row.conservative, row.strict) != (coarse[row.subject], fine[row.subject])
+        CountableRow(pk=pk, conservative=coarse[subject], strict=fine[subject])
+        for pk, subject, *_days, conservative, strict in rows
+        if (conservative, strict) != (coarse[subject], fine[subject])
     ]
-    for row in changed:
-        row.conservative, row.strict = coarse[row.subject], fine[row.subject]
     CountableRow.objects.bulk_update(changed, ["conservative", "strict"], batch_size=300)
-    cases = [case for case in CaseRow.objects.all() if case.person != fine.get(case.pk, case.pk)]
-    for case in cases:
-        case.person = fine.get(case.pk, case.pk)
+    cases = [
+        CaseRow(pk=pk, person=fine.get(pk, pk))
+        for pk, person in CaseRow.objects.values_list("pk", "person")
+        if person != fine.get(pk, pk)
+    ]
     CaseRow.objects.bulk_update(cases, ["person"], batch_size=300)
 
 
@@ -111,14 +112,17 @@ def shown_claims(rows: Iterable[KeptClaim], ring: DataFolderRing) -> Iterator[Cl
 
 def _rebuild_source(source: EvidenceSource, ring: DataFolderRing) -> None:
     key = ring.register_key()
-    claims = tuple(shown_claims(standing_rows().filter(source=source), ring))
-    found = countable_rows(claims, named=lambda subject: handle_of(subject, key=key))
-    holder_of = {one.detention: one.holder for one in found.holdings}
     CountableRow.objects.filter(source=source).delete()
-    CountableRow.objects.bulk_create(
-        (_row(source, one, holder_of.get(one.subject, "")) for one in found.rows), batch_size=2000
-    )
-    _rebuild_cases(source, claims, key)
+    CaseRow.objects.filter(subject__source=source).delete()
+    subjects = iter(source.subjects.order_by("pk").values_list("pk", flat=True))
+    while part := list(islice(subjects, _AT_ONCE)):  # a source may speak of more people than memory holds
+        claims = tuple(shown_claims(standing_rows().filter(source=source, subject__in=part), ring))
+        found = countable_rows(claims, named=lambda subject: handle_of(subject, key=key))
+        holder_of = {one.detention: one.holder for one in found.holdings}
+        CountableRow.objects.bulk_create(
+            _row(source, one, holder_of.get(one.subject, "")) for one in found.rows
+        )
+        _rebuild_cases(claims, key)
 
 
 def _row(source: EvidenceSource, one: Countable, holder: str) -> CountableRow:
@@ -141,7 +145,7 @@ def _row(source: EvidenceSource, one: Countable, holder: str) -> CountableRow:
     )
 
 
-def _rebuild_cases(source: EvidenceSource, claims: Iterable[Claim], key: bytes) -> None:
+def _rebuild_cases(claims: Iterable[Claim], key: bytes) -> None:
     names: dict[str, list[str]] = {}
     levels: dict[str, set[Level]] = {}
     for claim in claims:
@@ -151,7 +155,6 @@ def _rebuild_cases(source: EvidenceSource, claims: Iterable[Claim], key: bytes) 
             own = names.setdefault(handle, [])
             if claim.property == "name" and isinstance(claim.value, str) and claim.value not in own:
                 own.append(claim.value)
-    CaseRow.objects.filter(subject__source=source).delete()
     CaseRow.objects.bulk_create(
         (
             CaseRow(

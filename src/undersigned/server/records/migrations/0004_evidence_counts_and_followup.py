@@ -432,6 +432,11 @@ class Migration(migrations.Migration):
             name="user_role_known",
         ),
         migrations.AlterField(
+            model_name="act",
+            name="subject",
+            field=models.CharField(max_length=120),
+        ),
+        migrations.AlterField(
             model_name="invitation",
             name="role",
             field=models.CharField(
