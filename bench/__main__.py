@@ -24,6 +24,7 @@ MEASUREMENTS = (
     "figures",
     "documented",
     "sequencing",
+    "signing_over_http",
 )
 
 

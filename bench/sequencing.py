@@ -5,7 +5,7 @@ asked of each. On SQLite, synchronous FULL. Then the whole path in one process: 
 hand it over and wait, beside a sequencer; Python's lock bounds that, so it says little of several workers.
 
 Members must be on the roll with a key each, so the desk is filled first; that takes longer than the trial.
-Signatures a second over HTTP are not measured here: that needs the signing host's endpoints.
+Signatures a second over HTTP are measured by `signing_over_http.py`.
 """
 
 import os

@@ -11,9 +11,10 @@ from undersigned.counting.reading.language import language_of
 from undersigned.counting.reading.vocabulary import LANGUAGES, UnknownLanguageError
 
 TUNING = cases(VECTORS / "tuning.jsonl")
+SECOND_MIND = ("second-mind", *(f"second-mind-{which}" for which in range(2, 9)))
 UNSEEN = [
     case
-    for name in ("held-out", "fresh", "fresh-2", "fresh-3", "fresh-4")
+    for name in ("held-out", *(f"fresh{which}" for which in ("", "-2", "-3", "-4")), *SECOND_MIND)
     for case in cases(VECTORS / f"{name}.jsonl")
 ]
 
@@ -38,9 +39,9 @@ def test_no_sentence_written_since_is_silently_wrong():
     """What was unseen once stays right, or is at least doubted."""
     told = [(outcome(case), case.text) for case in UNSEEN]
 
-    assert len(told) > 200
+    assert len(told) > 650
     assert not [text for said, text in told if said == "silent"]
-    assert sum(said == "doubted" for said, _ in told) <= 3
+    assert sum(said == "doubted" for said, _ in told) <= 17
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -106,6 +107,17 @@ def test_a_figure_says_where_it_stands():
         ("COVID-19 and G20", ["code", "code"]),
         ("three times", ["multiple"]),
         ("12 kg, 5 km", ["measure", "measure"]),
+        ("a 12-square-metre cell", ["measure"]),
+        ("the men, aged 22, 27 and 41, left", ["age", "age", "age"]),
+        ("Ilva Morn, 34, a teacher", ["age"]),
+        ("a woman of 61", ["age"]),
+        ("14 Harbour Street", ["address"]),
+        ("in Facility 21.", ["reference"]),
+        ("between 6 and 8 p.m.", ["time"]),
+        ("20 base units", ["money"]),
+        ("raised from 500 to 2 000 crowns", ["money", "money"]),
+        ("on two occasions", ["multiple"]),
+        ("the Group of Seven", ["code"]),
     ],
 )
 def test_what_counts_nothing_is_set_aside_by_name(text, kinds):
@@ -132,6 +144,16 @@ def test_what_counts_nothing_is_set_aside_by_name(text, kinds):
         ("A 40-member delegation came.", "compound"),
         ("The sector 7 was closed.", "label"),
         ("Perhaps 15 people came.", "hedged"),
+        ("At no time did the crowd exceed 1,500.", "negated"),
+        ("His daughters, 8 and 12, came.", "age"),
+        ("In New Tarn, 34, and elsewhere.", "age"),
+        ("The Karst Four came.", "label"),
+        ("The Dawn 21 list won.", "label"),
+        ("Three out of four prisoners said so.", "share"),
+        ("Of every 100 complaints few succeed.", "share"),
+        ("Police held 12 Harbour Square protesters.", "or-address"),
+        ("There were then 1900.", "or-year"),
+        ("Twice as many as 30 people came.", "qualifiers"),
     ],
 )
 def test_what_can_be_read_in_two_ways_is_said(text, doubt):
@@ -169,6 +191,62 @@ def test_a_change_is_two_figures_and_no_range():
     assert (first.value, second.value) == (17, 21)
     assert (first.relation.to, second.relation.to) == (1, 0)
     assert first.qualifier is second.qualifier is Qualifier.EXACTLY
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "qualifier"),
+    [
+        ("The toll rose from 30 to at least 45.", "en", Qualifier.AT_LEAST),
+        ("Le bilan est passé de 30 à plus de 45 morts.", "fr", Qualifier.MORE_THAN),
+        ("Число выросло с 30 до почти 45.", "ru", Qualifier.ABOUT),
+        ("Число выросло с 30 до 45.", "ru", Qualifier.EXACTLY),
+    ],
+)
+def test_the_end_of_a_change_keeps_its_own_qualifier(text, language, qualifier):
+    """ "to" is of the change and bounds nothing; what stands after it does."""
+    start, end = read_figures(text, language).figures
+
+    assert (start.value, end.value, end.qualifier) == (30, 45, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "qualifier"),
+    [
+        ("Plus d’11 000 personnes sont parties.", "fr", Qualifier.MORE_THAN),
+        ("Près d'1,5 million de personnes sont parties.", "fr", Qualifier.ABOUT),
+        ("Plus de « 300 » personnes sont parties.", "fr", Qualifier.MORE_THAN),
+        ("Не менее, чем 300 человек задержаны.", "ru", Qualifier.AT_LEAST),
+        ("Не более 300 человек задержаны.", "ru", Qualifier.AT_MOST),
+        ("Толпа примерно из 400 человек.", "ru", Qualifier.ABOUT),
+        ("At least, 300 people were held.", "en", Qualifier.AT_LEAST),
+        ("At least “300” people were held.", "en", Qualifier.AT_LEAST),
+        ("From around 300 to around 350 people.", "en", Qualifier.BETWEEN),
+    ],
+)
+def test_no_mark_hides_a_qualifier(text, language, qualifier):
+    """An apostrophe before digits, a comma, a quotation mark and a preposition may stand between."""
+    assert only(text, language).qualifier is qualifier
+
+
+@pytest.mark.parametrize("text", ["Up to 300-350 people came.", "At least between 300 and 350 people came."])
+def test_a_bound_before_a_range_is_a_doubt(text):
+    """It may bind either end."""
+    figure = only(text)
+
+    assert (figure.low, figure.high, figure.doubts) == (300, 350, ("qualifiers",))
+
+
+def test_an_ordinal_in_words_is_no_figure():
+    """ "twenty-first" counts nobody in any of the languages."""
+    for text, language in (
+        ("the twenty first session", "en"),
+        ("la vingt et unième session", "fr"),
+        ("двадцать первая сессия", "ru"),
+    ):
+        read = read_figures(text, language)
+
+        assert not read.figures, text
+        assert [aside.kind for aside in read.asides] == ["ordinal"]
 
 
 def test_a_scale_holds_for_both_ends_of_a_range():

@@ -5,7 +5,7 @@ Everything is done by the desk's own actions, so what stands in the log is what 
 
 from base64 import urlsafe_b64decode
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -117,9 +117,10 @@ def registered(holder, *, by=None, at=AT, replaces=None, attested=False, **parts
 def enrolled(holder, *, replaced=None, **parts):
     """A key that registrars have signed too, handed over; and the passkey. `replaced` is an old one."""
     key, passkey = registered(holder, **parts)
+    at = parts.get("at", AT)
     if replaced:
-        done(sign_replacement(key=key, assertion=replaced.asserts(challenge(text_of(key.record))), at=AT))
-    registrars_sign(key.record, *((1,) if replaced else ()))
+        done(sign_replacement(key=key, assertion=replaced.asserts(challenge(text_of(key.record))), at=at))
+    registrars_sign(key.record, *((1,) if replaced else ()), at=at)
     return key, passkey
 
 
@@ -145,21 +146,22 @@ def log_roll(*, at=AT, as_of=DAY):
 class Desk:
     """A desk with a log: two clerks with keys, members with keys, and one text open for signature."""
 
-    def __init__(self, members=1, *, at=AT):
-        self.at = at
+    def __init__(self, members=1, *, at=AT, day=DAY):
+        self.at, self.day = at, day
         self.clerk, self.second = a_user(name="Clara Fenn"), a_user(name="Oscar Marsh")
-        self.clerk_key, self.clerk_passkey = enrolled(self.clerk, by=self.second)
-        self.second_key, self.second_passkey = enrolled(self.second, by=self.clerk)
+        self.clerk_key, self.clerk_passkey = enrolled(self.clerk, by=self.second, at=at)
+        self.second_key, self.second_passkey = enrolled(self.second, by=self.clerk, at=at)
         self.members = [self.a_member(number) for number in range(members)]
-        enrolments = [enrolled(one, by=self.clerk) for one in self.members]
+        enrolments = [enrolled(one, by=self.clerk, at=at) for one in self.members]
         self.keys = {one.pk: key for one, (key, _) in zip(self.members, enrolments, strict=True)}
         self.passkeys = {one.pk: passkey for one, (_, passkey) in zip(self.members, enrolments, strict=True)}
-        log_roll()
-        enter()
+        log_roll(at=at, as_of=day)
+        enter(at)
         self.collection = self.open_text()
 
     def a_member(self, number):
-        return a_member(delegation=f"X{'ABCDE'[number % 5]}", group=("LIB", "PP", "SOC", "UL")[number % 4])
+        group = ("LIB", "PP", "SOC", "UL")[number % 4]
+        return a_member(delegation=f"X{'ABCDE'[number % 5]}", group=group, from_on=date(2025, 1, 1))
 
     def open_text(self, **parts):
         draft = a_draft(**parts)
@@ -168,15 +170,15 @@ class Desk:
                 draft=draft,
                 version=draft.latest,
                 first_signer=self.members[0] if self.members else a_member(),
-                on=DAY,
-                today=DAY,
+                on=self.day,
+                today=self.day,
                 by=self.clerk,
                 at=self.at,
             )
         )
         record = collection.records.get(kind="text")
-        clerk_signs(record, self.clerk, self.clerk_passkey)
-        enter()
+        clerk_signs(record, self.clerk, self.clerk_passkey, at=self.at)
+        enter(self.at)
         return collection
 
     def invitation(self, member, *, at=None, collection=None):

@@ -14,17 +14,24 @@ from typing import Any
 from undersigned.counting.figure import Figure, Qualifier, Relation, Tie, Unit, bounds
 from undersigned.counting.reading.asides import covered_in
 from undersigned.counting.reading.attributing import attributions_of, who_says
+from undersigned.counting.reading.doubting import doubts_of
 from undersigned.counting.reading.mentions import Mention, mentions_of
 from undersigned.counting.reading.nouns import names_persons, noun_at, noun_before
 from undersigned.counting.reading.numerals import numerals_of
 from undersigned.counting.reading.sentences import sentence_starts
-from undersigned.counting.reading.setting_aside import doubts_of, kinds_aside
+from undersigned.counting.reading.setting_aside import kinds_aside
 from undersigned.counting.reading.ties import ties_of
 from undersigned.counting.reading.tokens import Token, plain, small, tokens_of
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
+from undersigned.counting.reading.years import stray_year
 from undersigned.values.findings import Finding, Place, undetermined
 
-MAY_BE_A_FIGURE = {"date", "year", "reference"}  # "In March 20 people": a day, or a number of people
+MAY_BE_A_FIGURE = {
+    "date",
+    "year",
+    "reference",
+    "address",
+}  # "In March 20 people": a day, or a number of people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +66,7 @@ def read_figures(text: str, language: str) -> FiguresRead:
     lowered = small(even)
     tokens = tokens_of(lowered, covered_in(even, lowered, language), apart=language == "ru")
     mentions = mentions_of(numerals_of(tokens, words), tokens, words)
-    kinds = kinds_aside(mentions, tokens, words)
+    kinds = kinds_aside(mentions, tokens, words, even)
     kept = [one for one, kind in zip(mentions, kinds, strict=True) if kind is None]
     pairs = [(one, kind) for one, kind in zip(mentions, kinds, strict=True) if kind is not None]
     figures, unread = _figures(text, even, tokens, kept, words)
@@ -196,7 +203,9 @@ def _asides(
             written=written,
             start=begin,
             end=end,
-            doubt=_doubt_of_aside(kind, tokens, one.after, words),
+            doubt="or-year"
+            if kind == "year" and stray_year(one, tokens, words, text)
+            else _doubt_of_aside(kind, tokens, one.after, words),
         )
         for one, kind in pairs
         for begin, end, written in [_stretch(text, tokens, one.first, one.after)]

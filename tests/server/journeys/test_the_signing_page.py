@@ -129,17 +129,20 @@ def test_a_prompt_that_is_cancelled_signs_nothing(signing, device):
     page.locator("#done").wait_for()
 
 
+def fetched(route):
+    """The server's own answer to a question of the page."""
+    asked = urlsplit(route.request.url)
+    return route.fetch(
+        url=asked._replace(netloc=f"127.0.0.1:{asked.port}").geturl(),  # only browsers know the name
+        headers={**route.request.headers, "host": asked.netloc},
+    )
+
+
 def changed(page, path, change):
     """Between server and page somebody changes what the server says."""
 
     def altered(route):
-        asked = urlsplit(route.request.url)
-        answer = route.fetch(
-            url=asked._replace(
-                netloc=f"127.0.0.1:{asked.port}"
-            ).geturl(),  # a resolver knows no sign.localhost
-            headers={**route.request.headers, "host": asked.netloc},
-        )
+        answer = fetched(route)
         route.fulfill(response=answer, json=change(answer.json()))
 
     page.route(f"**/{path}", altered)
@@ -214,6 +217,45 @@ def test_a_used_address_signs_nothing_more(signing, device):
 
     page.get_by_role("alert").wait_for()
     assert page.get_by_role("button", name=SIGN).count() == 0
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_a_connection_that_breaks_leaves_nobody_in_doubt(signing, device, arrives):
+    """The answer is lost, or the question: the page says that it does not know, asks, and then says."""
+    page, *_ = device()
+
+    def broken(route):
+        if arrives:
+            fetched(route)
+        route.abort()
+
+    page.route("**/member/signature", broken)
+    come(page, signing.invitation())
+    page.get_by_role("button", name=SIGN).click()
+    page.get_by_role("heading", name="Not known yet").wait_for()
+
+    if arrives:
+        page.locator("[data-state=witnessed]").wait_for()
+    else:
+        page.get_by_role("heading", name="Nothing was signed").wait_for()
+        page.unroute("**/member/signature")
+        page.get_by_role("button", name=SIGN).click()
+        page.locator("[data-state=witnessed]").wait_for()
+    assert Signature.objects.count() == 1
+
+
+def test_a_member_withdraws_with_the_same_key(signing, device):
+    """An address of her own, the same text, the other act; the name goes and both entries stay."""
+    page, *_ = device()
+    come(page, signing.invitation())
+    page.get_by_role("button", name=SIGN).click()
+    page.locator("#done").wait_for()
+    come(page, signing.invitation())
+    page.get_by_text("Your name comes off the list.").wait_for()
+    page.get_by_role("button", name="Withdraw with your passkey").click()
+
+    page.get_by_role("heading", name="You have withdrawn").wait_for()
+    assert [one.withdrawal is not None for one in Signature.objects.all()] == [True]
 
 
 def test_each_host_asks_only_for_its_own_passkeys(signing, device, settings):

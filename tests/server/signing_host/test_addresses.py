@@ -8,11 +8,14 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
+from tests.server.conftest import lifted
 from tests.server.live_desk import LiveDesk
 from tests.server.logged import enter, passkey_of
+from tests.server.logged import unpadded as unpadded_bytes
 
 from undersigned.server.actions.handing_over import where_it_stands
 from undersigned.server.records.models import ClerkTask, Enrolment, Signature, SigningInvitation
@@ -157,6 +160,43 @@ def test_a_member_signs_by_questions_alone(desk, monkeypatch):
     assert signed["hasWitnesses"] is False
     assert Signature.objects.get().member == member
     assert ask("member/receipt", {"secret": secret, "id": prepared["id"]}).json()["index"] == signed["index"]
+
+
+def test_while_nobody_writes_to_the_log_a_signature_waits(desk, monkeypatch):
+    """It is handed over and said to wait; once a sequencer refuses it, the page hears why."""
+    member = desk.keyed()
+    secret = secret_of(desk.invitation(member))
+    prepared = ask("member/statement", {"secret": secret, "textLanguage": "en"}).json()
+    made = passkey_of(member).asserts(challenge(read_bytes(prepared["text"].encode())))
+    monkeypatch.setattr("undersigned.server.signing_host.views.member.await_entry", where_it_stands)
+    fields = {"authenticatorData": made.authenticator_data, "clientDataJSON": made.client_data}
+    fields = {name: unpadded(one) for name, one in {**fields, "signature": made.signature}.items()}
+    held = {"secret": secret, "id": prepared["id"]}
+    assert ask("member/signature", {**held, **fields}).json() == {
+        "state": "waiting",
+        "index": None,
+        "hasWitnesses": False,
+    }
+    desk.collection.state = "returned"
+    type(desk.collection).objects.filter(pk=desk.collection.pk).update(state="withdrawn")
+    enter(timezone.now())
+
+    assert said(ask("member/receipt", held)) == ["signing.list.open"]
+
+
+def test_a_log_in_doubt_is_refused_and_no_place_is_told(desk, caplog):
+    """The database knows no log and its key is there: words for the page, the place for the journal alone."""
+    address = desk.enrolment(desk.members[1])
+    begun = ask("enrolment/begin", {"secret": secret_of(address)}).json()
+    made = passkey_of(desk.members[1]).registers(unpadded_bytes(begun["challenge"]))["response"]
+    with lifted(connection):
+        connection.cursor().execute("DELETE FROM records_log")
+    made = {name: made[name] for name in ("clientDataJSON", "attestationObject")}
+    answer = ask("enrolment/key", {"secret": secret_of(address), **made})
+
+    assert said(answer) == ["signing.log.waiting"]
+    assert "log-key" not in answer.content.decode()
+    assert "log-key" in caplog.text
 
 
 def test_a_statement_is_told_to_nobody_but_the_holder_of_its_invitation(desk):

@@ -18,8 +18,9 @@ from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"(?:1[5-9]|20)[0-9][0-9](?![0-9])"
-_JOIN = r"(?:\s*(?:,|-|/|\band\b|\bto\b|\bor\b|\bet\b|\bau\b|\bou\b|\bи\b|\bпо\b|\bдо\b|\bили\b)\s*)"
+_JOIN = r"(?:\s*(?:,|-|/|\band\b|\bto\b|\bor\b|\bet\b|\bau\b|\bou\b|\bи\b|\bпо\b|\bна\b|\bдо\b|\bили\b)\s*)"
 WHOLE = 4  # letters: a shorter word is an abbreviation
+_CODES_OF_MONEY = "eur|usd|gbp|chf|rub|kzt|byn|uah|gel|amd|azn"
 _SIGNS = "$€£₽₸¥₴"
 
 
@@ -50,6 +51,7 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
         _Shape(kind, re.compile(pattern, re.MULTILINE), cased)
         for kind, pattern, cased in (
             *_addresses(),
+            *_streets(words),
             *_dates(words),
             *_years(words),
             *_times(words),
@@ -65,8 +67,27 @@ def _addresses() -> Iterator[tuple[str, str, bool]]:
     yield "telephone", r"\b(?:tel|tél|тел|phone|fax)\.?:?\s*[0-9(][0-9 ()-]{4,24}[0-9]", False
     number = r"[0-9](?:[0-9 .,']{0,20}[0-9])?"
     scale = r"(?:\s?(?:thousand|million|billion|m|bn|mille|millions?|milliards?|тыс\.?|млн|млрд)\b)?"
-    yield "money", rf"[{_SIGNS}]\s?{number}{scale}", False
+    yield "money", rf"(?:[{_SIGNS}]|\b(?:{_CODES_OF_MONEY}))\s?{number}{scale}", False
     yield "money", rf"(?<![\w.,]){number}{scale}\s?[{_SIGNS}]", False
+
+
+def _streets(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
+    """`14 Harbour Street`, `14, rue du Port`, `ул. Портовая, 14`."""
+    kinds = _any_of(words.words["streets"])
+    house = r"(?<![\w.,])[0-9]{1,4}(?:\s?(?:bis|ter|[a-zа-я]))?(?![\w])"
+    if words.language == "en":
+        yield "address", rf"{house} (?:[A-Z][\w']*\.? ){{1,3}}{kinds}\b", True
+    if words.language == "fr":
+        yield "address", rf"{house},? {kinds} (?=[\w'])", False
+    if words.language == "ru":
+        name = r"[А-ЯЁ][\w-]+"
+        yield "address", rf"\b{kinds}\.? ?{name}(?: {name}){{0,2}},? ?(?:д\.|дом)? ?{house}", True
+        yield "address", rf"\b{name} {kinds},? ?(?:д\.|дом)? ?{house}", True
+        yield "address", rf"\b(?:д|кв|корп|оф|стр)\. ?{house}", False
+    summits = words.months["groups"]
+    if summits:
+        yield "code", rf"\b{summits}\b", True
+    yield "time", r"\b(?:utc|gmt|мск) ?[+-] ?[0-9]{1,2}(?::[0-9]{2})?\b", False
 
 
 def _dates(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
@@ -78,6 +99,7 @@ def _dates(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     cased = words.language == "en"  # "may" and "march" are verbs too
     yield "date", r"(?<![\w.,])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![\w-])", False
     yield "date", r"(?<![\w.,])[0-3]?[0-9]([./])[01]?[0-9]\1(?:[0-9]{4}|[0-9]{2})(?![\w])", False
+    yield "date", r"(?<![\w.,-])[0-3]?[0-9]-[01]?[0-9]-[12][0-9]{3}(?![\w-])", False
     yield "date", rf"(?<![\w.,]){days}(?: days?)? (?:of )?{months}(?!\w)\.?{year}", cased
     if cased:
         yield "date", rf"\b{months}\.? {days}(?![0-9]|[.,][0-9])(?:,? {_YEAR})?", True
@@ -91,15 +113,19 @@ def _years(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
         spans = rf"(?:{_JOIN}{_YEAR}){{0,12}}"
         yield "year", rf"(?<![\w.,]){_YEAR}{spans}(?:-?(?:й|го|м|му|е))?\s(?:год\w*|гг?\.)", False
     if words.language == "fr":
-        yield "year", rf"\bannées? {_YEAR}(?:-{_YEAR})?", False
+        yield "year", rf"\bannées? (?:{_YEAR}(?:-{_YEAR})?|[1-9]0\b)", False
 
 
 def _times(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     yield "time", r"(?<![\w.,])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?:\s?[ap]\.?m\b\.?)?", False
     if words.language == "en":
-        yield "time", r"(?<![\w.,])[0-2]?[0-9](?:[.:][0-5][0-9])?\s?(?:[ap]\.m\.|[ap]m\b)", False
-        yield "time", r"(?<![\w.,])[0-2]?[0-9](?:[.:][0-5][0-9])? o clock", False
+        hour = r"[0-2]?[0-9](?:[.:][0-5][0-9])?"
+        hours = rf"(?<![\w.,])(?:{hour}\s?(?:to|and|-|until|or)\s?)?{hour}"
+        yield "time", rf"{hours}\s?(?:[ap]\.m\.|[ap]m\b)", False
+        yield "time", rf"{hours} o clock", False
+        yield "time", r"(?<![\w.,])[0-2]?[0-9]h\b", False
     if words.language == "fr":
+        yield "time", r"(?<![\w.,])24\s?h(?:eures)? ?(?:sur|/) ?24\b", False
         yield "time", r"(?<![\w.,])[0-2]?[0-9]\s?h(?:\s?[0-5][0-9])?(?!\w)", False
     if words.language == "ru":
         yield "time", r"(?<![\w.,])[0-2]?[0-9]\.[0-5][0-9](?= (?:утра|вечера|дня|ночи|мск))", False
@@ -113,7 +139,7 @@ def _references(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     more = rf"(?:(?:(?:,| ?-| to| à| по) ?{one}{closes})|(?:,? (?:and|et|и) {one})){{0,20}}"
     number_sign = r"(?:n[o°]s?\.? ?|nos?\.? ?|№+ ?|numbers? |numéros? )?"
     yield "reference", rf"(?<![\w.-]){names}\.?:? ?{number_sign}{one}{more}", False
-    yield "reference", rf"(?:№|§)+ ?{one}{more}", False
+    yield "reference", rf"(?:№|§|#)+ ?{one}{more}", False
 
 
 def _reference_names(words: Vocabulary) -> frozenset[str]:
@@ -127,13 +153,20 @@ def _reference_names(words: Vocabulary) -> frozenset[str]:
 def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     ordinal = words.months["ordinal"]
     yield "symbol", r"(?<![\w/])(?=[^\s]{0,80}[0-9])[\w.-]{1,40}(?:/[\w.()-]{0,40}\w\)?){1,12}", False
+    yield "symbol", r"(?<![\w:])(?=[^\s]{0,80}[0-9])\w{1,20}(?::\w{1,20}){3,8}", False
+    yield "fraction", r"(?<![\w.,:])[0-9]{1,3}:[0-9]{1,3}(?![\w:])", False
+    yield "multiple", r"(?<![\w.,])[0-9]{1,3}x(?!\w)", False
     yield "code", r"(?<![\w-])[^\W\d_]+-?[0-9][\w-]*", False
-    yield "age", r"(?<![\w.,])[0-9]{1,3}(?:-| )(?:year-old\w*|летн\w+)", False
+    span = r"(?:[0-9]{1,3}-? ?(?:to|and|or|-|и|до|или) ?)?"
+    yield "age", rf"(?<![\w.,]){span}[0-9]{{1,3}}(?:-| )(?:year-old\w*|летн\w+)", False
+    yield "age", r"(?<![\w.,])[1-9]0s\b", False
+    yield "code", r"(?<![\w.,-])[0-9]{1,3}(?:-[A-Z]|(?![MKB])[A-Z]{1,3})(?!\w)", True
     yield (
         "term",
-        r"(?<![\w.,])[0-9]{1,3}-[ -]?(?:year|month|week|day|hour|minute|дневн|часов|недельн|месячн)\w*",
+        r"(?<![\w.,])[0-9]{1,3}-[ -]?(?:year|month|week|day|hour|minute|лети|дневн|часов|недельн|месячн)\w*",
         False,
     )
+    yield "measure", r"(?<![\w.,])[0-9]+-(?:этаж|комнат|стран|мест|процент|километр|метр|тонн|крат)\w*", False
     yield "ordinal", rf"(?<![\w.,])[0-9]+-?(?:{ordinal})(?!\w)", False
     yield "numbering", r"^\s*\(?[0-9]{1,2}[.)](?=\s)", False
     yield "numbering", r"^\s*[0-9]{1,2}\.[0-9]{1,2}\.?(?=\s[A-ZÀ-ÞА-ЯЁ])", True

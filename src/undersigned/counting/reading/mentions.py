@@ -12,14 +12,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from undersigned.counting.figure import FROM_ABOVE, FROM_BELOW, Qualifier
-from undersigned.counting.reading.number_words import form_of
+from undersigned.counting.reading.number_words import form_of, is_numeral
 from undersigned.counting.reading.numerals import Numeral
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
+FIRST_YEAR, LAST_YEAR = 1500, 2099
+QUOTES = frozenset({"«", "“", "„", '"', "'"})
 BINDING = (*FROM_BELOW, *FROM_ABOVE)
+LONGEST_JOINT, OPEN_REACH = 3, 3  # tokens: "up to"; "between at least 300 and 350"
 LEAST_OF_WIDE, WIDE = 10, 20  # "three to four hundred" read as 3 to 400 is no range that anyone means
-LEAST_SHARED = 100  # hundred, thousand and above hold for both ends of a range
+LEAST_SHARED = 10  # dozen, hundred, thousand and above hold for both ends of a range
 CHANGE_REACH = 12  # how many tokens back a verb of change is sought
 
 
@@ -64,7 +67,11 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
     if joined is None:
         return None
     opened, hyphen = joined
-    if _changes(tokens, a.first, a.first, words):
+    if (
+        _is_year_between(a, tokens, words)
+        or _changes(tokens, a.first, a.first, words)
+        or _changes_by(tokens, a.first, words)
+    ):
         return None
     low = a.low * (b.high or b.low) / b.coefficient if _shares_scale(a, b) and b.coefficient else a.low
     doubts = tuple(dict.fromkeys((*a.doubts, *b.doubts)))
@@ -73,10 +80,9 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
         return None
     if low >= b.low or (low < LEAST_OF_WIDE and b.low > WIDE * low):
         doubts = (*doubts, "range")
-    if any(q in BINDING for q in _before(a, tokens, words)[1]):
+    outer = words.qualifiers.ending(tokens, a.first - 1) if opened else None
+    if any(q in BINDING for q in (*_before(a, tokens, words)[1], outer and outer[1])):
         doubts = (*doubts, "qualifiers")
-    if not opened and not hyphen and tokens[a.after].text not in words.ranges["to"]:
-        return None
     begin = a.first - (1 if opened else 0)
     return Mention(
         first=a.first,
@@ -93,11 +99,12 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
 
 
 def _joined(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[bool, bool] | None:
-    """Whether one token joins the two; whether a word opens the range, and whether a hyphen is the joint."""
-    if b.first != a.after + 1:
-        return None
-    joint = tokens[a.after].text
-    before = [token.text for token in tokens[max(0, a.first - 2) : a.first]]
+    """Whether a joint stands between the two; whether a word opens the range, and whether it is a hyphen."""
+    end, about = b.first, words.qualifiers.ending(tokens, b.first)
+    if about and about[1] is Qualifier.ABOUT:
+        end -= about[0]  # from around 300 to around 350
+    joint = " ".join(token.text for token in tokens[a.after : min(end, a.after + LONGEST_JOINT)])
+    before = [token.text for token in tokens[max(0, a.first - OPEN_REACH) : a.first]]
     opens_and = any(word in words.ranges["open_and"] for word in before)
     opens_to = bool(before) and before[-1] in words.ranges["open_to"]
     if joint == "-":
@@ -131,14 +138,31 @@ def changes_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
     return False
 
 
+def _is_year_between(a: Numeral, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`from 1,200 in 2030 to 2,400`: the year opens no range."""
+    return (
+        a.bare
+        and FIRST_YEAR <= a.low <= LAST_YEAR
+        and a.first > 1
+        and tokens[a.first - 1].text in words.words["in_year"]
+        and is_numeral(tokens[a.first - 2], words)
+    )
+
+
+def _changes_by(tokens: Sequence[Token], first: int, words: Vocabulary) -> bool:
+    """`rose by 12 to 45`: what is added and what comes of it are no range."""
+    by = words.relations["difference_before"].ending(tokens, first)
+    return by is not None and by[0] > 1 and changes_before(tokens, first, words)
+
+
 def _single(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention:
     begin, before = _before(one, tokens, words)
     after, behind = _after(one, tokens, words)
-    binding = tuple(dict.fromkeys(q for q in (*before, *behind) if q in BINDING))
-    doubts = (*one.doubts, "qualifiers") if binding[1:] else one.doubts
     changes = _changes(tokens, begin, one.first, words)
-    if changes:
-        binding = ()
+    began = _began(tokens, begin, words) and Qualifier.UP_TO in before
+    binds = [q for q in BINDING if not (changes or began) or q is not Qualifier.UP_TO]  # выросло до 45
+    binding = tuple(dict.fromkeys(q for q in (*before, *behind) if q in binds))
+    doubts = (*one.doubts, "qualifiers") if binding[1:] or began else one.doubts
     qualifier = _of(binding, (*before, *behind), one)
     if qualifier is Qualifier.EXACTLY and _turned_round(one, tokens, words):
         qualifier = Qualifier.ABOUT
@@ -161,10 +185,8 @@ def _turned_round(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> b
     """`человек двести`: in Russian a number behind its noun is about that many."""
     if words.language != "ru" or one.first == 0 or tokens[one.first - 1].text != "человек":
         return False
-    counted = (
-        one.first > 1
-        and tokens[one.first - 2].kind in {"number", "mark"}
-        and tokens[one.first - 2].text != ","
+    counted = one.first > 1 and (
+        tokens[one.first - 2].kind == "number" or tokens[one.first - 2].text in {"%", ")"}
     )
     numeral = (
         one.first > 1 and tokens[one.first - 2].kind == "word" and form_of(tokens[one.first - 2].text).numeral
@@ -184,8 +206,11 @@ def _of(binding: Sequence[Qualifier], said: Sequence[Qualifier], one: Numeral) -
 
 def _before(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
     at, found = one.first, []
-    if at and tokens[at - 1].text in words.words["prepositions"] and words.qualifiers.ending(tokens, at - 1):
-        at -= 1  # более чем у 200 человек
+    if at and tokens[at - 1].text == "," and words.relations["detached"].ending(tokens, at - 1):
+        at -= 1  # au bas mot, 300 personnes
+    passed = QUOTES | words.words["prepositions"]
+    if at and tokens[at - 1].text in passed and words.qualifiers.ending(tokens, at - 1):
+        at -= 1  # более чем у 200 человек, plus de « 300 »
     while (phrase := words.qualifiers.ending(tokens, at)) is not None:
         at -= phrase[0]
         found.append(phrase[1])
@@ -200,9 +225,7 @@ def _after(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[in
         if phrase is None:
             continue
         end = at + phrase[0]
-        another = end < len(tokens) and (
-            tokens[end].kind == "number" or tokens[end].text in words.words["numbers"]
-        )
+        another = end < len(tokens) and is_numeral(tokens[end], words)
         if not another:
             return one.after + (phrase[0] if not skipped else 0), (phrase[1],)
     return one.after, ()
@@ -210,8 +233,23 @@ def _after(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[in
 
 def _changes(tokens: Sequence[Token], begin: int, first: int, words: Vocabulary) -> bool:
     """`from 17`, `to 21` after a verb of change: the ends of a difference."""
+    bound = words.qualifiers.ending(tokens, first)
+    if bound and bound[0] > 1 and bound[1] is Qualifier.UP_TO:
+        return False  # the "to" of "up to" is no end of a change
     near = tokens[max(0, begin - 1) : first]
     ends = (words.relations["change_from"], words.relations["change_to"])
     if not any(phrases.starting([token], 0) for token in near for phrases in ends):
         return False
     return changes_before(tokens, begin, words)
+
+
+def _began(tokens: Sequence[Token], begin: int, words: Vocabulary) -> bool:
+    """`с 1200 в 2030 году до 2400`: an end whose beginning stands earlier, with its day or year between."""
+    dated = False
+    for here in range(begin - 1, max(-1, begin - CHANGE_REACH), -1):
+        if tokens[here].text in {".", ";", "!", "?"}:
+            return False
+        dated = dated or tokens[here].aside in {"date", "year"}
+        if tokens[here].text in words.words["since"] and is_numeral(tokens[here + 1], words):
+            return dated
+    return False

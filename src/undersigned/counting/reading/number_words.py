@@ -30,7 +30,8 @@ RUSSIAN = (
     | _TOGETHER
 )
 ONE_AND_A_HALF = "полтора"
-TEN, TWENTY, HUNDRED = 10, 20, 100
+TEN, TWENTY, HUNDRED, THOUSAND = 10, 20, 100, 1000
+TURNED = frozenset({"тысячи", "миллиона", "тысяч", "миллионов"})
 LONGEST_RUN = 24  # words: no number that anybody writes has more
 
 
@@ -58,6 +59,8 @@ class Form:
     describes: bool
     numeral: str | None
     noun: bool
+    single: bool
+    ordinal: bool  # first, of one thing: двадцать первый
 
 
 @lru_cache(maxsize=16384)
@@ -68,11 +71,21 @@ def form_of(word: str) -> Form:
     first = readings[0].tag
     return Form(
         bases=frozenset(one.normal_form for one in readings),
-        living=any("NOUN" in one.tag and "anim" in one.tag for one in readings),
+        living=any("NOUN" in one.tag and "anim" in one.tag for one in readings)
+        and first.POS not in {"PREP", "CONJ", "PRCL"},  # после is no envoy
         describes="ADJF" in first or "PRTF" in first,
         numeral=numeral,
+        single="sing" in first,
+        ordinal="Anum" in first and "plur" not in first,
         noun="NOUN" in first or any("NOUN" in one.tag for one in readings),
     )
+
+
+def is_numeral(token: Token, words: Vocabulary) -> bool:
+    """Whether a token is digits or a number word."""
+    if token.kind != "word" or words.language != "ru":
+        return token.kind == "number" or _is_number(token.text, words)
+    return form_of(token.text).numeral is not None
 
 
 def run_at(tokens: Sequence[Token], at: int, words: Vocabulary, *, between: bool) -> Run | None:
@@ -197,7 +210,8 @@ def _russian(tokens: Sequence[Token], at: int, words: Vocabulary) -> Run | None:
     alone = here == at + 1 and ("один" in form_of(tokens[at].text).bases or _scale(form_of(tokens[at].text)))
     if here == at or alone:
         return None
-    return Run(total + current, here - at, sure=not _homonym(tokens, at, here, words))
+    turned = total >= THOUSAND and 0 < current < TEN and tokens[at].text in TURNED  # тысячи три: about 3000
+    return Run(total + current, here - at, sure=not (turned or _homonym(tokens, at, here, words)))
 
 
 def _step(value: int) -> int:

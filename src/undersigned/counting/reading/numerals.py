@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from undersigned.counting.figure import Unit
 from undersigned.counting.reading.number_words import Run, form_of, run_at
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
@@ -49,6 +50,8 @@ def numerals_of(tokens: Sequence[Token], words: Vocabulary) -> tuple[Numeral, ..
             continue
         found.append(numeral)
         at = numeral.after
+        percent = words.relations["percent"].starting(tokens, at)
+        at += percent[0] if percent else 0  # dix pour cent: the hundred is no number of its own
     return tuple(found)
 
 
@@ -104,6 +107,8 @@ def _digits(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
         value = Fraction(f"{whole}.{tail}")
     else:
         value = Fraction(plain)
+    if plain.startswith("0") and plain.isdigit() and len(plain) == GROUP:
+        doubts = ("separator",)  # 300, 000
     if after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after + 1].text in ENDINGS:
         doubts = (*doubts, "ending") if tokens[after + 1].text == "м" else doubts
         after += 2
@@ -155,6 +160,7 @@ def scale_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
 def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Numeral:
     """With the scale words that follow, and what a smaller scale adds."""
     glued = numeral.after < len(tokens) and tokens[numeral.after].start == tokens[numeral.after - 1].end
+    glued = glued or _counts_persons(tokens, numeral.after + 1, words)  # 1.2 m people
     scale = (GLUED.get(tokens[numeral.after].text, 0) if glued else 0) or scale_at(
         tokens, numeral.after, words
     )
@@ -175,12 +181,22 @@ def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Num
         high=value,
         bare=False,
         coefficient=numeral.low,
-        round=scale in (10, 12, 20),
+        round=numeral.round or _says_roundly(tokens[numeral.after], words),
     )
     again = scale_at(tokens, after, words)
     if again > scale:  # hundred thousand
         return _scaled(replace(scaled, round=False), tokens, words)
     return _with_rest(scaled, scale, tokens, words)
+
+
+def _counts_persons(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    return at < len(tokens) and words.units.get(tokens[at].text) is Unit.PERSONS
+
+
+def _says_roundly(token: Token, words: Vocabulary) -> bool:
+    """Dozens and the like: of so many of them nobody counted the last."""
+    bases = form_of(token.text).bases if words.language == "ru" else {token.text}
+    return not words.words["roundly"].isdisjoint(bases)
 
 
 def _with_rest(numeral: Numeral, scale: int, tokens: Sequence[Token], words: Vocabulary) -> Numeral:

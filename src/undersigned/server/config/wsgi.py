@@ -1,4 +1,4 @@
-"""The door that granian opens: the signing host by its name; else the log, what is published, the desk."""
+"""The door that granian opens: the signing host by its name; else the log, the site, and the desk."""
 
 import os
 from pathlib import Path
@@ -15,7 +15,5 @@ _django = get_wsgi_application()
 
 from undersigned.server.signing_host.hosts import ByHost  # noqa: E402 (its layers want Django to be ready)
 
-application = ByHost(
-    signing=_django,
-    otherwise=LogFiles(Published(_django, DatabaseShelf()), Path(settings.LOG_FOLDER)),
-)
+_published = Published(_django, DatabaseShelf())
+application = ByHost(signing=_django, otherwise=LogFiles(_published, Path(settings.LOG_FOLDER)))

@@ -43,6 +43,7 @@ class Pace:
     patience: float = 5.0
     beat: float = 1.0
     pause: float = 0.01
+    idle: float = 0.05
     retry: float = 5.0
     witness: float = 5.0
     heartbeat: float = _A_DAY
@@ -92,20 +93,21 @@ class Sequencer:
         signing = Thread(target=self._sign_checkpoints, args=(lease,), name="checkpoints")
         signing.start()
         try:
-            self._enter(lease)
-            lease.release()
+            try:
+                self._enter(lease)
+            finally:
+                self._over.set()
+                self._grown.set()
+                signing.join()
+            lease.release()  # once nothing is being signed under it
         except LeaseLostError as lost:
             journal.warning("%s", lost)
         except DatabaseError as fault:  # whoever comes next waits for as long as its patience
             self._say(fault)
-        finally:
-            self._over.set()
-            self._grown.set()
-            signing.join()
 
     def _enter(self, lease: Lease) -> None:
         """Enter what waits until it is ended. Raises `LeaseLostError`."""
-        last_beat = 0.0
+        last_beat, pause = 0.0, self._pace.pause
         while not self._ended() and not self._over.is_set():
             try:
                 if time.monotonic() - last_beat >= self._pace.beat:
@@ -118,8 +120,10 @@ class Sequencer:
                 continue
             if entered:
                 self._grown.set()
+                pause = self._pace.pause
             else:
-                time.sleep(self._pace.pause)
+                time.sleep(pause)
+                pause = min(pause * 1.2, self._pace.idle)
 
     def _may_enter(self) -> bool:
         return self._looked.is_set() and self._finding is None

@@ -9,6 +9,7 @@
 
 import binascii
 import json
+import logging
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -20,11 +21,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.views.decorators.http import require_POST
 
+from undersigned.server.actions.beginning import LogMissingError
 from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.actions.trusting import TrustFileError
 from undersigned.server.desk.permissions import anyone
 from undersigned.server.desk.refusals import said
 from undersigned.signing.passkeys import Assertion
 from undersigned.wording.words import LANGUAGES
+
+journal = logging.getLogger(__name__)
 
 LONGEST = 64 * 1024
 Answer = Mapping[str, Any] | Refusal
@@ -86,6 +91,9 @@ def answering(view: Callable[[Question], Answer]) -> Callable[[HttpRequest], Htt
                 answer = view(question)
         except UnfitQuestionError as fault:
             return _refused(refuse("signing.page.question", what=str(fault)), LANGUAGES[0])
+        except (LogMissingError, TrustFileError) as doubt:
+            journal.error("%s", doubt)  # it names places of this machine, which are nobody else's business
+            return _refused(refuse("signing.log.waiting"), question.language)
         return _refused(answer, question.language) if isinstance(answer, Refusal) else JsonResponse(answer)
 
     return answered

@@ -47,16 +47,22 @@ class Refused extends Error {
   }
 }
 
+const TURNS = 5;
+
+// A busy host (429) has done nothing: the page waits a little, a different while on each device, and asks again.
+async function posted(path, body) {
+  for (let turn = 1; ; turn += 1) {
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch(path, { method: "POST", credentials: "omit", cache: "no-store", headers, body });
+    if (answer.status !== 429 || turn === TURNS) return answer;
+    await new Promise((done) => setTimeout(done, turn * 200 * (0.5 + Math.random())));
+  }
+}
+
 async function ask(path, fields) {
   let answer;
   try {
-    answer = await fetch(path, {
-      method: "POST",
-      credentials: "omit",
-      cache: "no-store",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ ...fields, secret: secret(), language }),
-    });
+    answer = await posted(path, JSON.stringify({ ...fields, secret: secret(), language }));
   } catch {
     throw new Refused([{ sentence: term("signing.page.unreachable"), mend: term("signing.page.try-again") }]);
   }

@@ -55,8 +55,17 @@ async function signAs(found) {
   const statement = await ask("member/statement", { textLanguage });
   await compare(found, statement.text);
   const assertion = await signText(statement.text, statement);
-  const done = await ask("member/signature", { id: statement.id, ...assertion });
-  showDone(found, statement, done);
+  showDone(found, statement, await handOver(statement, assertion));
+}
+
+// Where the answer is lost, nobody knows yet whether the signature arrived: that is said, and asked again.
+async function handOver(statement, assertion) {
+  try {
+    return await ask("member/signature", { id: statement.id, ...assertion });
+  } catch (fault) {
+    if (fault.isFinal) throw fault;
+    return { state: "unsure", index: null };
+  }
 }
 
 async function compare(found, statement) {
@@ -77,7 +86,8 @@ async function compare(found, statement) {
 
 function showDone(found, statement, done) {
   again = () => showDone(found, statement, done);
-  const heading = done.state === "waiting" ? "signing.page.handed-over" : `signing.page.done-${found.act}`;
+  const before = { waiting: "signing.page.handed-over", unsure: "signing.page.unsure-title" };
+  const heading = before[done.state] ?? `signing.page.done-${found.act}`;
   const state = done.state === "recorded" && !done.hasWitnesses ? "recorded-alone" : done.state;
   const parts = [
     made("h1", {}, term(heading)),
@@ -86,12 +96,18 @@ function showDone(found, statement, done) {
   ];
   shown(
     made("section", { class: "said", id: "done", "data-state": done.state }, ...parts),
-    done.receipt ? receiptLink(done) : made("p", { class: "quiet" }, term("signing.page.receipt-later")),
-    made("p", { class: "quiet" }, term("signing.page.keep")),
+    done.receipt ? receiptLink(done) : null,
+    done.state === "unsure" ? null : made("p", { class: "quiet" }, term(done.receipt ? "signing.page.keep" : "signing.page.receipt-later")),
     recordShown(statement.text),
   );
   const settled = done.receipt && (done.state === "witnessed" || !done.hasWitnesses);
   if (!settled) askOnceMore(found, statement, done, 1);
+}
+
+function showNotTaken(found) {
+  again = () => showText(found);
+  showText(found);
+  sayFault(new Refused([{ sentence: term("signing.page.unreachable"), mend: term("signing.page.try-again") }]));
 }
 
 function receiptLink(done) {
@@ -104,7 +120,9 @@ function askOnceMore(found, statement, done, turn) {
   setTimeout(async () => {
     try {
       const now = await ask("member/receipt", { id: statement.id });
-      if (now.state !== done.state || (now.receipt && !done.receipt)) return showDone(found, statement, now);
+      if (now.state === "prepared") {
+        if (turn > 4) return showNotTaken(found);
+      } else if (now.state !== done.state || (now.receipt && !done.receipt)) return showDone(found, statement, now);
     } catch (fault) {
       if (fault.isFinal) return [shown(), sayFault(fault)];
     }

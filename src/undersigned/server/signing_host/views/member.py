@@ -9,7 +9,7 @@ from undersigned.server.actions.keeping_keys import keys_of
 from undersigned.server.actions.receipts import receipt_of
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.actions.stating import prepare_statement, take_statement
-from undersigned.server.actions.trusting import trust
+from undersigned.server.actions.trusting import TrustFileError, trust
 from undersigned.server.desk.clock import now
 from undersigned.server.records.models import SignedRecord, SigningInvitation, SigningKey
 from undersigned.server.signing_host.answers import key_shown, new_nonce, refused_answer
@@ -76,12 +76,20 @@ def _where(record: SignedRecord, standing: Standing) -> Answer:
     found: dict[str, Any] = {
         "state": standing.state.value,
         "index": standing.index,
-        "hasWitnesses": trust().policy.asks_for_witnesses,
+        "hasWitnesses": _has_witnesses(),
     }
     if standing.state in (RecordState.RECORDED, RecordState.WITNESSED):
         made = receipt_of(record)
         found["receipt"] = made.encoded().decode() if made else None
     return found
+
+
+def _has_witnesses() -> bool:
+    """Whether witnesses are waited for; a trust file in doubt must not hide that a signature was taken."""
+    try:
+        return trust().policy.asks_for_witnesses
+    except TrustFileError:
+        return False
 
 
 def _invitation(question: Question) -> SigningInvitation | Refusal:

@@ -1,0 +1,135 @@
+"""Numbers that are ages: "aged 22, 27 and 41", "a woman of 61", "Ana Dren, 34,", "children under 14".
+
+* Between commas after a name of two words, or after one person, a number is that person's age; a name after
+  "in" may be a place: a doubt.
+* After so many persons, as many numbers are their ages; after several, ages or how many of them: a doubt.
+"""
+
+from collections.abc import Sequence
+
+from undersigned.counting.figure import Unit
+from undersigned.counting.reading.mentions import Mention
+from undersigned.counting.reading.nouns import names_persons, noun_at, unit_of
+from undersigned.counting.reading.number_words import form_of, is_numeral
+from undersigned.counting.reading.tokens import Token
+from undersigned.counting.reading.vocabulary import Vocabulary
+
+OLDEST = 119
+JOINING = frozenset({"and", "or", "et", "ou", "и", "или"})
+PRONOUNS = frozenset({"he", "she"})
+AGE_REACH, AGE_NEAR = 10, 3  # how many tokens back the word age is sought, and is surely meant
+NAME = 3  # two words and a comma
+
+
+def is_age(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
+    """After "aged"; or later in a sentence about ages, where no noun follows."""
+    if names_persons(tokens, one.after, words):
+        return False
+    if _stands_between_commas(one, tokens) and _names_one(one, tokens, words, text):
+        return True
+    return _follows_age(one, tokens, words)
+
+
+def _follows_age(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """After "aged", "he was", "a woman of"; or later in a sentence about ages, where no noun follows."""
+    named = ("person_of", "is_aged")  # a woman of 61, she was 61
+    if one.low <= OLDEST and any(words.relations[key].ending(tokens, one.begin) for key in named):
+        return not one.qualified and noun_at(tokens, one.after, words) is None
+    if one.begin and tokens[one.begin - 1].text == "at" and one.after + 1 < len(tokens):
+        return tokens[one.after].text == "," and tokens[one.after + 1].text in PRONOUNS  # at 62, she
+    for back, token in enumerate(reversed(tokens[max(0, one.begin - AGE_REACH) : one.first])):
+        if token.kind == "mark" and token.text != "-":
+            return False
+        if _says_age(token, words):
+            return back <= AGE_NEAR or noun_at(tokens, one.after, words) is None
+    return False
+
+
+def _is_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`in New Tarn, 34,`: a name of two words that a place may have."""
+    return one.begin > NAME and tokens[one.begin - 4].text in words.words["in_place"]
+
+
+def may_be_age(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`his daughters, 8 and 12,`: ages, or so many of them."""
+    if _stands_between_commas(one, tokens) and _is_in(one, tokens, words):
+        return True
+    if not _stands_between_commas(one, tokens):
+        return False
+    counted, before = tokens[one.begin - 3 : one.begin - 1]
+    if before.kind != "word" or is_numeral(counted, words):
+        return False
+    return unit_of(before.text, words) is Unit.PERSONS
+
+
+def ages_of_so_many(
+    at: int, mentions: Sequence[Mention], tokens: Sequence[Token], words: Vocabulary
+) -> tuple[int, ...]:
+    """`two daughters, 8 and 12,`: the mentions after that of the persons, if they are as many as these."""
+    persons = mentions[at]
+    noun = noun_at(tokens, persons.after, words)
+    if persons.ranged or noun is None or noun[0] is not Unit.PERSONS:
+        return ()
+    comma = noun[1] + 1
+    if comma >= len(tokens) or tokens[comma].text != ",":
+        return ()
+    listed: list[int] = []
+    end = comma
+    for index, one in enumerate(mentions[at + 1 :], start=at + 1):
+        between = [token.text for token in tokens[end : one.begin]]
+        if (one.qualified and not one.ranged) or not between or not set(between) <= {",", *JOINING}:
+            break
+        listed.append(index)
+        end = one.after
+    closed = end >= len(tokens) or tokens[end].text in {",", ")", "."}
+    number = sum(2 if mentions[index].ranged else 1 for index in listed)
+    fits = number == persons.low and all(mentions[index].low <= OLDEST for index in listed)
+    return tuple(listed) if closed and fits else ()
+
+
+def _stands_between_commas(one: Mention, tokens: Sequence[Token]) -> bool:
+    if one.qualified or one.low > OLDEST or one.begin < NAME or one.after >= len(tokens):
+        return False
+    closes = one.after
+    if one.after + 2 < len(tokens) and tokens[closes].text in JOINING:
+        closes += 2  # 8 and 12,
+    return tokens[one.begin - 1].text == "," and tokens[closes].text in {",", ")"}
+
+
+def _names_one(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
+    first, last = tokens[one.begin - 3 : one.begin - 1]
+    if last.kind != "word":
+        return False
+    if first.kind == "word" and text[last.start].isupper():
+        opens = words.words["stop"] | words.words["year_before"] | words.words["articles"]
+        full = text[first.start].isupper() and first.text not in opens
+        if full and _is_in(one, tokens, words):
+            return False
+        return full or unit_of(first.text, words) is Unit.PERSONS
+    plural = last.text.endswith(("s", "x")) or last.text in words.words["plural"]
+    plural = plural or (words.language == "ru" and not form_of(last.text).single)
+    return unit_of(last.text, words) is Unit.PERSONS and not plural
+
+
+def _says_age(token: Token, words: Vocabulary) -> bool:
+    ages = words.words["age_before"]
+    russian = words.language == "ru" and token.kind == "word"
+    return (token.kind == "word" and token.text in ages) or (
+        russian and not form_of(token.text).bases.isdisjoint(ages)
+    )
+
+
+def is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`children under 14`: a noun before the limit and none after it."""
+    if not one.qualified or one.begin == 0 or one.high is None or one.high > OLDEST:
+        return False
+    before = tokens[one.begin - 1]
+    limit = tokens[one.begin].text in words.words["age_limits"] and one.begin + 1 == one.first
+    verb = before.text in words.words["participles"]  # police detained over 40
+    is_noun = before.kind == "word" and unit_of(before.text, words) is Unit.PERSONS and not verb
+    if words.words["young"]:
+        is_noun = is_noun and not words.words["young"].isdisjoint(form_of(before.text).bases)
+    else:
+        is_noun = is_noun or before.kind == "number" or before.text in words.words["numbers"]  # 3 under 18
+    follows = one.after < len(tokens) and tokens[one.after].kind == "word"
+    return limit and is_noun and not (follows and tokens[one.after].text not in words.words["stop"])

@@ -1,0 +1,78 @@
+"""What speaks against taking a number for the figure that it seems to be; a person settles it.
+
+* What it is: a fraction with nothing to measure, perhaps a year, a share, an age, a name.
+* What is said before it: a "not", a "possibly", a "twice", a "barely".
+* How it stands: alone in brackets, or glued to a word by a hyphen.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from undersigned.counting.figure import FROM_ABOVE
+from undersigned.counting.reading.ages import may_be_age
+from undersigned.counting.reading.mentions import Mention
+from undersigned.counting.reading.naming import describes, is_label
+from undersigned.counting.reading.shares import POWERS, may_be_share
+from undersigned.counting.reading.tokens import Token
+from undersigned.counting.reading.vocabulary import Vocabulary
+from undersigned.counting.reading.years import like_a_year
+
+RECENT = 1900  # an earlier number without a qualifier is hardly a year
+NEGATION_REACH = 7  # tokens from a "never" to the verb it denies
+TWO = 2  # the word before the one before a number
+ROUND, LEAST_ROUND = 10, 20  # what "dans les" may make approximate
+
+
+def doubts_of(
+    one: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary, text: str
+) -> tuple[str, ...]:
+    """The doubts about a mention, each once."""
+    by_name = (
+        ("age", may_be_age(one, tokens, words)),
+        ("label", is_label(one, tokens, words, text)),
+        ("compound", describes(one, tokens)),
+        ("share", following is not None and may_be_share(one, following, tokens, words)),
+        ("bracketed", _stands_in_brackets(one, tokens)),
+    )
+    named = (doubt for doubt, holds in by_name if holds)
+    return tuple(dict.fromkeys((*one.doubts, *_by_value(one), *_by_words(one, tokens, words), *named)))
+
+
+def _by_value(one: Mention) -> Iterator[str]:
+    if one.low.denominator != 1 or (one.high is not None and one.high.denominator != 1):
+        yield "fraction"
+    if one.bare and (one.ranged or not one.qualified) and like_a_year(one.low) and one.low >= RECENT:
+        yield "year"
+
+
+def _by_words(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> Iterator[str]:
+    before = tokens[one.begin - 1].text if one.begin else ""
+    if before in words.words["not"] or _exceeds_never(one, tokens, words):
+        yield "negated"
+    if before in words.words["each"]:
+        yield "share"  # of every 100
+    opens = one.begin < TWO or tokens[one.begin - TWO].kind != "word"
+    if before in words.words["out"] and opens and one.low in POWERS:
+        yield "share"  # Sur dix personnes, sept …
+    if one.qualified and before in words.words["comparing"]:
+        yield "qualifiers"  # twice as many as 30
+    said = {token.text for token in tokens[max(0, one.begin - 1) : one.first]}
+    if one.qualifier not in FROM_ABOVE and not said.isdisjoint(words.words["hedges"]):
+        yield "hedged"
+    about = words.relations["place_or_about"].ending(tokens, one.first)
+    if about and one.low >= LEAST_ROUND and one.low % ROUND == 0:
+        yield "around"
+
+
+def _exceeds_never(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`at no time did the crowd exceed 1,500`: a "not" some words before a verb of exceeding."""
+    verb = {token.text for token in tokens[one.begin : one.first]}
+    near = tokens[max(0, one.begin - NEGATION_REACH) : one.begin]
+    return not verb.isdisjoint(words.words["exceeding"]) and any(
+        token.text in words.words["never"] for token in near
+    )
+
+
+def _stands_in_brackets(one: Mention, tokens: Sequence[Token]) -> bool:
+    if one.qualified or one.begin == 0 or one.after >= len(tokens):
+        return False
+    return tokens[one.begin - 1].text == "(" and tokens[one.after].text == ")"

@@ -1,0 +1,52 @@
+"""Numbers that are a share: "one in five", "seven out of ten", "3 of his 8 years".
+
+* One in so many is a fraction; so many out of a few is one, or a number of that many: a doubt.
+"""
+
+from collections.abc import Sequence
+
+from undersigned.counting.reading.mentions import Mention
+from undersigned.counting.reading.tokens import Token
+from undersigned.counting.reading.vocabulary import Vocabulary
+
+POWERS = frozenset({10, 100, 1000, 10_000, 100_000, 1_000_000})
+MOST_OF_FEW = 10  # "three out of four" is a share, "30 out of 40" a count
+MOST_OF_ONE = 100  # "one in a hundred"
+SHARE_REACH = 3  # words between the two numbers of a share
+
+
+def is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """The second number of "one in five", "une personne sur cinq"."""
+    if one.low > MOST_OF_ONE and one.low not in POWERS:
+        return False
+    before = [token.text for token in tokens[max(0, one.begin - 3) : one.begin]]
+    if before and before[-1] in words.words["each"]:
+        before.pop()  # one in every six
+    if not before or before[-1] not in words.words["ratio"]:
+        return False
+    return any(word == "1" or word in words.words["one"] for word in before[:-1])
+
+
+def may_be_share(one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`seven out of ten`, `7 personnes sur 10`: a share, or as many of that many."""
+    between = tokens[one.after : following.begin]
+    of_few = any(token.text in words.words["out"] for token in between)
+    of_few = of_few or (len(between) == 1 and between[0].text in words.words["ratio"])
+    few = following.low <= MOST_OF_FEW and of_few
+    if following.qualified or not (few or following.low in POWERS) or len(between) > SHARE_REACH:
+        return False
+    rate = following.low in POWERS and any(token.text in words.words["rate"] for token in between)
+    joined = rate or any(token.text in words.words["in"] for token in between)
+    definite = any(
+        token.text in words.words["definite"] for token in tokens[one.after : following.first]
+    )  # of the hundred
+    return joined and not definite and all(token.kind == "word" for token in between)
+
+
+def is_out_of(
+    one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary, *, noun: int = 0
+) -> bool:
+    """`3 of his 8 years`, `3 года из 8`: a part of a term is a term."""
+    between = tokens[one.after + noun : following.begin]
+    phrase = words.relations["part_of_the"].starting(between, 0)
+    return phrase is not None and all(token.text in words.words["articles"] for token in between[phrase[0] :])

@@ -1,0 +1,38 @@
+"""Bare numbers that are years: "in 2031", "2029 to 2031", with nothing that they could count."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from undersigned.counting.reading.mentions import FIRST_YEAR, LAST_YEAR, Mention
+from undersigned.counting.reading.nouns import names_persons, noun_at
+from undersigned.counting.reading.tokens import Token
+from undersigned.counting.reading.vocabulary import Vocabulary
+
+
+def like_a_year(value: Fraction | None) -> bool:
+    """Whether a number is one that years have."""
+    return value is not None and FIRST_YEAR <= value <= LAST_YEAR
+
+
+def stray_year(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
+    """`there were 1900.`: no word, name or bracket leads up to the year, so that it may be a count."""
+    if one.first == 0 or not one.bare or one.ranged:
+        return False
+    before = tokens[one.first - 1]
+    leads = words.words["year_before"] | words.words["articles"]
+    return before.kind == "word" and before.text not in leads and not text[before.start].isupper()
+
+
+def is_year(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """After a word that years follow, or where the number counts nothing."""
+    if not one.bare or not like_a_year(one.low):
+        return False
+    if one.ranged:
+        return like_a_year(one.high) and noun_at(tokens, one.after, words) is None
+    if one.qualified:
+        return False
+    before = tokens[one.first - 1].text if one.first else ""
+    counted = one.after < len(tokens) and tokens[one.after].kind == "word"
+    counted = counted and tokens[one.after].text not in words.words["stop"]
+    named = before in words.words["articles"] and not names_persons(tokens, one.after, words)
+    return before in words.words["year_before"] or named or not counted

@@ -1,0 +1,99 @@
+"""What of a case may stand on a page: people whom the text names, nothing that is not public, no place."""
+
+from dataclasses import fields
+from datetime import date
+
+import pytest
+
+from undersigned.evidence.case_files import read_case_file
+from undersigned.followup.published import published
+from undersigned.publishing.followed import Happened, NamedPerson
+
+ON = date(2026, 11, 27)
+CASE = """\
+[decided]
+by = "x"
+on = 2026-11-27
+why = "y"
+
+[sources.text]
+kind = "official"
+title = "The text"
+
+[sources.press]
+kind = "press"
+publisher = "Gazette"
+url = "https://gazette.example/1"
+
+[sources.hidden]
+kind = "press"
+title = "A source that nobody may know"
+level = "restricted"
+
+[[people]]
+key = "a"
+name = [{ value = "Aizara Printed", source = "text" }, { value = "Ayzara Printed", source = "press" }]
+
+[[people.outcome]]
+source = "press"
+on = 2026-05-01
+what = "released"
+how = "parole"
+restriction = "no-travel"
+place = "CANARY-PLACE"
+
+[[people]]
+key = "b"
+name = [{ value = "Temir Unprinted", source = "press" }]
+
+[[people]]
+key = "c"
+name = [{ value = "Serik Printed", source = "text" }]
+birth = [{ value = "1980-02-03", source = "press", level = "restricted" }]
+
+[[people]]
+key = "d"
+name = [{ value = "Dauren Printed", source = "text" }, { value = "CANARY-SPELLING", source = "hidden" }]
+
+[[call]]
+source = "text"
+clause = 4
+demand = "release"
+"""
+PRINTED = ("Aizara Printed", "Serik Printed", "Dauren Printed")
+
+
+@pytest.fixture(scope="module")
+def shown():
+    return published(read_case_file(CASE), names=PRINTED, as_of=ON)
+
+
+def test_only_people_whom_the_text_names_are_shown(shown):
+    """Under the name that it prints, with other spellings beside it."""
+    assert [one.name for one in shown.people] == ["Aizara Printed"]
+    assert [one.name for one in shown.people[0].spellings] == ["Ayzara Printed"]
+
+
+def test_one_claim_that_is_not_public_pulls_up_its_person(shown):
+    """A restricted day of birth, or a source that must not be known: nothing of that person goes out."""
+    said = str(shown)
+
+    for canary in ("Serik", "Dauren", "CANARY-SPELLING", "1980", "nobody may know"):
+        assert canary not in said
+
+
+def test_there_is_no_room_for_a_place_a_birth_or_a_relative(shown):
+    """Whatever a source says of them."""
+    names = {field.name for kind in (NamedPerson, Happened) for field in fields(kind)}
+
+    assert "CANARY-PLACE" not in str(shown)
+    assert not names & {"place", "birth", "birth_date", "relatives", "health", "address", "contact"}
+
+
+def test_age_and_state_are_those_of_the_day(shown):
+    """Released under restrictions is met in part, and 210 days are old."""
+    (person,), (call,) = shown.people, shown.calls
+
+    assert (person.age, person.old) == (210, True)
+    assert (call.state, call.people) == ("partly", {"partly": 1})
+    assert not shown.indexable
