@@ -37,7 +37,8 @@ def files() -> dict[str, bytes]:
     added = choose_signers(dice, roll, text["second_edition_on"], ADDED, signers)
     first = edition(1, text["tabled_on"], signers)
     second = edition(2, text["second_edition_on"], [*signers, *added])
-    held, _ = hold(Scene(keys=Keys(seeded=seeded(SEED)), roll=roll, text=text, first=first, second=second))
+    scene = Scene(keys=Keys(seeded=seeded(SEED)), roll=roll, text=text, first=first, second=second)
+    held, earlier = hold(scene)
     made = {"roll.csv": write_csv(roll, language="en"), "roll.json": write_popolo(roll)}
     for language in ("en", "fr"):
         made[f"declaration.{language}.txt"] = printed(text, language, first)
@@ -45,6 +46,7 @@ def files() -> dict[str, bytes]:
         made[f"site.{language}.txt"] = on_the_site(text, language, first)
     return {
         **{name: content.encode() for name, content in made.items()},
+        "harbour-square.1st-edition.bundle.zip": earlier,
         "harbour-square.bundle.zip": held.bundle(second, {}),
         "trust.txt": FICTIONAL.encode() + trust_lines(held.trust()),
         "draft.en.docx": word_draft(text, "en"),

@@ -14,8 +14,8 @@ from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
 from undersigned.values.faults import UndersignedError
 
 COMMANDS = (
-    *("read", "evidence", "link", "figures", "check", "publish", "verify", "verifier"),
-    *("rules", "roll", "registrar", "log", "witness", "followup", "demo"),
+    *("read", "evidence", "link", "figures", "check", "publish", "seal"),
+    *("verify", "verifier", "rules", "roll", "registrar", "log", "witness", "followup", "demo"),
 )
 
 

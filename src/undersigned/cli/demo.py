@@ -14,6 +14,7 @@ from rich.console import Console
 from undersigned.cli.exits import REFUSED, leave
 from undersigned.cli.figures_files import Figures, figures_of
 from undersigned.cli.inputs import language_option
+from undersigned.cli.proofs import BUNDLED, lay_bundles, proved
 from undersigned.cli.publish import Survey, documents, leaving, surveyed
 from undersigned.cli.screen import screen, show_findings
 from undersigned.declaring.archive.archive import archive, examples
@@ -25,6 +26,7 @@ from undersigned.publishing.frame import Settings
 from undersigned.publishing.site.build import LeavingError, SiteReport, build
 from undersigned.publishing.site.proofreading import Proof, proofread
 from undersigned.values.findings import Finding, Outcome, Place, Severity, failed, failures, passed
+from undersigned.verifying.browser_page import browser_page
 from undersigned.wording.words import term
 
 Result = TypeVar("Result")
@@ -129,7 +131,7 @@ def _examine_all(
     fictional: Survey, joined: Survey, behind: Figures, language: str
 ) -> tuple[tuple[Document, ...], str]:
     """Every declaration with what was asked of it: the files, then the archive's entries without a file."""
-    made = [*_from_files(fictional), *_from_files(joined)]
+    made = [*proved(_from_files(fictional)), *_from_files(joined)]
     shown = {(one.assembly, one.instrument, one.number) for one in made if one.number is not None}
     made.extend(
         from_archive(entry, findings=examine(entry.declaration()).findings)
@@ -154,7 +156,8 @@ def _from_files(survey: Survey) -> Iterator[Document]:
 
 def _publish_all(everything: Sequence[Document], out: Path, language: str) -> tuple[SiteReport, str]:
     settings = Settings(title="Undersigned", publisher=term("demo.publisher", language))
-    report = build(everything, out, settings=settings)
+    report = build(everything, out, settings=settings, bundled=BUNDLED, verifier=browser_page())
+    lay_bundles(report.folder)
     return report, term("demo.published", language, documents=report.declarations, files=report.files)
 
 

@@ -1,31 +1,39 @@
-"""`undersigned log`: begin a log, show where it stands, derive it anew and compare."""
+"""`undersigned log`: begin a log, show where it stands, derive it anew, put an entry of the operator in."""
 
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from undersigned.cli.exits import leave
+from undersigned.cli.authority import Ask, authority_options, judge_of, required
+from undersigned.cli.exits import FINE, SOMETHING_FAILED, leave
 from undersigned.cli.inputs import language_option
+from undersigned.cli.log_entry import Appended, anchored, appended
 from undersigned.cli.screen import screen, show_count, show_findings
 from undersigned.cli.witness_folder import write_secret
 from undersigned.log.appending import begin, require_empty
 from undersigned.log.checkpoint import require_log_signature
 from undersigned.log.directory import LogDirectory
 from undersigned.log.faults import LogError
-from undersigned.log.keys import read_signing_key, signing_key
+from undersigned.log.keys import SigningKey, read_signing_key, signing_key
 from undersigned.log.policy import Policy, parse_policy, standing
 from undersigned.log.rederiving import Rederivation, rederived
 from undersigned.log.witness import newest_seen
+from undersigned.signing.releases import release as release_entry
 from undersigned.values.findings import Finding, Place, failed, passed, undetermined
 from undersigned.wording.words import term
 
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 POLICY = click.option(
     "--policy",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Your policy: which witnesses must have seen the log (C2SP tlog-policy).",
+)
+KEY = click.option(
+    "--key", required=True, type=click.Path(path_type=Path, exists=True), help="The log's secret key."
 )
 _SECONDS = 10.0
 
@@ -48,6 +56,7 @@ def log() -> None:
         undersigned log init log --origin log.example/concord --key log.key
         undersigned log show log
         undersigned log check log --policy policy
+        undersigned log anchor log --key log.key --policy policy --tsa https://tsa.example/
     """  # noqa: D301
 
 
@@ -104,6 +113,60 @@ def check(folder: Path, *, policy: Path | None, language: str) -> None:
     show_findings(console, found, language)
     show_count(console, found, language)
     leave(found)
+
+
+@log.command()
+@FOLDER
+@KEY
+@POLICY
+@authority_options
+@click.option("--tsa-roots", type=FILE, help="Judge the stamp under these roots before it is logged (PEM).")
+@language_option
+def anchor(
+    folder: Path, *, key: Path, policy: Path | None, ask: Ask | None, tsa_roots: Path | None, language: str
+) -> None:
+    """Have an outside authority stamp what is shown (RFC 3161), and log its stamp.
+
+    \b
+        undersigned log anchor log --key log.key --policy policy --tsa https://tsa.example/
+
+    Once a day, and after each edition. A stamp over a later checkpoint renews all that came before.
+    For the folder of a log at rest: where a server writes to it, nobody else can.
+    """  # noqa: D301
+    own, rules = _key_and_policy(key, policy)
+    judge = judge_of(tsa_roots, language) if tsa_roots else None
+    entry = anchored(LogDirectory(folder), rules, required(ask, language), judge, language)
+    _tell(appended(folder, own, rules, entry.encoded(), timeout=_SECONDS, language=language), language)
+
+
+@log.command()
+@FOLDER
+@KEY
+@POLICY
+@click.option("--version", required=True, help="Which version it is, in your own words.")
+@click.argument("archive", type=FILE)
+@language_option
+def release(
+    folder: Path, archive: Path, *, key: Path, policy: Path | None, version: str, language: str
+) -> None:
+    """Log the digest of an archive that you hand out (a wheel, verify.pyz), so that anyone can compare."""
+    own, rules = _key_and_policy(key, policy)
+    entry = release_entry(version, archive.read_bytes())
+    _tell(appended(folder, own, rules, entry.encoded(), timeout=_SECONDS, language=language), language)
+
+
+def _key_and_policy(key: Path, policy: Path | None) -> tuple[SigningKey, Policy]:
+    own = read_signing_key(key.read_text(encoding="utf-8", errors="replace").strip())
+    return own, parse_policy(policy.read_bytes()) if policy else Policy()
+
+
+def _tell(done: Appended, language: str) -> None:
+    """Where the new entry stands, and who has seen it; status 1 where it is not shown yet."""
+    state = "shown" if done.shown else "recorded"
+    click.echo(term(f"log.appended-{state}", language, index=done.index))
+    for name, fault in done.silent.items():
+        click.echo(term("log.witness-silent", language, witness=name, fault=fault))
+    sys.exit(FINE if done.shown else SOMETHING_FAILED)
 
 
 def _compared(derived: Rederivation) -> list[Finding]:

@@ -9,17 +9,13 @@ from pathlib import Path
 
 import click
 
+from undersigned.cli.extras import needing
 from undersigned.cli.inputs import language_option
 from undersigned.cli.witness_folder import WitnessFolder, begin_witness
 from undersigned.cli.witness_site import Site, witness_site
-from undersigned.values.faults import UndersignedError
 from undersigned.wording.words import term
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-
-
-class NotInstalledError(UndersignedError):
-    """The library that serves is not there."""
 
 
 @click.group(short_help="Watch logs of others: keep a key, cosign what is consistent.")
@@ -69,10 +65,8 @@ def keys(folder: Path, *, language: str) -> None:
 def serve(folder: Path, *, host: str, port: int, language: str) -> None:
     """Answer logs that ask for a cosignature (C2SP tlog-witness), until it is stopped."""
     opened = WitnessFolder(folder)
-    try:
+    with needing("server", language):
         granian = import_module("granian")
-    except ImportError as missing:
-        raise NotInstalledError(term("witness.no-server", language)) from missing
     click.echo(term("witness.serving", language, name=opened.key.name, address=f"http://{host}:{port}/"))
     server = granian.Granian(
         "undersigned.cli.witness_site",

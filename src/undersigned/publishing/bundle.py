@@ -9,6 +9,8 @@ The files and their names are those of `docs/protocol/v1/bundle.md`:
 4. `index.txt` names every other file with its digest. The same parts give the same bytes.
 """
 
+import io
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files as resources
@@ -93,6 +95,14 @@ def log_part(checkpoint: bytes, entries: Iterable[bytes], leaf_hashes: bytes = b
     """The end of a log after the entries whose leaf hashes, laid end to end, are given."""
     left = whole_roots(leaf_hashes)
     return LogPart(checkpoint=checkpoint, entries=tuple(entries), first=len(leaf_hashes) // 32, left=left)
+
+
+def with_verifiers(bundle: bytes, verifiers: Mapping[str, bytes]) -> bytes:
+    """A bundle of ours with these verifiers in it; nothing that a signature covers changes."""
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist() if name != INDEX}
+    files.update(verifiers)
+    return stored_zip({**files, INDEX: index_of(files)})
 
 
 def index_of(files: Mapping[str, bytes]) -> bytes:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from undersigned.log.checkpoint import SignedCheckpoint
+from undersigned.signing.anchors import Judge
 from undersigned.signing.count import Count, Name, Rules, count, read_rules
 from undersigned.signing.disclosure import Disclosure, Entry
 from undersigned.signing.faults import SigningError
@@ -49,6 +50,7 @@ class Case:
     signed: SignedCheckpoint | None
     history: History | None
     older: Bundle | None = None
+    stamps: Judge | None = None  # judges time stamps, where somebody brought what that needs
 
     @cached_property
     def story(self) -> Story:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from undersigned.log.checkpoint import read_checkpoint
 from undersigned.log.faults import LogError
+from undersigned.signing.anchors import Judge
 from undersigned.signing.trust import Trust
 from undersigned.values.findings import Finding, Outcome, Severity, failures, not_applicable
 from undersigned.verifying.answers import in_file, no, yes
@@ -101,8 +102,13 @@ class Verification:
         return Verdict.VERIFIED if self.brought else Verdict.CONSISTENT
 
 
-def verify(bundle: BinaryIO, trust: bytes | None = None, since: BinaryIO | None = None) -> Verification:
-    """Everything asked of a bundle, under a trust file if one is brought, and against an older bundle."""
+def verify(
+    bundle: BinaryIO,
+    trust: bytes | None = None,
+    since: BinaryIO | None = None,
+    stamps: Judge | None = None,
+) -> Verification:
+    """Everything asked of a bundle, with what the reader brings: keys, an older bundle, a judge of stamps."""
     asked: list[Finding] = []
     try:
         opened = Bundle(archive=open_archive(bundle))
@@ -119,13 +125,20 @@ def verify(bundle: BinaryIO, trust: bytes | None = None, since: BinaryIO | None 
     except BundleError as fault:
         return _ended(TRUST, fault, trust)
     older, unread = _older(since)
-    case = case_of(opened, believed, brought=trust is not None, older=older)
+    case = case_of(opened, believed, brought=trust is not None, older=older, stamps=stamps)
     for check in checks_of(case):
         asked.extend(check(case))
     return Verification(findings=_in_order((*asked, *unread)), brought=case.brought, case=case)
 
 
-def case_of(bundle: Bundle, trust: Trust, *, brought: bool, older: Bundle | None = None) -> Case:
+def case_of(
+    bundle: Bundle,
+    trust: Trust,
+    *,
+    brought: bool,
+    older: Bundle | None = None,
+    stamps: Judge | None = None,
+) -> Case:
     """What is to be judged, as far as it can be read."""
     try:
         signed = read_checkpoint(bundle.read(CHECKPOINT))
@@ -135,7 +148,10 @@ def case_of(bundle: Bundle, trust: Trust, *, brought: bool, older: Bundle | None
         history = read_history(bundle.archive)
     except (BundleError, KeyError):
         history = None
-    return Case(bundle=bundle, trust=trust, brought=brought, signed=signed, history=history, older=older)
+    return Case(
+        bundle=bundle, trust=trust, brought=brought, signed=signed, history=history, older=older,
+        stamps=stamps,
+    )  # fmt: skip
 
 
 def checks_of(case: Case) -> tuple[Check, ...]:

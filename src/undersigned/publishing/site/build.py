@@ -16,20 +16,19 @@ from undersigned.publishing.document import Document
 from undersigned.publishing.forms import PublishedForm
 from undersigned.publishing.frame import Frame, Settings
 from undersigned.publishing.html import LAYOUTS, sheet
-from undersigned.publishing.page import FormLink, Standing
+from undersigned.publishing.page import Standing
 from undersigned.publishing.pdf.letters import GlyphMissingError
 from undersigned.publishing.site import downloads, editions, feed, figure_pages, pages
 from undersigned.publishing.site.editions import Carried
 from undersigned.publishing.site.folder import is_site, taking_the_place_of, write
+from undersigned.publishing.site.form_links import VERIFIER, FormKey, Offered, form_languages, form_links
 from undersigned.publishing.site.records import Records
 from undersigned.values.digest import sha256
 from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding
-from undersigned.wording.words import LANGUAGES, term
+from undersigned.wording.words import LANGUAGES
 
 PAGE = ".html"
-BUNDLE = ".bundle.zip"
-FormKey = tuple[str, str]
 
 
 class LeavingError(UndersignedError):
@@ -72,6 +71,7 @@ class _Work:
     published: Mapping[str, Sequence[Path]]
     reuse: bool
     bundled: Collection[str]
+    verifier: bytes | None
     documents: int = 0
     refused: list[Finding] = field(default_factory=list)
 
@@ -86,13 +86,14 @@ def build(
     reuse: bool = False,
     removing: bool = False,
     bundled: Collection[str] = (),
+    verifier: bytes | None = None,
     told: Callable[[str], None] = lambda _: None,
 ) -> SiteReport:
     """Write the whole site to `out`; `told` hears of each stage. Editions are given oldest first.
 
     `suffixes` picks the forms besides the page (all of them unless given); `people` makes the members' pages;
     `removing` lets declarations leave that are not given again. Of `bundled` declarations (their keys) the
-    caller lays bundles beside the forms, and their pages link them.
+    caller lays bundles beside the forms; their pages link them, and `verifier`, the page that checks them.
     With `reuse`, a form of an edition that is published already is taken from `out` instead of made again;
     that text and list are still the same is seen from the page, which is always made.
     Raises `SiteFolderError`, `LeavingError`, `DocumentOrderError`, `ChangedEditionError`, `AddressError`,
@@ -113,7 +114,10 @@ def build(
                 published=editions.published_pages(out, LANGUAGES) if is_site(out) else {},
                 reuse=reuse,
                 bundled=bundled,
+                verifier=verifier,
             )
+            if verifier is not None:
+                write(building, VERIFIER, verifier)
             told("declarations")
             for document in documents:
                 _publish(document, work)
@@ -172,7 +176,7 @@ def _made(document: Document, declaration: str, work: _Work) -> tuple[Document, 
     """The forms by language and suffix, and the document with what could not be made among its findings."""
     made: dict[FormKey, bytes] = {}
     for form in sorted(work.chosen, key=lambda form: not form.may_lack_letters):
-        for language in _form_languages(document):
+        for language in form_languages(document):
             try:
                 made[language, form.suffix] = _as_published(
                     work, declaration, language, form, document
@@ -198,12 +202,13 @@ def _write_own_pages(
     own_address = addresses.declaration(language, declaration, PAGE)
     frame = replace(work.frame, address=own_address, section="declarations")
     body = page.body_of(document, language, frame=frame, members=work.people)
+    offered = Offered(chosen=work.chosen, made=made, bundled=work.bundled, verifier=work.verifier is not None)
     lasting = body  # what a dated page says for ever
     if document.figures:
         lasting = page.body_of(document, language, frame=frame, members=work.people, dated=True)
     for label in labels:
         standing = Standing(
-            forms=_form_links(document, language, label, made, work),
+            forms=form_links(document, language, label, offered),
             editions=editions.links(at_hand, document, language, declaration, until=label),
             newest=own_address if label else None,
             followed=None if label else document.followed,
@@ -223,38 +228,6 @@ def _as_published(
         return None
     file = work.place / addresses.declaration(language, declaration, form.suffix, document.edition.label)
     return file.read_bytes() if file.is_file() else None
-
-
-def _form_languages(document: Document) -> tuple[str, ...]:
-    """The languages of the forms: those of the text; without a text those of the titles that we speak."""
-    titled = tuple(language for language in LANGUAGES if language in document.titles)
-    return document.languages or titled or LANGUAGES[:1]
-
-
-def _form_links(
-    document: Document, language: str, edition: str | None, made: Collection[FormKey], work: _Work
-) -> tuple[FormLink, ...]:
-    declaration, written = addresses.declaration_key(document), _form_languages(document)
-    of = language if language in written else written[0]
-    forms = tuple(
-        FormLink(
-            name=term(form.words, language),
-            media_type=form.media_type,
-            language=of,
-            address=addresses.declaration(of, declaration, form.suffix, edition),
-        )
-        for form in work.chosen
-        if (of, form.suffix) in made
-    )
-    if declaration not in work.bundled:
-        return forms
-    bundle = FormLink(
-        name=term("site.bundle", language),
-        media_type="application/zip",
-        language=of,
-        address=addresses.declaration(of, declaration, BUNDLE, edition),
-    )
-    return (*forms, bundle)
 
 
 def _write_pages(work: _Work) -> None:

@@ -77,6 +77,8 @@ def _links(site: Path, proof: Proof) -> Iterator[Finding]:
 def _link(element: etree._Element, target: str, page: Path, name: str, proof: Proof) -> Iterator[Finding]:
     line = element.sourceline
     place = Place(file=name, line=line if isinstance(line, int) else None)
+    if urlsplit(target).scheme == "data":  # it stands there whole
+        return
     if urlsplit(target).scheme or target.startswith("//"):
         if element.tag in _FETCHING and element.get("rel") not in _NOT_FETCHED:
             yield failed("publishing.site.outside", place, address=target)

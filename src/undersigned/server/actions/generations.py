@@ -23,6 +23,7 @@ from django.db import transaction
 from undersigned.publishing.document import Document
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.site.build import build
+from undersigned.server.actions.verifiers import PAGE, verifiers
 from undersigned.server.records.models import (
     CurrentPublication,
     Publication,
@@ -87,7 +88,8 @@ def make(
         site = folder / "site"
         kept = _lay_out_published(base, site) if base else {}
         told("laid-out")
-        build(documents, site, settings=_frame(), reuse=True, bundled=bundled)
+        verifier = verifiers()[PAGE] if bundled else None
+        build(documents, site, settings=_frame(), reuse=True, bundled=bundled, verifier=verifier)
         told("built")
         files = {file.relative_to(site).as_posix(): file for file in _files(site)}
         digests = {**kept, **{address: sha256(file.read_bytes()) for address, file in files.items()}}

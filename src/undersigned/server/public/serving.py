@@ -25,6 +25,8 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+# The verifier states its own policy, by the digests of script and style; what a page cannot say is said here.
+_VERIFIER, _ITS_POLICY = ("/verify.html", "/verify"), "frame-ancestors 'none'"
 _ALWAYS: Headers = [("Vary", "Accept-Encoding"), ("Access-Control-Allow-Origin", "*")]
 _WITH_BYTES: Headers = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer")]
 
@@ -71,7 +73,8 @@ class Published:
         content, encoding = _chosen(body, environ.get("HTTP_ACCEPT_ENCODING", ""))
         headers = [*always, *_WITH_BYTES, ("Content-Type", found.content_type)]
         if found.content_type.startswith("text/html"):
-            headers.append(("Content-Security-Policy", _POLICY))
+            policy = _ITS_POLICY if environ["PATH_INFO"] in _VERIFIER else _POLICY
+            headers.append(("Content-Security-Policy", policy))
         if encoding:
             headers.append(("Content-Encoding", "gzip"))
         tag = f'"{found.digest}-gzip"' if encoding else f'"{found.digest}"'

@@ -30,7 +30,7 @@ from undersigned.signing.records import read_entry, read_record
 from undersigned.values.findings import Finding, failed
 
 MOST = 256
-UNSIGNED = ("page", "release")
+UNSIGNED = ("page", "release", "anchor")
 
 
 def enter_waiting(*, lease: Lease, at: datetime, most: int = MOST, told: Step = untold) -> int:

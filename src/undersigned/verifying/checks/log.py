@@ -1,16 +1,21 @@
 """The log: is it the one that is believed, was it seen by others, is it whole, and is all of it open?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from undersigned.log.checkpoint import read_checkpoint, require_log_signature
 from undersigned.log.faults import LogError
 from undersigned.log.notes import NoteKey
 from undersigned.log.policy import standing
+from undersigned.signing.anchors import Anchor, Judge, read_anchor
+from undersigned.signing.faults import SigningError
+from undersigned.signing.records import read_entry
 from undersigned.values.findings import Finding
 from undersigned.verifying.answers import answer, at_entry, in_file, no, unknown, yes
 from undersigned.verifying.bundle import CHECKPOINT, ENTRIES, POLICY, trust_of
 from undersigned.verifying.case import Case
 from undersigned.verifying.faults import BundleError
+from undersigned.verifying.history import History
 
 
 def policy(case: Case) -> Iterator[Finding]:
@@ -119,6 +124,47 @@ def opened(case: Case) -> Iterator[Finding]:
 
 
 def anchors(case: Case) -> Iterator[Finding]:
-    """When did a time-stamping authority see the log?"""
-    for index in case.story.anchors:
-        yield unknown("verifying.anchor.time", at_entry(index), entry=index)
+    """When did a time-stamping authority see the log? Of those that are right, the newest is told."""
+    code = "verifying.anchor.time"
+    if case.history is None or case.stamps is None:
+        for index in case.story.anchors:
+            yield unknown(code, at_entry(index), entry=index)
+        return
+    found = {index: _anchor(case, case.history, index) for index in case.story.anchors}
+    sizes = [one.checkpoint.size for one in found.values() if isinstance(one, Anchor)]
+    roots = case.history.roots(sizes)
+    right = list[Finding]()
+    for index, read in found.items():
+        answered = _stamped(case.stamps, roots, index, read)
+        if answered.ok:
+            right.append(answered)
+        else:
+            yield answered
+    if right:
+        yield replace(right[-1], particulars={**right[-1].particulars, "n": len(right)})
+
+
+def _anchor(case: Case, history: History, index: int) -> Anchor | str:
+    """The anchor at an index, or the rule that it breaks."""
+    try:
+        return read_anchor(read_entry(history.entry(index)).text, case.trust.origin)
+    except SigningError as fault:
+        return fault.rule
+
+
+def _stamped(judge: Judge, roots: Mapping[int, bytes], index: int, read: Anchor | str) -> Finding:
+    code, place = "verifying.anchor.time", at_entry(index)
+    if isinstance(read, str):
+        return no(code, place, entry=index, rule=read)
+    size = read.checkpoint.size
+    if size > index:
+        return no(code, place, entry=index, rule="anchor-ahead")
+    if size in roots and roots[size] != read.checkpoint.root:
+        return no(code, place, entry=index, rule="anchor-root")
+    try:
+        time = judge(read.token, read.stamped)
+    except SigningError as fault:
+        return no(code, place, entry=index, rule=fault.rule)
+    if size not in roots:
+        return unknown(code, place, entry=index, rule="before-first")
+    return yes(code, place, size=size, time=time.strftime("%Y-%m-%dT%H:%M:%SZ"))
