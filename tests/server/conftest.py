@@ -82,6 +82,14 @@ def lifted(connection: Any) -> Iterator[None]:
             cursor.execute(sql)
 
 
+@pytest.fixture(autouse=True)
+def _own_keys(settings: Any) -> None:
+    """A key ring of its own for each test: what one destroys would stay destroyed for all."""
+    from undersigned.server.records.ids import new_id  # noqa: PLC0415
+
+    settings.KEYS = settings.DATA / f"keys-{new_id()}"
+
+
 @pytest.fixture
 def as_(client_class: Callable[[], Any]) -> Callable[[Any], Any]:
     """A client signed in as a user: `as_(a_user(role="clerk")).get(…)`."""
@@ -132,6 +140,22 @@ def administrator() -> Any:
     from tests.server.builders import a_user  # noqa: PLC0415
 
     return a_user(role="administrator", name="Ada Quill")
+
+
+@pytest.fixture
+def monitor() -> Any:
+    """Somebody who keeps lists of people who were detained."""
+    from tests.server.builders import a_user  # noqa: PLC0415
+
+    return a_user(role="monitor", name="Mona Reed")
+
+
+@pytest.fixture
+def second_monitor() -> Any:
+    """Another monitor, who approves."""
+    from tests.server.builders import a_user  # noqa: PLC0415
+
+    return a_user(role="monitor", name="Ilya Stone")
 
 
 @pytest.fixture

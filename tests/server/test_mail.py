@@ -7,8 +7,10 @@ from email.policy import default
 import pytest
 from aiosmtpd.controller import Controller
 from django.utils import timezone
+from tests.server.builders import AT, a_collection, a_member, a_scan, a_signature, a_user
 
 from undersigned.server.actions import accounts
+from undersigned.server.actions.following import tell_signatories
 from undersigned.server.records.models import Invitation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -76,3 +78,22 @@ def test_a_server_that_is_away_loses_no_invitation(settings):
 
     assert isinstance(invite("en"), Invitation)
     assert Invitation.objects.count() == 1
+
+
+def test_signatories_are_told_by_a_real_letter(smtp):
+    """What is new stands on the page; the letter names nobody of whom it is."""
+    by = a_user(role="clerk")
+    collection, member = a_collection(by=by), a_member()
+    a_user(role="member", member=member, email="mara@concord.example", name="Mara Lund")
+    scan = a_scan(collection=collection, by=by)
+    other = a_user(role="clerk")
+    a_signature(collection=collection, member=member, by=by, scan=scan, confirmed_at=AT, confirmed_by=other)
+
+    tell_signatories(
+        collection=collection, address=lambda language: f"https://x.example/{language}/", by=by, at=AT
+    )
+
+    ((to, letter),) = smtp.letters
+    assert to == ["mara@concord.example"]
+    assert letter["Subject"] == "Something new is known"
+    assert "https://x.example/en/" in letter.get_content().splitlines()

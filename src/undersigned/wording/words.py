@@ -9,6 +9,7 @@
 * `{name:family}` fills in the words of a value (the term `family.<value>`), or the value where it has none.
   `{name:date}` writes a day (`2019-10-04`), or the label of an edition, as the language does.
   A particular that is itself in words comes in each language, as `name.en` and `name.fr`, for `{name}`.
+* English and French are complete. A language of `COUNTED` has the words of English where it has none.
 * Interface words (headings of pages and reports) stand under `[terms]`. A language, form or kind comes from
   data: one without words is shown as it is.
 """
@@ -24,6 +25,7 @@ from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Particular
 
 LANGUAGES = ("en", "fr")
+COUNTED = ("ru",)  # as far as there are words; English speaks where there are none
 _OPEN = ("language.", "form.", "instrument.")
 _SLOT = re.compile(r"\{(\w+)(?::([\w-]+))?\}")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:\.(\d+))?")
@@ -43,12 +45,16 @@ class DoubleWordsError(UndersignedError):
 def _table(language: str) -> Mapping[str, Any]:
     """All files of a language as one table; a word that stands in two of them is refused."""
     table: dict[str, dict[str, Any]] = {"findings": {}, "terms": {}}
+    if language not in (*LANGUAGES, *COUNTED):
+        raise MissingWordsError(f"there are no words in {language}")
     for file in sorted((files("undersigned.wording") / language).iterdir(), key=lambda file: file.name):
         for section, words in tomllib.loads(file.read_text(encoding="utf-8")).items():
             twice = table[section].keys() & words.keys()
             if twice:
                 raise DoubleWordsError(f"{file.name} ({language}) says again: {', '.join(sorted(twice))}")
             table[section].update(words)
+    if language in COUNTED:
+        return {section: {**words, **table[section]} for section, words in _table("en").items()}
     return table
 
 
@@ -148,7 +154,8 @@ def _filled(template: str, particulars: Mapping[str, Particular], language: str)
         return choice[3] if value == 1 or (language == "fr" and value == 0) else choice[4]
 
     def fill(slot: re.Match[str]) -> str:
-        value = particulars.get(f"{slot[1]}.{language}", particulars.get(slot[1]))
+        spoken = f"{slot[1]}.en" if language in COUNTED else slot[1]
+        value = particulars.get(f"{slot[1]}.{language}", particulars.get(spoken, particulars.get(slot[1])))
         if value is None:
             return "–"
         values = value if isinstance(value, tuple) else (str(value),)

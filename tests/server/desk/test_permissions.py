@@ -11,10 +11,13 @@ from undersigned.server.records.models import UserRole
 
 ALL = {role.value for role in UserRole}
 ANYONE = ALL | {"anonymous"}
-LOOKING = ALL - {"member"}
+LOOKING = ALL - {"member", "monitor"}
 
 OFFICE = {"clerk", "administrator"}
 WRITERS = {"drafter", *OFFICE}
+MONITORS = {"monitor"}
+COUNTERS = {"monitor", *WRITERS}
+FOLLOWERS = {"monitor", *OFFICE}
 # A row for every named address. One without a row fails; so does a row without an address.
 MATRIX = {
     "account_login": ANYONE,
@@ -71,6 +74,9 @@ MATRIX = {
     "desk:draft-take-up": WRITERS,
     "desk:draft-share": WRITERS,
     "desk:draft-share-end": WRITERS,
+    "desk:draft-figures": WRITERS,
+    "desk:figure-bind": WRITERS,
+    "desk:figure-loosen": WRITERS,
     "desk:draft-open": OFFICE,
     "desk:draft-take-back": OFFICE,
     "desk:collections": LOOKING,
@@ -92,6 +98,36 @@ MATRIX = {
     "desk:number": {"clerk"},
     "desk:publish": {"clerk"},
     "desk:preview": {"clerk"},
+    "desk:evidence": MONITORS,
+    "desk:list-bring": MONITORS,
+    "desk:list": MONITORS,
+    "desk:list-columns": MONITORS,
+    "desk:list-look": MONITORS,
+    "desk:list-words": MONITORS,
+    "desk:list-take-in": MONITORS,
+    "desk:list-set-aside": MONITORS,
+    "desk:list-refused": MONITORS,
+    "desk:source": MONITORS,
+    "desk:source-reader": MONITORS,
+    "desk:source-reader-end": MONITORS,
+    "desk:cases": MONITORS,
+    "desk:case": MONITORS,
+    "desk:case-compare": MONITORS,
+    "desk:case-consent": MONITORS,
+    "desk:case-withheld": MONITORS,
+    "desk:case-destroy": MONITORS,
+    "desk:case-outcome": MONITORS,
+    "desk:case-follow": MONITORS,
+    "desk:decision-undo": MONITORS,
+    "desk:outgoing": {"monitor", "administrator"},
+    "desk:outgoing-list": {"monitor", "administrator"},
+    "desk:outgoing-approve": {"monitor", "administrator"},
+    "desk:outgoing-set-aside": {"monitor", "administrator"},
+    "desk:questions": COUNTERS,
+    "desk:question": COUNTERS,
+    "desk:followup": FOLLOWERS,
+    "desk:follow-end": MONITORS,
+    "desk:followup-tell": {"clerk", "monitor"},
     "desk:second-factor": ALL,
     "desk:prepare-edition": {"clerk"},
     "desk:contest-name": {"clerk"},
@@ -172,7 +208,7 @@ def test_an_address_is_open_to_its_roles_and_to_nobody_else(name, role, client):
 UPKEEP = {name for name in BORROWED if not name.startswith("account_login")} | {"desk:second-factor"}
 
 
-@pytest.mark.parametrize("role", ["administrator", "clerk"])
+@pytest.mark.parametrize("role", ["administrator", "clerk", "monitor"])
 @pytest.mark.parametrize("name", sorted(ADDRESSES))
 def test_who_decides_acts_only_when_proven_by_more_than_a_password(name, role, client, settings):
     """At every address that the role may use: only what is for anyone, and one's own account, answers."""

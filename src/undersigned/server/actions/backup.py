@@ -5,6 +5,8 @@
 2. It is written beside its place and takes it when whole. The key that signs cookies is not in it: after a
    restore everybody signs in again.
 3. Nothing is restored before every digest was found right, and only where there is nothing yet.
+4. What is withheld is in it as ciphertext, and the keys are not. They go into a file of their own, if
+   somebody asks for one, to be kept elsewhere; a key that is destroyed later is still in a file made before.
 """
 
 import json
@@ -68,6 +70,31 @@ def make_backup(file: Path, *, at: datetime) -> Backup:
         listing.write_text(json.dumps(listed, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         _write(file, {_LIST: listing, **kept})
     return _described(listed, file)
+
+
+def back_up_keys(file: Path) -> int:
+    """Write the keys of what is withheld to a file of their own; how many. Raises `BackupError`."""
+    if file.exists():
+        raise BackupError(f"{file} exists already; choose another name")
+    keys = {path.name: path for path in _key_files()}
+    _write(file, keys)
+    return len(keys)
+
+
+def restore_keys(file: Path) -> int:
+    """The keys from such a file, where there are none yet; how many. Raises `BackupError`."""
+    if any(True for _ in _key_files()):
+        raise BackupError("there are keys here already; keys are restored into an empty place only")
+    folder = Path(settings.KEYS)
+    try:
+        with tarfile.open(file) as archive:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            archive.extractall(folder, filter="data")
+    except (OSError, tarfile.TarError) as fault:
+        raise BackupError(f"{file} is no file of keys: {fault}") from fault
+    for path in _key_files():
+        path.chmod(0o600)
+    return sum(1 for _ in _key_files())
 
 
 def restore_backup(file: Path) -> Backup:
@@ -145,6 +172,12 @@ def _store_files() -> Iterator[tuple[str, Path]]:
     for path in sorted(store.glob("??/*")):
         if path.is_file() and not path.name.startswith("."):
             yield f"{_STORE}/{path.relative_to(store).as_posix()}", path
+
+
+def _key_files() -> Iterator[Path]:
+    folder = Path(settings.KEYS)
+    if folder.is_dir():
+        yield from sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] != ".")
 
 
 def _newest_migration() -> str:

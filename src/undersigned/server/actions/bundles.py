@@ -20,7 +20,7 @@ from undersigned.publishing.addresses import declaration, declaration_key
 from undersigned.publishing.bundle import Bundle, LogPart, log_part
 from undersigned.publishing.document import Document
 from undersigned.server.actions.edition_records import lists_of
-from undersigned.server.actions.logged_texts import NO_EVIDENCE, NO_FIGURES
+from undersigned.server.actions.figures import evidence_snapshot, figures_table
 from undersigned.server.actions.receipts import receipt_at
 from undersigned.server.actions.trusting import trust_bytes
 from undersigned.server.records.mapping.declaring import draft_of
@@ -61,8 +61,8 @@ def bundle_of(
         log=_log_part(_first(records, rolls), checkpoint),
         receipts=tuple(receipt_at(one, checkpoint) for one in records if one.kind in _WITH_RECEIPT),
         policy=trust_bytes(),
-        evidence=NO_EVIDENCE,
-        figures=NO_FIGURES,
+        evidence=evidence_snapshot(collection),
+        figures=figures_table(collection),
         forms=forms,
         verifiers=verifiers,
     ).encoded()

@@ -1,4 +1,4 @@
-"""A desk to try: the fictional assembly's roll, a clerk, a second clerk and a drafter. All are invented.
+"""A desk to try: the fictional assembly's roll, two clerks, a drafter and a monitor. All are invented.
 
 Done twice it changes nothing.
 """
@@ -19,13 +19,14 @@ PEOPLE = (
     ("clara@concord.example", "Clara Fenn", UserRole.CLERK),
     ("oscar@concord.example", "Oscar Marsh", UserRole.CLERK),
     ("dana@concord.example", "Dana Holm", UserRole.DRAFTER),
+    ("mona@concord.example", "Mona Reed", UserRole.MONITOR),
 )
 OFFICE_NAME = "The demonstration’s office"
 
 
 @transaction.atomic
 def prepare_demo(*, language: str, on: date, at: datetime) -> tuple[User, ...] | Refusal:
-    """The three accounts, with the roll of Harbour Square imported."""
+    """The four accounts, with the roll of Harbour Square imported."""
     people = tuple(_account(*person, language=language, at=at) for person in PEOPLE)
     imported = _roll(by=people[0], on=on, at=at)
     return imported if isinstance(imported, Refusal) else people

@@ -2,18 +2,18 @@
 
 1. Where no log has begun, a text is collected on paper as ever and nothing of it is logged.
 2. The record is prepared in the same transaction that opens the text; members sign once it has an entry.
-3. No evidence and no table of figures is bound to a text yet: their places hold the empty ones.
+3. The table of its figures and the public evidence of that day are bound to it; where there is neither, the
+   empty ones are (`figures.py`).
 """
 
 from datetime import datetime
 
+from undersigned.server.actions.figures import evidence_snapshot, figures_table
 from undersigned.server.actions.journal import record as write_down
 from undersigned.server.actions.preparing import prepare, thread_of
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.models import Collection, SignedRecord, User
 from undersigned.values.digest import canonical_paragraph, sha256
-
-NO_EVIDENCE, NO_FIGURES = b"{}", b"[]"
 
 
 def prepare_text(*, collection: Collection, by: User, at: datetime) -> SignedRecord | Refusal:
@@ -29,8 +29,8 @@ def prepare_text(*, collection: Collection, by: User, at: datetime) -> SignedRec
             "title": [(language, canonical_paragraph(title)) for language, title in titles.items()],
             "text": sorted(collection.text_digests.items()),
             "rulebook": (collection.rulebook, collection.rulebook_digest),
-            "evidence": sha256(NO_EVIDENCE),
-            "figures": sha256(NO_FIGURES),
+            "evidence": sha256(evidence_snapshot(collection)),
+            "figures": sha256(figures_table(collection)),
             "opens": collection.opened_on,
             "closes": None,  # it hangs on the day of tabling, which is not known yet
         },

@@ -22,6 +22,7 @@ from undersigned.declaring.lifecycles.lifecycle import Lifecycle, lifecycle, mov
 from undersigned.declaring.roll.members import MemberId
 from undersigned.declaring.rulebooks.rulebook import Rulebook, rulebook_on
 from undersigned.server.actions.beginning import the_log
+from undersigned.server.actions.figures import keep_figures
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.logged_texts import prepare_text
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
@@ -73,6 +74,7 @@ def open_collection(
         opened_by=by,
         first_signer=first_signer,
     )
+    keep_figures(collection=collection, at=at)
     held.state, held.changed_at = DraftState.OPENED, at
     held.save(update_fields=["state", "changed_at"])
     record(

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from undersigned.publishing.addresses import AddressError, declaration_key
 from undersigned.publishing.akomantoso.check import AkomaNtosoError
+from undersigned.publishing.bound import bound
 from undersigned.publishing.characters import UnpublishableError
 from undersigned.publishing.document import Document
 from undersigned.publishing.pdf.form import PdfError
@@ -28,6 +29,7 @@ from undersigned.server.actions.generations import Made, Told
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.lifecycle import make_moves
 from undersigned.server.actions.next_edition import Notes, Prepared, is_still, prepare
+from undersigned.server.actions.published_figures import figures_files
 from undersigned.server.actions.publishing_logged import SignedEdition, bundled, signed_edition
 from undersigned.server.actions.readiness import is_logged
 from undersigned.server.actions.refusal import Refusal, refuse
@@ -128,7 +130,11 @@ def _keep(collection: Collection, prepared: Prepared, *, by: User, at: datetime)
 
 
 def _all_documents(new: Document, collection: Collection) -> Iterator[Document]:
-    """Every edition, those of one declaration oldest first, the new one after its own."""
+    """Every edition, those of one declaration oldest first, the new one after its own; with their figures."""
+    yield from bound(_editions(new, collection), figures_files(new, collection))
+
+
+def _editions(new: Document, collection: Collection) -> Iterator[Document]:
     others = Edition.objects.exclude(collection=collection)
     for edition in others.order_by("collection__opened_at", "collection_id", "number").iterator():
         yield document_of(edition.document)

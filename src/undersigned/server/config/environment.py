@@ -28,7 +28,7 @@ VARIABLES = (
     Variable(
         name="UNDERSIGNED_DATA",
         default="~/.local/share/undersigned",
-        meaning="The folder of everything that is kept: the SQLite file, scans, the key, mail not sent.",
+        meaning="The folder of everything that is kept: the SQLite file, scans, lists, keys, mail not sent.",
     ),
     Variable(
         name="UNDERSIGNED_DATABASE",
@@ -114,7 +114,7 @@ VARIABLES = (
     Variable(
         name="UNDERSIGNED_SECOND_FACTOR",
         default="1",
-        meaning="1: administrators and clerks act only with a passkey or a code; 0: a password is enough.",
+        meaning="1: the office and monitors act only with a passkey or a code; 0: a password is enough.",
     ),
     Variable(
         name="UNDERSIGNED_DEMO",

@@ -13,10 +13,13 @@ _ACTIONS = "undersigned.server.actions"
 
 @click.command(short_help="Everything that is kept, as one file.")
 @click.argument("file", type=_FILE)
-def backup(file: Path) -> None:
+@click.option("--keys", type=_FILE, help="Also write the keys of what is withheld, to a file of their own.")
+def backup(file: Path, *, keys: Path | None) -> None:
     """Write everything that the server keeps to FILE: database, scans, the published site.
 
     It may run while the server serves. The file holds confidential things: keep it where they may lie.
+    What is withheld is in it as ciphertext: without its keys nobody reads it again, and with both anybody
+    does, so keep the file of the keys apart.
     """
     with_settings()
     made = import_module(f"{_ACTIONS}.backup").make_backup(
@@ -24,16 +27,26 @@ def backup(file: Path) -> None:
     )
     click.echo(f"{file}: {len(made.files)} files, {made.size} bytes, {made.engine}, {made.migration}")
     click.echo(f"sha256 {made.digest}")
+    if keys:
+        number = import_module(f"{_ACTIONS}.backup").back_up_keys(keys)
+        click.echo(f"{keys}: {number} keys; keep this file apart from the other")
 
 
 @click.command(short_help="Everything from a backup, into an empty place.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
-def restore(file: Path) -> None:
+@click.option(
+    "--keys",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="The file of the keys that was written beside it.",
+)
+def restore(file: Path, *, keys: Path | None) -> None:
     """Restore what FILE holds into an empty place (UNDERSIGNED_DATA, UNDERSIGNED_DATABASE).
 
     Every digest is checked first; where anything is kept already, nothing is done. Then: undersigned serve
     """
     with_settings()
+    if keys:
+        import_module(f"{_ACTIONS}.backup").restore_keys(keys)
     found = import_module(f"{_ACTIONS}.backup").restore_backup(file)
     click.echo(f"restored as of {found.made_at}: {len(found.files)} files; everybody signs in again")
 

@@ -23,6 +23,7 @@ SECOND_FACTOR = environment.said("UNDERSIGNED_SECOND_FACTOR") != "0"
 # another name than it.
 ADDRESS_PROVES = DEMO and environment.is_this_machine(_HOST)
 STORE = DATA / "files"
+KEYS = DATA / "keys"  # of what is withheld: in no database and no backup of it
 SIGNING_ORIGIN, SIGNING_RP = environment.signing_origin()
 LOG_FOLDER = Path(environment.said("UNDERSIGNED_LOG") or DATA / "log")
 LOG_KEY = DATA / "log-key"
@@ -160,14 +161,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# What is brought is held in memory: a list may hold what must lie in plain nowhere, temporary files included.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 # What is counted for rate limits must be counted once for all workers.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 # Words and days.
 LANGUAGE_CODE = environment.said("UNDERSIGNED_LANGUAGE")
-LANGUAGES = [("en", "English"), ("fr", "Français")]
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("ru", "Русский")]  # Russian: the monitors' screens
 LOCALE_PATHS = [str(_SERVER / "locale")]
 FORMAT_MODULE_PATH = ["undersigned.server.config.formats"]
 USE_I18N = USE_TZ = True

@@ -3,7 +3,8 @@
 1. Pages load their own scripts, styles, fonts and images and nothing else; inline scripts never run.
 2. Who is not signed in is sent to sign in and comes back; a role that may not is told so, with 403.
 3. What nobody may use does not exist (404).
-4. Administrators and clerks whose visit is proven by a password alone are led to add a passkey or a code.
+4. Administrators, clerks and monitors whose visit is proven by a password alone are led to add a passkey or
+   a code.
 5. The language is that of the account.
 6. Where the log is missing though it had begun, acts that need it are refused and the rest of the desk works.
 """

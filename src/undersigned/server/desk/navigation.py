@@ -19,6 +19,11 @@ PLACES = (
     ("desk:drafts", gettext_noop("Drafts")),
     ("desk:collections", gettext_noop("Collecting")),
     ("desk:publications", gettext_noop("Published")),
+    ("desk:evidence", gettext_noop("Sources")),
+    ("desk:cases", gettext_noop("Cases")),
+    ("desk:questions", gettext_noop("Counts")),
+    ("desk:outgoing", gettext_noop("What goes out")),
+    ("desk:followup", gettext_noop("Follow-up")),
     ("desk:roll", gettext_noop("Roll")),
     ("desk:keys", gettext_noop("Keys")),
     ("desk:log", gettext_noop("Log")),
@@ -52,7 +57,13 @@ def _places(request: HttpRequest) -> Iterator[Place]:
         except NoReverseMatch:
             continue
         if user is not None and user.is_authenticated and permission_of(resolve(address)).given_to(user):
-            yield Place(address=address, label=gettext(label), current=request.path.startswith(address))
+            yield Place(address=address, label=gettext(label), current=_is_at(request.path, address))
+
+
+def _is_at(path: str, address: str) -> bool:
+    """Whether a page lies under a place, and under no narrower one."""
+    under = [reverse(name) for name, _label in PLACES if path.startswith(reverse(name))]
+    return max(under, key=len, default="") == address
 
 
 def _administers(user: object) -> bool:

@@ -3,8 +3,8 @@
 1. A permission is a set of roles; `anyone` needs no account, `signed_in` any, `may(…)` one of the roles.
 2. Views of libraries cannot say it; they stand in `BORROWED`, by the name of their address.
 3. A view whose permission is not stated is a fault of ours and never answers (`middleware.DenyByDefault`).
-4. Administrators and clerks act only in a visit that is proven by more than a password (`proving.py`); what
-   they need to prove it (`towards_proof`) they may use before.
+4. Administrators, clerks and monitors act only in a visit that is proven by more than a password
+   (`proving.py`); what they need to prove it (`towards_proof`) they may use before.
 """
 
 from collections.abc import Callable
@@ -18,10 +18,11 @@ from undersigned.server.records.models import User, UserRole
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-ADMINISTRATOR, CLERK, DRAFTER, MEMBER, READER = (
+ADMINISTRATOR, CLERK, DRAFTER, MONITOR, MEMBER, READER = (
     UserRole.ADMINISTRATOR,
     UserRole.CLERK,
     UserRole.DRAFTER,
+    UserRole.MONITOR,
     UserRole.MEMBER,
     UserRole.READER,
 )

@@ -174,5 +174,16 @@ def _lasting(edition: Edition) -> Iterator[Form]:
         yield Form(name=address, language=language, address=address)
 
 
+def page_of(collection: Collection, language: str) -> str:
+    """Where the public reads a declaration in a language; the site itself, while it is not published."""
+    newest = collection.editions.order_by("-number").first()
+    if newest is None:
+        return f"{settings.ORIGIN}/"
+    document = newest.document
+    spoken = language if language in document["texts"] else next(iter(document["texts"]))
+    key = "/".join((document["assembly"], document["instrument"], document["slug"]))
+    return f"{settings.ORIGIN}/{addresses.declaration(spoken, key, '.html')}"
+
+
 def _address(language: str, key: str, suffix: str, label: str) -> str:
     return f"{settings.ORIGIN}/{addresses.declaration(language, key, suffix, label)}"

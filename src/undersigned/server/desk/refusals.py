@@ -51,4 +51,4 @@ def add_to_form(form: forms.BaseForm, refusal: Refusal) -> None:
 def reader_language() -> str:
     """The language of the request, as far as there are words in it."""
     spoken = (get_language() or "en")[:2]
-    return spoken if spoken in words.LANGUAGES else "en"
+    return spoken if spoken in (*words.LANGUAGES, *words.COUNTED) else "en"

@@ -23,8 +23,11 @@ from undersigned.server.records.models import (
     DraftState,
     DraftVersion,
     Edition,
+    EvidenceImport,
+    ImportState,
     Invitation,
     Log,
+    OutgoingProposal,
     RollMember,
     User,
     UserRole,
@@ -92,6 +95,12 @@ def nothing_for(user: User) -> Nothing:
             address=address_of("desk:draft-new"),
             does=_("Begin a draft"),
         )
+    if user.role == UserRole.MONITOR:
+        return Nothing(
+            says=_("Nothing waits for you. Bring a list, or look at who is due."),
+            address=address_of("desk:list-bring"),
+            does=_("Bring a list"),
+        )
     return Nothing(says=_("Nothing waits for you."))
 
 
@@ -118,6 +127,8 @@ def _waiting(user: User) -> Iterator[Line]:
         yield from _drafts(user)
     if user.role == UserRole.ADMINISTRATOR:
         yield from _invitations()
+    if user.role == UserRole.MONITOR:
+        yield from _evidence(user)
 
 
 def _to_sign(user: User) -> Iterator[Line]:
@@ -170,6 +181,22 @@ def _drafts(user: User) -> Iterator[Line]:
             title=title_in(version.texts),
             says=_("draft, version %(number)s by %(by)s") % {"number": version.number, "by": version.by},
             address=address_of("desk:draft", version.draft_id),
+        )
+
+
+def _evidence(user: User) -> Iterator[Line]:
+    """Lists that wait to be taken in, and what somebody else proposes to let out."""
+    open_ = (ImportState.COLUMNS, ImportState.SHOWN, ImportState.READING)
+    for held in EvidenceImport.objects.filter(state__in=open_).select_related("source")[:_MOST]:
+        yield Line(
+            title=str(held.source), says=held.get_state_display(), address=address_of("desk:list", held.pk)
+        )
+    waiting = OutgoingProposal.objects.filter(approved_at=None, set_aside_at=None).exclude(proposed_by=user)
+    for proposal in waiting.select_related("proposed_by")[:_MOST]:
+        yield Line(
+            title=_("What goes out"),
+            says=_("proposed by %(by)s; waits for a second person") % {"by": proposal.proposed_by},
+            address=address_of("desk:outgoing-list", proposal.pk),
         )
 
 

@@ -2,9 +2,12 @@
 
 1. In an append-only table no row is changed or removed.
 2. In a guarded table no row is removed, a `frozen` column never changes, and a column `once` written stays.
-3. No version is added to a draft that was opened for signature, or set aside. Entries of the log are numbered
+3. In an erasable table no row is changed, and one is removed only where its condition holds: a tombstone
+   stands for it, or somebody's data was destroyed.
+4. No version is added to a draft that was opened for signature, or set aside. Entries of the log are numbered
    from 0 without a gap.
-4. SQLite loses the triggers of a table that a migration rebuilds, so all are set again after each migration.
+5. SQLite loses the triggers of a table that a migration rebuilds, so all are set again after each migration;
+   those that ask another table are lifted before it.
 """
 
 from collections.abc import Iterator
@@ -13,15 +16,7 @@ from dataclasses import dataclass
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guard:
-    """What may not happen to a table; with neither `frozen` nor `once` it is append-only."""
-
-    table: str
-    frozen: tuple[str, ...] = ()
-    once: tuple[str, ...] = ()
-
+from undersigned.server.records.guards_of_evidence import GUARDS_OF_EVIDENCE, Guard
 
 GUARDS = (
     Guard(table="records_act"),
@@ -91,6 +86,7 @@ GUARDS = (
         frozen=("id", "record_id", "clerk_id", "secret_digest", "made_at", "expires_at"),
         once=("used_at",),
     ),
+    *GUARDS_OF_EVIDENCE,
 )
 
 
@@ -135,6 +131,17 @@ def set_guards(using: str = "default") -> None:
                     cursor.execute(statement)
 
 
+def lift_asking(using: str = "default") -> None:
+    """Lift, while tables change, the guards that ask other tables: one that is gone would stop the change."""
+    connection = connections[using]
+    present = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for guard in GUARDS:
+            if guard.erasable and guard.table in present:
+                on = f' ON "{guard.table}"' if connection.vendor == "postgresql" else ""
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.table}_no_delete"{on}')
+
+
 def guard_names(connection: BaseDatabaseWrapper) -> frozenset[str]:
     """The names of the triggers that a database has."""
     query = {
@@ -171,7 +178,7 @@ def insert_statements(guard: InsertGuard, vendor: str) -> Iterator[str]:
 
 def _sqlite(guard: Guard) -> Iterator[str]:
     for event in ("update", "delete"):
-        condition = _condition(guard, "IS NOT") if event == "update" else ""
+        condition = _condition(guard, "IS NOT") if event == "update" else _unless(guard)
         name = f"{guard.table}_no_{event}"
         yield f'DROP TRIGGER IF EXISTS "{name}"'
         yield (
@@ -185,10 +192,14 @@ def _postgresql(guard: Guard) -> Iterator[str]:
         condition = _condition(guard, "IS DISTINCT FROM") if event == "update" else ""
         name = f"{guard.table}_no_{event}"
         each = "STATEMENT" if event == "truncate" else "ROW"
+        refusing = (
+            f"RAISE EXCEPTION '{_refusal(guard, event)}' USING ERRCODE = 'integrity_constraint_violation'; "
+        )
+        if event == "delete" and guard.erasable:  # a trigger's own condition may ask no other table
+            refusing = f"IF NOT ({guard.erasable}) THEN {refusing}END IF; RETURN OLD; "
         yield (
             f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ '
-            f"BEGIN RAISE EXCEPTION '{_refusal(guard, event)}' "
-            "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+            f"BEGIN {refusing}END $$"
         )
         yield f'DROP TRIGGER IF EXISTS "{name}" ON "{guard.table}"'
         yield (
@@ -204,6 +215,10 @@ def _condition(guard: Guard, differs: str) -> str:
         f'(OLD."{column}" IS NOT NULL AND OLD."{column}" {differs} NEW."{column}")' for column in guard.once
     ]
     return f"WHEN ({' OR '.join([*frozen, *once])})" if frozen or once else ""
+
+
+def _unless(guard: Guard) -> str:
+    return f"WHEN NOT ({guard.erasable})" if guard.erasable else ""
 
 
 def _refusal(guard: Guard, event: str) -> str:

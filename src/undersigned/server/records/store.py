@@ -43,6 +43,18 @@ def fetch(digest: str) -> bytes:
     return content
 
 
+def forget(digest: str) -> None:
+    """Take bytes out of the store: those of a capture that is destroyed."""
+    place = _place(digest)
+    if place.exists():
+        with place.open("r+b") as file:
+            file.write(bytes(place.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        place.unlink()
+        _make_durable(place.parent)
+
+
 def _place(digest: str) -> Path:
     return Path(settings.STORE) / digest[:2] / digest
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from undersigned.server.desk.views import drafting, history, opening, sharing
+from undersigned.server.desk.views import counting, drafting, history, opening, sharing
 
 urlpatterns = [
     path("", drafting.drafts, name="drafts"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("<str:draft>/take-up/", drafting.take_up, name="draft-take-up"),
     path("<str:draft>/share/", sharing.share, name="draft-share"),
     path("<str:draft>/share/<str:colleague>/end/", sharing.end, name="draft-share-end"),
+    path("<str:draft>/figures/", counting.draft_figures, name="draft-figures"),
+    path("<str:draft>/figures/<int:number>/", counting.bind, name="figure-bind"),
+    path("<str:draft>/figures/<str:binding>/loosen/", counting.loosen, name="figure-loosen"),
     path("<str:draft>/open/", opening.open_, name="draft-open"),
     path("<str:draft>/take-back/", opening.take_back, name="draft-take-back"),
 ]

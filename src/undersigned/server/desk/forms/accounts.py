@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from undersigned.server.records.models import User, UserRole
 
-LANGUAGES = (("en", "English"), ("fr", "Français"))
+LANGUAGES = (("en", "English"), ("fr", "Français"), ("ru", "Русский"))
 
 
 class InvitePerson(forms.Form):

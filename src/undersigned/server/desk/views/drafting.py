@@ -29,6 +29,7 @@ from undersigned.server.desk.drafts_shown import (
     names_on,
     sources,
 )
+from undersigned.server.desk.figures_shown import figures_shown
 from undersigned.server.desk.forms.drafting import BeginDraft, WriteDraft, initial_of
 from undersigned.server.desk.instruments import instruments_of, opening_formulae
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, acting, may
@@ -113,9 +114,12 @@ def autosave(request: HttpRequest, draft: str) -> HttpResponse:
         return JsonResponse({"state": "refused", "said": problem}, status=422)
     done = _save(request, held, form, autosaved=True)
     status, answer = _answer(done)
+    text = actions.text_of(form.texts())
     context = {
-        "beside": beside(held, actions.text_of(form.texts()), today()),
+        "draft": held,
+        "beside": beside(held, text, today()),
         "others": others_at(held.pk, acting(request), now()),
+        **_figures(held, texts_of(text)),
     }
     answer["beside"] = render_to_string("desk/drafting/_beside.html", context, request)
     return JsonResponse(answer, status=status)
@@ -224,6 +228,7 @@ def _writing(request: HttpRequest, held: Draft, latest: DraftVersion, form: Writ
         "form": form,
         "beside": beside(held, text, today()),
         "others": others_at(held.pk, acting(request), now()),
+        **_figures(held, texts_of(text)),
         "sources": sources(held),
         "may_open": acting(request).role in (CLERK, ADMINISTRATOR) and held.state == DraftState.DRAFT,
         "decides": may_share(held, acting(request)),
@@ -244,8 +249,15 @@ def _standing(request: HttpRequest, held: Draft, latest: DraftVersion) -> HttpRe
         "address": address_of("desk:collection", opened.pk) if opened else None,
         "may_open": acting(request).role in (CLERK, ADMINISTRATOR),
         "decides": may_share(held, acting(request)),
+        **_figures(held, latest.texts),
     }
     return render(request, "desk/drafting/standing.html", context)
+
+
+def _figures(held: Draft, texts: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of a text with what the records say of them, for `counting/_beside.html`."""
+    figures, differing = figures_shown(held, texts)
+    return {"figures": figures, "differing": differing}
 
 
 def _conflict(

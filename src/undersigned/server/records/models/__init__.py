@@ -2,7 +2,34 @@
 
 from undersigned.server.records.models.accounts import Invitation, SignInAddress, User, UserRole
 from undersigned.server.records.models.acts import Act
+from undersigned.server.records.models.counting import (
+    CaseRow,
+    CollectionFigures,
+    CountableRow,
+    CountQuestion,
+    FigureBinding,
+)
 from undersigned.server.records.models.declaring import Draft, DraftColleague, DraftState, DraftVersion
+from undersigned.server.records.models.evidence import (
+    ClaimTombstone,
+    ClaimValue,
+    ClaimWithdrawal,
+    ConsentAnswer,
+    EvidenceLevel,
+    EvidenceSource,
+    EvidenceSubject,
+    KeptClaim,
+    WithheldReader,
+)
+from undersigned.server.records.models.followup import Followed, FollowUpNotice
+from undersigned.server.records.models.intake import (
+    CustodyEvent,
+    EvidenceCapture,
+    EvidenceImport,
+    ImportState,
+    KeptMapping,
+    RefusedListRow,
+)
 from undersigned.server.records.models.keys import (
     ClerkTask,
     Enrolment,
@@ -11,6 +38,7 @@ from undersigned.server.records.models.keys import (
     SigningInvitation,
     SigningKey,
 )
+from undersigned.server.records.models.linking import DecisionReason, LinkDecision, Sameness
 from undersigned.server.records.models.log import (
     Checkpoint,
     Log,
@@ -19,6 +47,7 @@ from undersigned.server.records.models.log import (
     SignedRecord,
     Thread,
 )
+from undersigned.server.records.models.outgoing import EvidenceSnapshot, OutgoingClaim, OutgoingProposal
 from undersigned.server.records.models.publishing import (
     CurrentPublication,
     Edition,
@@ -40,32 +69,59 @@ from undersigned.server.records.models.signing import (
 
 __all__ = [
     "Act",
+    "CaseRow",
     "Checkpoint",
+    "ClaimTombstone",
+    "ClaimValue",
+    "ClaimWithdrawal",
     "ClerkTask",
     "Collection",
+    "CollectionFigures",
     "CollectionState",
+    "ConsentAnswer",
+    "CountQuestion",
+    "CountableRow",
     "CurrentPublication",
+    "CustodyEvent",
+    "DecisionReason",
     "Draft",
     "DraftColleague",
     "DraftState",
     "DraftVersion",
     "Edition",
     "Enrolment",
+    "EvidenceCapture",
+    "EvidenceImport",
+    "EvidenceLevel",
+    "EvidenceSnapshot",
+    "EvidenceSource",
+    "EvidenceSubject",
+    "FigureBinding",
+    "FollowUpNotice",
+    "Followed",
     "GroupMembership",
     "HolderRole",
+    "ImportState",
     "Invitation",
+    "KeptClaim",
+    "KeptMapping",
+    "LinkDecision",
     "Log",
     "LogEntry",
     "LoggedRoll",
     "Mandate",
     "Number",
     "NumberSeries",
+    "OutgoingClaim",
+    "OutgoingProposal",
     "Publication",
     "PublishedBody",
     "PublishedFile",
+    "RefusedListRow",
     "RollImport",
     "RollMember",
     "Ruling",
+    "Sameness",
     "Scan",
     "SequencerLease",
     "SignInAddress",
@@ -77,4 +133,5 @@ __all__ = [
     "Thread",
     "User",
     "UserRole",
+    "WithheldReader",
 ]

@@ -22,6 +22,7 @@ class UserRole(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
     CLERK = "clerk", _("clerk")
     DRAFTER = "drafter", _("drafter")
+    MONITOR = "monitor", _("monitor")
     MEMBER = "member", _("member")
     READER = "reader", _("reader")
 

@@ -17,7 +17,7 @@ class Act(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="acts")
     kind = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=40)
-    subject = models.CharField(max_length=60)
+    subject = models.CharField(max_length=120)
     particulars = models.JSONField(default=dict)
 
     class Meta:

@@ -1,6 +1,7 @@
 """`undersigned desk messages`: gather the interface's words for translation, and compile what is translated.
 
 English is the language of the source; the spaces of French punctuation are set here, never by hand.
+French is complete; Russian is for the monitors' screens, and Kazakh is begun: what they lack is counted.
 With `--check` nothing is written: what is missing is named.
 """
 
@@ -16,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 _SERVER = Path(__file__).parents[3]
+_COMPLETE, LANGUAGES = "fr", ("fr", "ru", "kk")
 _DATES = re.compile(r'"(?:Report-Msgid-Bugs-To|P[A-Z]+-\w+-Date|Last-Translator|Language-Team):.*\n')
 
 
@@ -28,7 +30,7 @@ _WORDS = re.compile(r'^msgid "(.*)"$', re.MULTILINE)
 class Command(BaseCommand):
     """Gather and compile."""
 
-    help = "Gather the interface's words into locale/fr, and compile them."
+    help = "Gather the interface's words into locale/, and compile them."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,25 +45,42 @@ class Command(BaseCommand):
             copy = Path(folder) / "server"
             shutil.copytree(_SERVER, copy, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
             gathered = _gathered(copy)
-        words = _SERVER / "locale" / "fr" / "LC_MESSAGES" / "django.po"
-        missing = _missing(gathered)
+        missing = missing_in(gathered[_COMPLETE])
         if options["check"]:
-            if missing or gathered != words.read_text(encoding="utf-8"):
+            differing = [one for one, words in gathered.items() if words != catalogue(one).read_text("utf-8")]
+            if missing or differing:
                 raise CommandError(f"run `undersigned desk messages`; without French words: {missing}")
             return
-        words.write_text(gathered, encoding="utf-8")
-        subprocess.run(["msgfmt", "-o", str(words.with_suffix(".mo")), str(words)], check=True)  # noqa: S603, S607
+        for language, words in gathered.items():
+            file = catalogue(language)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(words, encoding="utf-8")
+            subprocess.run(["msgfmt", "-o", str(file.with_suffix(".mo")), str(file)], check=True)  # noqa: S603, S607
         self.stdout.write(f"without French words: {', '.join(missing) or 'none'}")
 
 
-def _gathered(server: Path) -> str:
-    """The catalogue as it should be, gathered in a copy so that looking changes nothing."""
+def catalogue(language: str) -> Path:
+    """Where the words of a language are kept."""
+    return _SERVER / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def _gathered(server: Path) -> dict[str, str]:
+    """The catalogues as they should be, gathered in a copy so that looking changes nothing."""
     with contextlib.chdir(server):
         call_command(
-            "makemessages", locale=["fr"], no_location=True, no_wrap=True, no_obsolete=True, verbosity=0
+            "makemessages",
+            locale=list(LANGUAGES),
+            no_location=True,
+            no_wrap=True,
+            no_obsolete=True,
+            verbosity=0,
         )
-    found = (server / "locale" / "fr" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
-    return _TRANSLATED.sub(lambda line: _spaced(line[0]), _DATES.sub("", found))
+    found = {}
+    for language in LANGUAGES:
+        words = (server / "locale" / language / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+        plain = _DATES.sub("", words)
+        found[language] = _TRANSLATED.sub(lambda line: _spaced(line[0]), plain) if language == "fr" else plain
+    return found
 
 
 def _spaced(line: str) -> str:
@@ -69,7 +88,7 @@ def _spaced(line: str) -> str:
     return _INSIDE.sub("«\u00a0", _BEFORE.sub("\u00a0\\1", line))
 
 
-def _missing(catalogue: str) -> list[str]:
+def missing_in(catalogue: str) -> list[str]:
     """The words without a translation, or with a guessed one."""
     entries = catalogue.split("\n\n")[1:]
     lacking = (one for one in entries if _EMPTY.search(one) or "#, fuzzy" in one)

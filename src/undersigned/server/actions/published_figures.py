@@ -1,0 +1,100 @@
+"""What stands behind the figures of published texts, as the site shows it: bindings, and evidence by day.
+
+1. A text has figures on the site where it was opened with bound ones and some evidence is public.
+2. What it was opened with comes first, what is public today last: the page says what moved; the text stays.
+3. A figure that the page cannot find as digits in a language is not marked there.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from undersigned.counting.figure import Unit
+from undersigned.publishing.addresses import declaration_key
+from undersigned.publishing.document import Document
+from undersigned.publishing.figures.binding import Binding
+from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
+from undersigned.publishing.figures.file import FiguresFile
+from undersigned.publishing.followed import Followed
+from undersigned.server.actions.answering import question_of
+from undersigned.server.actions.figures import MarkedFigure, Stated, marked_figures
+from undersigned.server.actions.outgoing import evidence_now
+from undersigned.server.records.mapping.publishing import document_of
+from undersigned.server.records.models import Collection, CollectionFigures, FigureBinding
+from undersigned.values.digest import canonical_paragraph
+
+_NUMBER = re.compile(r"\d+(?:[\u00a0\u202f,.]\d{3}(?!\d))*")
+Files = Mapping[str, tuple[FiguresFile, Followed | None]]
+
+
+def figures_files(new: Document, collection: Collection) -> Files:
+    """For each published text with figures, and one about to be, what stands behind them, by its key."""
+    now = evidence_now()
+    if now is None:
+        return {}
+    kept = CollectionFigures.objects.select_related("collection", "evidence").exclude(table="[]")
+    found: dict[str, tuple[FiguresFile, Followed | None]] = {}
+    for row in kept:
+        edition = row.collection.editions.order_by("-number").first()
+        document = new if row.pk == collection.pk else document_of(edition.document) if edition else None
+        if document:
+            found[declaration_key(document)] = (_file(row, document, now), None)
+    return found
+
+
+def bindings_of(collection: Collection) -> tuple[Binding, ...]:
+    """The bound figures of a text as the site names them, in the order of the text."""
+    bound = {
+        one.mark: one
+        for one in FigureBinding.objects.filter(draft=collection.draft, ended_at=None).select_related(
+            "question"
+        )
+    }
+    marked = [one for one in marked_figures(collection.texts)[0] if one.mark in bound]
+    ids = {one.mark: f"figure-{number}" for number, one in enumerate(marked, 1)}
+    return tuple(_binding(one, bound[one.mark], ids) for one in marked)
+
+
+def _file(row: CollectionFigures, document: Document, now: PublicEvidence) -> FiguresFile:
+    then = read_public_evidence(row.evidence.content.encode()) if row.evidence else None
+    editions = (then, now) if then and then.digest() != now.digest() else (now,)
+    return FiguresFile(
+        assembly=document.assembly,
+        instrument=document.instrument,
+        slug=document.slug,
+        bindings=bindings_of(row.collection),
+        editions=editions,
+    )
+
+
+def _binding(one: MarkedFigure, bound: FigureBinding, ids: Mapping[str, str]) -> Binding:
+    question, first = question_of(bound.question), one.stated[0]
+    places = {place.language: (place.clause, _nth(place)) for place in one.stated}
+    clause, nth = places[first.language]
+    return Binding(
+        id=ids[one.mark],
+        clause=clause,
+        nth=nth,
+        qualifier=one.first.qualifier,
+        value=one.first.value,
+        unit=one.first.unit or Unit.OTHER,
+        question=question,
+        places=places,
+        part_of=ids.get(one.whole) if one.whole else None,
+        attributed_to=dict(_said_by(one)),
+    )
+
+
+def _nth(place: Stated) -> int:
+    """Which of the numbers of its clause a figure is; 0, which none is, where it is written in words."""
+    text = canonical_paragraph(place.text)
+    before = canonical_paragraph(place.text[: place.figure.start] + "|").rindex("|")
+    for nth, number in enumerate(_NUMBER.finditer(text), 1):
+        if number.start() >= before and int(re.sub(r"\D", "", number[0])) == place.figure.value:
+            return nth
+    return 0
+
+
+def _said_by(one: MarkedFigure) -> Iterator[tuple[str, str]]:
+    for place in one.stated:
+        if place.figure.attributed_to:
+            yield place.language, place.figure.attributed_to

@@ -1,0 +1,170 @@
+"""The view tables: who can be counted and how they are listed, made from claims and decisions, made anew.
+
+1. They hold nothing that is not in the claims, and nothing that is withheld but that a subject is there: of a
+   withheld claim only whom it points at is read, to count whoever is held without saying who.
+2. A decision changes the representatives alone; a list that is taken in, the rows of its source.
+3. A cluster in which a decision contradicts another stands for one person in the conservative count and for
+   each of its subjects in the strict one, until somebody decides.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
+
+from django.db import transaction
+
+from undersigned.counting.countable import Countable, Decision, Sameness, joined, standing
+from undersigned.counting.documented import CONSERVATIVE, STRICT
+from undersigned.counting.from_claims import Holding, countable_rows, perhaps_one
+from undersigned.evidence.claims import Claim, Standing, Subject
+from undersigned.evidence.confidentiality import Level, strictest
+from undersigned.evidence.vocabularies.vocabulary import folded
+from undersigned.evidence.withholding import disclose, handle_of
+from undersigned.linking.clusters import clusters_of
+from undersigned.linking.decisions import Same
+from undersigned.server.records.key_ring import DataFolderRing
+from undersigned.server.records.mapping.evidence import (
+    claims_in,
+    decisions_of,
+    standing_decisions,
+    standing_rows,
+    withheld_in,
+)
+from undersigned.server.records.models import CaseRow, CountableRow, EvidenceSource, KeptClaim
+
+_PERSON = "person"
+_LONGEST, _AT_ONCE = 600, 1_000
+
+
+@transaction.atomic
+def rebuild(source: EvidenceSource | None = None) -> None:
+    """Make the rows of a source anew, or of all."""
+    ring = DataFolderRing()
+    for one in [source] if source else EvidenceSource.objects.all():
+        _rebuild_source(one, ring)
+    rejoin()
+
+
+@transaction.atomic
+def rejoin() -> None:
+    """Say anew who is one with whom, by the decisions that stand."""
+    decided = counted_decisions()
+    columns = ("pk", "subject", "holder", "first_on", "last_on", "conservative", "strict")
+    rows = list(CountableRow.objects.values_list(*columns))
+    subjects = {subject for _, subject, *_rest in rows}
+    persons = joined(subjects, standing(decided), STRICT)
+    holdings = [
+        Holding(detention=subject, holder=holder, first=first, last=last)
+        for _, subject, holder, first, last, *_rest in rows
+        if holder
+    ]
+    everything = standing([*decided, *perhaps_one(holdings, persons)])
+    coarse, fine = joined(subjects, everything, CONSERVATIVE), joined(subjects, everything, STRICT)
+    changed = [
+        CountableRow(pk=pk, conservative=coarse[subject], strict=fine[subject])
+        for pk, subject, *_days, conservative, strict in rows
+        if (conservative, strict) != (coarse[subject], fine[subject])
+    ]
+    CountableRow.objects.bulk_update(changed, ["conservative", "strict"], batch_size=300)
+    cases = [
+        CaseRow(pk=pk, person=fine.get(pk, pk))
+        for pk, person in CaseRow.objects.values_list("pk", "person")
+        if person != fine.get(pk, pk)
+    ]
+    CaseRow.objects.bulk_update(cases, ["person"], batch_size=300)
+
+
+def counted_decisions() -> tuple[Decision, ...]:
+    """The standing decisions about people as counting takes them (rule 3)."""
+    decided = decisions_of(standing_decisions())
+    found = clusters_of(decided)
+    said = [
+        Decision(one=one.one.key, other=one.other.key, sameness=Sameness.UNSURE)
+        for one in decided
+        if one.what is Same.UNSURE
+    ]
+    for clusters, sameness in ((found.contradicted, Sameness.UNSURE), (found.clusters, Sameness.SAME)):
+        said += [
+            Decision(one=one.key, other=other.key, sameness=sameness)
+            for cluster in clusters
+            for one, other in pairwise(cluster)
+        ]
+    return tuple(said)
+
+
+def shown_claims(rows: Iterable[KeptClaim], ring: DataFolderRing) -> Iterator[Claim]:
+    """Claims in plain, and of withheld ones only whom they point at, or that a person is there (rule 1)."""
+    held = list(rows)
+    yield from claims_in(held)
+    for one in withheld_in(held):
+        claim = disclose(one, ring=ring)
+        if not isinstance(claim, Claim):
+            continue
+        if isinstance(claim.value, Subject):
+            yield claim
+        elif claim.subject.kind == _PERSON:
+            yield Claim(
+                subject=claim.subject,
+                property=claim.property,
+                standing=Standing.NOT_FOUND,
+                level=Level.WITHHELD,
+            )
+
+
+def _rebuild_source(source: EvidenceSource, ring: DataFolderRing) -> None:
+    key = ring.register_key()
+    CountableRow.objects.filter(source=source).delete()
+    CaseRow.objects.filter(subject__source=source).delete()
+    subjects = iter(source.subjects.order_by("pk").values_list("pk", flat=True))
+    while part := list(islice(subjects, _AT_ONCE)):  # a source may speak of more people than memory holds
+        claims = tuple(shown_claims(standing_rows().filter(source=source, subject__in=part), ring))
+        found = countable_rows(claims, named=lambda subject: handle_of(subject, key=key))
+        holder_of = {one.detention: one.holder for one in found.holdings}
+        CountableRow.objects.bulk_create(
+            _row(source, one, holder_of.get(one.subject, "")) for one in found.rows
+        )
+        _rebuild_cases(claims, key)
+
+
+def _row(source: EvidenceSource, one: Countable, holder: str) -> CountableRow:
+    low, high = one.group or (None, None)
+    return CountableRow(
+        source=source,
+        subject=one.subject,
+        holder=holder,
+        unit=one.unit.value,
+        first_on=one.first,
+        last_on=one.last,
+        place=one.place,
+        outcome=one.outcome,
+        grade=one.grade.value,
+        categories=f" {' '.join(sorted(one.categories))} " if one.categories else "",
+        group_low=low,
+        group_high=high,
+        conservative=one.subject,
+        strict=one.subject,
+    )
+
+
+def _rebuild_cases(claims: Iterable[Claim], key: bytes) -> None:
+    names: dict[str, list[str]] = {}
+    levels: dict[str, set[Level]] = {}
+    for claim in claims:
+        handle = handle_of(claim.subject, key=key)
+        levels.setdefault(handle, set()).add(claim.level)
+        if claim.subject.kind == _PERSON:
+            own = names.setdefault(handle, [])
+            if claim.property == "name" and isinstance(claim.value, str) and claim.value not in own:
+                own.append(claim.value)
+    CaseRow.objects.bulk_create(
+        (
+            CaseRow(
+                subject_id=handle,
+                person=handle,
+                names="; ".join(own)[:_LONGEST],
+                sought=folded(" ".join(own))[:_LONGEST],
+                level=strictest(levels[handle]).value,
+            )
+            for handle, own in names.items()
+        ),
+        batch_size=2000,
+    )

@@ -1,0 +1,215 @@
+"""Forms of lists: a file and its source, how the table lies, what each column says, unknown words."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from undersigned.evidence.intake.suggesting import Look, LookedAt
+from undersigned.evidence.properties import property_of
+from undersigned.evidence.vocabularies.vocabulary import vocabulary
+from undersigned.server.actions.lists import Lying
+from undersigned.server.desk.property_labels import choices
+
+LEVELS = (
+    ("public", _("Public: may go out, once the person agrees and a list is approved")),
+    ("restricted", _("Restricted: staff only")),
+    ("withheld", _("Withheld: named readers only, kept as ciphertext")),
+)
+_OWN_LEVEL = (("", _("as the list")), ("restricted", _("restricted")), ("withheld", _("withheld")))
+_APART = (
+    ("", _("Nothing: one name in a cell")),
+    ("\\n", _("A line break")),
+    (";", _("A semicolon ;")),
+    (",", _("A comma ,")),
+    ("/", _("A slash /")),
+)
+
+
+def terms_of(name: str, language: str, codes: Iterable[str] | None = None) -> list[tuple[str, str]]:
+    """The terms of a vocabulary, for a box to choose from."""
+    known = vocabulary(name)
+    return [(code, known.label(code, language)) for code in known.terms if codes is None or code in codes]
+
+
+class BringList(forms.Form):
+    """A list, and whose it is: a source that is known, or a new one."""
+
+    file = forms.FileField(
+        label=_("The list"),
+        help_text=_("Excel (XLSX), ODS, CSV, TSV or JSON Lines. Nothing is taken in until you have seen it."),
+        widget=forms.FileInput({"accept": ".xlsx,.ods,.csv,.tsv,.txt,.jsonl"}),
+        allow_empty_file=True,
+    )
+    source = forms.ChoiceField(label=_("Whose list it is"), required=False)
+    publisher = forms.CharField(label=_("If it is new: who made the list"), required=False, max_length=200)
+    title = forms.CharField(label=_("If it is new: what it is called"), required=False, max_length=200)
+    right = forms.CharField(
+        label=_("If it is new: why it may be used"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, sources: Sequence[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = [("", _("a new source")), *sources]  # type: ignore[attr-defined]
+        if not sources:
+            self.fields["source"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """A new source has a name by which it can be looked up."""
+        said: dict[str, Any] = super().clean() or {}
+        if not said.get("source") and not (said.get("publisher") or said.get("title")):
+            self.add_error("publisher", str(_("Say who made the list, or choose one that is known.")))
+        return said
+
+
+class HowItLies(forms.Form):
+    """Where in the file the table and its column words are."""
+
+    sheet = forms.CharField(label=_("Sheet"), required=False, max_length=100)
+    header_at = forms.IntegerField(label=_("Row of the column words"), min_value=1, required=False)
+    header_rows = forms.IntegerField(
+        label=_("How many rows they go over"), min_value=1, max_value=4, initial=1
+    )
+    encoding = forms.CharField(label=_("Encoding of a text file"), required=False, max_length=30)
+
+    def lying(self) -> Lying:
+        """How the table lies."""
+        said = self.cleaned_data
+        return Lying(
+            sheet=said["sheet"] or None,
+            header_at=said["header_at"],
+            header_rows=said["header_rows"],
+            encoding=said["encoding"] or None,
+        )
+
+
+class NameColumns(forms.Form):
+    """What each column says; proposed by its word, decided by a person."""
+
+    key = forms.ChoiceField(
+        label=_("Which column tells rows apart"),
+        help_text=_("A number or a sign of its own for each row, never a name."),
+        error_messages={"required": _("Choose the column whose words no two rows share.")},
+    )
+    dates = forms.ChoiceField(
+        label=_("In 01.02.2019, what comes first"),
+        choices=[("day-first", _("the day")), ("month-first", _("the month"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    apart = forms.ChoiceField(label=_("What stands between two names in one cell"), required=False)
+    not_known = forms.CharField(
+        label=_("Words for “not known”"),
+        help_text=_("With commas between them."),
+        required=False,
+        max_length=300,
+    )
+    level = forms.ChoiceField(
+        label=_("Level of the list"), choices=LEVELS, initial="restricted", widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, seen: Look, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+        kwargs["initial"] = {**_initial(seen), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.seen = seen
+        self.named = [(at, one) for at, one in enumerate(seen.columns) if one.header]
+        self.fields["key"].choices = [  # type: ignore[attr-defined]
+            ("", _("– choose –")),
+            *((str(at), one.header) for at, one in self.named),
+        ]
+        self.fields["apart"].choices = _APART  # type: ignore[attr-defined]
+        if not any(one.day_first + one.month_first + one.either for one in seen.columns):
+            self.fields["dates"].widget = forms.HiddenInput()
+        for at, one in self.named:
+            self.fields[f"property-{at}"] = forms.ChoiceField(
+                label=one.header,
+                choices=choices(),
+                error_messages={"required": _("Say what the column holds, or leave it out.")},
+            )
+            self.fields[f"level-{at}"] = forms.ChoiceField(
+                label=_("Level"), choices=_OWN_LEVEL, required=False
+            )
+
+    @property
+    def columns(self) -> list[tuple[LookedAt, forms.BoundField, forms.BoundField]]:
+        """Each column as it was looked at, with its two boxes."""
+        return [(one, self[f"property-{at}"], self[f"level-{at}"]) for at, one in self.named]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        """The boxes about the whole list."""
+        return [self[name] for name in ("key", "dates", "apart", "not_known", "level")]
+
+    def said(self, lying: Lying, separator: str | None) -> dict[str, Any]:
+        """The data of a mapping (`docs/reference/mapping-format.md`)."""
+        given = self.cleaned_data
+        header_of = {str(at): one.header for at, one in self.named}
+        return {
+            "level": given["level"],
+            "key": [header_of[given["key"]]],
+            **lying.as_data(),
+            "separator": separator,
+            "dates": given["dates"],
+            "not_known": [one.strip() for one in given["not_known"].split(",") if one.strip()],
+            "columns": {one.header: self._column(at) for at, one in self.named},
+        }
+
+    def _column(self, at: int) -> dict[str, Any]:
+        given = self.cleaned_data
+        path = given[f"property-{at}"]
+        if path == "ignore":
+            return {"ignore": "left out at the desk"}
+        apart = given["apart"].replace("\\n", "\n") if path == "person.name" else ""
+        return {"property": path, "level": given[f"level-{at}"], "apart": apart}
+
+
+class KnowWords(forms.Form):
+    """What the words mean that no vocabulary knows; one that is left open stays refused."""
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 (Django's)
+        unknown: Mapping[str, Counter[str]],
+        properties: Mapping[str, str],
+        language: str,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.words: dict[str, tuple[str, str]] = {}
+        for column, words in unknown.items():
+            name = property_of(properties[column]).vocabulary or ""
+            for word, number in words.most_common():
+                field = f"word-{len(self.words)}"
+                self.words[field] = (column, word)
+                self.fields[field] = forms.ChoiceField(
+                    label=f"{column}: {word} ({number})",
+                    choices=[("", _("stays refused")), *terms_of(name, language)],
+                    required=False,
+                )
+
+    def said(self) -> dict[str, dict[str, str]]:
+        """The words that were given a meaning, by column."""
+        told: dict[str, dict[str, str]] = {}
+        for field, (column, word) in self.words.items():
+            if code := self.cleaned_data.get(field):
+                told.setdefault(column, {})[word] = code
+        return told
+
+
+def _initial(seen: Look) -> dict[str, Any]:
+    """What is proposed: by the column's word, and by the shape of what stands in it."""
+    proposed: dict[str, Any] = {"dates": seen.order or ""}
+    for at, one in enumerate(seen.columns):
+        if one.proposed == "key":
+            proposed.setdefault("key", str(at))
+            proposed[f"property-{at}"] = "ignore"
+        elif one.proposed and one.proposed.startswith(("person.", "detention.")):
+            proposed[f"property-{at}"] = one.proposed
+            if one.proposed == "person.name" and any("⏎" in shape for shape in one.shapes):
+                proposed["apart"] = "\\n"
+    return proposed

@@ -1,0 +1,213 @@
+"""Cases: people as their sources show them; who is one with whom; consents; destroying somebody's data."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from undersigned.server.actions import consenting, deciding, destroying
+from undersigned.server.actions.journal import record
+from undersigned.server.actions.refusal import Refusal
+from undersigned.server.desk.cases_shown import (
+    case_lines,
+    case_shown,
+    consents_about,
+    decisions_about,
+    name_or_number,
+    withheld_shown,
+)
+from undersigned.server.desk.clock import now, today
+from undersigned.server.desk.forms.cases import Consent, Decide, Destroy, NameReader, TakeBackDecision
+from undersigned.server.desk.lists_shown import readers_of
+from undersigned.server.desk.permissions import acting
+from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.views.lists import monitors
+from undersigned.server.records.models import (
+    Collection,
+    EvidenceSource,
+    EvidenceSubject,
+    LinkDecision,
+    Sameness,
+)
+
+
+@monitors
+@require_GET
+def cases(request: HttpRequest) -> HttpResponse:
+    """The people that sources speak of, by a search in their names."""
+    search = request.GET.get("search", "")[:200]
+    context = {"lines": case_lines(search), "search": search}
+    return render(request, "desk/evidence/cases.html", context)
+
+
+@monitors
+@require_GET
+def case(request: HttpRequest, subject: str) -> HttpResponse:
+    """One person: every field with its sources, what differs, decisions, consents."""
+    held = _held(subject)
+    shown = case_shown(held, reader_language())
+    search = request.GET.get("search", "")[:200]
+    others = [one for one in case_lines(search) if one.id not in shown.subjects] if search else []
+    context = {
+        "held": held,
+        "case": shown,
+        "search": search,
+        "others": others,
+        "decisions": [
+            (one, name_or_number(one.one), name_or_number(one.other))
+            for one in decisions_about(shown.subjects)
+        ],
+        "consents": consents_about(shown.subjects),
+        "consent": Consent(initial={"on": today()}),
+        "destroy": Destroy(),
+        "undo": TakeBackDecision(),
+        "reads": consenting.reads_withheld(held.source, acting(request)),
+        "collections": Collection.objects.exclude(state="draft").order_by("-opened_at")[:50],
+    }
+    return render(request, "desk/evidence/case.html", context)
+
+
+@monitors
+@require_http_methods(["GET", "POST"])
+def compare(request: HttpRequest, subject: str, other: str) -> HttpResponse:
+    """Two people side by side; whether they are one is for a person to say."""
+    one, another = _held(subject), _held(other)
+    form = Decide(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = deciding.decide(
+            one=one,
+            other=another,
+            what=Sameness(form.cleaned_data["what"]),
+            why=form.cleaned_data["why"],
+            by=acting(request),
+            at=now(),
+        )
+        if not isinstance(done, Refusal):
+            messages.success(request, _("Decided. It can be taken back on this page."))
+            return redirect("desk:case", one.pk)
+        add_to_form(form, done)
+    language = reader_language()
+    context = {"one": case_shown(one, language), "other": case_shown(another, language), "form": form}
+    return render(request, "desk/evidence/compare.html", context, status=422 if form.errors else 200)
+
+
+@monitors
+@require_POST
+def undo(request: HttpRequest, decision: str) -> HttpResponse:
+    """Take a decision back."""
+    held = get_object_or_404(LinkDecision, pk=decision)
+    form = TakeBackDecision(request.POST)
+    if form.is_valid():
+        done = deciding.undo(decision=held, why=form.cleaned_data["why"], by=acting(request), at=now())
+        _told(request, done, _("Taken back: it is not known whether they are one."))
+    else:
+        messages.error(request, _("Nothing was taken back: say in a sentence why."))
+    return redirect("desk:case", held.one_id)
+
+
+@monitors
+@require_POST
+def consent(request: HttpRequest, subject: str) -> HttpResponse:
+    """Keep an answer of a person."""
+    held = _held(subject)
+    form = Consent(request.POST)
+    if form.is_valid():
+        done = consenting.keep_consent(
+            subject=held, **form.said(), today=today(), by=acting(request), at=now()
+        )
+        _told(request, done, _("The answer is kept."))
+    else:
+        messages.error(request, _("Nothing was kept: what they were asked, what they said, when, by whom."))
+    return redirect("desk:case", held.pk)
+
+
+@monitors
+@require_POST
+def withheld(request: HttpRequest, subject: str) -> HttpResponse:
+    """What is withheld of one row, for a named reader; that it was read is kept."""
+    held = _held(subject)
+    if not consenting.reads_withheld(held.source, acting(request)):
+        raise PermissionDenied
+    record("withheld-read", held, by=acting(request), at=now())
+    things = withheld_shown(held, reader_language())
+    return render(request, "desk/evidence/withheld.html", {"held": held, "things": things})
+
+
+@monitors
+@require_POST
+def destroy(request: HttpRequest, subject: str) -> HttpResponse:
+    """Destroy a person's data, because they asked for it."""
+    held = _held(subject)
+    form = Destroy(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Nothing was destroyed: say why, and tick that you know what it means."))
+        return redirect("desk:case", held.pk)
+    done = destroying.destroy_person(
+        subject=held, reason=form.cleaned_data["reason"], on=today(), by=acting(request), at=now()
+    )
+    _told(request, done, _("Destroyed. Tombstones remain, which name nobody."))
+    return redirect("desk:cases")
+
+
+@monitors
+@require_http_methods(["GET", "POST"])
+def source(request: HttpRequest, source: str) -> HttpResponse:
+    """A source: what is known of it, its lists, who reads what is withheld, consent of everybody in it."""
+    held = get_object_or_404(EvidenceSource, pk=source)
+    form = Consent(request.POST or None, initial={"on": today()})
+    if request.method == "POST" and form.is_valid():
+        done = consenting.keep_consent_of_source(
+            source=held, **form.said(), today=today(), by=acting(request), at=now()
+        )
+        if not isinstance(done, Refusal):
+            messages.success(request, _("Kept for %(number)s people.") % {"number": done})
+            return redirect("desk:source", held.pk)
+        add_to_form(form, done)
+    context: dict[str, Any] = {
+        "source": held,
+        "imports": held.imports.select_related("brought_by", "capture").order_by("-brought_at"),
+        "readers": readers_of(held),
+        "reader": NameReader(),
+        "form": form,
+    }
+    return render(request, "desk/evidence/source.html", context, status=422 if form.errors else 200)
+
+
+@monitors
+@require_POST
+def reader(request: HttpRequest, source: str) -> HttpResponse:
+    """Name somebody who may read what is withheld in a source."""
+    held = get_object_or_404(EvidenceSource, pk=source)
+    form = NameReader(request.POST)
+    if form.is_valid():
+        done = consenting.name_reader(
+            source=held, email=form.cleaned_data["email"], by=acting(request), at=now()
+        )
+        _told(request, done, _("They may read what is withheld in this source; each reading is kept."))
+    return redirect("desk:source", held.pk)
+
+
+@monitors
+@require_POST
+def reader_end(request: HttpRequest, source: str, reader: int) -> HttpResponse:
+    """Take somebody off the readers of a source."""
+    held = get_object_or_404(EvidenceSource, pk=source)
+    consenting.end_reader(reader=get_object_or_404(held.readers, pk=reader), by=acting(request), at=now())
+    return redirect("desk:source", held.pk)
+
+
+def _held(subject: str) -> EvidenceSubject:
+    return get_object_or_404(
+        EvidenceSubject.objects.select_related("source"), pk=subject, destroyed_at=None, case__isnull=False
+    )
+
+
+def _told(request: HttpRequest, done: object, words: str) -> None:
+    if isinstance(done, Refusal):
+        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+    else:
+        messages.success(request, words)

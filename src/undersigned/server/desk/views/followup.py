@@ -1,0 +1,124 @@
+"""Following up: who is due, one person's status changed with a source, a notice to the signatories."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from undersigned.evidence.confidentiality import Level
+from undersigned.server.actions import following
+from undersigned.server.actions.lists import make_source
+from undersigned.server.actions.refusal import Refusal
+from undersigned.server.desk.cases_shown import name_or_number
+from undersigned.server.desk.clock import now, today
+from undersigned.server.desk.followup_shown import collections_followed, due_lines
+from undersigned.server.desk.forms.cases import KeepOutcome
+from undersigned.server.desk.lists_shown import source_choices
+from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, MONITOR, acting, may
+from undersigned.server.desk.published import page_of
+from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.records.models import Collection, EvidenceSource, EvidenceSubject, Followed
+
+followers = may(MONITOR, CLERK, ADMINISTRATOR)
+
+
+@followers
+@require_GET
+def followup(request: HttpRequest) -> HttpResponse:
+    """What must be looked at again, the most pressing first."""
+    lines = due_lines(today(), reader_language())
+    context = {
+        "lines": lines,
+        "due": sum(one.now for one in lines),
+        "collections": collections_followed(),
+        "may_change": acting(request).role == MONITOR,
+    }
+    return render(request, "desk/followup/due.html", context)
+
+
+@may(MONITOR)
+@require_POST
+def follow(request: HttpRequest, subject: str) -> HttpResponse:
+    """Follow a person for the signatories of a text."""
+    held = get_object_or_404(EvidenceSubject, pk=subject)
+    collection = get_object_or_404(Collection, pk=request.POST.get("collection", ""))
+    done = following.follow(collection=collection, subject=held, by=acting(request), at=now())
+    if isinstance(done, Refusal):
+        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+    else:
+        messages.success(request, _("Followed. The list says when to look again."))
+    return redirect("desk:case", held.pk)
+
+
+@may(MONITOR)
+@require_POST
+def end(request: HttpRequest, followed: str) -> HttpResponse:
+    """Follow a person no longer."""
+    following.end_following(followed=get_object_or_404(Followed, pk=followed), by=acting(request), at=now())
+    return redirect("desk:followup")
+
+
+@may(MONITOR)
+@require_http_methods(["GET", "POST"])
+def outcome(request: HttpRequest, subject: str) -> HttpResponse:
+    """Enter what became of a person, with its source."""
+    held = get_object_or_404(EvidenceSubject, pk=subject, destroyed_at=None)
+    form = KeepOutcome(
+        request.POST or None,
+        sources=source_choices(),
+        language=reader_language(),
+        initial={"on": today()},
+    )
+    if request.method == "POST" and form.is_valid():
+        done = following.keep_outcome(
+            subject=held,
+            source=_source(request, form),
+            said=form.outcome(),
+            place=form.cleaned_data["place"],
+            level=Level(form.cleaned_data["level"]),
+            today=today(),
+            by=acting(request),
+            at=now(),
+        )
+        if not isinstance(done, Refusal):
+            messages.success(request, _("Kept, with its source. It says nothing of why it happened."))
+            return redirect("desk:followup")
+        add_to_form(form, done)
+    context = {"held": held, "name": name_or_number(held), "form": form}
+    return render(request, "desk/followup/outcome.html", context, status=422 if form.errors else 200)
+
+
+@may(CLERK, MONITOR)
+@require_POST
+def tell(request: HttpRequest, collection: str) -> HttpResponse:
+    """Write to the signatories of a text that something new is known."""
+    held = get_object_or_404(Collection, pk=collection)
+    done = following.tell_signatories(
+        collection=held,
+        address=lambda language: page_of(held, language),
+        by=acting(request),
+        at=now(),
+    )
+    if isinstance(done, Refusal):
+        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+    else:
+        words = ngettext("%(number)s letter was sent.", "%(number)s letters were sent.", done.letters)
+        messages.success(request, words % {"number": done.letters})
+    return redirect("desk:followup")
+
+
+def _source(request: HttpRequest, form: KeepOutcome) -> EvidenceSource:
+    given = form.cleaned_data
+    if given["source"]:
+        return get_object_or_404(EvidenceSource, pk=given["source"])
+    return make_source(
+        title=given["title"] or given["url"],
+        publisher="",
+        kind="official",
+        right="",
+        url=given["url"],
+        by=acting(request),
+        at=now(),
+    )

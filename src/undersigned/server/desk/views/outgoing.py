@@ -1,0 +1,98 @@
+"""What goes out: the list that somebody proposes, and its approval by a second person."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from undersigned.server.actions import outgoing as actions
+from undersigned.server.actions.refusal import Refusal
+from undersigned.server.desk.clock import now, today
+from undersigned.server.desk.lists_shown import source_choices
+from undersigned.server.desk.outgoing_shown import consents_shown, going_shown
+from undersigned.server.desk.permissions import ADMINISTRATOR, MONITOR, acting, may
+from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.records.models import EvidenceSource, OutgoingProposal
+
+approvers = may(MONITOR, ADMINISTRATOR)
+
+
+class Propose(forms.Form):
+    """The sources whose claims are to go out."""
+
+    sources = forms.MultipleChoiceField(
+        label=gettext_lazy("Sources"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one source.")},
+    )
+
+
+@approvers
+@require_http_methods(["GET", "POST"])
+def outgoing(request: HttpRequest) -> HttpResponse:
+    """The lists that were proposed, and a new one."""
+    form = Propose(request.POST or None)
+    form.fields["sources"].choices = source_choices()  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        sources = EvidenceSource.objects.filter(pk__in=form.cleaned_data["sources"])
+        done = actions.propose(sources=sources, on=today(), by=acting(request), at=now())
+        if isinstance(done, OutgoingProposal):
+            return redirect("desk:outgoing-list", done.pk)
+        add_to_form(form, done)
+    rows = OutgoingProposal.objects.select_related("proposed_by", "approved_by")
+    context = {"form": form, "lists": tuple(rows[:30])}
+    return render(request, "desk/evidence/outgoing.html", context, status=422 if form.errors else 200)
+
+
+@approvers
+@require_GET
+def list_(request: HttpRequest, proposal: str) -> HttpResponse:
+    """A list, person by person, with consents and what stays back."""
+    held = _held(proposal)
+    going = actions.still_going(held, by=acting(request), on=today())
+    evidence = actions.evidence_of(going.claims, today())
+    context = {
+        "held": held,
+        "going": going_shown(going.claims, reader_language()),
+        "claims": len(going.claims),
+        "listed": held.claims.count(),
+        "findings": said(one for one in going.findings if not one.ok),
+        "steps": said(actions.steps_to(evidence)) if not held.approved_at else (),
+        "consents": consents_shown(going.claims),
+        "open": not (held.approved_at or held.set_aside_at),
+        "own": held.proposed_by_id == acting(request).pk,
+    }
+    return render(request, "desk/evidence/outgoing_list.html", context)
+
+
+@approvers
+@require_POST
+def approve(request: HttpRequest, proposal: str) -> HttpResponse:
+    """Let a list go out."""
+    done = actions.approve(proposal=_held(proposal), on=today(), by=acting(request), at=now())
+    return _told(request, proposal, done, _("Approved. The next edition shows it."))
+
+
+@approvers
+@require_POST
+def set_aside(request: HttpRequest, proposal: str) -> HttpResponse:
+    """Put a list away that does not go out."""
+    done = actions.set_outgoing_aside(proposal=_held(proposal), by=acting(request), at=now())
+    return _told(request, proposal, done, _("Set aside. Nothing goes out by it."))
+
+
+def _held(proposal: str) -> OutgoingProposal:
+    rows = OutgoingProposal.objects.select_related("proposed_by", "approved_by", "snapshot")
+    return get_object_or_404(rows, pk=proposal)
+
+
+def _told(request: HttpRequest, proposal: str, done: object, words: str) -> HttpResponse:
+    if isinstance(done, Refusal):
+        told = (one for finding in said(done.findings) for one in (finding.sentence, finding.mend) if one)
+        messages.error(request, " ".join(told))
+    else:
+        messages.success(request, words)
+    return redirect("desk:outgoing-list", proposal)

@@ -1,0 +1,95 @@
+"""The figures of a published text on the site: the card behind a number, and what moved; the text stays."""
+
+from datetime import date, timedelta
+
+import pytest
+from tests.server.builders import AT, TEXTS, a_collection, a_draft, a_user, signatures
+from tests.server.evidence import TODAY, a_table, people_rows, taken_in
+from tests.server.publishing_cases import DAY, LATER, more_names, ruled
+
+from undersigned.counting.figure import Unit
+from undersigned.counting.questions import Question
+from undersigned.server.actions import answering, consenting, figures, outgoing
+from undersigned.server.actions.numbering import number_declaration
+from undersigned.server.actions.published_figures import bindings_of
+from undersigned.server.actions.publishing import publish_edition
+from undersigned.server.records.models import EvidenceSource, PublishedFile
+
+EVE = Question(unit=Unit.PERSONS, from_=date(2026, 9, 20), until=date(2026, 9, 21))
+PAGE = "en/concord/written-declaration/1.html"
+DATED = "en/concord/written-declaration/1@2031-10-04.html"
+SAID = {
+    "en": {**TEXTS["en"], "clauses": ["In 2026, on the eve, at least 5 people were detained.", "We call."]},
+    "fr": {
+        **TEXTS["fr"],
+        "clauses": ["En 2026, la veille, au moins 5 personnes ont été arrêtées.", "Nous demandons."],
+    },
+}
+
+
+def let_out(number, by, second, *, at=AT):
+    """So many people on record, all agreed, approved to go out."""
+    taken_in(a_table(*people_rows(number)), by=by)
+    source = EvidenceSource.objects.get()
+    consenting.keep_consent_of_source(
+        source=source, to="publish", given=True, on=TODAY, today=TODAY, asked_by="W", by=by, at=AT
+    )
+    proposal = outgoing.propose(sources=[source], on=TODAY, by=by, at=at)
+    done = outgoing.approve(proposal=proposal, on=TODAY, by=second, at=at)
+    assert done.approved_at, done
+    return done
+
+
+def opened(by):
+    """A text with one bound figure, open, its figures kept, its names confirmed and in order."""
+    draft = a_draft(texts_=SAID)
+    kept = answering.keep_question(question=EVE, label="On the eve", by=by, at=AT)
+    figures.bind_figure(draft=draft, mark="5.. at least #1", question=kept, texts=SAID, by=by, at=AT)
+    collection = a_collection(draft=draft, by=by)
+    figures.keep_figures(collection=collection, at=AT)
+    signatures(collection, 22, by=by, confirmed_by=a_user())
+    ruled(collection, by=by)
+    number_declaration(collection=collection, on=DAY, by=by, at=AT)
+    collection.refresh_from_db()
+    return collection
+
+
+def test_a_number_of_a_binding_is_counted_among_all_numbers_of_its_clause(clerk):
+    """The year before it is the first; in each language by itself."""
+    (binding,) = bindings_of(opened(clerk))
+
+    assert (binding.clause, binding.nth, binding.value) == (1, 2, 5)
+    assert binding.places == {"en": (1, 2), "fr": (1, 2)}
+    assert binding.question == EVE
+
+
+@pytest.mark.slow
+def test_the_page_shows_what_stands_behind_a_figure_and_that_it_moved(clerk, monitor, second_monitor):
+    """71 then, more now: the card moves, the page says so, the digests of the text do not."""
+    let_out(6, monitor, second_monitor)
+    collection = opened(clerk)
+    first = publish_edition(collection=collection, on=DAY, by=clerk, at=AT)
+    assert hasattr(first, "label"), first
+    files = _published()
+    own = next(path for path in files if path.startswith("en/concord") and "figure-1" in path)
+    shown = files[PAGE]
+    assert "6 people" in files[own] or "6 people" in shown
+    assert "<mark" in shown or "figure-1" in shown
+
+    let_out(10, monitor, second_monitor, at=AT + timedelta(days=1))
+    more_names(collection, 1)
+    second = publish_edition(collection=collection, on=LATER, by=clerk, at=AT + timedelta(days=8))
+    assert hasattr(second, "label"), second
+    again = _published()
+    everything = " ".join(text for path, text in again.items() if path.startswith("en/") and "figure" in path)
+    assert "10 people" in everything
+    assert "6" in everything
+    assert second.text_digests == first.text_digests
+    assert again[DATED] == files[DATED]
+    assert figures.evidence_snapshot(collection) != outgoing.public_snapshot().content.encode()
+
+
+def _published():
+    """The HTML of what is published now, by path."""
+    held = PublishedFile.objects.filter(publication__current__isnull=False, path__endswith=".html")
+    return {file.path: bytes(file.body.body).decode() for file in held.select_related("body")}
