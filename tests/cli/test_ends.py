@@ -18,7 +18,13 @@ FULL = Path("/dev/full")
 def started(*arguments: object, **more: object) -> subprocess.Popen[bytes]:
     """The program in a process of its own, its error output at hand."""
     command = [*PROGRAM, *map(str, arguments)]
-    return subprocess.Popen(command, **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more})
+    ways = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": _can_be_interrupted}
+    return subprocess.Popen(command, **{**ways, **more})
+
+
+def _can_be_interrupted() -> None:
+    """A test run in the background ignores interruptions, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no disk that is always full")
