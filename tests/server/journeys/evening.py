@@ -192,7 +192,7 @@ def _environment(folder: Path, origin: str) -> Mapping[str, str]:
 def _addresses(environment: Mapping[str, str]) -> tuple[str, str]:
     command = [sys.executable, "-m", "undersigned", "desk", "preparedemo"]
     said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
-    clerk, second, _drafter = re.findall(r"http\S+", said)
+    clerk, second, *_others = re.findall(r"http\S+", said)
     return clerk, second
 
 

@@ -36,7 +36,7 @@ def test_what_is_typed_is_saved_and_answered_without_a_button(desk_page):
     page.locator("#id_en-clauses").fill("word " * 201)
     wait_for(page, SAVED)
 
-    assert "201" in page.locator("#beside").inner_text()
+    assert "200 are allowed, 7 must go" in page.locator("#beside").inner_text()
     assert DraftVersion.objects.get(draft=draft, number=2).autosaved
     page.reload()
     assert page.locator("#offer").is_hidden()
