@@ -188,7 +188,8 @@ def _cell_label(least: int, most: int | None, language: str) -> str:
 
 
 def _range(answer: Answer) -> str:
-    values = sorted(one.value for one in answer.stated)
+    apart = [one for one in answer.stated if not one.within and not one.superseded_by]  # no part of another
+    values = sorted(one.value for one in apart or answer.stated)
     ends = dict.fromkeys((values[0], values[-1]))
     return "–".join(grouped(value) for value in ends)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from undersigned.log.encoding import HASH_SIZE, hash_of, number
 from undersigned.log.faults import LogError
-from undersigned.log.merkle import CompactRange, leaf_hash
+from undersigned.log.merkle import EMPTY_ROOT, CompactRange, leaf_hash
 from undersigned.verifying.archive import Archive
 from undersigned.verifying.bundle import ENTRIES, RANGE
 from undersigned.verifying.faults import BundleError
@@ -74,8 +74,8 @@ class History:
                 yield index, found
 
     def roots(self, sizes: Iterable[int]) -> Mapping[int, bytes]:
-        """The root of the first so many entries, for each of these sizes that lies within what is held."""
-        tree, found = self.before, dict[int, bytes]()
+        """The root of the first so many entries, for each size that lies within what is held, and for none."""
+        tree, found = self.before, {0: EMPTY_ROOT}
         for size in sorted(set(sizes)):
             if self.first <= size <= self.size:
                 begin, end = tree.size - self.first, size - self.first

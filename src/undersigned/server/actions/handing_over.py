@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from undersigned.log.notes import SignatureLine
+from undersigned.server.actions.trusting import trust
 from undersigned.server.records.mapping.findings import findings_of
 from undersigned.server.records.mapping.signing import lines_as_data, record_of
 from undersigned.server.records.models import Checkpoint, SignedRecord
@@ -66,6 +67,12 @@ def await_entry(record: SignedRecord, *, seconds: float = 10) -> Standing:
 def await_witnesses(record: SignedRecord, *, seconds: float = 10) -> Standing:
     """Wait until a record is witnessed or refused, but not longer than this. Outside any transaction."""
     return _await(record, (RecordState.PREPARED, RecordState.WAITING, RecordState.RECORDED), seconds)
+
+
+def is_witnessed(record: SignedRecord, *, seconds: float) -> bool:
+    """Whether witnesses saw a record, waiting a little; a policy that asks for none misses none."""
+    asked = trust().policy.asks_for_witnesses
+    return not asked or await_witnesses(record, seconds=seconds).state is RecordState.WITNESSED
 
 
 def witnessed_size() -> int:

@@ -15,11 +15,11 @@ from undersigned.log.faults import LogError
 from undersigned.publishing.stored_zip import BundleError
 from undersigned.server.actions.bundles import addresses_of, bundle_of, last_entry, smallest_covering
 from undersigned.server.actions.edition_records import edition_agrees, entered_edition
-from undersigned.server.actions.handing_over import RecordState, await_entry, await_witnesses
+from undersigned.server.actions.handing_over import RecordState, await_entry, await_witnesses, is_witnessed
 from undersigned.server.actions.next_edition import Notes, Prepared, prepare
 from undersigned.server.actions.openings import request_opening, unopened
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.actions.trusting import TrustFileError
+from undersigned.server.actions.trusting import TrustFileError, trust
 from undersigned.server.actions.verifiers import verifiers
 from undersigned.server.records.models import Checkpoint, Collection, SignedRecord, User
 
@@ -59,10 +59,10 @@ def bundled(
     seconds: float,
 ) -> dict[str, bytes] | Refusal:
     """The files that go beside the forms, after the text was opened in the log. Outside any transaction."""
-    checkpoint = _opened(collection, signed.record, by=by, at=at, seconds=seconds)
-    if isinstance(checkpoint, Refusal):
-        return checkpoint
     try:
+        checkpoint = _opened(collection, signed.record, by=by, at=at, seconds=seconds)
+        if isinstance(checkpoint, Refusal):
+            return checkpoint
         bundle = bundle_of(
             collection,
             signed.record,
@@ -80,13 +80,15 @@ def _opened(
     collection: Collection, edition: SignedRecord, *, by: User, at: datetime, seconds: float
 ) -> Checkpoint | Refusal:
     """A checkpoint that covers the edition, below which nothing that it rests on is hidden."""
+    if not is_witnessed(edition, seconds=seconds):
+        return refuse("signing.log.checkpoint")  # before anything is opened: the bundle would be refused
     for _ in range(_TRIES):
         request = request_opening(collection=collection, by=by, at=at)
         if request and await_entry(request, seconds=seconds).state is RecordState.WAITING:
             return refuse("signing.log.waiting")
         await_witnesses(request or edition, seconds=seconds)
         checkpoint = smallest_covering(last_entry(collection, edition))
-        if checkpoint is None:
+        if checkpoint is None or (checkpoint.witnessed_at is None and trust().policy.asks_for_witnesses):
             return refuse("signing.log.checkpoint")
         if not unopened(collection).filter(entry__lt=checkpoint.size).exists():
             return checkpoint

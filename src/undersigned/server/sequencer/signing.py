@@ -141,9 +141,11 @@ class CheckpointSigner:
         return whole
 
     def _keep(self, signed: SignedCheckpoint) -> None:
+        """Keep the note; one that the quorum has cosigned is never replaced by one that it has not."""
         row = Checkpoint.objects.filter(size=signed.checkpoint.size)
-        row.update(note=signed.note.encoded())
-        if self._policy.asks_for_witnesses and standing(self._policy, signed).met:
+        met = self._policy.asks_for_witnesses and standing(self._policy, signed).met
+        (row if met else row.filter(witnessed_at=None)).update(note=signed.note.encoded())
+        if met:
             row.filter(witnessed_at=None).update(witnessed_at=self._now())
 
 

@@ -47,6 +47,7 @@ class Refused extends Error {
   }
 }
 
+const NO = 422; // with the host's findings in words
 const TURNS = 5;
 
 // A busy host (429) has done nothing: the page waits a little, a different while on each device, and asks again.
@@ -68,7 +69,7 @@ async function ask(path, fields) {
   }
   if (answer.status === 429) throw new Refused([{ sentence: term("signing.page.too-often"), mend: null }]);
   const found = await answer.json().catch(() => ({ refused: [{ sentence: term("signing.page.broken"), mend: null }] }));
-  if (found.refused) throw new Refused(found.refused, true);
+  if (found.refused) throw new Refused(found.refused, answer.status === NO); // any other answer is not the host's word
   return found;
 }
 

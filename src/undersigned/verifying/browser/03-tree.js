@@ -1,5 +1,7 @@
 // The Merkle tree of RFC 6962: leaves appended to the roots of full subtrees on the left, largest first.
 
+const EMPTY_ROOT = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"; // SHA-256 of nothing
+
 const leafHash = (entry) => sha256(joined(Uint8Array.of(0), entry));
 const nodeHash = (left, right) => sha256(joined(Uint8Array.of(1), left, right));
 

@@ -131,6 +131,7 @@ async function askTree(run) {
 
 // Whether a root was the log's at a size: `null` where that size lies before what the bundle has.
 function wasRoot(run, size, root) {
+  if (size === 0) return hex(root) === EMPTY_ROOT;
   if (size < run.first) return null;
   const known = run.roots.get(size);
   return known !== undefined && same(known, root);
