@@ -28,14 +28,14 @@ def part_from(first: int, entries=ENTRIES) -> LogPart:
 
 @given(some.integers(0, 39), some.integers(1, 40))
 def test_a_part_of_the_log_gives_the_roots_of_the_whole(first, size):
-    """For every size that lies within it, and for no other."""
+    """For every size that lies within it and for the empty tree, and for no other."""
     entries = ENTRIES[: max(size, first)]
 
     history = history_of(part_from(first, entries))
     roots = history.roots(range(50))
 
     assert roots == {
-        n: root_of([leaf_hash(one) for one in entries[:n]]) for n in range(first, len(entries) + 1)
+        n: root_of([leaf_hash(one) for one in entries[:n]]) for n in {0, *range(first, len(entries) + 1)}
     }
     assert (history.first, history.size) == (first, len(entries))
 

@@ -74,7 +74,7 @@ class History:
                 yield index, found
 
     def roots(self, sizes: Iterable[int]) -> Mapping[int, bytes]:
-        """The root of the first so many entries, for each size that lies within what is held, and for none."""
+        """The root of the first so many entries, for each size within what is held, and for size 0."""
         tree, found = self.before, {0: EMPTY_ROOT}
         for size in sorted(set(sizes)):
             if self.first <= size <= self.size:
