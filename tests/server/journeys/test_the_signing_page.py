@@ -244,6 +244,28 @@ def test_a_connection_that_breaks_leaves_nobody_in_doubt(signing, device, arrive
     assert Signature.objects.count() == 1
 
 
+@pytest.mark.parametrize("address", ["member/signature", "member/receipt"])
+def test_a_host_that_broke_is_not_a_host_that_said_no(signing, device, address):
+    """A 502 from whatever stands before the server says nothing about the signature; the page asks again."""
+    page, *_ = device()
+    turns = iter("1")
+
+    def broken_once(route):
+        if next(turns, None) is None:
+            route.continue_()
+            return
+        fetched(route)
+        route.fulfill(status=502, body="Bad gateway")
+
+    page.route(f"**/{address}", broken_once)
+    come(page, signing.invitation())
+    page.get_by_role("button", name=SIGN).click()
+    page.locator("[data-state=witnessed]").wait_for()
+
+    assert page.get_by_role("heading", name="Nothing was signed").count() == 0
+    assert Signature.objects.count() == 1
+
+
 def test_a_member_withdraws_with_the_same_key(signing, device):
     """An address of her own, the same text, the other act; the name goes and both entries stay."""
     page, *_ = device()
