@@ -1,6 +1,8 @@
 """A person's data destroyed on request: tombstones that name nobody, and everything public still checks."""
 
+import contextlib
 import json
+import sqlite3
 from datetime import date
 
 import pytest
@@ -13,7 +15,17 @@ from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
 from undersigned.evidence.confidentiality import Level
 from undersigned.publishing.figures.evidence import read_public_evidence
-from undersigned.server.actions import consenting, deciding, destroying, following, lists, outgoing, taking_in
+from undersigned.server.actions import (
+    consenting,
+    deciding,
+    destroying,
+    following,
+    lists,
+    outgoing,
+    shredding,
+    taking_in,
+)
+from undersigned.server.records import store
 from undersigned.server.records.key_ring import DataFolderRing, KeyRingError
 from undersigned.server.records.models import (
     CaseRow,
@@ -46,7 +58,7 @@ def test_tombstones_remain_and_name_nobody(monitor):
     one = subject("watch", 1)
     number = KeptClaim.objects.filter(subject=one).count()
 
-    assert destroyed(1, monitor) == number
+    assert destroyed(1, monitor) == destroying.Destruction(claims=number)
 
     stones = ClaimTombstone.objects.all()
     assert {(stone.reason, stone.destroyed_on) for stone in stones} == {("asked for", TODAY)}
@@ -175,3 +187,123 @@ def test_refused_rows_go_with_the_list(monitor):
 
     assert taking_in.refused_rows(held) == ()
     assert not held.refused.exists()
+
+
+def key_of(name):
+    return DataFolderRing().key(name)
+
+
+def test_a_stop_after_the_tables_is_finished_by_the_next_destruction(monitor, monkeypatch):
+    """Of the same person or of another: keys and file go, though the tables say already that they did."""
+    capture = taken_in(a_table(*ROWS), by=monitor).capture
+    one = subject("watch", 1).pk
+    with monkeypatch.context() as stopped:
+        stopped.setattr(destroying, "shred", lambda: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            destroyed(1, monitor)
+    assert key_of(capture.pk)
+    assert key_of(one)
+    assert store.fetch(capture.kept)
+
+    assert destroyed(1, monitor) == destroying.Destruction(claims=0)
+
+    assert key_of(capture.pk) is key_of(one) is None
+    with pytest.raises(store.StoreError):
+        store.fetch(capture.kept)
+
+
+def test_one_file_that_stays_holds_up_nothing_and_is_told(monitor, monkeypatch):
+    """The other list, every key and the journal go all the same."""
+    first = taken_in(a_table(*ROWS), by=monitor).capture
+    second = taken_in(a_table(*ROWS, *people_rows(1, first=7)), by=monitor).capture
+    emptied, forget = [], store.forget
+
+    def stuck(digest):
+        if digest == first.kept:
+            raise PermissionError(1, "stuck")
+        forget(digest)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "forget", stuck)
+        broken.setattr(shredding, "_empty_journal", lambda: emptied.append(1) or True)
+        done = destroyed(1, monitor)
+
+    assert [(one.code, one.particulars["left"]) for one in done.left] == [("desk.destruction.files", 1)]
+    assert emptied
+    assert key_of(first.pk) is key_of(second.pk) is None
+    with pytest.raises(store.StoreError):
+        store.fetch(second.kept)
+    assert destroyed(1, monitor).left == ()
+    with pytest.raises(store.StoreError):
+        store.fetch(first.kept)
+
+
+def test_a_key_outlives_a_destruction_that_is_taken_back(monitor, monkeypatch):
+    """A fault in the tables leaves everything readable; keys go only after the tables say so."""
+    capture = taken_in(a_table(*ROWS), by=monitor).capture
+
+    def fault(_source):
+        raise DatabaseError
+
+    monkeypatch.setattr(destroying, "rebuild", fault)
+    with pytest.raises(DatabaseError):
+        destroyed(1, monitor)
+
+    assert key_of(subject("watch", 1).pk)
+    assert key_of(capture.pk)
+    assert subject("watch", 1).destroyed_at is None
+
+
+def test_whoever_is_destroyed_already_can_be_destroyed_again_at_the_desk(client, monitor, monkeypatch):
+    """What was left is said, and goes with the second time."""
+    capture = taken_in(a_table(*ROWS), by=monitor).capture
+    place, sure = f"/desk/evidence/cases/{subject('watch', 1).pk}/", {"reason": "asked for", "sure": "on"}
+    client.force_login(monitor)
+    with monkeypatch.context() as broken:
+        broken.setattr(DataFolderRing, "destroy", stuck_key)
+        said = client.post(place + "destroy/", sure, follow=True).content.decode()
+    assert "could not be overwritten" in said
+    assert key_of(capture.pk)
+
+    said = client.post(place + "destroy/", sure, follow=True).content.decode()
+
+    assert "Not finished" not in said
+    assert key_of(capture.pk) is None
+    assert client.get(place).status_code == 404
+
+
+def stuck_key(_ring, _handle):
+    raise PermissionError(1, "stuck")
+
+
+def test_a_log_that_somebody_reads_is_told_not_to_be_empty(tmp_path, monkeypatch):
+    """And is emptied once they have read."""
+    file = tmp_path / "some.sqlite3"
+    writer, reader = (sqlite3.connect(file, isolation_level=None) for _ in range(2))
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute("CREATE TABLE one (a)")
+    monkeypatch.setattr(shredding, "connection", Held(writer))
+    monkeypatch.setattr(shredding, "_PATIENCE_MS", 1)
+    monkeypatch.setattr(shredding, "_PAUSE_S", 0)
+
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM one").fetchall()
+    writer.execute("INSERT INTO one VALUES (1)")
+    assert not shredding._empty_journal()
+    reader.execute("COMMIT")
+    assert shredding._empty_journal()
+    assert not file.with_name("some.sqlite3-wal").stat().st_size
+    reader.close()
+    writer.close()
+
+
+class Held:
+    """As much of Django's connection as the journal needs."""
+
+    vendor, in_atomic_block = "sqlite", False
+
+    def __init__(self, inner):
+        self.inner = inner
+
+    def cursor(self):
+        return contextlib.closing(self.inner.cursor())

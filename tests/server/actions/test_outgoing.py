@@ -139,12 +139,31 @@ def test_a_step_of_one_goes_out_only_with_more(monitor, second_monitor):
     taken_in(a_table(*people_rows(7)), by=monitor)
     agreed(held.source, monitor)
     refused = approved(proposed(monitor), second_monitor)
-    assert [one.code for one in refused.findings] == ["desk.outgoing.step"]
-    assert refused.findings[0].particulars["after"] == 7
+    assert [one.code for one in refused.findings] == ["desk.outgoing.rows", "desk.outgoing.step"]
+    assert refused.findings[1].particulars["after"] == 7
 
     taken_in(a_table(*people_rows(9)), by=monitor)
     agreed(held.source, monitor)
     assert len(went_out(monitor, second_monitor).rows) == 18
+
+
+def test_few_rows_that_differ_go_out_only_with_more(monitor, second_monitor):
+    """Also where nobody keeps a question: the snapshots themselves can be laid side by side."""
+    held = taken_in(a_table(*people_rows(6)), by=monitor)
+    agreed(held.source, monitor)
+    went_out(monitor, second_monitor)
+    went_out(monitor, second_monitor)  # the same once more differs in nothing
+
+    for number in (7, 8):
+        taken_in(a_table(*people_rows(number)), by=monitor)
+        agreed(held.source, monitor)
+        refused = approved(proposed(monitor), second_monitor)
+        assert [one.code for one in refused.findings] == ["desk.outgoing.rows"]
+        assert refused.findings[0].particulars["number"] == number - 6
+
+    taken_in(a_table(*people_rows(9)), by=monitor)
+    agreed(held.source, monitor)
+    went_out(monitor, second_monitor)
 
 
 def test_an_answer_of_tomorrow_is_refused(monitor):

@@ -6,22 +6,22 @@
    hold everybody in it. What was read of the others stays.
 3. Their name outside (`public_id`) is forgotten: the snapshots that were published still check, and nobody
    can tell any more which row was whose.
-4. The database's own journal is emptied behind it. Backups, and copies that others hold, are not reached.
+4. Keys and files go once the tables say so, and the database's own journal is emptied behind it
+   (`shredding.py`). Done again, also for somebody who is destroyed already, it finishes what was left.
+5. Backups, and copies that others hold, are not reached.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
-from undersigned.evidence.claims import ClaimId
-from undersigned.evidence.withholding import Handle, destroy
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.actions.shredding import shred
 from undersigned.server.actions.view_tables import rebuild
-from undersigned.server.records import store
-from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.models import (
     CaseRow,
     ClaimTombstone,
@@ -36,6 +36,15 @@ from undersigned.server.records.models import (
     RefusedListRow,
     User,
 )
+from undersigned.values.findings import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destruction:
+    """How many claims were destroyed, and what could not be taken off the disk yet."""
+
+    claims: int
+    left: tuple[Finding, ...] = ()
 
 
 def subjects_of_person(subject: EvidenceSubject) -> tuple[EvidenceSubject, ...]:
@@ -47,67 +56,42 @@ def subjects_of_person(subject: EvidenceSubject) -> tuple[EvidenceSubject, ...]:
 
 def destroy_person(
     *, subject: EvidenceSubject, reason: str, on: date, by: User, at: datetime
-) -> int | Refusal:
-    """Destroy everything that is kept of a person; how many claims it was."""
+) -> Destruction | Refusal:
+    """Destroy everything that is kept of a person, and finish whatever was left of earlier destructions."""
     if not reason.strip():
         return refuse("desk.destruction.reason", "reason")
     with transaction.atomic():
-        captures, number = _destroy_rows(subject, reason.strip(), on, by, at)
-    ring = DataFolderRing()
-    for capture in captures:
-        ring.destroy(Handle(capture.pk))
-        store.forget(capture.kept)
-    _empty_journal()
-    return number
+        number = _destroy_rows(subject, reason.strip(), on, by, at)
+    return Destruction(claims=number, left=shred())
 
 
-def _destroy_rows(
-    subject: EvidenceSubject, reason: str, on: date, by: User, at: datetime
-) -> tuple[list[EvidenceCapture], int]:
-    ring, persons = DataFolderRing(), subjects_of_person(subject)
+def _destroy_rows(subject: EvidenceSubject, reason: str, on: date, by: User, at: datetime) -> int:
+    persons = subjects_of_person(subject)
     claims = KeptClaim.objects.filter(
         Q(subject__in=persons) | Q(about__in=persons), tombstone=None
     ).select_related("subject")
     held = list(claims)
-    ids_of: dict[str, list[ClaimId]] = {one.pk: [] for one in persons}
-    for claim in held:
-        ids_of.setdefault(claim.subject_id, []).append(ClaimId(claim.pk))
-    for handle, ids in ids_of.items():
-        stones = destroy(Handle(handle), ids, ring=ring, on=on, reason=reason)
-        ClaimTombstone.objects.bulk_create(
-            ClaimTombstone(claim_id=one.id, destroyed_on=one.destroyed_on, reason=one.reason, by=by)
-            for one in stones
-        )
+    handles = {one.pk for one in persons} | {claim.subject_id for claim in held}
+    ClaimTombstone.objects.bulk_create(
+        ClaimTombstone(claim_id=claim.pk, destroyed_on=on, reason=reason, by=by) for claim in held
+    )
     ClaimValue.objects.filter(claim__in=[claim.pk for claim in held]).delete()
-    EvidenceSubject.objects.filter(pk__in=ids_of).update(destroyed_at=at, public_id=None)
+    EvidenceSubject.objects.filter(pk__in=handles).update(destroyed_at=at, public_id=None)
     DecisionReason.objects.filter(Q(decision__one__in=persons) | Q(decision__other__in=persons)).delete()
     Followed.objects.filter(subject__in=persons, ended_at=None).update(ended_at=at, ended_by=by)
     sources = EvidenceSource.objects.filter(pk__in={claim.source_id for claim in held})
-    captures = _destroy_captures(sources, by, at)
+    _destroy_captures(sources, by, at)
     for source in sources:
         rebuild(source)
     for one in persons:
         record("subject-destroyed", one, by=by, at=at)
-    return captures, len(held)
+    return len(held)
 
 
-def _destroy_captures(sources: Iterable[EvidenceSource], by: User, at: datetime) -> list[EvidenceCapture]:
+def _destroy_captures(sources: Iterable[EvidenceSource], by: User, at: datetime) -> None:
     captures = list(EvidenceCapture.objects.filter(source__in=sources, destroyed_at=None))
     EvidenceCapture.objects.filter(pk__in=[one.pk for one in captures]).update(destroyed_at=at, name_box=b"")
     RefusedListRow.objects.filter(of__capture__in=captures).delete()
     CustodyEvent.objects.bulk_create(
         CustodyEvent(capture=one, act="destroyed", at=at, by=by) for one in captures
     )
-    return captures
-
-
-def _empty_journal() -> None:
-    """What was erased goes out of the write-ahead log, or out of the table's dead rows, as well."""
-    if connection.in_atomic_block:  # whoever began the transaction empties it
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            for table in ("claimvalue", "decisionreason", "refusedlistrow", "countablerow", "caserow"):
-                cursor.execute(f"VACUUM records_{table}")

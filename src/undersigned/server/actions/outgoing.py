@@ -3,7 +3,8 @@
 1. A list holds claims, one by one; what may not go (level, cluster, consent) is not put on it, and is counted
    by reason.
 2. It is asked again when it is approved: whoever withdrew their consent meanwhile is not in it.
-3. Nothing is approved from which one edition told by its difference to the one before who came or went.
+3. Nothing is approved from which one edition told by its difference to the one before who came or went:
+   neither by its rows nor by the count of a question.
 4. The snapshot has ids that mean nothing outside, days, outcomes and sources; no name and no place, and no
    day or outcome that fewer than three have (`publishing/figures/evidence.py`).
 """
@@ -26,6 +27,7 @@ from undersigned.linking.clusters import clusters_of
 from undersigned.publishing.figures.evidence import (
     PublicEvidence,
     PublicSource,
+    fewest_that_differ,
     read_public_evidence,
     without_small_cells,
 )
@@ -196,12 +198,13 @@ def evidence_of(claims: Iterable[Claim], on: date) -> PublicEvidence:
 
 
 def steps_to(after: PublicEvidence) -> tuple[Finding, ...]:
-    """The questions whose public count would move by so few that the step itself tells of somebody."""
+    """Where rows or a public count would move by so few that the step itself tells of somebody."""
     latest = public_snapshot()
     if latest is None:
         return ()
     before = read_public_evidence(latest.content.encode())
-    found = []
+    few = fewest_that_differ(before, after)
+    found = [failed("desk.outgoing.rows", number=few)] if few else []
     for row in CountQuestion.objects.all():
         question = question_of(row)
         cards = [card_of(question, one.snapshot(), after.as_of) for one in (before, after)]

@@ -77,6 +77,11 @@ class DataFolderRing:
             os.fsync(file.fileno())
         _make_durable(self.folder)
 
+    def is_destroyed(self, handle: Handle) -> bool:
+        """Whether an empty file says that the key of a handle was destroyed."""
+        file = self.folder / handle
+        return file.exists() and not file.stat().st_size
+
     def lock(self, name: str, content: bytes) -> bytes:
         """Bytes as ciphertext under the key of a name, made where there is none. Raises `KeyRingError`."""
         handle = Handle(name)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -141,7 +142,8 @@ def withheld(request: HttpRequest, subject: str) -> HttpResponse:
 @require_POST
 def destroy(request: HttpRequest, subject: str) -> HttpResponse:
     """Destroy a person's data, because they asked for it."""
-    held = _held(subject)
+    again = Q(case__isnull=False) | Q(destroyed_at__isnull=False)  # what was left behind is finished
+    held = get_object_or_404(EvidenceSubject, again, pk=subject)
     form = Destroy(request.POST)
     if not form.is_valid():
         messages.error(request, _("Nothing was destroyed: say why, and tick that you know what it means."))
@@ -150,6 +152,9 @@ def destroy(request: HttpRequest, subject: str) -> HttpResponse:
         subject=held, reason=form.cleaned_data["reason"], on=today(), by=acting(request), at=now()
     )
     _told(request, done, _("Destroyed. Tombstones remain, which name nobody."))
+    if isinstance(done, destroying.Destruction):
+        for one in said(done.left):
+            messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
     return redirect("desk:cases")
 
 
