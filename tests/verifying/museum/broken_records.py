@@ -228,6 +228,13 @@ def a_clerk_who_was_not_checked(held: Staged, record: Record) -> Record:
     return another_note(record, device(held.clerks[0]).signs(record.text, flags=1))
 
 
+@on_record("text", 0, "text.signed", "assertion.context")
+def a_clerks_wrong_line_beside_the_right_one(held: Staged, record: Record) -> Record:
+    """Under the clerk's right line stands a second one of the same key, over another text."""
+    clerk = device(held.clerks[0])
+    return record.signed(clerk.passkey.line(clerk.asserts(bytes(32))))
+
+
 # ---- papers -----------------------------------------------------------------------------------------------
 
 
