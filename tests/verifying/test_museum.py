@@ -58,6 +58,21 @@ def test_an_exhibit_is_found_out(exhibit):
         assert not [said for finding in done.findings for said in bare_codes(finding, language)]
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("an-older-bundle-that-is-newer", "The bundle that you call older is the newer one"),
+        ("a-history-written-anew", "One of the two shows a history that was written anew"),
+        ("an-older-bundle-that-is-none", "The older bundle cannot be compared"),
+    ],
+)
+def test_what_is_wrong_with_an_older_bundle_is_told_apart(name, said):
+    """Two bundles brought in the wrong order are no misconduct, and nobody is accused of it."""
+    exhibit = next(one for one in EXHIBITS if one.name == name)
+
+    assert said in " ".join(as_text(judged(exhibit), "en").split())
+
+
 def test_the_ceremony_without_a_fault_gives_the_good_bundle():
     """What the exhibits change is the example itself, byte for byte."""
     held = hold(Fault())[1]

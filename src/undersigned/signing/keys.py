@@ -194,26 +194,32 @@ def passkey_of(record: Record) -> Passkey:
 
 
 def assertion_of(record: Record, key: Passkey) -> tuple[Assertion | None, tuple[Rule, ...] | None]:
-    """The first line of a key under a record, and the rules that it breaks; `None` without such a line."""
-    mark = (key.name, key.key_id)
-    payload = next((one.signature for one in record.lines if (one.name, one.key_id) == mark), None)
-    if payload is None:
+    """The first assertion of a key under a record, and the rules that any of its lines breaks.
+
+    `None` without a line. One wrong line is enough: a right one beside it makes up for nothing.
+    """
+    payloads = _payloads(record, key)
+    if not payloads:
         return None, None
+    rules = (rule for payload in payloads for rule in broken_rules(key, record.text.raw, payload))
+    broken = tuple(dict.fromkeys(rules))
     try:
-        assertion = read_assertion(payload)
+        return read_assertion(payloads[0]), broken
     except SigningError:
-        return None, (Rule.PARTS,)
-    return assertion, broken_rules(key, record.text.raw, payload)
+        return None, broken
 
 
 def line_of(record: Record, key: Passkey) -> bool:
     """Whether a key has signed a record. Raises `SigningError` where a line of the key is wrong."""
-    mark, text = (key.name, key.key_id), record.text.raw
-    lines = [one for one in record.lines if (one.name, one.key_id) == mark]
-    for line in lines:
-        if broken := broken_rules(key, text, line.signature):
-            raise SigningError("line-broken", f"the line of {key.name} breaks a rule: {', '.join(broken)}")
-    return bool(lines)
+    _, broken = assertion_of(record, key)
+    if broken:
+        raise SigningError("line-broken", f"the line of {key.name} breaks a rule: {', '.join(broken)}")
+    return broken is not None
+
+
+def _payloads(record: Record, key: Passkey) -> tuple[bytes, ...]:
+    mark = (key.name, key.key_id)
+    return tuple(one.signature for one in record.lines if (one.name, one.key_id) == mark)
 
 
 def synced(assertion: Assertion) -> bool:
@@ -255,7 +261,8 @@ def _may_revoke(book: KeyBook, entry: Entry, known: tuple[VerifierKey, ...]) -> 
     if key is None or key.holder != entry.record.text.word("holder"):
         return False
     try:
-        return len(registrars_of(entry.record, known)) >= NEEDED or line_of(entry.record, key.passkey)
+        by_key = line_of(entry.record, key.passkey)
+        return len(registrars_of(entry.record, known)) >= NEEDED or by_key
     except SigningError:
         return False
 

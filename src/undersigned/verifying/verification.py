@@ -174,7 +174,7 @@ def _older(since: BinaryIO | None) -> tuple[Bundle | None, tuple[Finding, ...]]:
     try:
         return Bundle(archive=open_archive(since)), ()
     except BundleError as fault:
-        return None, (no("verifying.log.extends", rule=fault.rule, size=None),)
+        return None, (no("verifying.log.extends", rule="unreadable", why=fault.rule, size=None),)
 
 
 def _in_order(asked: tuple[Finding, ...]) -> tuple[Finding, ...]:

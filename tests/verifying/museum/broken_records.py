@@ -192,6 +192,15 @@ def a_revocation_by_one_registrar(held: Staged) -> None:
     held.log.hidden(held.registrars_sign(revocation(held, of_kind(held, "key", 2)), (0,)))
 
 
+@before("edition-1", "revocation.signed")
+def a_revocation_with_a_wrong_line(held: Staged) -> None:
+    """Two registrars revoked a key, and the key's own line beside theirs is wrong: it counts for nothing."""
+    key = of_kind(held, "key", 2)
+    text = revocation(held, key)
+    own = device(held.members[key.text.word("holder")])
+    held.log.hidden(held.registrars_sign(text).signed(own.signs(text, flags=1)))
+
+
 @before("edition-1", "contest.open?")
 def a_key_under_suspicion(held: Staged) -> None:
     """A key is revoked since it was perhaps stolen before it signed: the name stands, contested."""
@@ -226,6 +235,13 @@ def a_text_that_a_revoked_clerk_fixed(held: Staged) -> None:
 def a_clerk_who_was_not_checked(held: Staged, record: Record) -> Record:
     """The clerk's device did not ask for a PIN, a finger or a face."""
     return another_note(record, device(held.clerks[0]).signs(record.text, flags=1))
+
+
+@on_record("text", 0, "text.signed", "assertion.context")
+def a_clerks_wrong_line_beside_the_right_one(held: Staged, record: Record) -> Record:
+    """Under the clerk's right line stands a second one of the same key, over another text."""
+    clerk = device(held.clerks[0])
+    return record.signed(clerk.passkey.line(clerk.asserts(bytes(32))))
 
 
 # ---- papers -----------------------------------------------------------------------------------------------
@@ -301,6 +317,13 @@ def a_clerk_with_a_second_key(held: Staged) -> None:
     key = held.keys.passkey("clerk-1", "A", "second")
     text = changed(of_kind(held, "key", CLERK_1).text, public_key=key.passkey.cose)
     held.log.in_clear(held.registrars_sign(text).signed(key.signs(text)))
+
+
+@on_record("text", 0, "assertion.flags", before={"paper": a_clerk_with_a_second_key})
+def a_wrong_line_of_a_clerks_later_key(held: Staged, record: Record) -> Record:
+    """Beside a good clerk's line stands a wrong one, of a clerk's key that was enrolled only later."""
+    later = device(held.keys.passkey("clerk-1", "A", "second"))
+    return record.signed(later.signs(record.text, flags=1))
 
 
 # ---- withdrawals ------------------------------------------------------------------------------------------

@@ -259,6 +259,12 @@ def a_byte_of_a_signature(held: Staged, record: Record) -> Record:
     return another_note(record, hers(held, record).passkey.line(broken))
 
 
+@on_record("statement", FIRST, "assertion.flags")
+def a_wrong_line_beside_the_right_one(held: Staged, record: Record) -> Record:
+    """Under the member's right line stands a second one of the same key, made with nobody checked."""
+    return record.signed(hers(held, record).signs(record.text, flags=UP, counter=50))
+
+
 @on_record("statement", None, "assertion.counter?")
 def a_counter_that_does_not_grow(held: Staged, record: Record) -> Record:
     """A member signs and withdraws at the same count: the key may have a copy. Refuses nothing."""

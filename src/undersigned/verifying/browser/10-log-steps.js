@@ -144,14 +144,19 @@ async function olderCheckpoint(run, since) {
 }
 
 async function readSince(run, since) {
-  run.since = since && (await tried(run, "verifying.log.extends", {}, () => olderCheckpoint(run, since)));
+  try {
+    run.since = since && (await olderCheckpoint(run, since));
+  } catch (fault) {
+    run.say("verifying.log.extends", "failed", {}, { rule: "unreadable", why: whyOf(fault) });
+  }
 }
 
 function askSince(run, since) {
   if (!since) return run.say("verifying.log.extends", "not-applicable");
   if (!run.since) return undefined;
   const extended = run.roots ? wasRoot(run, run.since.size, run.since.root) : null; // null: there is no log to ask
-  const particulars = { size: run.since.size };
+  const rule = run.since.size > run.tree?.size ? "shorter" : "another-root";
+  const particulars = { size: run.since.size, rule };
   if (extended === null) return run.say("verifying.log.extends", "undetermined", {}, particulars);
   return run.say("verifying.log.extends", extended ? "passed" : "failed", {}, particulars);
 }

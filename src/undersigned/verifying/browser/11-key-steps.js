@@ -1,13 +1,13 @@
 // Steps about rolls and keys: what the registrars said, and what the keys show of themselves.
 
+// How many registrars signed a record; `null` where a line of one of them is wrong.
 async function registrarsOf(run, record) {
   let number = 0;
-  for (const registrar of run.trust.registrars) {
-    try {
-      if (await hasSigned(record, registrar)) number += 1;
-    } catch (fault) {
-      whyOf(fault); // a line that does not fit is no line
-    }
+  try {
+    for (const registrar of run.trust.registrars) if (await hasSigned(record, registrar)) number += 1;
+  } catch (fault) {
+    whyOf(fault);
+    return null;
   }
   return number;
 }
@@ -48,23 +48,30 @@ async function isRollOf(run, file, bytes) {
   }
 }
 
-// Lines of passkeys under a record: those whose key is known, with what is wrong with each.
+const isPasskeyLineOf = (key) => (line) => line.name === key.fields.holder && line.keyId === key.lineId;
+
+// Passkeys that are known with lines under a record: the assertion of the first line, and what is wrong with any.
 async function passkeyLines(run, record, keys) {
   const found = [];
   for (const key of keys) {
-    const line = record.lines.find((one) => one.name === key.fields.holder && one.keyId === key.lineId);
-    if (!line) continue;
-    let faults = ["verifying.assertion.signature"];
-    let assertion = null;
-    try {
-      assertion = readAssertion(line.signature);
-      if (key.publicKey) faults = await assertionFaults(key, record.text, assertion);
-    } catch (fault) {
-      whyOf(fault);
-    }
-    found.push({ key, assertion, faults });
+    const lines = [];
+    for (const line of record.lines.filter(isPasskeyLineOf(key))) lines.push(await readPasskeyLine(key, record, line));
+    const faults = [...new Set(lines.flatMap((line) => line.faults))];
+    if (lines.length) found.push({ key, assertion: lines[0].assertion, faults });
   }
   return found;
+}
+
+async function readPasskeyLine(key, record, line) {
+  let faults = ["verifying.assertion.signature"];
+  let assertion = null;
+  try {
+    assertion = readAssertion(line.signature);
+    if (key.publicKey) faults = await assertionFaults(key, record.text, assertion);
+  } catch (fault) {
+    whyOf(fault);
+  }
+  return { assertion, faults };
 }
 
 function sayFaults(run, record, lines) {
@@ -76,8 +83,7 @@ function sayFaults(run, record, lines) {
 function keysInUse(run) {
   const { history } = run;
   const records = [...history.acts, ...history.texts, ...history.editions, ...history.contests];
-  const isLine = (key) => (line) => line.name === key.fields.holder && line.keyId === key.lineId;
-  const inUse = new Set(history.keys.filter((key) => records.some((record) => record.lines.some(isLine(key)))));
+  const inUse = new Set(history.keys.filter((key) => records.some((record) => record.lines.some(isPasskeyLineOf(key)))));
   for (const key of inUse) {
     const before = history.replacedBy(key);
     if (before) inUse.add(before);
@@ -110,8 +116,9 @@ async function askKeys(run) {
 async function isByThoseWhoMay(run, key) {
   const registrars = await registrarsOf(run, key);
   const before = run.history.replacedBy(key);
-  if (registrars >= 2 || !registrars || !before || !isValidAt(run, before, key.index)) return registrars >= 2;
-  return (await passkeyLines(run, key, [before])).some((line) => !line.faults.length);
+  if (!registrars || !before || !isValidAt(run, before, key.index)) return registrars >= 2;
+  const [line] = await passkeyLines(run, key, [before]);
+  return line ? !line.faults.length : registrars >= 2;
 }
 
 async function askRevocations(run, inUse) {
@@ -121,8 +128,10 @@ async function askRevocations(run, inUse) {
     const { holder, key: thumbprint } = revocation.fields;
     const key = run.history.keys.find((one) => one.thumbprint === thumbprint && one.fields.holder === holder);
     if (!key) continue;
-    const own = (await passkeyLines(run, revocation, [key])).some((line) => !line.faults.length);
-    if (own || (await registrarsOf(run, revocation)) >= 2) run.revocations.push(revocation);
+    const [own] = await passkeyLines(run, revocation, [key]);
+    const registrars = await registrarsOf(run, revocation);
+    const isRight = registrars !== null && !own?.faults.length;
+    if (isRight && (own || registrars >= 2)) run.revocations.push(revocation);
     else if (inUse.has(key)) faults.push({ place: { index: revocation.index }, index: revocation.index, name: key.fields.name });
   }
   run.ask("verifying.revocation.signed", faults);
@@ -131,11 +140,12 @@ async function askRevocations(run, inUse) {
 const isValidAt = (run, key, index) =>
   Boolean(key.isSigned) && key.index < index && index <= run.history.endOf(key, run.revocations);
 
-// Different clerks whose valid keys signed a record; what is wrong with their lines is said.
+// Different clerks whose valid keys signed a record; what is wrong with any clerk's line is said.
 async function clerksOf(run, record) {
-  const keys = run.history.keys.filter((key) => key.fields.role === "clerk" && isValidAt(run, key, record.index));
+  const keys = run.history.keys.filter((key) => key.fields.role === "clerk");
   const lines = await passkeyLines(run, record, keys);
   sayFaults(run, record, lines);
-  if (lines.some((line) => line.faults.length)) return new Set();
-  return new Set(lines.map((line) => line.key.fields.holder));
+  const valid = lines.filter((line) => isValidAt(run, line.key, record.index));
+  if (valid.some((line) => line.faults.length)) return new Set();
+  return new Set(valid.map((line) => line.key.fields.holder));
 }

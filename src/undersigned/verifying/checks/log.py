@@ -77,7 +77,7 @@ def extends(case: Case) -> Iterator[Finding]:
         signed = read_checkpoint(case.older.read(CHECKPOINT))
         require_log_signature(signed, [NoteKey(key=case.trust.log_key)])
     except (BundleError, LogError) as fault:
-        yield no(code, place, rule=fault.rule, size=None)
+        yield no(code, place, rule="unreadable", why=fault.rule, size=None)
         return
     older = signed.checkpoint
     if case.history is None:
