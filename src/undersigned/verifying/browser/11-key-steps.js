@@ -112,13 +112,14 @@ async function askKeys(run) {
   run.ask("verifying.key.level", level);
 }
 
-// Two registrars; or, for a replacement, one of them and the replaced key while it is valid.
+// Two registrars; for a key that says it replaces another, one of them and that key while it is valid.
 async function isByThoseWhoMay(run, key) {
   const registrars = await registrarsOf(run, key);
+  if (key.fields.replaces === null) return registrars >= 2;
   const before = run.history.replacedBy(key);
-  if (!registrars || !before || !isValidAt(run, before, key.index)) return registrars >= 2;
+  if (!registrars || !before || !isValidAt(run, before, key.index)) return false;
   const [line] = await passkeyLines(run, key, [before]);
-  return line ? !line.faults.length : registrars >= 2;
+  return Boolean(line) && !line.faults.length;
 }
 
 async function askRevocations(run, inUse) {
