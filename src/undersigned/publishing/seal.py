@@ -32,6 +32,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from undersigned.publishing.apart import apart
 from undersigned.publishing.seal_check import KEPT, TIME, UNCHANGED, SealError, certificates_in, checked_seals
 from undersigned.values.findings import failures
 
@@ -94,7 +95,7 @@ def sealed(
     )
     signer.at = at
     try:
-        done: bytes = signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf))).getvalue()
+        done: bytes = apart(lambda: signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)))).getvalue()
     except (PdfError, PathError, ValidationError, ValueError, OSError) as fault:
         raise SealError(f"the file cannot be sealed: {fault}") from fault
     _refuse_unsound(done, owner, at)

@@ -11,6 +11,7 @@ A seal is the publishing body's. It says nothing of the members' signatures. Com
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -30,6 +31,7 @@ from pyhanko.sign.validation.status import ModificationInfo, PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
+from undersigned.publishing.apart import apart
 from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Severity, failed, not_applicable, passed, undetermined
 
@@ -106,7 +108,8 @@ def _status(seal: EmbeddedPdfSignature, trusted: Sequence[Certificate], at: date
     stamped = _stamped_time(seal)
     for moment in (stamped, at) if stamped else (at,):
         context = _context(seal, trusted, moment)
-        status = validate_pdf_signature(seal, context, context, key_usage_settings=_ANY_USE)
+        judging = partial(validate_pdf_signature, seal, context, context, key_usage_settings=_ANY_USE)
+        status: PdfSignatureStatus = apart(judging)
         stamp = status.timestamp_validity
         if stamp and stamp.intact and stamp.valid and stamp.trusted:
             break
@@ -119,7 +122,7 @@ def _kept(pdf: bytes, stamps: Sequence[EmbeddedPdfSignature], trusted: Sequence[
         return not_applicable(KEPT)
     last = stamps[-1]
     try:
-        status = validate_pdf_timestamp(last, _context(last, trusted, _own_time(last)))
+        status = apart(lambda: validate_pdf_timestamp(last, _context(last, trusted, _own_time(last))))
         sound = status.intact and status.valid and _only_kept(status) and _in_one_way(pdf, last)
     except _FAULTS as fault:
         return failed(KEPT, None, Severity.REFUSAL, reason=str(fault))

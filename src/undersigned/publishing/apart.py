@@ -1,0 +1,13 @@
+"""A call in a thread of its own: pyHanko runs an event loop, which a thread that has one already refuses."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+
+def apart(call: Callable[[], Result]) -> Result:
+    """What the call gives back, or raises."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(call).result()
