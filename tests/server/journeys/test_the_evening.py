@@ -154,7 +154,7 @@ def number_and_publish(evening):
     hands.press(page.get_by_role("link", name="Number and publish"))
     hands.press(page.get_by_role("button", name="Give it its numbers"))
     hands.press(page.get_by_role("button", name="Publish with 22 names"))
-    assert page.get_by_text("is published.").is_visible()
+    page.get_by_text("is published.").wait_for()
     evening.film.take(page, "published")
 
 
@@ -163,9 +163,9 @@ def publish_again(evening):
     page, hands = evening.clerk, evening.hands
     page.reload()
     hands.press(page.get_by_role("link", name="Number and publish"))
-    assert page.get_by_text("4 names are added:").is_visible()
+    page.get_by_text("4 names are added:").wait_for()
     hands.press(page.get_by_role("button", name="Publish with 26 names"))
-    assert page.get_by_text("Added since edition 1 of the same day:").is_visible()
+    page.get_by_text("Added since edition 1 of the same day:").wait_for()
     read_what_went_out(evening, 26)
 
 
