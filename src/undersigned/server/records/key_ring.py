@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.conf import settings
 
 from undersigned.evidence.withholding import KEY_BYTES, Handle
+from undersigned.server.records.durably import make_durable, write_new
 from undersigned.server.records.ids import new_id
 from undersigned.values.faults import UndersignedError
 
@@ -55,11 +56,11 @@ class DataFolderRing:
         """A key for a handle that has none. Raises `KeyRingError` for one that was destroyed."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = self.folder / f".{new_id()}"
-        _write(fresh, secrets.token_bytes(KEY_BYTES))
+        write_new(fresh, secrets.token_bytes(KEY_BYTES))
         with contextlib.suppress(FileExistsError):
             (self.folder / handle).hardlink_to(fresh)  # never replaces one that is there, or was destroyed
         fresh.unlink()
-        _make_durable(self.folder)
+        make_durable(self.folder)
         key = self.key(handle)
         if key is None:
             raise KeyRingError("a key that was destroyed is not made again")
@@ -75,7 +76,7 @@ class DataFolderRing:
             os.fsync(file.fileno())
             file.truncate(0)
             os.fsync(file.fileno())
-        _make_durable(self.folder)
+        make_durable(self.folder)
 
     def is_destroyed(self, handle: Handle) -> bool:
         """Whether an empty file says that the key of a handle was destroyed."""
@@ -97,18 +98,3 @@ class DataFolderRing:
         except InvalidTag as fault:
             raise KeyRingError("something kept does not open under its key") from fault
         return b"" if content == b"\0" else content
-
-
-def _write(file: Path, content: bytes) -> None:
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def _make_durable(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from undersigned.server.records.durably import make_durable, write_new
 from undersigned.server.records.ids import new_id
 from undersigned.values.digest import sha256
 from undersigned.values.faults import UndersignedError
@@ -26,9 +27,9 @@ def keep(content: bytes) -> str:
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside = place.with_name(f".{digest}.{new_id()}")
-        _write(beside, content)
+        write_new(beside, content)
         beside.replace(place)
-        _make_durable(place.parent)
+        make_durable(place.parent)
     return digest
 
 
@@ -52,24 +53,8 @@ def forget(digest: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         place.unlink()
-        _make_durable(place.parent)
+        make_durable(place.parent)
 
 
 def _place(digest: str) -> Path:
     return Path(settings.STORE) / digest[:2] / digest
-
-
-def _write(file: Path, content: bytes) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def _make_durable(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
