@@ -170,6 +170,6 @@ def test_the_other_views_read_their_own_kind():
     assert events(claims)[0].names == ("Rally",)
     assert proceedings(claims)[0].verdict == "convicted"
     assert opinions(claims)[0].symbol == "A/1"
-    assert recommendations(claims)[0].state == "unknown"
+    assert recommendations(claims)[0].state(date(2026, 9, 20)) is None
     assert officials(claims)[0].posts == ("Mayor",)
     assert quotations(claims)[0].speaker == "The President"

@@ -97,3 +97,45 @@ def test_age_and_state_are_those_of_the_day(shown):
     assert (person.age, person.old) == (210, True)
     assert (call.state, call.people) == ("partly", {"partly": 1})
     assert not shown.indexable
+
+
+def test_a_reply_has_its_place_and_the_latest_state_its_source():
+    """The government's answer with its day; a state that another source claimed later; nothing from after."""
+    case = read_case_file(
+        CASE
+        + """
+[[reply]]
+source = "press"
+by = "The government addressed"
+on = 2026-10-01
+to = "the declaration"
+substance = "The cases are before the courts."
+
+[[reply]]
+source = "press"
+by = "The government addressed"
+on = 2026-12-24
+
+[[recommendation]]
+key = "1"
+source = "text"
+symbol = "A/1"
+
+[[recommendation]]
+key = "2"
+source = "press"
+state = "partly"
+state-on = 2026-11-01
+same-as = { source = "text", key = "1" }
+"""
+    )
+
+    found = published(case, names=("Aizara Printed",), as_of=ON, called=lambda _: "p1")
+
+    assert [(one.by, one.on, one.said[0].by) for one in found.replies] == [
+        ("The government addressed", "2026-10-01", "Gazette")
+    ]
+    (asked,) = found.recommendations
+    assert (asked.label, asked.state, asked.age) == ("A/1", "partly", 26)
+    assert [one.by for one in asked.said] == ["The text", "Gazette"]
+    assert [one.key for one in found.people] == ["p1"]

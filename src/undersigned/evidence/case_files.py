@@ -7,7 +7,8 @@
 3. Whoever writes sources under one person decides that they speak of one person: `decided` says who, when,
    why.
 4. The file is plain text: a claim of the withheld level has no place in it, and is a fault.
-5. Things that are about nobody (`[[recommendation]]`, `[[call]]`, `[[event]]` …) stand by themselves.
+5. Things that are about nobody (`[[recommendation]]`, `[[call]]`, `[[event]]` …) stand by themselves. One
+   thing points at another by `{ source, key }`: `same-as` where two sources speak of one recommendation.
 """
 
 import tomllib
@@ -164,6 +165,8 @@ def _value(known: Property, said: object) -> Value:
         return said
     if known.type == "subject" and isinstance(said, Subject):
         return said
+    if known.type == "subject" and isinstance(said, Mapping) and said.keys() == {"source", "key"}:
+        return Subject(source=SourceId(said["source"]), kind=known.of or known.kind, key=str(said["key"]))
     if known.type == "code" and said not in vocabulary(known.vocabulary or "").terms:
         raise CaseFileError(f"{known.path}: {known.vocabulary} has no term {said}")
     if known.type in ("text", "name", "code") and isinstance(said, str) and said:

@@ -5,10 +5,11 @@
 """
 
 from collections.abc import Iterable
+from datetime import date
 
+from undersigned.evidence.asked import StateClaimed, asked, state_on
 from undersigned.evidence.claims import Claim, Subject
 from undersigned.evidence.fields import View, of_kind, standing_claims
-from undersigned.values.dates import SourceDate
 
 UNKNOWN = "unknown"
 
@@ -49,15 +50,9 @@ class Recommendation(View):
         """Where in the paper."""
         return self.text("paragraph")
 
-    @property
-    def state(self) -> str:
-        """A code of `recommendation-state`; unknown where nobody says or sources differ."""
-        return self.text("state") or UNKNOWN
-
-    @property
-    def state_on(self) -> SourceDate | None:
-        """As of when the state is claimed."""
-        return self.date("state-on")
+    def state(self, on: date) -> StateClaimed | None:
+        """What is claimed of it by a day (`asked.py`); its code is one of `recommendation-state`."""
+        return state_on(self, on)
 
 
 def opinions(claims: Iterable[Claim]) -> tuple[Opinion, ...]:
@@ -71,6 +66,6 @@ def opinions(claims: Iterable[Claim]) -> tuple[Opinion, ...]:
 def recommendations(claims: Iterable[Claim]) -> tuple[Recommendation, ...]:
     """The recommendations of these claims, in their order."""
     return tuple(
-        Recommendation(kind="recommendation", subjects=(subject,), claims=own)
-        for subject, own in of_kind(standing_claims(claims), "recommendation").items()
+        Recommendation(kind=one.kind, subjects=one.subjects, claims=one.claims)
+        for one in asked(claims, "recommendation")
     )

@@ -9,25 +9,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from undersigned.evidence.claims import Claim
+from undersigned.evidence.asked import StateClaimed, asked, state_on
+from undersigned.evidence.claims import Claim, Subject
 from undersigned.evidence.fields import View
-from undersigned.evidence.people import views
 from undersigned.evidence.vocabularies.vocabulary import spoken
 from undersigned.followup.outcomes import OLD_AFTER, RELEASED, Standing
 from undersigned.values.findings import Finding, Outcome, Severity
+from undersigned.values.sourced import Citation
 
 FOR_RELEASE, UNKNOWN, MET, PARTLY, NOT = "release", "unknown", "met", "partly", "not"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A call, and how it stands on a day; `people` are those of a call for release, by state."""
+    """A call, and how it stands on a day; `people` are those of a call for release, by state.
 
+    `cites` says who claims the state, where somebody does.
+    """
+
+    subjects: tuple[Subject, ...]
     demand: str | None
     clause: int | None
     state: str
     age: int | None
     people: Mapping[str, int]
+    cites: tuple[Citation, ...] = ()
 
     def current(self) -> Finding:
         """Is it known whether what is asked is so, and of late?"""
@@ -48,7 +54,7 @@ class Call:
 def calls(claims: Iterable[Claim], everyone: Iterable[Standing], *, as_of: date) -> tuple[Call, ...]:
     """Every call of these claims as it stands on a day."""
     standings = tuple(everyone)
-    return tuple(_call(view, standings, as_of) for view in views(claims, "call"))
+    return tuple(_call(view, standings, as_of) for view in asked(claims, "call"))
 
 
 def _call(view: View, everyone: tuple[Standing, ...], as_of: date) -> Call:
@@ -56,17 +62,23 @@ def _call(view: View, everyone: tuple[Standing, ...], as_of: date) -> Call:
     named = set(view.points_at("person"))
     of_it = [one for one in everyone if not named or named.intersection(one.person.subjects)]
     demand = view.text("demand")
-    on = view.date("state-on")
+    claimed = state_on(view, as_of)
     of_release = demand == FOR_RELEASE and of_it
     people = _by_state(of_it) if of_release else {}
     ages = [one.age for one in of_it if one.age is not None] if of_release else []
     return Call(
+        subjects=view.subjects,
         demand=demand,
         clause=clause if isinstance(clause, int) else None,
-        state=_together(people) if people else view.text("state") or UNKNOWN,
-        age=max(ages, default=None) if people else on.age_on(as_of) if on else None,
+        state=_together(people) if people else claimed.state if claimed else UNKNOWN,
+        age=max(ages, default=None) if people else _age(claimed, as_of),
         people=people,
+        cites=() if people or not claimed else claimed.cites,
     )
+
+
+def _age(claimed: StateClaimed | None, as_of: date) -> int | None:
+    return claimed.on.age_on(as_of) if claimed and claimed.on else None
 
 
 def _by_state(everyone: Iterable[Standing]) -> dict[str, int]:

@@ -4,11 +4,11 @@
 2. Only public claims go in. Days of birth, relatives, health, addresses and places have no way out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from undersigned.evidence.case_files import CaseFile
-from undersigned.evidence.claims import Claim
+from undersigned.evidence.claims import Claim, Subject
 from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.people import said_of
 from undersigned.evidence.sources import Source
@@ -17,22 +17,47 @@ from undersigned.followup.calls import calls as calls_of
 from undersigned.followup.outcomes import OLD_AFTER, Outcome, Standing, standings
 from undersigned.followup.recommendations import Followed as Recommended
 from undersigned.followup.recommendations import followed
+from undersigned.followup.replies import Reply
+from undersigned.followup.replies import replies as replies_of
 from undersigned.publishing.followed import (
     Asked,
     Concluded,
     Followed,
     Happened,
     NamedPerson,
+    Replied,
     Said,
     Spelling,
 )
 from undersigned.values.sourced import Citation
 
+# What of a claim has a way onto a page, by `kind.property`; a list of what goes out holds nothing else.
+SHOWN = frozenset(
+    f"{kind}.{name}"
+    for kind, names in {
+        "person": ("name", "status"),
+        "outcome": ("person", "what", "on", "how", "restriction", "length"),
+        "opinion": ("person", "body", "symbol", "adopted"),
+        "recommendation": ("body", "symbol", "paragraph", "state", "state-on", "same-as", "person"),
+        "call": ("clause", "demand", "state", "state-on", "same-as", "person"),
+        "reply": ("by", "on", "to", "substance"),
+    }.items()
+    for name in names
+)
 Sources = Mapping[str, Source]
 
 
-def published(case: CaseFile, *, names: Iterable[str], as_of: date) -> Followed:
-    """What a page may show of a case on a day; `names` are those that the official text prints."""
+def _own_key(subject: Subject) -> str:
+    return subject.key
+
+
+def published(
+    case: CaseFile, *, names: Iterable[str], as_of: date, called: Callable[[Subject], str] = _own_key
+) -> Followed:
+    """What a page may show of a case on a day; `names` are those that the official text prints.
+
+    `called` gives the last part of a person's place on the page, which says nothing of the register.
+    """
     printed = frozenset(names)
     sources = {id_: one for id_, one in case.sources.items() if one.level is Level.PUBLIC}
     claims = tuple(one for one in case.claims if one.level is Level.PUBLIC and one.subject.source in sources)
@@ -44,9 +69,10 @@ def published(case: CaseFile, *, names: Iterable[str], as_of: date) -> Followed:
     )
     return Followed(
         as_of=as_of,
-        people=tuple(_person(one, claims, sources, printed) for one in everyone),
+        people=tuple(_person(one, claims, sources, printed, called) for one in everyone),
         recommendations=tuple(_recommended(one, sources) for one in followed(claims, as_of=as_of)),
-        calls=tuple(_called(one) for one in calls_of(claims, everyone, as_of=as_of)),
+        replies=tuple(_replied(one, sources) for one in replies_of(claims) if _is_known(one, as_of)),
+        calls=tuple(_called(one, sources) for one in calls_of(claims, everyone, as_of=as_of)),
     )
 
 
@@ -59,12 +85,16 @@ def _with_more_than_public(case: CaseFile) -> frozenset[object]:
 
 
 def _person(
-    standing: Standing, claims: tuple[Claim, ...], sources: Sources, printed: frozenset[str]
+    standing: Standing,
+    claims: tuple[Claim, ...],
+    sources: Sources,
+    printed: frozenset[str],
+    called: Callable[[Subject], str],
 ) -> NamedPerson:
     person = standing.person
     name = next(one for one in person.names if one in printed)
     return NamedPerson(
-        key=person.subjects[0].key,
+        key=called(person.subjects[0]),
         name=name,
         spellings=tuple(
             Spelling(name=str(held.value), language=held.claims[0].language, said=_said(held.cites, sources))
@@ -109,14 +139,33 @@ def _recommended(one: Recommended, sources: Sources) -> Asked:
         age=one.age,
         old=one.age is None or one.age > OLD_AFTER,
         people={},
-        said=_said(asked.cites, sources),
+        said=_said((*asked.cites, *(one.claimed.cites if one.claimed else ())), sources),
     )
 
 
-def _called(one: Call) -> Asked:
-    old = one.age is None or one.age > OLD_AFTER
+def _called(one: Call, sources: Sources) -> Asked:
     return Asked(
-        label=one.demand or "–", clause=one.clause, state=one.state, age=one.age, old=old, people=one.people
+        label=one.demand or "–",
+        clause=one.clause,
+        state=one.state,
+        age=one.age,
+        old=one.age is None or one.age > OLD_AFTER,
+        people=one.people,
+        said=_said(one.cites, sources),
+    )
+
+
+def _is_known(one: Reply, as_of: date) -> bool:
+    return one.on is None or one.on.first <= as_of
+
+
+def _replied(one: Reply, sources: Sources) -> Replied:
+    return Replied(
+        by=one.by or "–",
+        on=one.on.iso() if one.on else None,
+        to=one.to,
+        substance=one.substance,
+        said=_said(one.cites, sources),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from undersigned.evidence.asked import StateClaimed
 from undersigned.evidence.claims import Claim
 from undersigned.evidence.opinions import UNKNOWN, Recommendation, recommendations
 from undersigned.evidence.vocabularies.vocabulary import spoken
@@ -20,17 +21,18 @@ class Followed:
     """A recommendation, its state and the age of that state on a day."""
 
     recommendation: Recommendation
+    claimed: StateClaimed | None
     as_of: date
 
     @property
     def state(self) -> str:
         """A code of `recommendation-state`."""
-        return self.recommendation.state
+        return self.claimed.state if self.claimed else UNKNOWN
 
     @property
     def age(self) -> int | None:
         """How many days old the state is; `None` where it has no day."""
-        on = self.recommendation.state_on
+        on = self.claimed.on if self.claimed else None
         return on.age_on(self.as_of) if on else None
 
     def current(self) -> Finding:
@@ -52,7 +54,9 @@ class Followed:
 
 def followed(claims: Iterable[Claim], *, as_of: date) -> tuple[Followed, ...]:
     """Every recommendation of these claims as it stands on a day."""
-    return tuple(Followed(recommendation=one, as_of=as_of) for one in recommendations(claims))
+    return tuple(
+        Followed(recommendation=one, claimed=one.state(as_of), as_of=as_of) for one in recommendations(claims)
+    )
 
 
 def by_state(every: Iterable[Followed]) -> dict[str, int]:

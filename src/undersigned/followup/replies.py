@@ -7,7 +7,7 @@ which it was sought.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from undersigned.evidence.claims import Claim
+from undersigned.evidence.claims import Claim, Subject
 from undersigned.evidence.people import views
 from undersigned.values.dates import SourceDate
 from undersigned.values.sourced import Citation
@@ -17,6 +17,7 @@ from undersigned.values.sourced import Citation
 class Reply:
     """Who answered what, when."""
 
+    subjects: tuple[Subject, ...]
     by: str | None
     on: SourceDate | None
     to: str | None
@@ -28,6 +29,7 @@ def replies(claims: Iterable[Claim]) -> tuple[Reply, ...]:
     """The replies of these claims, the earliest first, those without a day last."""
     found = (
         Reply(
+            subjects=view.subjects,
             by=view.text("by"),
             on=view.date("on"),
             to=view.text("to"),

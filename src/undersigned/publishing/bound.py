@@ -43,12 +43,12 @@ def with_figures(document: Document, file: FiguresFile, followed: Followed | Non
 
 
 def bound(
-    documents: Iterable[Document], files: Mapping[str, tuple[FiguresFile, Followed | None]]
+    documents: Iterable[Document], beside: Mapping[str, tuple[FiguresFile | None, Followed | None]]
 ) -> Iterator[Document]:
-    """Each document, joined with its figures file where there is one; files by the key of the declaration."""
+    """Each document, joined with its figures and with what became of it, by the key of the declaration."""
     for one in documents:
-        file, followed = files.get(declaration_key(one), (None, None))
-        yield with_figures(one, file, followed) if file else one
+        file, followed = beside.get(declaration_key(one), (None, None))
+        yield with_figures(one, file, followed) if file else replace(one, followed=followed)
 
 
 def _marked(given: Iterable[Answer], stretches: Mapping[str, tuple[Stretch, ...]]) -> tuple[Answer, ...]:

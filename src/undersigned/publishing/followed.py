@@ -85,6 +85,17 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replied:
+    """What the government, the body or the official who was addressed answered, to what, on which day."""
+
+    by: str
+    on: str | None
+    to: str | None
+    substance: str | None
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
     """All that is followed of a declaration, as of a day."""
 
@@ -92,6 +103,7 @@ class Followed:
     people: tuple[NamedPerson, ...] = ()
     recommendations: tuple[Asked, ...] = ()
     calls: tuple[Asked, ...] = ()
+    replies: tuple[Replied, ...] = ()
 
     @property
     def indexable(self) -> bool:

@@ -25,6 +25,7 @@ from undersigned.server.actions import (
     shredding,
     taking_in,
 )
+from undersigned.server.actions.followed_things import followed_things
 from undersigned.server.records import store
 from undersigned.server.records.key_ring import DataFolderRing, KeyRingError
 from undersigned.server.records.models import (
@@ -124,7 +125,7 @@ def test_all_rows_that_are_this_person_go_and_the_reasons_with_them(monitor, cle
     assert EvidenceSubject.objects.exclude(destroyed_at=None).count() == 3  # two rows and the outcome
     assert LinkDecision.objects.count() == 1
     assert not DecisionReason.objects.exists()
-    assert following.followed_people(TODAY) == ()
+    assert followed_things(TODAY) == ()
 
 
 def test_what_was_published_still_checks(monitor, second_monitor):

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.server.builders import AT, a_collection, a_member, a_scan, a_signature, a_user
+from tests.server.builders import AT, a_collection
 from tests.server.evidence import COLUMNS, TODAY, a_source, a_table, people_rows, subject, taken_in
 
 from undersigned.evidence.confidentiality import Level
 from undersigned.server.actions import following
-from undersigned.server.actions.refusal import Refusal
-from undersigned.server.records.models import ClaimValue, FollowUpNotice, KeptClaim
+from undersigned.server.actions.followed_things import followed_things, standing_of
+from undersigned.server.records.models import ClaimValue, KeptClaim
 
 RELEASED = {"what": "released", "how": "parole", "restriction": ["no-travel", "no-gatherings"]}
 
@@ -41,17 +41,17 @@ def kept(key, on, by, said=RELEASED, level=Level.RESTRICTED):
 def test_who_was_never_looked_for_is_due_first_then_the_oldest(monitor):
     """And what is younger than 90 days is not due."""
     kept(1, TODAY - timedelta(days=91), monitor)
-    lines = following.followed_people(TODAY)
-    assert [one.standing.age for one in lines] == [None, 91]
-    assert [one.standing.current().ok for one in lines] == [False, False]
+    lines = followed_things(TODAY)
+    assert [one.age for one in lines] == [None, 91]
+    assert [one.current().ok for one in lines] == [False, False]
 
     kept(2, TODAY - timedelta(days=10), monitor)
-    assert [(one.standing.age, one.standing.current().ok) for one in following.followed_people(TODAY)] == [
+    assert [(one.age, one.current().ok) for one in followed_things(TODAY)] == [
         (91, False),
         (10, True),
     ]
     following.end_following(followed=lines[0].followed, by=monitor, at=AT)
-    assert len(following.followed_people(TODAY)) == 1
+    assert len(followed_things(TODAY)) == 1
 
 
 def test_a_release_says_how_and_under_which_restrictions(followed, monitor):
@@ -62,7 +62,7 @@ def test_a_release_says_how_and_under_which_restrictions(followed, monitor):
 
     assert kept(1, TODAY, monitor) == 6
     assert kept(1, TODAY, monitor) == 0
-    latest = following.standing_of(subject("watch", 1), TODAY).latest
+    latest = standing_of(subject("watch", 1), TODAY).latest
     assert (latest.what, latest.how, set(latest.restrictions)) == (
         "released",
         "parole",
@@ -85,34 +85,8 @@ def test_the_outcome_of_somebody_withheld_is_withheld(monitor, clerk):
     kept(1, TODAY, monitor, said={"what": "charged"}, level=Level.PUBLIC)
 
     assert set(KeptClaim.objects.filter(source="ombudsman").values_list("level", flat=True)) == {"withheld"}
-    (line,) = following.followed_people(TODAY)
-    assert line.standing.latest is None
-
-
-def test_a_notice_goes_to_the_signatories_and_names_nobody(
-    followed, monitor, clerk, django_capture_on_commit_callbacks, mailoutbox
-):
-    """Each in their own language; nothing is put down to the text; without accounts nobody is written to."""
-    address = {"en": "https://desk.example/en/x.html", "fr": "https://desk.example/fr/x.html"}.get
-    nobody = following.tell_signatories(collection=followed, address=address, by=clerk, at=AT)
-    assert isinstance(nobody, Refusal)
-
-    scan = a_scan(collection=followed, by=clerk)
-    for language in ("en", "fr"):
-        member = a_member()
-        a_user(role="member", member=member, language=language, email=f"{language}@concord.example")
-        a_signature(
-            collection=followed, member=member, by=clerk, scan=scan, confirmed_at=AT, confirmed_by=monitor
-        )
-    with django_capture_on_commit_callbacks(execute=True):
-        following.tell_signatories(collection=followed, address=address, by=clerk, at=AT)
-
-    assert FollowUpNotice.objects.get().letters == 2
-    assert [one.to for one in mailoutbox] == [["en@concord.example"], ["fr@concord.example"]]
-    assert "https://desk.example/fr/x.html" in mailoutbox[1].body
-    assert "Lampes" in mailoutbox[1].body or "lampes" in mailoutbox[1].body
-    assert not any("Person" in one.body + one.subject for one in mailoutbox)
-    assert "nobody puts it down to the text" in mailoutbox[0].body
+    (line,) = followed_things(TODAY)
+    assert line.about.latest is None
 
 
 def test_a_state_may_be_withdrawn_only_by_another_claim(followed, monitor):
@@ -120,6 +94,6 @@ def test_a_state_may_be_withdrawn_only_by_another_claim(followed, monitor):
     kept(1, date(2026, 10, 1), monitor, said={"what": "charged"})
     kept(1, date(2026, 11, 1), monitor, said={"what": "sentenced"})
 
-    standing = following.standing_of(subject("watch", 1), TODAY)
+    standing = standing_of(subject("watch", 1), TODAY)
     assert [one.what for one in standing.outcomes] == ["charged", "sentenced"]
     assert followed.followed.filter(ended_at=None).count() == 2

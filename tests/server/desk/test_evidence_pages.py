@@ -168,7 +168,7 @@ def test_consent_outgoing_and_a_second_person(as_, monitor, second_monitor):
     place = client.post(DESK + "outgoing/", {"sources": ["watch"]})["Location"]
     page = text(client.get(place))
     assert "somebody else approves it" in page
-    assert "Harbour Watch, 2026-10-01: 3 yes" in page
+    assert "Harbour Watch, 1 October 2026: 3 yes" in page
     assert "Person B " not in page
     client.post(place + "approve/")
     assert OutgoingProposal.objects.get().approved_at is None

@@ -3,7 +3,8 @@
 1. A claim that is there changes nothing. Nothing is kept of a row whose data was destroyed.
 2. A withheld claim is ciphertext before it reaches the database.
 3. What a claim is about beside its own row (the person of an outcome) is kept with it, so that all of a
-   person's data can be found and destroyed.
+   person's data can be found and destroyed. A thing that points at several people is about none of them as a
+   whole: each of its claims that names one is about that one.
 """
 
 from collections.abc import Iterable, Mapping
@@ -73,19 +74,25 @@ def withdraw_claim(*, claim: KeptClaim, reason: str, by: User, at: datetime) -> 
 
 
 def _persons(pairs: Iterable[Pair], key: bytes) -> Mapping[ClaimId, tuple[str, str]]:
-    """For claims of a subject that points at one person elsewhere: that person's handle, and its source."""
+    """For claims about a person elsewhere (rule 3): that person's handle, and its source."""
     pointed: dict[Subject, set[Subject]] = {}
     given = list(pairs)
     for _, claim in given:
-        if isinstance(claim.value, Subject) and claim.value.kind == _PERSON:
-            pointed.setdefault(claim.subject, set()).add(claim.value)
+        if person := _person_in(claim):
+            pointed.setdefault(claim.subject, set()).add(person)
     found = {}
     for id_, claim in given:
-        for person in pointed.get(claim.subject, ()):
-            handle = handle_of(person, key=key)
-            if handle != handle_of(claim.subject, key=key):
-                found[id_] = (str(handle), str(person.source))
+        among = pointed.get(claim.subject, set())
+        person = _person_in(claim) or (next(iter(among)) if len(among) == 1 else None)
+        if person and person != claim.subject:
+            found[id_] = (str(handle_of(person, key=key)), str(person.source))
     return found
+
+
+def _person_in(claim: Claim) -> Subject | None:
+    """The person at whom a claim's value points."""
+    value = claim.value
+    return value if isinstance(value, Subject) and value.kind == _PERSON else None
 
 
 def _make_subjects(sources: Mapping[str, str], at: datetime) -> frozenset[str]:

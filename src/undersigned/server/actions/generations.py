@@ -52,6 +52,7 @@ _MEDIA_TYPES = {
     ".zip": "application/zip",
 }
 _BUNDLE = ".bundle.zip"
+_FIGURE = "/figure/"
 _PACKED = (".woff2", ".sqlite", ".zip")  # fonts are compressed already; the file of data is for downloading
 _ONE = 1
 _A_DAY = 86_400
@@ -120,8 +121,13 @@ def forms_in(made: Made, beside: Iterable[str]) -> dict[str, bytes]:
     return forms
 
 
-def show(made: Made, *, by: User | None, at: datetime, told: Told = lambda _: None) -> Publication | None:
-    """Keep a generation and switch the public to it; `None` where another came first. In a transaction."""
+def show(
+    made: Made, *, by: User | None, at: datetime, forget: bool = False, told: Told = lambda _: None
+) -> Publication | None:
+    """Keep a generation and switch the public to it; `None` where another came first. In a transaction.
+
+    `forget` lets the generation before go at once: nobody reads it, and it names whom this one must not.
+    """
     assert transaction.get_connection().in_atomic_block
     CurrentPublication.objects.select_for_update().first()
     base = current()
@@ -136,13 +142,16 @@ def show(made: Made, *, by: User | None, at: datetime, told: Told = lambda _: No
     told("files")
     CurrentPublication.objects.update_or_create(id=_ONE, defaults={"publication": publication})
     told("switched")
-    _forget_older(publication, base)
+    _forget_older(publication, None if forget else base)
     return publication
 
 
 def is_dated(address: str) -> bool:
     """Whether the bytes at an address never change: a dated edition, or a sheet named by its digest."""
-    return "@" in address.rpartition("/")[2] or address.startswith("assets/site-")
+    own = address.rpartition("/")[2]
+    if _FIGURE in address and own.endswith(".html"):
+        return False  # the page of a figure names those who agreed, as long as they do
+    return "@" in own or address.startswith("assets/site-")
 
 
 def _row(publication: Publication, address: str, digest: str) -> PublishedFile:

@@ -49,6 +49,7 @@ from undersigned.server.records.models import (
     EvidenceSnapshot,
     EvidenceSource,
     EvidenceSubject,
+    KeptClaim,
     OutgoingClaim,
     OutgoingProposal,
     User,
@@ -79,11 +80,11 @@ class Register:
         )
 
 
-def register() -> Register:
-    """The register as it stands."""
+def register(rows: Iterable[KeptClaim] | None = None) -> Register:
+    """The register as it stands, or as much of it as these rows say."""
     ring = DataFolderRing()
     key = ring.register_key()
-    claims = tuple(shown_claims(standing_rows(), ring))
+    claims = tuple(shown_claims(standing_rows() if rows is None else rows, ring))
     person_of: dict[str, Subject] = {}
     for claim in claims:
         for one in (claim.subject, claim.value):

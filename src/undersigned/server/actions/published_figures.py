@@ -9,36 +9,31 @@ import re
 from collections.abc import Iterator, Mapping
 
 from undersigned.counting.figure import Unit
-from undersigned.publishing.addresses import declaration_key
 from undersigned.publishing.document import Document
 from undersigned.publishing.figures.binding import Binding
 from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
 from undersigned.publishing.figures.file import FiguresFile
-from undersigned.publishing.followed import Followed
 from undersigned.server.actions.answering import question_of
 from undersigned.server.actions.figures import MarkedFigure, Stated, marked_figures
 from undersigned.server.actions.outgoing import evidence_now
-from undersigned.server.records.mapping.publishing import document_of
 from undersigned.server.records.models import Collection, CollectionFigures, FigureBinding
 from undersigned.values.digest import canonical_paragraph
 
 _NUMBER = re.compile(r"\d+(?:[\u00a0\u202f,.]\d{3}(?!\d))*")
-Files = Mapping[str, tuple[FiguresFile, Followed | None]]
 
 
-def figures_files(new: Document, collection: Collection) -> Files:
-    """For each published text with figures, and one about to be, what stands behind them, by its key."""
+def figures_files(newest: Mapping[str, tuple[Collection, Document]]) -> Mapping[str, FiguresFile]:
+    """What stands behind the figures of published texts, by the key of the declaration, as `newest` is."""
     now = evidence_now()
     if now is None:
         return {}
     kept = CollectionFigures.objects.select_related("collection", "evidence").exclude(table="[]")
-    found: dict[str, tuple[FiguresFile, Followed | None]] = {}
-    for row in kept:
-        edition = row.collection.editions.order_by("-number").first()
-        document = new if row.pk == collection.pk else document_of(edition.document) if edition else None
-        if document:
-            found[declaration_key(document)] = (_file(row, document, now), None)
-    return found
+    rows = {row.pk: row for row in kept}
+    return {
+        key: _file(rows[collection.pk], document, now)
+        for key, (collection, document) in newest.items()
+        if collection.pk in rows
+    }
 
 
 def bindings_of(collection: Collection) -> tuple[Binding, ...]:

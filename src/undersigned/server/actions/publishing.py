@@ -8,36 +8,26 @@
    notes and its day are those of the signed record.
 """
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from undersigned.publishing.addresses import AddressError, declaration_key
-from undersigned.publishing.akomantoso.check import AkomaNtosoError
-from undersigned.publishing.bound import bound
-from undersigned.publishing.characters import UnpublishableError
 from undersigned.publishing.document import Document
-from undersigned.publishing.pdf.form import PdfError
-from undersigned.publishing.site.editions import ChangedEditionError
-from undersigned.publishing.site.folder import SiteFolderError
-from undersigned.publishing.site.records import DocumentOrderError
 from undersigned.server.actions import generations
 from undersigned.server.actions.bundles import addresses_of
 from undersigned.server.actions.generations import Made, Told
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.lifecycle import make_moves
 from undersigned.server.actions.next_edition import Notes, Prepared, is_still, prepare
-from undersigned.server.actions.published_figures import figures_files
 from undersigned.server.actions.publishing_logged import SignedEdition, bundled, signed_edition
 from undersigned.server.actions.readiness import is_logged
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.records.mapping.publishing import document_as_data, document_of
+from undersigned.server.actions.site import made_of_all
+from undersigned.server.records.mapping.publishing import document_as_data
 from undersigned.server.records.models import Collection, Edition, User
 
 _TRIES = 3
-_FAULTS = (AddressError, AkomaNtosoError, ChangedEditionError, DocumentOrderError, PdfError, SiteFolderError)
 
 
 def publish_edition(
@@ -63,7 +53,7 @@ def publish_edition(
         if isinstance(prepared, Refusal):
             return prepared
         told("prepared")
-        made = _made(prepared, collection, at=at, told=told)
+        made = made_of_all((collection, prepared.document), on=on, at=at, told=told)
         if signed and not isinstance(made, Refusal):
             made = _with_bundle(made, fresh, signed, by=by, at=at, seconds=seconds)
             told("bundled")
@@ -77,21 +67,6 @@ def publish_edition(
                 return edition
             transaction.set_rollback(True)
     return refuse("desk.publish.quiet", tries=_TRIES)
-
-
-def _made(prepared: Prepared, collection: Collection, *, at: datetime, told: Told) -> Made | Refusal:
-    """The site with the new edition, or what could not be made of it."""
-    try:
-        return generations.make(
-            _all_documents(prepared.document, collection),
-            bundled=frozenset(_bundled(prepared.document, collection)),
-            at=at,
-            told=told,
-        )
-    except UnpublishableError as wrong:
-        return Refusal(findings=wrong.findings)
-    except _FAULTS as fault:
-        return refuse("desk.publish.made", fault=f"{fault}.")
 
 
 def _with_bundle(
@@ -127,28 +102,6 @@ def _keep(collection: Collection, prepared: Prepared, *, by: User, at: datetime)
     held.save(update_fields=["state", "tabled_on"])
     record("edition-published", held, by=by, at=at, particulars=_told_of(edition, document))
     return edition
-
-
-def _all_documents(new: Document, collection: Collection) -> Iterator[Document]:
-    """Every edition, those of one declaration oldest first, the new one after its own; with their figures."""
-    yield from bound(_editions(new, collection), figures_files(new, collection))
-
-
-def _editions(new: Document, collection: Collection) -> Iterator[Document]:
-    others = Edition.objects.exclude(collection=collection)
-    for edition in others.order_by("collection__opened_at", "collection_id", "number").iterator():
-        yield document_of(edition.document)
-    for edition in collection.editions.order_by("number"):
-        yield document_of(edition.document)
-    yield new
-
-
-def _bundled(new: Document, collection: Collection) -> Iterator[str]:
-    """The keys of the declarations that have bundles: those that were signed through the log."""
-    if is_logged(collection):
-        yield declaration_key(new)
-    for edition in Edition.objects.filter(collection__thread__isnull=False, number=1).iterator():
-        yield declaration_key(document_of(edition.document))
 
 
 def _told_of(edition: Edition, document: Document) -> dict[str, Any]:

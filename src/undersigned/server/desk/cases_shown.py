@@ -15,10 +15,10 @@ from undersigned.evidence.fields import Field, View
 from undersigned.evidence.people import people, views
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.evidence.withholding import disclose
-from undersigned.server.actions.following import one_person
+from undersigned.server.actions.followed_things import one_person
 from undersigned.server.desk.property_labels import label_of, value_said
 from undersigned.server.records.key_ring import DataFolderRing
-from undersigned.server.records.mapping.evidence import claims_in, standing_rows, withheld_in
+from undersigned.server.records.mapping.evidence import claims_in, rows_about, withheld_in
 from undersigned.server.records.models import (
     CaseRow,
     ConsentAnswer,
@@ -225,8 +225,7 @@ def _names(claims: tuple[Claim, ...]) -> str:
 
 
 def _about(handles: Iterable[str]) -> QuerySet[KeptClaim]:
-    own = list(handles)
-    return standing_rows().filter(Q(subject__in=own) | Q(about__in=own)).order_by("source", "at", "id")
+    return rows_about(handles).order_by("source", "at", "id")
 
 
 def _titles() -> dict[str, str]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from undersigned.evidence.claims import Claim
 from undersigned.evidence.withholding import handle_of
 from undersigned.server.desk.property_labels import label_of, value_said
+from undersigned.server.desk.refusals import reader_language
 from undersigned.server.records.key_ring import DataFolderRing
-from undersigned.server.records.models import ConsentAnswer
+from undersigned.server.records.models import ConsentAnswer, EvidenceSource
+from undersigned.wording.words import day_in_words
 
 _PERSON = "person"
 
@@ -26,10 +28,12 @@ def going_shown(claims: Iterable[Claim], language: str) -> tuple[GoingLine, ...]
     by_row: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         by_row.setdefault((str(claim.subject.source), claim.subject.key), []).append(claim)
+    everything = [one for own in by_row.values() for one in own]
+    titles = {row.pk: str(row) for row in EvidenceSource.objects.filter(pk__in={row[0] for row in by_row})}
     return tuple(
         GoingLine(
-            name=_name(own) or f"{source} {key}",
-            source=source,
+            name=_name(own) or _of_whom(own, everything) or _of_what(own, language) or f"{source} {key}",
+            source=titles.get(source, source),
             values=tuple(
                 (
                     label_of(one.subject.kind, one.property),
@@ -50,9 +54,22 @@ def consents_shown(claims: Iterable[Claim]) -> tuple[tuple[str, int], ...]:
     counts: dict[str, int] = {}
     answers = ConsentAnswer.objects.filter(subject__in=handles, to="publish", given=True)
     for asked_by, day in answers.values_list("asked_by", "on"):
-        said = f"{asked_by}, {day.isoformat()}"
+        said = f"{asked_by}, {day_in_words(day.isoformat(), reader_language())}"
         counts[said] = counts.get(said, 0) + 1
     return tuple(sorted(counts.items()))
+
+
+def _of_whom(own: Iterable[Claim], everything: Iterable[Claim]) -> str:
+    """The names of those at whom the claims point."""
+    persons = {one.value for one in own if one.property == _PERSON}
+    return _name(one for one in everything if one.subject in persons)
+
+
+def _of_what(own: Iterable[Claim], language: str) -> str:
+    """By what a recommendation, a call or a reply is known: body and symbol, what it asks, who replied."""
+    said = {one.property: one for one in own}
+    known = (said[name] for name in ("body", "symbol", "paragraph", "demand", "by") if name in said)
+    return ", ".join(value_said(one.subject.kind, one.property, one.value, language) for one in known)
 
 
 def _name(claims: Iterable[Claim]) -> str:

@@ -78,5 +78,11 @@ GUARDS_OF_EVIDENCE = (
         frozen=("id", "collection_id", "subject_id", "at", "by_id"),
         once=("ended_at", "ended_by_id"),
     ),
+    Guard(
+        table="records_followuplist",
+        frozen=("id", "collection_id", "proposed_at", "proposed_by_id"),
+        once=("on", "approved_at", "approved_by_id", "set_aside_at", "set_aside_by_id"),
+    ),
+    Guard(table="records_followupclaim"),
     Guard(table="records_followupnotice"),
 )

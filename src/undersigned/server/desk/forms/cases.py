@@ -54,6 +54,10 @@ class Consent(forms.Form):
         """What the action takes."""
         return {**self.cleaned_data, "given": self.cleaned_data["given"] == "yes"}
 
+    def takes_back(self) -> bool:
+        """Whether somebody does not agree to be published (any more)."""
+        return (self.cleaned_data["to"], self.cleaned_data["given"]) == ("publish", "no")
+
 
 class NameReader(forms.Form):
     """Who may read what is withheld in a source."""

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from undersigned.server.actions import consenting, deciding, destroying
+from undersigned.server.actions import consenting, deciding, destroying, site
+from undersigned.server.actions.followed_things import one_person
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.cases_shown import (
@@ -26,6 +27,7 @@ from undersigned.server.desk.forms.cases import Consent, Decide, Destroy, NameRe
 from undersigned.server.desk.lists_shown import readers_of
 from undersigned.server.desk.permissions import acting
 from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.shown_in_public import bring_up_to_date
 from undersigned.server.desk.views.lists import monitors
 from undersigned.server.records.models import (
     Collection,
@@ -121,6 +123,8 @@ def consent(request: HttpRequest, subject: str) -> HttpResponse:
             subject=held, **form.said(), today=today(), by=acting(request), at=now()
         )
         _told(request, done, _("The answer is kept."))
+        if not isinstance(done, Refusal) and form.takes_back() and site.names_in_public(one_person(held)):
+            bring_up_to_date(request, forget=True)
     else:
         messages.error(request, _("Nothing was kept: what they were asked, what they said, when, by whom."))
     return redirect("desk:case", held.pk)
@@ -148,11 +152,14 @@ def destroy(request: HttpRequest, subject: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Nothing was destroyed: say why, and tick that you know what it means."))
         return redirect("desk:case", held.pk)
+    was_public = site.names_in_public(one_person(held))
     done = destroying.destroy_person(
         subject=held, reason=form.cleaned_data["reason"], on=today(), by=acting(request), at=now()
     )
     _told(request, done, _("Destroyed. Tombstones remain, which name nobody."))
     if isinstance(done, destroying.Destruction):
+        if was_public:
+            bring_up_to_date(request, forget=True)
         for one in said(done.left):
             messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
     return redirect("desk:cases")
@@ -170,6 +177,9 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         )
         if not isinstance(done, Refusal):
             messages.success(request, _("Kept for %(number)s people.") % {"number": done})
+            rows = held.subjects.values_list("pk", flat=True)
+            if form.takes_back() and site.names_in_public(rows):
+                bring_up_to_date(request, forget=True)
             return redirect("desk:source", held.pk)
         add_to_form(form, done)
     context: dict[str, Any] = {

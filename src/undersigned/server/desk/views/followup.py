@@ -1,4 +1,4 @@
-"""Following up: who is due, one person's status changed with a source, a notice to the signatories."""
+"""Following up: what is due, one person's status changed with a source, what goes out, a notice of it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,20 +8,29 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from undersigned.evidence.confidentiality import Level
-from undersigned.server.actions import following
+from undersigned.server.actions import following, followup_going, telling
 from undersigned.server.actions.lists import make_source
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.cases_shown import name_or_number
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.followup_shown import collections_followed, due_lines
+from undersigned.server.desk.followup_shown import collections_followed, due_lines, going_out
 from undersigned.server.desk.forms.cases import KeepOutcome
 from undersigned.server.desk.lists_shown import source_choices
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, MONITOR, acting, may
 from undersigned.server.desk.published import page_of
 from undersigned.server.desk.refusals import add_to_form, reader_language, said
-from undersigned.server.records.models import Collection, EvidenceSource, EvidenceSubject, Followed
+from undersigned.server.desk.shown_in_public import bring_up_to_date
+from undersigned.server.desk.waiting import title_in
+from undersigned.server.records.models import (
+    Collection,
+    EvidenceSource,
+    EvidenceSubject,
+    Followed,
+    FollowUpList,
+)
 
 followers = may(MONITOR, CLERK, ADMINISTRATOR)
+approvers = may(MONITOR, ADMINISTRATOR)
 
 
 @followers
@@ -90,12 +99,64 @@ def outcome(request: HttpRequest, subject: str) -> HttpResponse:
     return render(request, "desk/followup/outcome.html", context, status=422 if form.errors else 200)
 
 
+@followers
+@require_GET
+def going(request: HttpRequest, collection: str) -> HttpResponse:
+    """What became of a text, as it goes out or would."""
+    held = get_object_or_404(Collection, pk=collection)
+    shown = going_out(held, today(), reader_language())
+    user = acting(request)
+    context = {
+        "collection": held,
+        "title": title_in(held.texts),
+        "going": shown,
+        "address": page_of(held, reader_language()),
+        "published": held.editions.exists(),
+        "news": telling.is_news(held),
+        "may_approve": user.role in (MONITOR, ADMINISTRATOR),
+        "own": shown.waiting is not None and shown.waiting.proposed_by_id == user.pk,
+    }
+    return render(request, "desk/followup/going.html", context)
+
+
+@approvers
+@require_POST
+def propose(request: HttpRequest, collection: str) -> HttpResponse:
+    """Put what became of a text on a list, for somebody else to approve."""
+    held = get_object_or_404(Collection, pk=collection)
+    done = followup_going.propose_followup(collection=held, on=today(), by=acting(request), at=now())
+    _told(request, done, _("Proposed: somebody else approves it."))
+    return redirect("desk:followup-going", held.pk)
+
+
+@approvers
+@require_POST
+def approve(request: HttpRequest, list_: str) -> HttpResponse:
+    """Let a list go out, and make the site anew."""
+    held = get_object_or_404(FollowUpList, pk=list_)
+    done = followup_going.approve_followup(list_=held, on=today(), by=acting(request), at=now())
+    _told(request, done, _("Approved."))
+    if not isinstance(done, Refusal):
+        bring_up_to_date(request)
+    return redirect("desk:followup-going", held.collection_id)
+
+
+@approvers
+@require_POST
+def set_aside(request: HttpRequest, list_: str) -> HttpResponse:
+    """Put a list away that does not go out."""
+    held = get_object_or_404(FollowUpList, pk=list_)
+    done = followup_going.set_followup_aside(list_=held, by=acting(request), at=now())
+    _told(request, done, _("Set aside. Nothing goes out by it."))
+    return redirect("desk:followup-going", held.collection_id)
+
+
 @may(CLERK, MONITOR)
 @require_POST
 def tell(request: HttpRequest, collection: str) -> HttpResponse:
     """Write to the signatories of a text that something new is known."""
     held = get_object_or_404(Collection, pk=collection)
-    done = following.tell_signatories(
+    done = telling.tell_signatories(
         collection=held,
         address=lambda language: page_of(held, language),
         by=acting(request),
@@ -107,6 +168,14 @@ def tell(request: HttpRequest, collection: str) -> HttpResponse:
         words = ngettext("%(number)s letter was sent.", "%(number)s letters were sent.", done.letters)
         messages.success(request, words % {"number": done.letters})
     return redirect("desk:followup")
+
+
+def _told(request: HttpRequest, done: object, words: str) -> None:
+    if isinstance(done, Refusal):
+        told = (one for finding in said(done.findings) for one in (finding.sentence, finding.mend) if one)
+        messages.error(request, " ".join(told))
+    elif words:
+        messages.success(request, words)
 
 
 def _source(request: HttpRequest, form: KeepOutcome) -> EvidenceSource:

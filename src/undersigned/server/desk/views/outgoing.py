@@ -15,6 +15,7 @@ from undersigned.server.desk.lists_shown import source_choices
 from undersigned.server.desk.outgoing_shown import consents_shown, going_shown
 from undersigned.server.desk.permissions import ADMINISTRATOR, MONITOR, acting, may
 from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.shown_in_public import bring_up_to_date
 from undersigned.server.records.models import EvidenceSource, OutgoingProposal
 
 approvers = may(MONITOR, ADMINISTRATOR)
@@ -73,7 +74,9 @@ def list_(request: HttpRequest, proposal: str) -> HttpResponse:
 def approve(request: HttpRequest, proposal: str) -> HttpResponse:
     """Let a list go out."""
     done = actions.approve(proposal=_held(proposal), on=today(), by=acting(request), at=now())
-    return _told(request, proposal, done, _("Approved. The next edition shows it."))
+    if not isinstance(done, Refusal):
+        bring_up_to_date(request)
+    return _told(request, proposal, done, _("Approved."))
 
 
 @approvers

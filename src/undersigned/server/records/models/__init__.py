@@ -21,7 +21,7 @@ from undersigned.server.records.models.evidence import (
     KeptClaim,
     WithheldReader,
 )
-from undersigned.server.records.models.followup import Followed, FollowUpNotice
+from undersigned.server.records.models.followup import Followed, FollowUpClaim, FollowUpList, FollowUpNotice
 from undersigned.server.records.models.intake import (
     CustodyEvent,
     EvidenceCapture,
@@ -97,6 +97,8 @@ __all__ = [
     "EvidenceSource",
     "EvidenceSubject",
     "FigureBinding",
+    "FollowUpClaim",
+    "FollowUpList",
     "FollowUpNotice",
     "Followed",
     "GroupMembership",

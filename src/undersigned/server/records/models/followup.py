@@ -1,22 +1,25 @@
-"""Whom a text's signatories follow, and the notices that told them of something new.
+"""What a text's signatories follow, what of it goes out, and the notices that told them of something new.
 
-What became of a person is a claim like any other; what is due is asked of the claims. No notice names
-anybody, and nothing that happened is put down to a text.
+1. What became of a person, and where a recommendation or a call stands, are claims like any other; what is
+   due is asked of them.
+2. What goes out is a list of claims for each text, which one person proposes and another approves; the newest
+   approved one is what the public sees.
+3. No notice names anybody, and nothing that happened is put down to a text.
 """
 
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from undersigned.server.records.ids import new_id
 from undersigned.server.records.models.accounts import User
-from undersigned.server.records.models.evidence import EvidenceSubject
+from undersigned.server.records.models.evidence import EvidenceSubject, KeptClaim
 from undersigned.server.records.models.signing import Collection
 
 
 class Followed(models.Model):
-    """A person whom a text is about, followed until somebody ends it."""
+    """A person, a recommendation or a call of a text, followed until somebody ends it."""
 
     id = models.CharField(primary_key=True, max_length=40, default=new_id, editable=False)
     collection = models.ForeignKey(Collection, models.PROTECT, related_name="followed")
@@ -35,6 +38,53 @@ class Followed(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+
+class FollowUpList(models.Model):
+    """What became of a text, claim by claim, to go out as known on the day `on`."""
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_id, editable=False)
+    collection = models.ForeignKey(Collection, models.PROTECT, related_name="followup_lists")
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    on = models.DateField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    set_aside_at = models.DateTimeField(null=True)
+    set_aside_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-proposed_at", "id"]
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("proposed_by")), name="followup_two_people"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at=None, approved_by=None, on=None)
+                | Q(
+                    approved_at__isnull=False, approved_by__isnull=False, on__isnull=False, set_aside_at=None
+                ),
+                name="followup_approved_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class FollowUpClaim(models.Model):
+    """A claim on such a list."""
+
+    list = models.ForeignKey(FollowUpList, models.PROTECT, related_name="claims")
+    claim = models.ForeignKey(KeptClaim, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["list", "claim"], name="followup_claim_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.claim_id)[:12]
 
 
 class FollowUpNotice(models.Model):
