@@ -112,3 +112,18 @@ def test_every_answer_is_of_the_documented_shape():
     for answer in answers:
         Draft202012Validator(schema).validate(answer)
     assert not Draft202012Validator(schema).is_valid({"schema": "undersigned.other/1"})
+
+
+def test_a_line_that_no_part_of_a_declaration_took_is_said(tmp_path):
+    """It may hold a figure: it is shown with its words, and the figures of the rest beside it."""
+    text = (EXAMPLE / "declaration.en.txt").read_text(encoding="utf-8")
+    opening = "We, the undersigned"
+    assert opening in text
+    file = tmp_path / "declaration.txt"
+    file.write_text(text.replace(opening, f"Ninety were held at the quay\n\n{opening}", 1), encoding="utf-8")
+
+    (answer,) = answered(file)
+
+    assert [one["code"] for one in answer["findings"]] == ["declaring.line.understood"]
+    assert "Ninety" in answer["findings"][0]["particulars"]["text"]
+    assert sum(len(one["figures"]) for one in answer["passages"]) == 6

@@ -26,6 +26,7 @@ from undersigned.declaring.reading.reader import read as read_bytes
 from undersigned.values.findings import Finding, Place, Severity, failed, refusals
 from undersigned.wording.words import term
 
+_LEFT_OUT = "declaring.line.understood"
 _INSIDE_PARAGRAPH = re.compile(r"(?<![.:;!?\n])\r?\n(?=[^\n\r])")
 
 
@@ -106,8 +107,11 @@ def passages_of(name: str, content: bytes, of: str | None) -> tuple[tuple[Passag
             if text
         ]
         told = [replace(one, language=_known(one, passages)) for one in passages]
-        unread = any(one.language not in LANGUAGES for one in told)
-        return ((), (_refused("counting.text.language", name),)) if unread else (tuple(told), ())
+        if any(one.language not in LANGUAGES for one in told):
+            return (), (_refused("counting.text.language", name),)
+        # What no part of a declaration took may hold figures: it is never left out in silence.
+        left_out = (one for one in reading.findings if one.code == _LEFT_OUT and not one.ok)
+        return tuple(told), tuple(left_out)
     return _plain(name, content, of)
 
 

@@ -95,3 +95,28 @@ def test_remarks_at_one_end_alone_are_no_remarks_of_ours() -> None:
     ).declarations
     assert draft.title == "# Release of the prisoners"
     assert {f.code for f in reading.findings if not f.ok} == {"declaring.text.markup"}
+
+
+@pytest.mark.parametrize("before", [1, 3])
+@pytest.mark.parametrize(
+    "formula", ["We the undersigned believe:", "We, the undersigned, declare the following:"]
+)
+def test_a_text_may_begin_before_its_formula(before, formula) -> None:
+    """Whole sentences above it are the text's; the formula is a paragraph among them."""
+    (sound,) = read_text(NEWER).declarations
+    assert sound.opening
+    sentences = [
+        f"Since the {one} of May the harbour of Concord has been closed to every boat of its people."
+        for one in ("first", "second", "third")[:before]
+    ]
+    text = changed(NEWER, sound.opening, "\n\n".join([*sentences, formula]))
+
+    (declaration,) = (reading := read_text(text)).declarations
+
+    assert [one.text for one in declaration.clauses] == [
+        *sentences,
+        formula,
+        *(one.text for one in sound.clauses),
+    ]
+    assert declaration.opening is None
+    assert not [one for one in reading.findings if one.code == "declaring.line.understood" and not one.ok]

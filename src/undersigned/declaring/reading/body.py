@@ -5,6 +5,8 @@
    read as it stands, and it is said that these are not the known words.
 3. `The undersigned members of the Assembly …` is part of the first clause, unless it stands alone as a
    paragraph that ends with a colon.
+4. A formula opens the text. Where whole sentences stand before it, they are the text's too, and the formula
+   is a paragraph among them.
 """
 
 import re
@@ -33,6 +35,7 @@ _ALIKE = 0.8
 _SEARCHED = 24
 _WRAPPED = 8
 _DISCLAIMER_WORDS = 60
+_SENTENCE_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,8 @@ def read_body(lines: Sequence[Line], notes: Notes) -> Body:
     opens = _known(lines, openings()) or _like_an_opening(lines)
     head = lines[: opens.first] if opens else lines
     disclaims = _known(head, disclaimers()) or _like_a_disclaimer(head, whole_head=opens is not None)
+    if opens and (begins := _first_sentence(lines, disclaims.end if disclaims else 0, opens.first)):
+        return _without_opening(lines, disclaims, begins, notes)
     met = [one for one in (disclaims, opens) if one]
     before = tuple(line for line in lines[: met[0].first if met else 0] if not line.blank)
     if disclaims and opens:
@@ -74,6 +79,30 @@ def read_body(lines: Sequence[Line], notes: Notes) -> Body:
         clauses=_clauses(lines, met[-1] if met else None, notes),
         language=next((one.formula.language for one in reversed(met) if one.formula), None),
     )
+
+
+def _without_opening(lines: Sequence[Line], disclaims: _Met | None, begins: Line, notes: Notes) -> Body:
+    """A body whose text begins before what looked like its opening (rule 4)."""
+    at = lines.index(begins)
+    head = lines[: disclaims.first if disclaims else at]
+    if disclaims:
+        _between(lines[disclaims.end : at], notes)
+    return Body(
+        before=tuple(line for line in head if not line.blank),
+        disclaimer=_disclaimer(disclaims, lines, notes) if disclaims else None,
+        opening=None,
+        clauses=_clauses(lines[at:], None, notes),
+        language=disclaims.formula.language if disclaims and disclaims.formula else None,
+    )
+
+
+def _first_sentence(lines: Sequence[Line], first: int, end: int) -> Line | None:
+    """The first line of the first paragraph, among some lines, that is written as sentences are."""
+    for block in blocks(lines[first:end]):
+        text = joined(block)
+        if len(text.split()) >= _SENTENCE_WORDS and text.endswith("."):
+            return block[0]
+    return None
 
 
 def resembles_formula(text: str) -> bool:
