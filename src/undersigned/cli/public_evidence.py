@@ -15,6 +15,7 @@ from undersigned.cli.exits import leave
 from undersigned.cli.inputs import language_option, text_of
 from undersigned.cli.key_ring import FolderRing
 from undersigned.cli.screen import screen, show_findings
+from undersigned.counting.figure import Unit
 from undersigned.evidence.claims import Claim, ClaimId, Subject
 from undersigned.evidence.consent import Consent, ConsentTo
 from undersigned.evidence.interchange import claim_of_data
@@ -120,9 +121,17 @@ def _approved(file: Path) -> ApprovedRows:
             proposed_by=str(said["proposed_by"]),
             approved_by=str(said.get("approved_by", "")),
             on=said["on"],
+            units=_units(file, said.get("units", [Unit.PERSONS.value])),
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise ApprovalFileError(f"{file}: it does not say {fault}") from fault
+
+
+def _units(file: Path, said: list[str]) -> frozenset[Unit]:
+    known = {unit.value for unit in Unit}
+    if unknown := [str(one) for one in said if one not in known]:
+        raise ApprovalFileError(f"{file}: nothing is counted in {', '.join(unknown)}")
+    return frozenset(Unit(one) for one in said)
 
 
 def _agreed(file: Path) -> Iterator[Consent]:

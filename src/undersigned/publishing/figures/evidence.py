@@ -101,6 +101,11 @@ class PublicEvidence:
         return self.digest()[:LABEL_DIGITS]
 
 
+def public_rows(rows: Iterable[Countable]) -> tuple[Countable, ...]:
+    """Rows as they may be shown: without place and categories, and without small cells (rule 3)."""
+    return without_small_cells(replace(row, place=None, categories=frozenset()) for row in rows)
+
+
 def without_small_cells(rows: Iterable[Countable]) -> tuple[Countable, ...]:
     """The rows by rule 3, of subjects that stand in none of the cells alone or by two."""
     rows = tuple(rows)

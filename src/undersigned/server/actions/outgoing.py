@@ -28,8 +28,8 @@ from undersigned.publishing.figures.evidence import (
     PublicEvidence,
     PublicSource,
     fewest_that_differ,
+    public_rows,
     read_public_evidence,
-    without_small_cells,
 )
 from undersigned.server.actions.answering import question_of
 from undersigned.server.actions.journal import record
@@ -180,10 +180,9 @@ def evidence_of(claims: Iterable[Claim], on: date) -> PublicEvidence:
         if outside.get(one.one) in there and outside.get(one.other) in there
     ]
     persons = joined(there, standing(decided), STRICT)
-    rows = (replace(row, place=None, categories=frozenset()) for row in found.rows)
     return PublicEvidence(
         as_of=on,
-        rows=without_small_cells(rows),
+        rows=public_rows(found.rows),
         decisions=(*decided, *perhaps_one(found.holdings, persons)),
         names={
             str(outside[handle_of(one.subject, key=key)]): str(one.value)
