@@ -31,6 +31,7 @@ from undersigned.publishing.figures.evidence import (
 )
 from undersigned.publishing.figures.file import FiguresFileError, read_figures_file
 from undersigned.publishing.figures.places import Stretch, cut
+from undersigned.publishing.figures.steps import fewest_that_differ, step_of_rows
 from undersigned.publishing.forms import FORMS, agreement, render
 
 FORBIDDEN = {
@@ -169,8 +170,40 @@ def test_a_step_of_one_or_two_goes_out_only_where_somebody_decided(now):
     undecided = a_figures_file(evidence(), second)
     decided = replace(undecided, decided_steps=frozenset({second.label}))
 
-    assert [one.severity.value for one in undecided.steps() if not one.ok] == ["refusal"]
+    refused = [one for one in undecided.steps() if not one.ok]
+    assert [one.code for one in refused] == ["desk.outgoing.rows", "publishing.figure.step"]
+    assert {one.severity.value for one in refused} == {"refusal"}
+    assert refused[0].particulars["number"] == abs(now - 71)
     assert all(one.ok for one in decided.steps())
+
+
+def test_rows_that_differ_by_few_are_found_where_no_card_moves():
+    """Somebody's outcome is another, and no question asks for it; somebody came for somebody who went."""
+    asked = (a_binding(),)
+    other_end = (replace(rows(1, fined=1)[0], outcome="released"), *rows(71, fined=43)[1:])
+    in_turn = (*rows(71, fined=43)[1:], *rows(1, fined=1, prefix="x"))
+    told = []
+    for now in (other_end, in_turn):
+        file = a_figures_file(evidence(), evidence(SECOND_DAY, now), bindings=asked)
+        told.append([one for one in file.steps() if not one.ok])
+
+    assert [[one.code for one in refused] for refused in told] == [["desk.outgoing.rows"]] * 2
+    counted = [
+        [refused[0].particulars[key] for key in ("number", "came", "went", "changed")] for refused in told
+    ]
+    assert counted == [[1, 0, 0, 1], [2, 1, 1, 0]]
+
+
+@given(st.lists(st.integers(0, 9), max_size=10), st.lists(st.integers(0, 9), max_size=10))
+def test_a_step_that_is_let_out_tells_of_nobody_or_of_three(before, after):
+    """Whoever is in one of the two and not in the other is one of none or of at least three."""
+    people = rows(10)
+    old, new = (evidence(given=[people[at] for at in set(chosen)]) for chosen in (before, after))
+    differ = len(set(before) ^ set(after))
+
+    assert fewest_that_differ(old, new) == (differ if differ < 3 else 0)
+    assert step_of_rows(old, new).ok is (differ not in (1, 2))
+    assert step_of_rows(old, new, decided=True).ok
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

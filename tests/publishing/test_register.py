@@ -60,7 +60,7 @@ def evidence_of(
 
 
 def test_what_a_row_is_one_maker_says():
-    """All that may go, all units: the rows are those of `from_claims`, without place, category, small cells."""
+    """All that may go, all units: the rows of `from_claims`, without place, category, small cells."""
     claims = [
         *people("1", "2", "3", "4"),
         a_claim("journalist", property="role", key="4"),

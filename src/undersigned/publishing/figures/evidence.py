@@ -117,19 +117,6 @@ def without_small_cells(rows: Iterable[Countable]) -> tuple[Countable, ...]:
     return rows
 
 
-def fewest_that_differ(before: PublicEvidence, after: PublicEvidence) -> int:
-    """How many subjects of one unit differ, where so few do that each could be told; else 0.
-
-    Whoever came or went is counted alone, too: a newcomer may change what is shown of others beside.
-    """
-    numbers = []
-    for unit in Unit:
-        old, new = ({row for row in one.rows if row.unit is unit} for one in (before, after))
-        came_or_went = {row.subject for row in old} ^ {row.subject for row in new}
-        numbers += [len(came_or_went), len({row.subject for row in old ^ new})]
-    return min((number for number in numbers if 0 < number < SMALL), default=0)
-
-
 def _month(row: Countable) -> Countable:
     """The row with the months of its days."""
     last = row.last and row.last.replace(day=monthrange(row.last.year, row.last.month)[1])

@@ -5,8 +5,8 @@ it.
    itself.
 2. `[[snapshots]]` come oldest first. The last is today's; what moved is told against the first, on which the
    text was published.
-3. A step of one or two people between two snapshots may tell who it is: it goes out only where a second
-   person decided it (`small_step_approved_by`).
+3. A step of one or two people between two snapshots, in a card or in the rows themselves, may tell who it is:
+   it goes out only where a second person decided it (`small_step_approved_by`).
 4. `names` holds the names of those who agreed, by the ids of rows; it is no part of any digest.
 5. People are shown only if the text prints their names (`[[people]]` of the figures' file, or the text
    itself).
@@ -25,6 +25,7 @@ from undersigned.counting.stated_file import stated_counts
 from undersigned.evidence.case_files import CaseFile, read_case_file
 from undersigned.publishing.figures.binding import Binding, BindingError, read_bindings
 from undersigned.publishing.figures.evidence import PublicEvidence, PublicEvidenceError, read_public_evidence
+from undersigned.publishing.figures.steps import step_of_rows
 from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Place, Severity, failed, passed
 
@@ -71,6 +72,8 @@ class FiguresFile:
 
     def _steps(self) -> Iterator[Finding]:
         for before, after in pairwise(self.editions):
+            decided = after.label in self.decided_steps
+            yield step_of_rows(before, after, decided=decided, place=Place(field="snapshots"))
             for one in self.bindings:
                 if one.question is None:
                     continue
@@ -78,7 +81,6 @@ class FiguresFile:
                     card_of(one.question, before.snapshot(), before.as_of),
                     card_of(one.question, after.snapshot(), after.as_of),
                 )
-                decided = after.label in self.decided_steps
                 said = {"figure": one.id, **step.particulars, "decided": int(decided and not step.ok)}
                 if step.ok or decided:
                     yield passed(STEP, **said)

@@ -27,10 +27,10 @@ from undersigned.linking.clusters import clusters_of
 from undersigned.publishing.figures.evidence import (
     PublicEvidence,
     PublicSource,
-    fewest_that_differ,
     public_rows,
     read_public_evidence,
 )
+from undersigned.publishing.figures.steps import step_of_rows
 from undersigned.server.actions.answering import question_of
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
@@ -53,7 +53,7 @@ from undersigned.server.records.models import (
     OutgoingProposal,
     User,
 )
-from undersigned.values.findings import Finding, failed
+from undersigned.values.findings import Finding, Severity, failed
 
 _PERSON, _SOMEBODY = "person", "somebody else"
 
@@ -202,8 +202,8 @@ def steps_to(after: PublicEvidence) -> tuple[Finding, ...]:
     if latest is None:
         return ()
     before = read_public_evidence(latest.content.encode())
-    few = fewest_that_differ(before, after)
-    found = [failed("desk.outgoing.rows", number=few)] if few else []
+    rows = step_of_rows(before, after, severity=Severity.ERROR)
+    found = [] if rows.ok else [rows]
     for row in CountQuestion.objects.all():
         question = question_of(row)
         cards = [card_of(question, one.snapshot(), after.as_of) for one in (before, after)]
