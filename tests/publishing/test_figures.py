@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,8 @@ from tests.publishing.figures import (
     rows,
 )
 
+from undersigned.counting.card_in_words import card_in_words
+from undersigned.counting.completeness import completeness_from
 from undersigned.counting.figure import Qualifier
 from undersigned.publishing.bound import with_figures
 from undersigned.publishing.figure_card import card_shown
@@ -33,7 +36,15 @@ from undersigned.publishing.figures.file import FiguresFileError, read_figures_f
 from undersigned.publishing.figures.places import Stretch, cut
 from undersigned.publishing.figures.steps import fewest_that_differ, step_of_rows
 from undersigned.publishing.forms import FORMS, agreement, render
+from undersigned.wording.words import sentence
 
+DECLARED = {
+    "by": "Watch",
+    "on": date(2031, 10, 2),
+    "source": "docket of the court",
+    "why": "whoever is brought there is entered",
+    "counted": 71,
+}
 FORBIDDEN = {
     "en": ("true number", "margin of error", "confidence", "interval", "political prisoner", "arbitrar"),
     "fr": ("nombre réel", "marge d’erreur", "intervalle", "prisonnier politique", "arbitrair"),
@@ -124,6 +135,81 @@ def test_a_figure_that_does_not_hold_says_what_would():
     assert more.state == "contradicted"
     assert fewer.state == "not-established"
     assert "“at least 60 people”" in " ".join(card_shown(fewer, "en").sentences)
+
+
+def declared_complete(**changes):
+    return completeness_from(DECLARED | {"counted": 60} | changes)
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "without", "declared"),
+    [
+        (Qualifier.AT_LEAST, "not-established", "contradicted"),
+        (Qualifier.MORE_THAN, "not-established", "contradicted"),
+        (Qualifier.EXACTLY, "not-established", "contradicted"),
+        (Qualifier.ABOUT, "documented", "documented"),
+        (Qualifier.UP_TO, "not-established", "documented"),
+        (Qualifier.FEWER_THAN, "not-established", "documented"),
+    ],
+)
+def test_records_that_are_declared_complete_contradict_from_below(qualifier, without, declared):
+    """65 stated, 60 on record: who declared it, on which day, by which source and why stands on the card."""
+    held = evidence(given=rows(60))
+    binding = a_binding(qualifier=qualifier)
+    (before,) = answers((binding,), held)
+    (answer,) = answers((replace(binding, complete=declared_complete()),), held)
+
+    assert (before.state, answer.state) == (without, declared)
+    assert "complete" not in before.as_data()["card"]
+    assert answer.as_data()["card"]["complete"] == {**DECLARED, "on": "2031-10-02", "counted": 60}
+    for language, said in (
+        ("en", "Declared complete by Watch on 2 October 2031, source: docket of the court."),
+        ("fr", "Déclaré complet par Watch le 2 octobre 2031, source : docket of the court."),
+    ):
+        assert said in " ".join(card_shown(answer, language).sentences)
+        assert said in " ".join(card_in_words(answer.card, language))
+    if declared == "contradicted":
+        assert "“60 people”" in " ".join(card_shown(answer, "en").sentences)
+
+
+@pytest.mark.parametrize(
+    "complete",
+    [
+        declared_complete(counted=61),
+        declared_complete(counted=59),
+        declared_complete(ended_on=date(2031, 10, 3)),
+    ],
+    ids=["a row went", "a row came", "ended"],
+)
+def test_a_declaration_counts_for_its_number_only_and_until_it_ends(complete):
+    """What moved is not complete until somebody looks again; it is told, and the card says nothing of it."""
+    file = a_figures_file(evidence(given=rows(60)), bindings=(a_binding(complete=complete),))
+    (answer,) = answers(file.bindings, file.latest)
+
+    assert (answer.state, answer.card.complete) == ("not-established", None)
+    assert "docket" not in json.dumps(answer.as_data()) + str(card_shown(answer, "en").sentences)
+    assert [one.outcome.value for one in file.completeness()] == ["undetermined"]
+    assert "not used" in sentence(file.completeness()[0], "en")
+
+
+def test_a_declaration_says_no_number_that_the_card_hides():
+    """Fewer than three stay fewer than three."""
+    (answer,) = answers((a_binding(complete=declared_complete(counted=2)),), evidence(given=rows(2)))
+
+    assert answer.card.hidden
+    assert "complete" not in answer.as_data()["card"]
+    assert "docket" not in json.dumps(answer.as_data())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_who_declared_it_stands_in_every_form_that_has_cards(language):
+    """On the page, in the notes of text and PDF, in the data."""
+    file = a_figures_file(evidence(given=rows(60)), bindings=(a_binding(complete=declared_complete()),))
+    document = with_figures(a_document(), file)
+
+    by_key = {form.key: form for form in FORMS}
+    for key in ("html", "txt", "json"):
+        assert "docket of the court" in render(by_key[key], document, language).decode(), key
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -238,6 +324,19 @@ def test_no_card_says_a_forbidden_word(language, bound):
         {"colour": "red"},
         {"attributed_to": 7},
         {"clause": "one"},
+        {"complete": DECLARED},
+        {"question": {}, "complete": True},
+        *({"question": {}, "complete": {k: v for k, v in DECLARED.items() if k != key}} for key in DECLARED),
+        *(
+            {"question": {}, "complete": {**DECLARED, **change}}
+            for change in (
+                *({key: ""} for key in ("by", "source", "why", "on")),
+                *({"counted": number} for number in (0, "71", 7.1, True)),
+                {"colour": "red"},
+                {"url": 7},
+                {"ended_on": date(2031, 10, 1)},
+            )
+        ),
     ],
     ids=str,
 )
