@@ -43,7 +43,7 @@ class Completeness:
         if self.counted < 1:
             raise CompletenessError("a register is declared complete on the number that it holds, 1 or more")
         if self.ended_on and self.ended_on < self.on:
-            raise CompletenessError(f"a declaration of {self.on} does not end on {self.ended_on}")
+            raise CompletenessError(f"declared complete on {self.on}, it does not end on {self.ended_on}")
 
     def counts_for(self, most: int) -> bool:
         """Whether it counts where so many are documented at most (rules 2 and 3)."""
