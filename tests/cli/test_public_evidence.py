@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from undersigned.cli.app import undersigned
+from undersigned.values.digest import sha256
 
 LISTS = Path(__file__).parents[2] / "examples" / "harbour-square" / "evidence"
 TEXT = LISTS.parent / "declaration.en.txt"
@@ -137,6 +138,86 @@ def test_one_row_less_moves_the_card_once_somebody_decided(register, tmp_path):
     assert answers[1].exit_code == 0, answers[1].output
     page = (tmp_path / "site/en/concord/written-declaration/12.html").read_text(encoding="utf-8")
     assert "The signed text stays." in page
+
+
+@pytest.fixture
+def two_days(register, tmp_path):
+    """What is public now, and the list of a day on which one row is gone."""
+    written(register, approval(tmp_path, "one.toml"), tmp_path / "first.json")
+    return tmp_path / "first.json", approval(tmp_path, "two.toml", CASES[1:]), tmp_path / "second.json"
+
+
+def test_a_step_of_one_from_what_is_public_is_refused(register, two_days):
+    """By the code of the desk, with what it could tell; no file is written. The same file again is none."""
+    first, approved, out = two_days
+
+    answer = written(register, approved, out, "--before", first)
+    same = written(register, approved.with_name("one.toml"), out, "--before", first)
+
+    assert answer.exit_code == 2
+    assert "desk.outgoing.rows" in answer.output
+    assert "people: 0 came, 1 went, 0 changed, of 62" in " ".join(answer.output.split())
+    assert same.exit_code == 0, same.output
+    assert not out.with_suffix(".step.json").exists()
+
+
+def test_another_than_the_proposer_lets_a_step_out_and_that_is_kept(register, two_days):
+    """By name and reason, beside the file, with the digests of both; never by the proposer."""
+    first, approved, out = two_days
+    why = ("--before", first, "--small-step-why", "the court took it down itself")
+
+    own = written(register, approved, out, *why, "--small-step-approved-by", " One ")
+    assert (own.exit_code, out.exists()) == (2, False)
+    assert "desk.outgoing.step-by" in own.output
+
+    answer = written(register, approved, out, *why, "--small-step-approved-by", "another")
+    said = json.loads(out.with_suffix(".step.json").read_text(encoding="utf-8"))
+    assert answer.exit_code == 0, answer.output
+    assert (said["small_step_approved_by"], said["could_tell"]["went"]) == ("another", 1)
+    assert {said["before"], said["after"]} == {sha256(one.read_bytes()) for one in (first, out)}
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        ("--small-step-approved-by", "another"),
+        ("--small-step-why", "asked for"),
+        ("--small-step-approved-by", "another", "--small-step-why", " "),
+    ],
+)
+def test_half_a_decision_about_a_step_is_refused(register, two_days, half):
+    """A name without a reason, a reason without a name; and both without the file before."""
+    first, approved, out = two_days
+    both = ("--small-step-approved-by", "another", "--small-step-why", "asked for")
+
+    assert written(register, approved, out, "--before", first, *half).exit_code == 2
+    assert written(register, approved, out, *both).exit_code == 2
+    assert not out.exists()
+
+
+def test_a_file_before_that_is_no_evidence_is_refused_in_words(register, two_days):
+    """With its name."""
+    first, approved, out = two_days
+    first.write_text("{}", encoding="utf-8")
+
+    answer = written(register, approved, out, "--before", first)
+
+    assert answer.exit_code == 2
+    assert "first.json" in answer.output
+    assert "Traceback" not in answer.output
+
+
+def test_units_that_the_list_names_go_out_and_no_unknown_one(register, tmp_path):
+    """Detentions beside people; a word that names no unit is refused with the file's name."""
+    approved = approval(tmp_path, "approved.toml")
+    said = approved.read_text(encoding="utf-8")
+    approved.write_text('units = ["persons", "detentions"]\n' + said, encoding="utf-8")
+    assert "124 rows" in written(register, approved, tmp_path / "out.json").output
+
+    approved.write_text('units = ["souls"]\n' + said, encoding="utf-8")
+    answer = written(register, approved, tmp_path / "again.json")
+    assert answer.exit_code == 2
+    assert "souls" in answer.output
 
 
 def test_figures_of_a_declaration_that_is_not_given_are_told(tmp_path):

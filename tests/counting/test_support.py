@@ -10,6 +10,9 @@ from undersigned.counting.support import (
     HOLDS,
     State,
     Wording,
+    _borne_by,
+    _contradicted,
+    _span,
     check_difference,
     check_figure,
     check_including,
@@ -136,13 +139,67 @@ def test_a_wording_that_is_proposed_is_documented(qualifier, value, least, wider
     st.integers(min_value=2, max_value=200),
     st.integers(min_value=0, max_value=200),
     st.integers(min_value=0, max_value=20),
+    st.booleans(),
 )
-def test_at_least_one_fewer_is_documented_too(value, least, wider):
-    """What is documented as "at least x" is documented as "at least x - 1"."""
-    more = state_of(a_figure(value), least, least + wider, least, complete=False)
-    fewer = state_of(a_figure(value - 1), least, least + wider, least, complete=False)
+def test_at_least_one_fewer_is_documented_too(value, least, wider, complete):
+    """What is documented as "at least x" is documented as "at least x - 1", declared complete or not."""
+    more = state_of(a_figure(value), least, least + wider, least, complete=complete)
+    fewer = state_of(a_figure(value - 1), least, least + wider, least, complete=complete)
 
     assert more is not State.DOCUMENTED or fewer is State.DOCUMENTED
+    assert fewer is not State.CONTRADICTED or more is State.CONTRADICTED
+
+
+ANY_FIGURE = st.one_of(
+    st.builds(a_figure, st.integers(1, 100), st.sampled_from(ONE)),
+    st.tuples(st.integers(1, 100), st.integers(0, 20)).map(lambda ends: between(ends[0], sum(ends))),
+)
+
+
+@given(ANY_FIGURE, st.integers(0, 120), st.integers(0, 20), st.booleans())
+def test_nothing_is_both_documented_and_contradicted(figure, least, wider, complete):
+    """Whichever of the two is asked first, and whether or not the register was declared complete."""
+    most = least + wider
+    low, high = _span(figure)
+    contradicted = _contradicted(low, high, least, most, complete=complete)
+    borne = _borne_by(figure, low, high, least, most, complete=complete)
+
+    assert not (contradicted and borne)
+
+
+@given(ANY_FIGURE, st.integers(0, 120), st.integers(0, 20))
+def test_a_declaration_of_completeness_turns_nothing_into_its_opposite(figure, least, wider):
+    """It settles what was not established; of what held only a range beyond what is there."""
+    most = least + wider
+    without, declared = (
+        state_of(figure, least, most, least, complete=complete) for complete in (False, True)
+    )
+
+    assert not ({without, declared} & HOLDS and State.CONTRADICTED in (without, declared))
+    if without is not declared:
+        settled = without is State.NOT_ESTABLISHED and declared in (State.CONTRADICTED, State.DOCUMENTED)
+        narrower = (without, declared) == (State.DOCUMENTED, State.NOT_ESTABLISHED)
+        assert settled or (narrower and figure.qualifier is Qualifier.BETWEEN)
+
+
+@given(ANY_FIGURE, st.integers(0, 120))
+def test_a_complete_register_settles_whatever_it_holds_one_number_of(figure, least):
+    """With one linking there is nothing left to establish: a figure is documented or contradicted."""
+    state = state_of(figure, least, least, least, complete=True)
+
+    assert state in (State.DOCUMENTED, State.CONTRADICTED)
+
+
+def test_a_declaration_counts_for_the_number_of_each_day():
+    """For what was documented on the text's day apart from what is now."""
+    figure = a_figure(80, Qualifier.UP_TO)
+
+    told = [
+        check_figure(figure, documented(71), complete=now, then=documented(71), complete_then=then).state
+        for now, then in ((True, True), (True, False), (False, True), (False, False))
+    ]
+
+    assert told == [State.DOCUMENTED, State.OUTDATED, State.OUTDATED, State.NOT_ESTABLISHED]
 
 
 @given(

@@ -204,6 +204,17 @@ def test_figures_that_are_short_contradicted_attributed_appear_as_such(site):
     assert words(page).count("No estimate:") == 6
 
 
+def test_who_declared_the_records_complete_stands_on_the_card(site):
+    """Of 24 people held longer than a month nobody is missing, says the watch; so a number is exact."""
+    page = page_of(site, "concord/written-declaration/12.html")
+    (card,) = page.xpath("//section[@id='f-prisoners']")
+    (beyond,) = page.xpath("//*[@id='figure-prisoners']")
+
+    said = words(card) + words(beyond)
+    assert "Declared complete by Harbour Watch on 9 October 2026" in said
+    assert "What the records bear today: “24 people”." in said
+
+
 def test_no_canary_and_no_name_without_consent_is_in_any_byte(site):
     """Telephones of relatives are withheld; a name needs consent and nothing withheld about its person."""
     claims = make_public()._register().claims

@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,6 +21,8 @@ from tests.publishing.figures import (
     rows,
 )
 
+from undersigned.counting.card_in_words import card_in_words
+from undersigned.counting.completeness import completeness_from
 from undersigned.counting.figure import Qualifier
 from undersigned.publishing.bound import with_figures
 from undersigned.publishing.figure_card import card_shown
@@ -31,8 +35,18 @@ from undersigned.publishing.figures.evidence import (
 )
 from undersigned.publishing.figures.file import FiguresFileError, read_figures_file
 from undersigned.publishing.figures.places import Stretch, cut
+from undersigned.publishing.figures.steps import fewest_that_differ, step_of_rows
 from undersigned.publishing.forms import FORMS, agreement, render
+from undersigned.wording.words import sentence
 
+DECLARED = {
+    "by": "Watch",
+    "on": date(2031, 10, 2),
+    "source": "docket of the court",
+    "why": "whoever is brought there is entered",
+    "counted": 71,
+}
+WRONG_FILES = Path(__file__).parents[1] / "vectors" / "refused" / "figures-files"
 FORBIDDEN = {
     "en": ("true number", "margin of error", "confidence", "interval", "political prisoner", "arbitrar"),
     "fr": ("nombre réel", "marge d’erreur", "intervalle", "prisonnier politique", "arbitrair"),
@@ -125,6 +139,81 @@ def test_a_figure_that_does_not_hold_says_what_would():
     assert "“at least 60 people”" in " ".join(card_shown(fewer, "en").sentences)
 
 
+def declared_complete(**changes):
+    return completeness_from(DECLARED | {"counted": 60} | changes)
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "without", "declared"),
+    [
+        (Qualifier.AT_LEAST, "not-established", "contradicted"),
+        (Qualifier.MORE_THAN, "not-established", "contradicted"),
+        (Qualifier.EXACTLY, "not-established", "contradicted"),
+        (Qualifier.ABOUT, "documented", "documented"),
+        (Qualifier.UP_TO, "not-established", "documented"),
+        (Qualifier.FEWER_THAN, "not-established", "documented"),
+    ],
+)
+def test_records_that_are_declared_complete_contradict_from_below(qualifier, without, declared):
+    """65 stated, 60 on record: who declared it, on which day, by which source and why stands on the card."""
+    held = evidence(given=rows(60))
+    binding = a_binding(qualifier=qualifier)
+    (before,) = answers((binding,), held)
+    (answer,) = answers((replace(binding, complete=declared_complete()),), held)
+
+    assert (before.state, answer.state) == (without, declared)
+    assert "complete" not in before.as_data()["card"]
+    assert answer.as_data()["card"]["complete"] == {**DECLARED, "on": "2031-10-02", "counted": 60}
+    for language, said in (
+        ("en", "Declared complete by Watch on 2 October 2031, source: docket of the court."),
+        ("fr", "Déclaré complet par Watch le 2 octobre 2031, source : docket of the court."),
+    ):
+        assert said in " ".join(card_shown(answer, language).sentences)
+        assert said in " ".join(card_in_words(answer.card, language))
+    if declared == "contradicted":
+        assert "“60 people”" in " ".join(card_shown(answer, "en").sentences)
+
+
+@pytest.mark.parametrize(
+    "complete",
+    [
+        declared_complete(counted=61),
+        declared_complete(counted=59),
+        declared_complete(ended_on=date(2031, 10, 3)),
+    ],
+    ids=["a row went", "a row came", "ended"],
+)
+def test_a_declaration_counts_for_its_number_only_and_until_it_ends(complete):
+    """What moved is not complete until somebody looks again; it is told, and the card says nothing of it."""
+    file = a_figures_file(evidence(given=rows(60)), bindings=(a_binding(complete=complete),))
+    (answer,) = answers(file.bindings, file.latest)
+
+    assert (answer.state, answer.card.complete) == ("not-established", None)
+    assert "docket" not in json.dumps(answer.as_data()) + str(card_shown(answer, "en").sentences)
+    assert [one.outcome.value for one in file.completeness()] == ["undetermined"]
+    assert "not used" in sentence(file.completeness()[0], "en")
+
+
+def test_a_declaration_says_no_number_that_the_card_hides():
+    """Fewer than three stay fewer than three."""
+    (answer,) = answers((a_binding(complete=declared_complete(counted=2)),), evidence(given=rows(2)))
+
+    assert answer.card.hidden
+    assert "complete" not in answer.as_data()["card"]
+    assert "docket" not in json.dumps(answer.as_data())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_who_declared_it_stands_in_every_form_that_has_cards(language):
+    """On the page, in the notes of text and PDF, in the data."""
+    file = a_figures_file(evidence(given=rows(60)), bindings=(a_binding(complete=declared_complete()),))
+    document = with_figures(a_document(), file)
+
+    by_key = {form.key: form for form in FORMS}
+    for key in ("html", "txt", "json"):
+        assert "docket of the court" in render(by_key[key], document, language).decode(), key
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_count_below_three_is_not_given_and_no_record_shown(language):
     """Not in the card, the data, or the words."""
@@ -169,8 +258,40 @@ def test_a_step_of_one_or_two_goes_out_only_where_somebody_decided(now):
     undecided = a_figures_file(evidence(), second)
     decided = replace(undecided, decided_steps=frozenset({second.label}))
 
-    assert [one.severity.value for one in undecided.steps() if not one.ok] == ["refusal"]
+    refused = [one for one in undecided.steps() if not one.ok]
+    assert [one.code for one in refused] == ["desk.outgoing.rows", "publishing.figure.step"]
+    assert {one.severity.value for one in refused} == {"refusal"}
+    assert refused[0].particulars["number"] == abs(now - 71)
     assert all(one.ok for one in decided.steps())
+
+
+def test_rows_that_differ_by_few_are_found_where_no_card_moves():
+    """Somebody's outcome is another, and no question asks for it; somebody came for somebody who went."""
+    asked = (a_binding(),)
+    other_end = (replace(rows(1, fined=1)[0], outcome="released"), *rows(71, fined=43)[1:])
+    in_turn = (*rows(71, fined=43)[1:], *rows(1, fined=1, prefix="x"))
+    told = []
+    for now in (other_end, in_turn):
+        file = a_figures_file(evidence(), evidence(SECOND_DAY, now), bindings=asked)
+        told.append([one for one in file.steps() if not one.ok])
+
+    assert [[one.code for one in refused] for refused in told] == [["desk.outgoing.rows"]] * 2
+    counted = [
+        [refused[0].particulars[key] for key in ("number", "came", "went", "changed")] for refused in told
+    ]
+    assert counted == [[1, 0, 0, 1], [2, 1, 1, 0]]
+
+
+@given(st.lists(st.integers(0, 9), max_size=10), st.lists(st.integers(0, 9), max_size=10))
+def test_a_step_that_is_let_out_tells_of_nobody_or_of_three(before, after):
+    """Whoever is in one of the two and not in the other is one of none or of at least three."""
+    people = rows(10)
+    old, new = (evidence(given=[people[at] for at in set(chosen)]) for chosen in (before, after))
+    differ = len(set(before) ^ set(after))
+
+    assert fewest_that_differ(old, new) == (differ if differ < 3 else 0)
+    assert step_of_rows(old, new).ok is (differ not in (1, 2))
+    assert step_of_rows(old, new, decided=True).ok
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -248,6 +369,16 @@ def test_a_figures_file_that_cannot_be_used_is_refused(text):
 
     with pytest.raises(FiguresFileError):
         read_figures_file(text, beside)
+
+
+@pytest.mark.parametrize("path", sorted(WRONG_FILES.glob("complete-*.toml")), ids=lambda path: path.stem)
+def test_a_declaration_of_completeness_that_says_less_than_it_must_is_refused(path):
+    """One file for each way of being wrong; the one that they differ from is read."""
+    (binding,) = read_figures_file((WRONG_FILES / "sound.toml").read_text(encoding="utf-8"), None).bindings
+    assert binding.complete.as_data() == {**DECLARED, "on": "2031-10-02"}
+
+    with pytest.raises(FiguresFileError, match=r"eve: .*complete"):
+        read_figures_file(path.read_text(encoding="utf-8"), None)
 
 
 def test_counts_of_the_text_itself_support_nothing():

@@ -80,6 +80,7 @@ def figures_of(paths: Sequence[Path]) -> Figures:
         followed = published(file.case, names=file.names, as_of=file.latest.as_of) if file.case else None
         files[key], by_key[key] = (file, followed), path
         findings.extend(one for one in file.steps() if one.severity is Severity.REFUSAL)
+        findings.extend(one for one in file.completeness() if not one.ok)
     return Figures(files=files, paths=by_key, findings=tuple(findings))
 
 

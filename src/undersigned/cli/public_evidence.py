@@ -15,6 +15,8 @@ from undersigned.cli.exits import leave
 from undersigned.cli.inputs import language_option, text_of
 from undersigned.cli.key_ring import FolderRing
 from undersigned.cli.screen import screen, show_findings
+from undersigned.cli.small_steps import kept, let_out, step_from
+from undersigned.counting.figure import Unit
 from undersigned.evidence.claims import Claim, ClaimId, Subject
 from undersigned.evidence.consent import Consent, ConsentTo
 from undersigned.evidence.interchange import claim_of_data
@@ -39,6 +41,11 @@ class ApprovalFileError(UndersignedError):
 @click.option("--approved", required=True, type=FILE, help="Which rows go out, and who approved it (TOML).")
 @click.option("--decisions", type=FILE, help="Who is the same person (JSON Lines).")
 @click.option("--agreed", type=FILE, help="Who agreed to be named (TOML); names get a file of their own.")
+@click.option(
+    "--before", type=FILE, help="What is public now: a step that could tell of somebody is refused."
+)
+@click.option("--small-step-approved-by", metavar="NAME", help="Who lets such a step out; not the proposer.")
+@click.option("--small-step-why", metavar="TEXT", help="Why; kept beside the file.")
 @click.option("--keys", type=FOLDER, help="The folder of the keys; else <register>.keys.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file.")
 @language_option
@@ -49,6 +56,9 @@ def public(
     approved: Path,
     decisions: Path | None,
     agreed: Path | None,
+    before: Path | None,
+    small_step_approved_by: str | None,
+    small_step_why: str | None,
     keys: Path | None,
     out: Path,
     language: str,
@@ -61,7 +71,8 @@ def public(
 
     Names stand in a file beside it, so that one can go and every digest stays. The file is what
     `undersigned publish --figures` makes every figure's page from. Approve one row less and write it again:
-    the count moves. The key of the register stays where it is.
+    the count moves. With --before, a step by which one or two people could be told is refused, unless another
+    person than the proposer lets it out. The key of the register stays where it is.
     """  # noqa: D301
     ring = FolderRing(keys or register.with_name(f"{register.name}.keys"))
     said = tuple(line for file in sorted(register.glob("claims.*.jsonl")) for line in kept_lines(file))
@@ -73,7 +84,15 @@ def public(
         consents=tuple(_agreed(agreed)) if agreed else (),
         withheld=tuple(_withheld(said)),
     )
-    evidence, findings = public_evidence(held, _approved(approved))
+    decided, listed = let_out(before, small_step_approved_by, small_step_why), _approved(approved)
+    evidence, findings = public_evidence(held, listed)
+    if before:
+        step = step_from(before, evidence, decided, listed.proposed_by)
+        show_findings(screen(), [step], language)
+        if not step.ok:
+            leave([step])
+        if step.particulars["number"]:
+            written(out.with_suffix(".step.json"), kept(step, decided, before=before, after=evidence))
     written(out, evidence.canonical())
     if agreed:
         named = json.dumps(dict(evidence.names), ensure_ascii=False, indent=1)
@@ -120,9 +139,17 @@ def _approved(file: Path) -> ApprovedRows:
             proposed_by=str(said["proposed_by"]),
             approved_by=str(said.get("approved_by", "")),
             on=said["on"],
+            units=_units(file, said.get("units", [Unit.PERSONS.value])),
         )
     except (KeyError, TypeError, AttributeError) as fault:
         raise ApprovalFileError(f"{file}: it does not say {fault}") from fault
+
+
+def _units(file: Path, said: list[str]) -> frozenset[Unit]:
+    known = {unit.value for unit in Unit}
+    if unknown := [str(one) for one in said if one not in known]:
+        raise ApprovalFileError(f"{file}: nothing is counted in {', '.join(unknown)}")
+    return frozenset(Unit(one) for one in said)
 
 
 def _agreed(file: Path) -> Iterator[Consent]:

@@ -1,7 +1,8 @@
 """The count card: what is documented, how well, why there is no estimate, as of which day and which rows.
 
 In this order: the documented count with its unit (both linkings where they differ); how well it is
-documented; why no estimate is made; the day, the digests of question and snapshot, the version. What a card
+documented; who declared the register complete for it, if somebody did and the records have not moved since;
+why no estimate is made; the day, the digests of question and snapshot, the version. What a card
 never says is held by a test over its words: no bound from above, no claim to know more than the records.
 
 For the public, cells of one or two subjects are merged with their neighbour, and a count below three is not
@@ -14,6 +15,7 @@ from typing import Any
 
 import rfc8785
 
+from undersigned.counting.completeness import Completeness
 from undersigned.counting.countable import Grade
 from undersigned.counting.documented import Documented, count_documented
 from undersigned.counting.figure import Unit
@@ -42,7 +44,8 @@ class Card:
     """All that a card shows, as data.
 
     `by_source` is how many subjects each source names, the sources unnamed; those that name fewer than three
-    are counted in `sources_of_few`. `waiting` records are not yet accepted.
+    are counted in `sources_of_few`. `waiting` records are not yet accepted. `complete` is a declaration that
+    counts for these rows.
     """
 
     unit: Unit
@@ -60,6 +63,7 @@ class Card:
     question: QuestionDigest
     snapshot: SnapshotDigest
     method: str = METHOD
+    complete: Completeness | None = None
 
     @property
     def hidden(self) -> bool:
@@ -67,7 +71,8 @@ class Card:
         return self.least is None
 
     def as_data(self) -> dict[str, Any]:
-        """Plain data."""
+        """Plain data; `complete` only where somebody declared it."""
+        declared = {"complete": self.complete.as_data()} if self.complete else {}
         return {
             "kind": KIND,
             "unit": self.unit.value,
@@ -86,6 +91,7 @@ class Card:
             "question": self.question,
             "snapshot": self.snapshot,
             "method": self.method,
+            **declared,
         }
 
     def canonical(self) -> bytes:
@@ -97,8 +103,15 @@ class Card:
         return sha256(self.canonical())
 
 
-def card_of(question: Question, snapshot: Snapshot, as_of: date, *, public: bool = True) -> Card:
-    """Make the card of a question from a snapshot."""
+def card_of(
+    question: Question,
+    snapshot: Snapshot,
+    as_of: date,
+    *,
+    public: bool = True,
+    complete: Completeness | None = None,
+) -> Card:
+    """Make the card of a question from a snapshot; `complete` stands on it where it counts for these rows."""
     counted = count_documented(question, snapshot.rows, snapshot.decisions)
     hidden = public and 0 < counted.least < SMALL
     shown = None if hidden else counted.least
@@ -121,6 +134,7 @@ def card_of(question: Question, snapshot: Snapshot, as_of: date, *, public: bool
         as_of=as_of,
         question=question.digest(),
         snapshot=snapshot.digest(),
+        complete=complete if complete and not hidden and complete.counts_for(counted.most) else None,
     )
 
 

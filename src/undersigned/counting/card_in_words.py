@@ -1,6 +1,7 @@
 """The count card as sentences, in the order in which a reader should meet them."""
 
 from undersigned.counting.card import Card, Cell
+from undersigned.counting.completeness import Completeness
 from undersigned.wording.words import sentence, term
 
 
@@ -9,6 +10,8 @@ def card_in_words(card: Card, language: str) -> tuple[str, ...]:
     lines = [_documented(card, language), *_between(card, language), *_cells(card, language)]
     if card.groups:
         lines.append(term("count-card.groups", language, n=len(card.groups)))
+    if card.complete:
+        lines.append(complete_in_words(card.complete, language))
     lines.append(sentence(card.no_estimate, language))
     lines.append(term("count-card.as-of", language, day=card.as_of.isoformat()))
     lines.append(
@@ -21,6 +24,19 @@ def card_in_words(card: Card, language: str) -> tuple[str, ...]:
         )
     )
     return tuple(lines)
+
+
+def complete_in_words(complete: Completeness, language: str) -> str:
+    """Who declared that the register is complete, on which day, by which source, and why."""
+    return term(
+        "count-card.complete",
+        language,
+        by=complete.by,
+        on=complete.on.isoformat(),
+        source=complete.source,
+        url=complete.url,
+        why=complete.why,
+    )
 
 
 def _documented(card: Card, language: str) -> str:

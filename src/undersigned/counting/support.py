@@ -4,7 +4,8 @@
   established. Without an estimate its least is the documented count, so that "estimate only" cannot come up.
 * A range is treated like a bare number. A round word ("dozens") binds from below.
 * A register smaller than a figure contradicts nothing, unless somebody declared with a source that the
-  register is complete for the question; more documented than an upper bound contradicts it in any case.
+  register is complete for the question (`completeness.py`); more documented than an upper bound contradicts
+  it in any case.
 * What is not checked against records: a figure that the text attributes, one of another unit than the
   count's, one that waits for a person. A figure that held on the text's day and holds no more is outdated.
 * For a figure that does not hold, the strongest wording that would be true is given.
@@ -68,6 +69,7 @@ class FigureCheck:
             "least": self.least,
             "most": self.most,
             "attributed_to": self.figure.attributed_to,
+            "complete": self.complete or None,
         }
         if self.state in HOLDS:
             return passed(CODE, **told)
@@ -95,9 +97,13 @@ def check_figure(
     *,
     complete: bool = False,
     then: Documented | None = None,
+    complete_then: bool = False,
     estimate: int | None = None,
 ) -> FigureCheck:
-    """Compare a figure with what is documented now, and with what was on the text's day (`then`)."""
+    """Compare a figure with what is documented now, and with what was on the text's day (`then`).
+
+    `complete` and `complete_then`: whether a declaration counts for the one and for the other.
+    """
     if figure.attributed_to is not None:
         state = State.ATTRIBUTED
     elif figure.unit in (None, Unit.OTHER) or figure.unit is not documented.unit or figure.doubts:
@@ -106,7 +112,7 @@ def check_figure(
         least_estimated = documented.least if estimate is None else estimate
         state = state_of(figure, documented.least, documented.most, least_estimated, complete=complete)
         if then is not None:
-            before = state_of(figure, then.least, then.most, then.least, complete=complete)
+            before = state_of(figure, then.least, then.most, then.least, complete=complete_then)
             state = State.OUTDATED if (before in HOLDS) != (state in HOLDS) else state
     wordings = () if state in HOLDS | NOT_ASKED else true_wordings(documented, complete=complete)
     return FigureCheck(

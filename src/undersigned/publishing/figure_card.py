@@ -1,7 +1,8 @@
 """A figure and what stands behind it in a reader's words: the card of every form.
 
-1. A card says what the text states, its state, what is on record, from how many sources, what others stated,
-   why there is no estimate; of a figure that does not hold, the strongest wording that would be true.
+1. A card says what the text states, its state, what is on record, from how many sources, who declared the
+   records complete, what others stated, why there is no estimate; of a figure that does not hold, the
+   strongest wording that would be true.
 2. A figure is said by its number and unit, never by the words of the text, so that it can be said without it.
 3. The scale is a picture of the same numbers, with the same numbers in its description.
 """
@@ -9,6 +10,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from undersigned.counting.card_in_words import complete_in_words
 from undersigned.counting.figure import Qualifier
 from undersigned.counting.stated import LeftOut, StatedCount
 from undersigned.evidence.vocabularies.vocabulary import VocabularyError, vocabulary
@@ -196,6 +198,8 @@ def _range(answer: Answer) -> str:
 
 def _sentences(answer: Answer, language: str) -> list[str]:
     said = []
+    if answer.card and answer.card.complete:
+        said.append(complete_in_words(answer.card.complete, language))
     if answer.check and answer.check.true_wordings:
         wordings = [
             amount(one.qualifier, one.value, answer.binding.unit, language)

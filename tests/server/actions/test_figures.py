@@ -11,8 +11,10 @@ from tests.server.evidence import TODAY, a_table, people_rows, subject, taken_in
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
 from undersigned.server.actions import answering, consenting, destroying, figures, opening, outgoing
-from undersigned.server.records.models import CollectionFigures, EvidenceSource
+from undersigned.server.actions.figure_warnings import figure_warnings
+from undersigned.server.records.models import Act, CollectionFigures, EvidenceSource
 from undersigned.values.digest import sha256
+from undersigned.wording.words import sentence
 
 EVE = Question(unit=Unit.PERSONS, from_=date(2026, 9, 20), until=date(2026, 9, 21))
 SAID = {
@@ -157,6 +159,58 @@ def test_a_text_without_figures_has_an_empty_table(clerk):
     collection = a_collection(by=clerk)
 
     assert (figures.figures_table(collection), figures.evidence_snapshot(collection)) == (b"[]", b"{}")
+
+
+def warned(draft, texts=SAID):
+    return [(one.code, one.outcome.value, one.severity.value) for one in figure_warnings(draft, texts)]
+
+
+def test_a_figure_that_is_bound_to_nothing_is_warned_of(draft):
+    """Not one that the text attributes to somebody: it is theirs."""
+    unbound = ("desk.opening.figure-bound", "undetermined", "warning")
+
+    assert warned(draft) == [unbound, unbound]
+    assert [one.particulars["written"] for one in figure_warnings(draft, SAID)] == ["at least 5", "2"]
+
+
+def test_a_bound_figure_that_does_not_hold_is_warned_of_with_what_would_be_true(draft, monitor, drafter):
+    """Its state and the strongest wording; nothing is said of one that holds."""
+    taken_in(a_table(*people_rows(4)), by=monitor)
+    bound(draft, FIVE, EVE, drafter)
+    bound(draft, TWO, replace(EVE, outcomes=frozenset({"fine"})), drafter)
+    short, against = figure_warnings(draft, SAID)
+
+    assert (short.particulars["state"], short.outcome.value) == ("not-established", "undetermined")
+    assert "True would be: at least 4." in sentence(short, "en")
+    assert (against.particulars["state"], against.outcome.value) == ("contradicted", "failed")
+    assert {one.severity.value for one in (short, against)} == {"warning"}
+
+    taken_in(a_table(*people_rows(5)), by=monitor)
+    bound(draft, TWO, replace(EVE, outcomes=frozenset({"warning"})), drafter)
+    assert [one.particulars["written"] for one in figure_warnings(draft, SAID)] == ["2"]
+
+
+def test_languages_that_state_different_figures_are_warned_of(drafter):
+    """At the first that differs."""
+    other = {**SAID, "fr": {**SAID["fr"], "clauses": ["La veille, au moins 6 personnes."]}}
+
+    told = warned(a_draft(by=drafter, texts_=other), other)
+
+    assert ("counting.figure.languages", "failed", "warning") in told
+
+
+def test_a_warning_refuses_nothing_and_is_counted_in_the_journal(drafter, clerk):
+    """The text is its members'."""
+    member = a_member(from_on=date(2024, 6, 1))
+    said = {language: {**text, "clauses": [text["clauses"][0]]} for language, text in SAID.items()}
+    draft = a_draft(by=drafter, texts_=said)
+
+    opened = opening.open_collection(
+        draft=draft, version=1, first_signer=member, on=DAY, today=DAY, by=clerk, at=AT
+    )
+
+    assert CollectionFigures.objects.filter(pk=opened.pk).exists(), opened
+    assert Act.objects.get(kind="collection-opened").particulars["figure_warnings"] == 2
 
 
 def test_opening_itself_keeps_the_figures(clerk, drafter):

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+from django.db import DatabaseError, transaction
 from tests.server.builders import AT
 from tests.server.evidence import TODAY, a_source, a_table, people_rows, subject, taken_in
 
@@ -11,7 +13,14 @@ from undersigned.counting.questions import Question
 from undersigned.publishing.figures.evidence import read_public_evidence
 from undersigned.server.actions import answering, consenting, deciding, outgoing
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.records.models import EvidenceSource, OutgoingProposal, Sameness
+from undersigned.server.actions.small_steps import step_mark
+from undersigned.server.records.models import (
+    Act,
+    EvidenceSource,
+    OutgoingProposal,
+    Sameness,
+    SmallStepApproval,
+)
 
 EVE = Question(unit=Unit.PERSONS, from_=date(2026, 9, 20), until=date(2026, 9, 21))
 
@@ -164,6 +173,120 @@ def test_few_rows_that_differ_go_out_only_with_more(monitor, second_monitor):
     taken_in(a_table(*people_rows(9)), by=monitor)
     agreed(held.source, monitor)
     went_out(monitor, second_monitor)
+
+
+def one_person_withdraws(monitor, second_monitor):
+    """Six went out; one of them takes their consent back, and the list is proposed anew."""
+    held = taken_in(a_table(*people_rows(6)), by=monitor)
+    agreed(held.source, monitor, on=TODAY - timedelta(days=2))
+    went_out(monitor, second_monitor)
+    consenting.keep_consent(
+        subject=subject("watch", 3),
+        to="publish",
+        given=False,
+        on=TODAY,
+        today=TODAY,
+        asked_by="Watch",
+        by=monitor,
+        at=AT,
+    )
+    return proposed(monitor)
+
+
+def mark_of(proposal, by):
+    going = outgoing.still_going(proposal, by=by, on=TODAY)
+    return step_mark(outgoing.public_snapshot(), outgoing.evidence_of(going.claims, TODAY))
+
+
+def test_a_consent_withdrawn_by_one_person_alone_can_go_out_by_a_reason(monitor, second_monitor):
+    """The second person's, kept with what the step could tell and of how many; without it nothing goes."""
+    answering.keep_question(question=EVE, label="On the eve", by=monitor, at=AT)
+    proposal = one_person_withdraws(monitor, second_monitor)
+    refused = approved(proposal, second_monitor)
+    assert [one.code for one in refused.findings] == ["desk.outgoing.rows", "desk.outgoing.step"]
+
+    done = outgoing.approve(
+        proposal=proposal,
+        on=TODAY,
+        by=second_monitor,
+        at=AT + timedelta(hours=1),
+        step_why=" they asked for it ",
+        seen=mark_of(proposal, second_monitor),
+    )
+
+    kept = SmallStepApproval.objects.get()
+    assert (kept.proposal, kept.by, kept.why) == (done, second_monitor, "they asked for it")
+    rows, count = (one["particulars"] for one in kept.could_tell)
+    told = {key: rows[key] for key in ("number", "came", "went", "changed", "before")}
+    assert told == {"number": 1, "came": 0, "went": 1, "changed": 0, "before": 6}
+    assert (count["question"], count["before"], count["after"]) == ("On the eve", 6, 5)
+    assert Act.objects.get(kind="small-step-let-out").by == second_monitor
+    shown = read_public_evidence(outgoing.public_snapshot().content.encode())
+    assert len({row.subject for row in shown.rows if row.unit == "persons"}) == 5
+
+
+@pytest.mark.parametrize("why", ["", "   "])
+def test_a_step_is_not_let_out_without_a_reason(monitor, second_monitor, why):
+    """Not even by the second person."""
+    proposal = one_person_withdraws(monitor, second_monitor)
+
+    refused = outgoing.approve(
+        proposal=proposal,
+        on=TODAY,
+        by=second_monitor,
+        at=AT,
+        step_why=why,
+        seen=mark_of(proposal, second_monitor),
+    )
+
+    assert [one.code for one in refused.findings] == ["desk.outgoing.step-why"]
+    assert not SmallStepApproval.objects.exists()
+
+
+def test_the_proposer_never_lets_a_step_out(monitor, second_monitor):
+    """Neither by the action nor in the database itself."""
+    proposal = one_person_withdraws(monitor, second_monitor)
+    mark = mark_of(proposal, second_monitor)
+
+    refused = outgoing.approve(proposal=proposal, on=TODAY, by=monitor, at=AT, step_why="mine", seen=mark)
+
+    assert [one.code for one in refused.findings] == ["evidence.outgoing.second-person"]
+    with pytest.raises(DatabaseError, match="another than the proposer"), transaction.atomic():
+        SmallStepApproval.objects.create(proposal=proposal, why="mine", could_tell=[], at=AT, by=monitor)
+
+
+def test_whoever_lets_a_step_out_has_looked_at_that_one(monitor, second_monitor):
+    """Somebody else withdrew meanwhile: the step is another, and they look again."""
+    proposal = one_person_withdraws(monitor, second_monitor)
+    seen = mark_of(proposal, second_monitor)
+    consenting.keep_consent(
+        subject=subject("watch", 4),
+        to="publish",
+        given=False,
+        on=TODAY,
+        today=TODAY,
+        asked_by="Watch",
+        by=monitor,
+        at=AT,
+    )
+
+    refused = outgoing.approve(
+        proposal=proposal, on=TODAY, by=second_monitor, at=AT, step_why="asked for", seen=seen
+    )
+
+    assert [one.code for one in refused.findings] == ["desk.outgoing.step-seen"]
+    assert not SmallStepApproval.objects.exists()
+
+
+def test_a_reason_that_is_not_needed_is_not_kept(monitor, second_monitor):
+    """Nor asked: a first list, and one that tells of nobody."""
+    held = taken_in(a_table(*people_rows(6)), by=monitor)
+    agreed(held.source, monitor)
+
+    done = outgoing.approve(proposal=proposed(monitor), on=TODAY, by=second_monitor, at=AT, step_why="why")
+
+    assert done.approved_by == second_monitor
+    assert not SmallStepApproval.objects.exists()
 
 
 def test_an_answer_of_tomorrow_is_refused(monitor):

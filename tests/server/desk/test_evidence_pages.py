@@ -177,6 +177,86 @@ def test_consent_outgoing_and_a_second_person(as_, monitor, second_monitor):
     assert other.post(place + "set-aside/").status_code == 302
 
 
+def test_a_small_step_is_shown_whole_and_let_out_by_a_reason(as_, monitor, second_monitor):
+    """How many came and went of how many, the rows as anybody reads them; who let it out stays there."""
+    taken_in(a_table(*people_rows(4)), by=monitor)
+    client, other = as_(monitor), as_(second_monitor)
+    answer = {"to": "publish", "given": "yes", "on": "2026-10-01", "asked_by": "Harbour Watch"}
+    client.post(DESK + "sources/watch/", answer)
+    place = client.post(DESK + "outgoing/", {"sources": ["watch"]})["Location"]
+    other.post(place + "approve/")
+    one = f"{DESK}cases/{subject('watch', 1).pk}/consent/"
+    client.post(one, {**answer, "given": "no", "on": "2026-10-02"})
+    place = client.post(DESK + "outgoing/", {"sources": ["watch"]})["Location"]
+
+    assert "Let this step out" not in text(client.get(place))
+    page = other.get(place)
+    assert "people: 0 came, 1 went, 0 changed; 4 public now, 3 then" in text(page)
+    assert "gone 20 September 2026 fine List of watch" in text(page)
+    assert ">Approve: this goes out</button>" not in page.content.decode()
+    seen = page.context["letting"]["seen"].value()
+    for said in ({}, {"why": " ", "seen": seen}, {"why": "asked for", "seen": "x"}):
+        other.post(place + "approve/", said)
+    client.post(place + "approve/", {"why": "asked for", "seen": seen})
+    assert OutgoingProposal.objects.filter(approved_at=None).count() == 1
+
+    done = text(other.post(place + "approve/", {"why": "they asked for it", "seen": seen}, follow=True))
+    assert "Approved." in done
+    assert f"{second_monitor.name} let it out" in done
+    assert "“they asked for it”" in done
+    assert "(people: 0 came, 1 went, 0 changed, of 4 that are public now)" in done
+
+
+def test_a_monitor_declares_the_records_complete_and_ends_it(as_, monitor, drafter):
+    """On the question's page, with the words beside the field that is wrong; others read it."""
+    taken_in(a_table(*people_rows(4)), by=monitor)
+    client = as_(monitor)
+    asked = {"label": "On the eve", "unit": "persons", "first": "2026-09-20", "last": "2026-09-20"}
+    client.post("/desk/counts/", asked)
+    place = f"/desk/counts/{CountQuestion.objects.get().pk}/"
+    said = {"declared_by": "Harbour Watch", "on": "2026-10-01", "source": "docket", "why": "all are in it"}
+
+    assert "there are no others than these 4" in text(client.get(place))
+    assert "there are no others" not in text(as_(drafter).get(place))
+    assert as_(drafter).post(place + "complete/", said).status_code == 403
+    wrong = client.post(place + "complete/", {**said, "source": "", "url": "no address"})
+    assert wrong.status_code == 422
+    assert "There is a problem" in text(wrong)
+    assert "is still to come" in text(client.post(place + "complete/", {**said, "on": "2999-01-01"}))
+    client.post(place + "complete/", {**said, "url": "https://court.example/docket"})
+
+    words = (
+        "Declared complete by Harbour Watch on 1 October 2026, source: docket (https://court.example/docket)"
+    )
+    assert words in text(as_(drafter).get(place))
+    assert "It counts" in text(client.get(place))
+    assert as_(drafter).post(place + "complete/end/", {"why": "no"}).status_code == 403
+    taken_in(a_table(*people_rows(5)), by=monitor)
+    assert "It was made on 4 and the records have moved (5 now)" in text(client.get(place))
+    assert client.post(place + "complete/end/", {"why": ""}).status_code == 422
+    assert "Ended by" in text(client.post(place + "complete/end/", {"why": "one more"}, follow=True))
+    assert client.post(place + "complete/end/", {"why": "again"}).status_code == 404
+
+
+def test_a_clerk_is_warned_of_figures_before_opening_and_not_hindered(as_, monitor, clerk, drafter):
+    """State, strongest true wording, what is bound to nothing; a text that holds has no warning."""
+    taken_in(a_table(*people_rows(4)), by=monitor)
+    draft = a_draft(by=drafter, texts_=SAID)
+    place = f"/desk/drafts/{draft.pk}/"
+    page = text(as_(clerk).get(place + "open/"))
+    assert "“at least 5”: bound to no question" in page
+    assert "This is a warning and stops nothing" in page
+
+    asked = {"label": "On the eve", "unit": "persons", "first": "2026-09-20", "last": "2026-09-20"}
+    as_(drafter).post(place + "figures/1/", asked)
+    page = text(as_(clerk).get(place + "open/"))
+    assert "“at least 5”: not established (on record: 4). True would be: at least 4." in page
+    assert "<button>Open for signature</button>" in as_(clerk).get(place + "open/").content.decode()
+
+    taken_in(a_table(*people_rows(5)), by=monitor)
+    assert "stops nothing" not in text(as_(clerk).get(place + "open/"))
+
+
 def test_destroying_needs_a_reason_and_a_tick(as_, monitor):
     """Then the case is gone."""
     taken_in(a_table(*people_rows(2)), by=monitor)

@@ -77,6 +77,8 @@ MATRIX = {
     "desk:draft-figures": WRITERS,
     "desk:figure-bind": WRITERS,
     "desk:figure-loosen": WRITERS,
+    "desk:question-complete": MONITORS,
+    "desk:question-complete-end": MONITORS,
     "desk:draft-open": OFFICE,
     "desk:draft-take-back": OFFICE,
     "desk:collections": LOOKING,

@@ -133,8 +133,13 @@ def _answer(
 ) -> Answer:
     own, whole = counted.get(binding.id), by_id.get(binding.part_of or "")
     question = binding.question
-    card = card_of(question, evidence.snapshot(), evidence.as_of) if question else None
-    check = check_figure(binding.figure(), own, complete=binding.complete) if own else None
+    card = (
+        card_of(question, evidence.snapshot(), evidence.as_of, complete=binding.complete)
+        if question
+        else None
+    )
+    complete = card is not None and card.complete is not None
+    check = check_figure(binding.figure(), own, complete=complete) if own else None
     relations = (
         (check_subset(own, counted[whole.id]),)
         if own and whole and whole.id in counted and not _few(card)

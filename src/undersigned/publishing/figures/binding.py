@@ -2,7 +2,8 @@
 
 1. A figure is found by its clause and by which number of that clause it is; so a binding holds no word of the
    text. Where a language version has it elsewhere, `places` says where.
-2. A figure without a question is not counted here; what others stated stands beside it all the same.
+2. A figure without a question is not counted here, nor can the records be complete for it; what others
+   stated stands beside it all the same.
 3. Ids are the last part of an address: letters of ASCII, digits and hyphens.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from undersigned.counting.completeness import Completeness, CompletenessError, completeness_from
 from undersigned.counting.figure import Figure, Qualifier, Unit, bounds
 from undersigned.counting.questions import Question, QuestionError, question_from
 from undersigned.values.faults import UndersignedError
@@ -35,8 +37,9 @@ class Binding:
 
     `attributed_to` says by language whose number the text says it is. `nth` counts the numbers of a clause
     from 1, years and days included. `part_of` names the figure of which it is a part ("43 of whom"). `days`
-    are those that it speaks of, both included. `sum` asks what the counts that others stated for those days
-    come to. `base_not_stated`: the text says that the number changed, not from what.
+    are those that it speaks of, both included. `complete` is who declared that the records are complete for
+    its question; it is told on the card, where it counts. `sum` asks what the counts that others stated for
+    those days come to. `base_not_stated`: the text says that the number changed, not from what.
     """
 
     id: str
@@ -49,7 +52,7 @@ class Binding:
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     part_of: str | None = None
     attributed_to: Mapping[str, str] = field(default_factory=dict)
-    complete: bool = False
+    complete: Completeness | None = None
     days: tuple[date, date] | None = None
     sum: bool = False
     base_not_stated: bool = False
@@ -88,7 +91,6 @@ class Binding:
             "unit": self.unit.value,
             "part_of": self.part_of,
             "attributed_to": dict(self.attributed_to) or None,
-            "complete": self.complete or None,
             "days": [day.isoformat() for day in self.days] if self.days else None,
             "sum": self.sum or None,
             "changed_from": NOT_STATED if self.base_not_stated else None,
@@ -106,6 +108,8 @@ def read_bindings(rows: Iterable[Mapping[str, Any]]) -> tuple[Binding, ...]:
     for one in found:
         if one.part_of and one.part_of not in ids:
             raise BindingError(f"{one.id} names {one.part_of}, which is no figure of this file")
+        if one.complete and not one.question:
+            raise BindingError(f"{one.id}: records are complete for a question, and there is none")
         if one.sum and not one.days:
             raise BindingError(f"{one.id}: without its days there is nothing to add up")
     return found
@@ -133,11 +137,13 @@ def _binding(row: Mapping[str, Any]) -> Binding:
             },
             part_of=row.get("part_of"),
             attributed_to=_by_language(row.get("attributed_to", {})),
-            complete=bool(row.get("complete", False)),
+            complete=completeness_from(row["complete"]) if "complete" in row else None,
             days=_days(row),
             sum=bool(row.get("sum", False)),
             base_not_stated="changed_from" in row,
         )
+    except CompletenessError as fault:
+        raise BindingError(f"{row.get('id')}: {fault}") from fault
     except (KeyError, TypeError, ValueError, IndexError, QuestionError) as fault:
         raise BindingError(f"{row.get('id')}: these data bind no figure: {fault!r}") from fault
 

@@ -101,6 +101,11 @@ class PublicEvidence:
         return self.digest()[:LABEL_DIGITS]
 
 
+def public_rows(rows: Iterable[Countable]) -> tuple[Countable, ...]:
+    """Rows as they may be shown: without place and categories, and without small cells (rule 3)."""
+    return without_small_cells(replace(row, place=None, categories=frozenset()) for row in rows)
+
+
 def without_small_cells(rows: Iterable[Countable]) -> tuple[Countable, ...]:
     """The rows by rule 3, of subjects that stand in none of the cells alone or by two."""
     rows = tuple(rows)
@@ -110,19 +115,6 @@ def without_small_cells(rows: Iterable[Countable]) -> tuple[Countable, ...]:
         days = Counter(days for _, days in {(row.subject, (row.first, row.last)) for row in rows})
         rows = tuple(wider(row) if days[row.first, row.last] < SMALL else row for row in rows)
     return rows
-
-
-def fewest_that_differ(before: PublicEvidence, after: PublicEvidence) -> int:
-    """How many subjects of one unit differ, where so few do that each could be told; else 0.
-
-    Whoever came or went is counted alone, too: a newcomer may change what is shown of others beside.
-    """
-    numbers = []
-    for unit in Unit:
-        old, new = ({row for row in one.rows if row.unit is unit} for one in (before, after))
-        came_or_went = {row.subject for row in old} ^ {row.subject for row in new}
-        numbers += [len(came_or_went), len({row.subject for row in old ^ new})]
-    return min((number for number in numbers if 0 < number < SMALL), default=0)
 
 
 def _month(row: Countable) -> Countable:

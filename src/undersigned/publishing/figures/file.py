@@ -5,10 +5,12 @@ it.
    itself.
 2. `[[snapshots]]` come oldest first. The last is today's; what moved is told against the first, on which the
    text was published.
-3. A step of one or two people between two snapshots may tell who it is: it goes out only where a second
-   person decided it (`small_step_approved_by`).
-4. `names` holds the names of those who agreed, by the ids of rows; it is no part of any digest.
-5. People are shown only if the text prints their names (`[[people]]` of the figures' file, or the text
+3. A step of one or two people between two snapshots, in a card or in the rows themselves, may tell who it is:
+   it goes out only where a second person decided it (`small_step_approved_by`).
+4. A declaration that the records are complete counts for the number that it was made on; where it does not
+   count for today's rows, that is told.
+5. `names` holds the names of those who agreed, by the ids of rows; it is no part of any digest.
+6. People are shown only if the text prints their names (`[[people]]` of the figures' file, or the text
    itself).
 """
 
@@ -25,14 +27,15 @@ from undersigned.counting.stated_file import stated_counts
 from undersigned.evidence.case_files import CaseFile, read_case_file
 from undersigned.publishing.figures.binding import Binding, BindingError, read_bindings
 from undersigned.publishing.figures.evidence import PublicEvidence, PublicEvidenceError, read_public_evidence
+from undersigned.publishing.figures.steps import step_of_rows
 from undersigned.values.faults import UndersignedError
-from undersigned.values.findings import Finding, Place, Severity, failed, passed
+from undersigned.values.findings import Finding, Place, Severity, failed, passed, undetermined
 
 _KEYS = {
     *("assembly", "instrument", "number", "id", "figures", "stated", "case", "names", "people", "snapshots"),
 }
 _SNAPSHOT_KEYS = {"as_of", "rows", "small_step_approved_by", "small_step_why"}
-STEP = "publishing.figure.step"
+STEP, COMPLETE = "publishing.figure.step", "publishing.figure.complete"
 Beside = Callable[[str], bytes]
 
 
@@ -69,8 +72,32 @@ class FiguresFile:
         """
         return tuple(self._steps())
 
+    def completeness(self) -> tuple[Finding, ...]:
+        """Whether each declaration that the records are complete counts for today's rows (rule 4)."""
+        return tuple(self._completeness())
+
+    def _completeness(self) -> Iterator[Finding]:
+        for one in self.bindings:
+            if one.question is None or one.complete is None:
+                continue
+            card = card_of(one.question, self.latest.snapshot(), self.latest.as_of, complete=one.complete)
+            counted, ended = one.complete.counted, one.complete.ended_on
+            if card.complete:
+                yield passed(COMPLETE, figure=one.id, counted=counted)
+            else:
+                yield undetermined(
+                    COMPLETE,
+                    Place(field=f"figures.{one.id}"),
+                    figure=one.id,
+                    counted=counted,
+                    now=card.most,
+                    ended=ended.isoformat() if ended else None,
+                )
+
     def _steps(self) -> Iterator[Finding]:
         for before, after in pairwise(self.editions):
+            decided = after.label in self.decided_steps
+            yield step_of_rows(before, after, decided=decided, place=Place(field="snapshots"))
             for one in self.bindings:
                 if one.question is None:
                     continue
@@ -78,7 +105,6 @@ class FiguresFile:
                     card_of(one.question, before.snapshot(), before.as_of),
                     card_of(one.question, after.snapshot(), after.as_of),
                 )
-                decided = after.label in self.decided_steps
                 said = {"figure": one.id, **step.particulars, "decided": int(decided and not step.ok)}
                 if step.ok or decided:
                     yield passed(STEP, **said)

@@ -1,37 +1,44 @@
 """From claims to public rows: of each approved row of a list who was held when and how it ended, without a
 name.
 
-1. Only rows that somebody proposed and a second person approved, and of them only the properties on the list.
+1. Only rows that somebody proposed and a second person approved, and of them only the properties and the
+   units on the list. What a row is, `counting/from_claims.py` says.
 2. A row's id is a keyed digest of its place in its source: it tells nothing to whoever lacks the key, and is
    the same tomorrow.
-3. A name goes out only by the rules of `evidence/approving.py`: public, approved, agreed to, and nothing
+3. What points at a person goes out only with a person on the list, by a public claim: a detention whose
+   person must not be told is no group without names.
+4. A name goes out only by the rules of `evidence/approving.py`: public, approved, agreed to, and nothing
    withheld about the person anywhere.
-4. Which rows are one person comes from people's decisions and from nothing else.
+5. Which rows are one person comes from people's decisions, and which detentions of one may be one from their
+   days, and from nothing else.
 """
 
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from undersigned.counting.countable import Countable, Sameness
 from undersigned.counting.countable import Decision as Joined
+from undersigned.counting.countable import Sameness, joined
+from undersigned.counting.countable import standing as standing_pairs
+from undersigned.counting.documented import STRICT
 from undersigned.counting.figure import Unit
+from undersigned.counting.from_claims import CountableRows, countable_rows, perhaps_one
 from undersigned.evidence.approving import OutgoingList, outgoing
-from undersigned.evidence.claims import Claim, Subject, claim_id
+from undersigned.evidence.claims import Claim, Standing, Subject, claim_id
 from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.consent import Consent
-from undersigned.evidence.detentions import Detention, detentions
+from undersigned.evidence.fields import standing_claims
 from undersigned.evidence.sources import Source
-from undersigned.evidence.withholding import Withheld
+from undersigned.evidence.withholding import Handle, Withheld, handle_of
 from undersigned.linking.clusters import clusters_of
 from undersigned.linking.decisions import Decision, standing
-from undersigned.publishing.figures.evidence import PublicEvidence, PublicSource, without_small_cells
+from undersigned.publishing.figures.evidence import PublicEvidence, PublicSource, public_rows
 from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding
 
 ID_DIGITS = 16
-_NAME = "person.name"
+_PERSON, _NAME = "person", "person.name"
 
 
 class UnapprovedError(UndersignedError):
@@ -40,13 +47,14 @@ class UnapprovedError(UndersignedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovedRows:
-    """Rows by source and key, and the properties of them that may go out; by whom, on which day."""
+    """Rows by source and key, the properties and units of them that may go out; by whom, on which day."""
 
     rows: Mapping[str, frozenset[str]]
     properties: frozenset[str]
     proposed_by: str
     approved_by: str
     on: date
+    units: frozenset[Unit] = frozenset({Unit.PERSONS})
 
     def has(self, subject: Subject) -> bool:
         """Whether the row of a subject is on the list."""
@@ -69,43 +77,57 @@ def public_evidence(register: Register, approved: ApprovedRows) -> tuple[PublicE
     """What goes out of a register by a list, as of the day of its approval. Raises `UnapprovedError`."""
     if not approved.approved_by or approved.approved_by == approved.proposed_by:
         raise UnapprovedError("rows go out only when another person than their proposer approved them")
-    rows = tuple(_rows(register, approved))
+    found = countable_rows(_going(register, approved), named=lambda one: public_id(one, register.key))
+    rows = tuple(row for row in found.rows if row.unit in approved.units)
     shown = {row.subject for row in rows}
     names, findings = _names(register, approved)
     used = {source for row in rows for source in row.sources}
     evidence = PublicEvidence(
         as_of=approved.on,
-        rows=without_small_cells(rows),
-        decisions=tuple(one for one in _joined(register) if {one.one, one.other} <= shown),
+        rows=public_rows(rows),
+        decisions=tuple(one for one in _joined(register, found) if {one.one, one.other} <= shown),
         names={id_: name for id_, name in names.items() if id_ in shown},
         sources={id_: _public(source) for id_, source in register.sources.items() if id_ in used},
     )
     return evidence, findings
 
 
-def _rows(register: Register, approved: ApprovedRows) -> Iterable[Countable]:
-    public = (one for one in register.claims if one.level is Level.PUBLIC)
-    going = (
-        one
-        for one in public
-        if f"{one.subject.kind}.{one.property}" in approved.properties | {"detention.person"}
-    )
-    for held in detentions(going):
-        for person in held.persons:
-            if approved.has(person) and register.sources[person.source].level is Level.PUBLIC:
-                yield _row(held, person, register.key)
+def _going(register: Register, approved: ApprovedRows) -> Iterator[Claim]:
+    """The claims that rows are made of, by rules 1 and 3."""
+    claims = standing_claims(register.claims, key=register.key)
+    public = [one for one in claims if one.level is Level.PUBLIC]
+    hidden = {one.handle for one in register.withheld}
+    about_somebody = {one.subject for one in claims if _pointed(one)}
+
+    def listed(subject: Subject) -> bool:
+        return approved.has(subject) and register.sources[subject.source].level is Level.PUBLIC
+
+    told = {one.subject for one in public if (whom := _pointed(one)) and _is_said(one) and listed(whom)}
+
+    def goes(claim: Claim) -> bool:
+        subject, whom = claim.subject, _pointed(claim)
+        if whom:
+            return subject in told and listed(whom)
+        if f"{subject.kind}.{claim.property}" not in approved.properties:
+            return False
+        if subject in told or subject.kind == _PERSON:
+            return subject in told or listed(subject)
+        return subject not in about_somebody and handle_in(subject) not in hidden and listed(subject)
+
+    def handle_in(subject: Subject) -> Handle | None:
+        return handle_of(subject, key=register.key) if hidden else None
+
+    return (one for one in public if goes(one))
 
 
-def _row(held: Detention, person: Subject, key: bytes) -> Countable:
-    start, outcomes = held.date("start"), held.outcomes
-    return Countable(
-        subject=public_id(person, key),
-        unit=Unit.PERSONS,
-        sources=frozenset({str(person.source)}),
-        first=start.first if start else None,
-        last=start.last if start else None,
-        outcome=outcomes[0] if len(outcomes) == 1 else None,
-    )
+def _is_said(claim: Claim) -> bool:
+    return claim.standing is Standing.SAID
+
+
+def _pointed(claim: Claim) -> Subject | None:
+    """The person at whom a claim points."""
+    value = claim.value
+    return value if isinstance(value, Subject) and value.kind == _PERSON else None
 
 
 def public_id(subject: Subject, key: bytes) -> str:
@@ -114,13 +136,17 @@ def public_id(subject: Subject, key: bytes) -> str:
     return hmac.digest(key, said.encode(), "sha256").hex()[:ID_DIGITS]
 
 
-def _joined(register: Register) -> Iterable[Joined]:
-    for one in standing(register.decisions):
-        yield Joined(
+def _joined(register: Register, found: CountableRows) -> Iterable[Joined]:
+    decided = [
+        Joined(
             one=public_id(one.one, register.key),
             other=public_id(one.other, register.key),
             sameness=Sameness(one.what.value) if one.what.value in set(Sameness) else Sameness.UNSURE,
         )
+        for one in standing(register.decisions)
+    ]
+    holders = {one.holder for one in found.holdings}
+    return (*decided, *perhaps_one(found.holdings, joined(holders, standing_pairs(decided), STRICT)))
 
 
 def _names(register: Register, approved: ApprovedRows) -> tuple[Mapping[str, str], tuple[Finding, ...]]:

@@ -15,7 +15,7 @@ from undersigned.counting.countable import Countable, Decision, Grade, joined, s
 from undersigned.counting.documented import STRICT, Documented, count_documented
 from undersigned.counting.figure import Unit
 from undersigned.counting.from_claims import Holding, perhaps_one
-from undersigned.counting.questions import Question, question_from
+from undersigned.counting.questions import Answer, Question, answers, question_from
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.view_tables import counted_decisions
 from undersigned.server.records.models import CountableRow, CountQuestion, User
@@ -52,6 +52,14 @@ def documented(question: Question) -> Documented:
     """What is documented, with the list behind it."""
     rows = tuple(countable_of(row) for row in _that_may_answer(question))
     return count_documented(question, rows, decisions_for(question.unit))
+
+
+def subjects_of(question: Question) -> frozenset[str]:
+    """Whoever answers a question or may answer it, before anybody is held for one with another."""
+    rows = (countable_of(row) for row in _that_may_answer(question))
+    return frozenset(
+        row.subject for row in rows if row.group is None and answers(question, row) is not Answer.NO
+    )
 
 
 def decisions_for(unit: Unit) -> tuple[Decision, ...]:

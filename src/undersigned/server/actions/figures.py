@@ -4,7 +4,9 @@
    so a binding holds for all of them; what differs between languages is found.
 2. Binding is a person's act; the reader only finds. Whoever binds a figure has read it: its unit is that of
    the question, and what the reader doubted is settled.
-3. At opening the table of the figures and the public evidence of that day are kept; they never change. What
+3. Where somebody declared the records complete for a question, and the records have not moved since, its
+   figures are held to that.
+4. At opening the table of the figures and the public evidence of that day are kept; they never change. What
    the records make of a figure today stands beside what they made of it then.
 """
 
@@ -18,6 +20,7 @@ import rfc8785
 from django.db import transaction
 
 from undersigned.counting.card import card_of
+from undersigned.counting.completeness import Completeness
 from undersigned.counting.documented import Documented
 from undersigned.counting.figure import Figure, Tie, Unit
 from undersigned.counting.figures import read_figures
@@ -25,6 +28,7 @@ from undersigned.counting.reading.vocabulary import LANGUAGES
 from undersigned.counting.support import FigureCheck, check_figure, check_languages, check_subset
 from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
 from undersigned.server.actions.answering import documented, question_of
+from undersigned.server.actions.completing import standing
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.outgoing import public_snapshot
 from undersigned.server.actions.refusal import Refusal, refuse
@@ -74,6 +78,7 @@ class FigureAnswered:
     marked: MarkedFigure
     binding: FigureBinding | None = None
     documented: Documented | None = None
+    complete: Completeness | None = None
     check: FigureCheck | None = None
     part: Finding | None = None
 
@@ -106,15 +111,24 @@ def answered(draft: Draft, texts: Texts) -> tuple[tuple[FigureAnswered, ...], tu
     marked, findings = marked_figures(texts)
     bindings = {one.mark: one for one in _bindings(draft)}
     counted = {one.question_id: documented(question_of(one.question)) for one in bindings.values()}
-    then = _then(draft)
+    declared, then = standing(one.question for one in bindings.values()), _then(draft)
     told = []
     for one in marked:
         binding = bindings.get(one.mark)
-        now = counted[binding.question_id] if binding else None
-        check = check_figure(_confirmed(one.first, now), now, then=then.get(one.mark)) if now else None
+        if binding is None:
+            told.append(FigureAnswered(marked=one))
+            continue
+        now, complete = counted[binding.question_id], declared.get(binding.question_id)
         whole = bindings.get(one.whole) if one.whole else None
-        part = check_subset(now, counted[whole.question_id]) if now and whole else None
-        told.append(FigureAnswered(marked=one, binding=binding, documented=now, check=check, part=part))
+        answer = FigureAnswered(
+            marked=one,
+            binding=binding,
+            documented=now,
+            complete=complete if complete and complete.counts_for(now.most) else None,
+            check=_check(one.first, now, then.get(one.mark), complete),
+            part=check_subset(now, counted[whole.question_id]) if whole else None,
+        )
+        told.append(answer)
     return tuple(told), findings
 
 
@@ -201,6 +215,19 @@ def _stated(language: str, clauses: Any) -> Iterator[Stated]:  # noqa: ANN401 (a
         before += len(found)
 
 
+def _check(
+    stated: Figure, now: Documented, then: Documented | None, complete: Completeness | None
+) -> FigureCheck:
+    """The check of a figure; a declaration counts for the text's day as for today, by its number."""
+    return check_figure(
+        _confirmed(stated, now),
+        now,
+        complete=complete is not None and complete.counts_for(now.most),
+        then=then,
+        complete_then=complete is not None and then is not None and complete.counts_for(then.most),
+    )
+
+
 def _confirmed(figure: Figure, counted: Documented) -> Figure:
     """The figure as whoever bound it reads it: it counts what its question counts, without a doubt."""
     return replace(figure, unit=counted.unit, doubts=())
@@ -238,7 +265,7 @@ def _line(one: FigureAnswered, snapshot: str | None, at: datetime) -> dict[str, 
     assert one.binding
     question = question_of(one.binding.question)
     evidence = read_public_evidence(snapshot.encode()) if snapshot else PublicEvidence(as_of=at.date())
-    card = card_of(question, evidence.snapshot(), evidence.as_of)
+    card = card_of(question, evidence.snapshot(), evidence.as_of, complete=one.complete)
     return {
         "mark": one.marked.mark,
         "stated": {place.language: place.figure.as_data() for place in one.marked.stated},

@@ -3,10 +3,12 @@
 1. What is opened is the newest version, and the one that the clerk has looked at; no other.
 2. It is opened under the rulebook of its day, and only if nothing fails that this rulebook is known to ask of
    a text. What is doubtful is shown and hinders nobody.
-3. Where the list begins with a first signer, that member is named, and may sign on that day.
-4. From then on the text stands: its words and digests are frozen, and the draft takes no further version.
+3. Where the records do not bear a figure, whoever opens the text is warned (`figure_warnings.py`), and how
+   many warnings there were is kept; it hinders nobody, for the text is its members'.
+4. Where the list begins with a first signer, that member is named, and may sign on that day.
+5. From then on the text stands: its words and digests are frozen, and the draft takes no further version.
    Whoever must change it takes it back into draft, with a reason; every name is then asked anew.
-5. Where a log has begun, the record that fixes the text is prepared with it, for a clerk to sign.
+6. Where a log has begun, the record that fixes the text is prepared with it, for a clerk to sign.
 """
 
 from collections.abc import Iterator
@@ -22,6 +24,7 @@ from undersigned.declaring.lifecycles.lifecycle import Lifecycle, lifecycle, mov
 from undersigned.declaring.roll.members import MemberId
 from undersigned.declaring.rulebooks.rulebook import Rulebook, rulebook_on
 from undersigned.server.actions.beginning import the_log
+from undersigned.server.actions.figure_warnings import figure_warnings
 from undersigned.server.actions.figures import keep_figures
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.logged_texts import prepare_text
@@ -74,16 +77,12 @@ def open_collection(
         opened_by=by,
         first_signer=first_signer,
     )
+    warned = len(figure_warnings(held, collection.texts))
     keep_figures(collection=collection, at=at)
     held.state, held.changed_at = DraftState.OPENED, at
     held.save(update_fields=["state", "changed_at"])
-    record(
-        "collection-opened",
-        collection,
-        by=by,
-        at=at,
-        particulars={"draft": held.pk, "version": latest.number, "digest": collection.draft_digest},
-    )
+    told = {"draft": held.pk, "version": latest.number, "digest": collection.draft_digest}
+    record("collection-opened", collection, by=by, at=at, particulars={**told, "figure_warnings": warned})
     if the_log():
         prepared = prepare_text(collection=collection, by=by, at=at)
         if isinstance(prepared, Refusal):

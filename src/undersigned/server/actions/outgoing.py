@@ -4,7 +4,8 @@
    by reason.
 2. It is asked again when it is approved: whoever withdrew their consent meanwhile is not in it.
 3. Nothing is approved from which one edition told by its difference to the one before who came or went:
-   neither by its rows nor by the count of a question.
+   neither by its rows nor by the count of a question. The second person may let such a step out with a
+   reason (`small_steps.py`): one person alone who withdraws their consent must not wait for two others.
 4. The snapshot has ids that mean nothing outside, days, outcomes and sources; no name and no place, and no
    day or outcome that fewer than three have (`publishing/figures/evidence.py`).
 """
@@ -15,7 +16,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from undersigned.counting.card import card_of, step_between
 from undersigned.counting.countable import Decision, joined, standing
 from undersigned.counting.documented import STRICT
 from undersigned.counting.from_claims import countable_rows, perhaps_one
@@ -27,13 +27,12 @@ from undersigned.linking.clusters import clusters_of
 from undersigned.publishing.figures.evidence import (
     PublicEvidence,
     PublicSource,
-    fewest_that_differ,
+    public_rows,
     read_public_evidence,
-    without_small_cells,
 )
-from undersigned.server.actions.answering import question_of
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.actions.small_steps import keep_step, refused_step, step_mark, steps_from
 from undersigned.server.actions.view_tables import counted_decisions, shown_claims
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.mapping.evidence import (
@@ -45,7 +44,6 @@ from undersigned.server.records.mapping.evidence import (
 )
 from undersigned.server.records.models import (
     ConsentAnswer,
-    CountQuestion,
     EvidenceSnapshot,
     EvidenceSource,
     EvidenceSubject,
@@ -54,7 +52,7 @@ from undersigned.server.records.models import (
     OutgoingProposal,
     User,
 )
-from undersigned.values.findings import Finding, failed
+from undersigned.values.findings import Finding
 
 _PERSON, _SOMEBODY = "person", "somebody else"
 
@@ -125,8 +123,19 @@ def propose(
 
 
 @transaction.atomic
-def approve(*, proposal: OutgoingProposal, on: date, by: User, at: datetime) -> OutgoingProposal | Refusal:
-    """Let a list go out that somebody else proposed."""
+def approve(
+    *,
+    proposal: OutgoingProposal,
+    on: date,
+    by: User,
+    at: datetime,
+    step_why: str | None = None,
+    seen: str = "",
+) -> OutgoingProposal | Refusal:
+    """Let a list go out that somebody else proposed.
+
+    `step_why` lets a step out that could tell of somebody, the one that `seen` names (`step_mark`).
+    """
     held = OutgoingProposal.objects.select_for_update().get(pk=proposal.pk)
     if held.approved_at or held.set_aside_at:
         return refuse("desk.outgoing.open")
@@ -134,8 +143,10 @@ def approve(*, proposal: OutgoingProposal, on: date, by: User, at: datetime) -> 
         return refuse("evidence.outgoing.second-person")
     going = still_going(held, by=by, on=on)
     evidence = evidence_of(going.claims, on)
-    if steps := steps_to(evidence):
-        return Refusal(findings=steps)
+    latest = public_snapshot()
+    steps = steps_from(latest, evidence)
+    if refused := refused_step(steps, why=step_why, seen=seen, mark=step_mark(latest, evidence)):
+        return refused
 
     kept, _made = EvidenceSnapshot.objects.get_or_create(
         pk=evidence.digest(),
@@ -144,6 +155,8 @@ def approve(*, proposal: OutgoingProposal, on: date, by: User, at: datetime) -> 
     held.approved_at, held.approved_by, held.snapshot = at, by, kept
     held.save(update_fields=["approved_at", "approved_by", "snapshot"])
     record("outgoing-approved", held, by=by, at=at, particulars={"snapshot": kept.pk})
+    if steps:
+        keep_step(held, steps, why=step_why or "", by=by, at=at)
     return held
 
 
@@ -181,10 +194,9 @@ def evidence_of(claims: Iterable[Claim], on: date) -> PublicEvidence:
         if outside.get(one.one) in there and outside.get(one.other) in there
     ]
     persons = joined(there, standing(decided), STRICT)
-    rows = (replace(row, place=None, categories=frozenset()) for row in found.rows)
     return PublicEvidence(
         as_of=on,
-        rows=without_small_cells(rows),
+        rows=public_rows(found.rows),
         decisions=(*decided, *perhaps_one(found.holdings, persons)),
         names={
             str(outside[handle_of(one.subject, key=key)]): str(one.value)
@@ -200,20 +212,7 @@ def evidence_of(claims: Iterable[Claim], on: date) -> PublicEvidence:
 
 def steps_to(after: PublicEvidence) -> tuple[Finding, ...]:
     """Where rows or a public count would move by so few that the step itself tells of somebody."""
-    latest = public_snapshot()
-    if latest is None:
-        return ()
-    before = read_public_evidence(latest.content.encode())
-    few = fewest_that_differ(before, after)
-    found = [failed("desk.outgoing.rows", number=few)] if few else []
-    for row in CountQuestion.objects.all():
-        question = question_of(row)
-        cards = [card_of(question, one.snapshot(), after.as_of) for one in (before, after)]
-        step = step_between(*cards)
-        if not step.ok:
-            before_, after_ = (card.least for card in cards)
-            found.append(failed("desk.outgoing.step", question=row.label, before=before_, after=after_))
-    return tuple(found)
+    return steps_from(public_snapshot(), after)
 
 
 def evidence_now() -> PublicEvidence | None:

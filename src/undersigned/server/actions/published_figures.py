@@ -2,18 +2,22 @@
 
 1. A text has figures on the site where it was opened with bound ones and some evidence is public.
 2. What it was opened with comes first, what is public today last: the page says what moved; the text stays.
-3. A figure that the page cannot find as digits in a language is not marked there.
+3. That the records are complete for a figure is shown where it was declared, holds in the register today,
+   and holds for the public rows by themselves: who did not agree to be counted in public is missing there.
+4. A figure that the page cannot find as digits in a language is not marked there.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 
+from undersigned.counting.completeness import Completeness
 from undersigned.counting.figure import Unit
 from undersigned.publishing.document import Document
 from undersigned.publishing.figures.binding import Binding
 from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
 from undersigned.publishing.figures.file import FiguresFile
 from undersigned.server.actions.answering import question_of
+from undersigned.server.actions.completing import counting_now
 from undersigned.server.actions.figures import MarkedFigure, Stated, marked_figures
 from undersigned.server.actions.outgoing import evidence_now
 from undersigned.server.records.models import Collection, CollectionFigures, FigureBinding
@@ -46,7 +50,10 @@ def bindings_of(collection: Collection) -> tuple[Binding, ...]:
     }
     marked = [one for one in marked_figures(collection.texts)[0] if one.mark in bound]
     ids = {one.mark: f"figure-{number}" for number, one in enumerate(marked, 1)}
-    return tuple(_binding(one, bound[one.mark], ids) for one in marked)
+    complete = counting_now(one.question for one in bound.values())
+    return tuple(
+        _binding(one, bound[one.mark], ids, complete.get(bound[one.mark].question_id)) for one in marked
+    )
 
 
 def _file(row: CollectionFigures, document: Document, now: PublicEvidence) -> FiguresFile:
@@ -61,7 +68,9 @@ def _file(row: CollectionFigures, document: Document, now: PublicEvidence) -> Fi
     )
 
 
-def _binding(one: MarkedFigure, bound: FigureBinding, ids: Mapping[str, str]) -> Binding:
+def _binding(
+    one: MarkedFigure, bound: FigureBinding, ids: Mapping[str, str], complete: Completeness | None
+) -> Binding:
     question, first = question_of(bound.question), one.stated[0]
     places = {place.language: (place.clause, _nth(place)) for place in one.stated}
     clause, nth = places[first.language]
@@ -76,6 +85,7 @@ def _binding(one: MarkedFigure, bound: FigureBinding, ids: Mapping[str, str]) ->
         places=places,
         part_of=ids.get(one.whole) if one.whole else None,
         attributed_to=dict(_said_by(one)),
+        complete=complete,
     )
 
 

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
+from undersigned.counting.card_in_words import complete_in_words
 from undersigned.counting.documented import Documented
 from undersigned.counting.figure import Figure
 from undersigned.counting.questions import Question
 from undersigned.counting.support import HOLDS, Wording
 from undersigned.server.actions.answering import count, days_of, question_of
+from undersigned.server.actions.completing import completeness_of, is_of_the_same
 from undersigned.server.actions.figures import FigureAnswered, answered
 from undersigned.server.desk.cases_shown import CaseLine, lines_of
 from undersigned.server.desk.property_labels import value_said
 from undersigned.server.desk.refusals import Said, reader_language, said
-from undersigned.server.records.models import CaseRow, CountQuestion, Draft
+from undersigned.server.records.models import CaseRow, CountQuestion, DeclaredComplete, Draft
 from undersigned.wording.words import day_in_words, term
 
 
@@ -36,6 +41,20 @@ class CountShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompletenessShown:
+    """Who declared the records complete for a question; whether it counts for what is on record now."""
+
+    says: str
+    counted: int
+    counts: bool
+    stands: bool
+    kept_by: str
+    ended_by: str
+    ended_at: datetime | None
+    ended_why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureShown:
     """A figure with all that stands beside it."""
 
@@ -49,6 +68,7 @@ class FigureShown:
     question: CountQuestion | None
     binding: str | None
     count: CountShown | None
+    complete: str
     check: Said | None
     part: Said | None
     wordings: tuple[str, ...]
@@ -118,6 +138,26 @@ def count_shown(question: Question, found: Documented) -> CountShown:
     )
 
 
+def completeness_shown(row: CountQuestion, most: int) -> tuple[CompletenessShown, ...]:
+    """The declarations of a question, the one that stands first."""
+    rows = row.completeness.select_related("by", "ended_by").order_by(F("ended_at").desc(nulls_first=True))
+    return tuple(_declared(one, most) for one in rows)
+
+
+def _declared(one: DeclaredComplete, most: int) -> CompletenessShown:
+    declared = completeness_of(one)
+    return CompletenessShown(
+        says=complete_in_words(declared, reader_language()),
+        counted=one.counted,
+        counts=declared.counts_for(most) and is_of_the_same(one),
+        stands=one.ended_at is None,
+        kept_by=one.by.name,
+        ended_by=one.ended_by.name if one.ended_by else "",
+        ended_at=one.ended_at,
+        ended_why=one.ended_why or "",
+    )
+
+
 def question_lines() -> tuple[QuestionLine, ...]:
     """Every question that was kept, counted by the database."""
     rows = CountQuestion.objects.prefetch_related("bindings")
@@ -176,6 +216,7 @@ def _figure(number: int, one: FigureAnswered) -> FigureShown:
         question=question,
         binding=one.binding.pk if one.binding else None,
         count=counted,
+        complete=complete_in_words(one.complete, reader_language()) if one.complete else "",
         check=check,
         part=said([one.part])[0] if one.part and not one.part.ok else None,
         wordings=tuple(_wording(wording) for wording in (one.check.true_wordings if one.check else ())),

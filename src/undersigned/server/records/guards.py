@@ -5,7 +5,7 @@
 3. In an erasable table no row is changed, and one is removed only where its condition holds: a tombstone
    stands for it, or somebody's data was destroyed.
 4. No version is added to a draft that was opened for signature, or set aside. Entries of the log are numbered
-   from 0 without a gap.
+   from 0 without a gap. Whoever proposed a list that goes out does not let a step out that could tell of one.
 5. SQLite loses the triggers of a table that a migration rebuilds, so all are set again after each migration;
    those that ask another table are lifted before it.
 """
@@ -112,6 +112,14 @@ INSERT_GUARDS = (
         refused_when='NEW."index" <> (SELECT COALESCE(MAX("index") + 1, 0) FROM records_logentry)',
         needs=(),
         said="entries follow one another without a gap",
+    ),
+    InsertGuard(
+        table="records_smallstepapproval",
+        refused_when=(
+            "(SELECT proposed_by_id FROM records_outgoingproposal WHERE id = NEW.proposal_id) = NEW.by_id"
+        ),
+        needs=("records_outgoingproposal",),
+        said="another than the proposer lets a small step out",
     ),
 )
 

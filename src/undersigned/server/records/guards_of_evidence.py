@@ -66,7 +66,27 @@ GUARDS_OF_EVIDENCE = (
         once=("approved_at", "approved_by_id", "snapshot_id", "set_aside_at", "set_aside_by_id"),
     ),
     Guard(table="records_outgoingclaim"),
+    Guard(table="records_smallstepapproval"),
     Guard(table="records_countquestion"),
+    Guard(
+        table="records_declaredcomplete",
+        frozen=(
+            *(
+                "id",
+                "question_id",
+                "declared_by",
+                "on",
+                "source",
+                "url",
+                "why",
+                "counted",
+                "subjects",
+                "at",
+                "by_id",
+            ),
+        ),
+        once=("ended_at", "ended_by_id", "ended_why"),
+    ),
     Guard(
         table="records_figurebinding",
         frozen=("id", "draft_id", "mark", "question_id", "at", "by_id"),

@@ -15,6 +15,39 @@ UNITS = (Unit.PERSONS, Unit.DETENTIONS, Unit.PROCEEDINGS, Unit.OPINIONS, Unit.RE
 _DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 
 
+class DeclareComplete(forms.Form):
+    """That nothing is missing on record for a question: who answers for it, by which source, and why."""
+
+    declared_by = forms.CharField(
+        label=_("Who declares it"),
+        help_text=_("As it is published beside the figure: an organisation, or whoever may be named."),
+        max_length=200,
+    )
+    on = forms.DateField(label=_("On"), widget=_DAY, localize=False)
+    source = forms.CharField(
+        label=_("By which source"),
+        help_text=_("What names all there are: a court's docket, a body's own list. It is published."),
+        max_length=300,
+    )
+    url = forms.URLField(label=_("Its address"), required=False, max_length=500, assume_scheme="https")
+    why = forms.CharField(
+        label=_("Why nothing can be missing"),
+        help_text=_("In a sentence that names nobody. It is published."),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
+class EndCompleteness(forms.Form):
+    """Why a declaration counts no more."""
+
+    why = forms.CharField(
+        label=_("Why it counts no more"),
+        max_length=1000,
+        error_messages={"required": _("Say in a sentence why.")},
+    )
+
+
 class AskQuestion(forms.Form):
     """A question: what is counted, and what narrows it. A kept one may be chosen in its place."""
 

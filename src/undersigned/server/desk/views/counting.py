@@ -5,29 +5,32 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from undersigned.server.actions import answering
+from undersigned.server.actions import answering, completing
 from undersigned.server.actions import figures as actions
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.figures_shown import (
     asked_in_words,
+    completeness_shown,
     count_shown,
     figures_shown,
     marked_clauses,
     people_behind,
     question_lines,
 )
-from undersigned.server.desk.forms.counting import AskQuestion
+from undersigned.server.desk.forms.counting import AskQuestion, DeclareComplete, EndCompleteness
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, MONITOR, acting, may
 from undersigned.server.desk.refusals import add_to_form, reader_language, said
 from undersigned.server.desk.views.drafting import seen, writers
 from undersigned.server.desk.waiting import title_in
-from undersigned.server.records.models import CountQuestion, FigureBinding
+from undersigned.server.records.models import CountQuestion, DeclaredComplete, FigureBinding
 from undersigned.wording.words import day_in_words
 
 counters = may(MONITOR, DRAFTER, CLERK, ADMINISTRATOR)
+monitors = may(MONITOR)
 
 
 @counters
@@ -45,17 +48,42 @@ def questions(request: HttpRequest) -> HttpResponse:
 @require_GET
 def question(request: HttpRequest, digest: str) -> HttpResponse:
     """The card of a question; for monitors, with the list behind it."""
+    return _question(request, get_object_or_404(CountQuestion, pk=digest))
+
+
+@monitors
+@require_POST
+def declare_complete(request: HttpRequest, digest: str) -> HttpResponse:
+    """Declare the records complete for a question."""
     row = get_object_or_404(CountQuestion, pk=digest)
-    asked = answering.question_of(row)
-    found = answering.documented(asked)
-    context = {
-        "row": row,
-        "asks": asked_in_words(asked),
-        "count": count_shown(asked, found),
-        "as_of": day_in_words(today().isoformat(), reader_language()),
-        "people": people_behind(found) if acting(request).role == MONITOR else (),
-    }
-    return render(request, "desk/counting/question.html", context)
+    form = DeclareComplete(request.POST)
+    if form.is_valid():
+        done = completing.declare_complete(
+            question=row, **form.cleaned_data, today=today(), by=acting(request), at=now()
+        )
+        if isinstance(done, DeclaredComplete):
+            messages.success(request, _("Declared complete, until it is ended or the records move."))
+            return redirect("desk:question", digest)
+        add_to_form(form, done)
+    return _question(request, row, declaring=form)
+
+
+@monitors
+@require_POST
+def end_completeness(request: HttpRequest, digest: str) -> HttpResponse:
+    """End the declaration that stands for a question."""
+    row = get_object_or_404(CountQuestion, pk=digest)
+    declared = get_object_or_404(row.completeness, ended_at=None)
+    form = EndCompleteness(request.POST)
+    if form.is_valid():
+        done = completing.end_completeness(
+            declared=declared, why=form.cleaned_data["why"], by=acting(request), at=now()
+        )
+        if isinstance(done, DeclaredComplete):
+            messages.success(request, _("Ended. It counts no more."))
+            return redirect("desk:question", digest)
+        add_to_form(form, done)
+    return _question(request, row, ending=form)
 
 
 @writers
@@ -115,6 +143,35 @@ def loosen(request: HttpRequest, draft: str, binding: str) -> HttpResponse:
     if isinstance(done, Refusal):
         messages.error(request, " ".join(one.sentence for one in said(done.findings)))
     return redirect("desk:draft-figures", held.pk)
+
+
+def _question(
+    request: HttpRequest,
+    row: CountQuestion,
+    *,
+    declaring: DeclareComplete | None = None,
+    ending: EndCompleteness | None = None,
+) -> HttpResponse:
+    """The page of a question, with the form that was not in order, if one."""
+    asked = answering.question_of(row)
+    found, refused = answering.documented(asked), declaring or ending
+    monitor, declared = acting(request).role == MONITOR, completeness_shown(row, found.most)
+    context = {
+        "row": row,
+        "asks": asked_in_words(asked),
+        "count": count_shown(asked, found),
+        "as_of": day_in_words(today().isoformat(), reader_language()),
+        "people": people_behind(found) if monitor else (),
+        "complete": declared,
+        "standing": any(one.stands for one in declared),
+        "ended": [one for one in declared if not one.stands],
+        "may_declare": monitor and found.most > 0,
+        "may_end": monitor,
+        "declaring": declaring or DeclareComplete(initial={"on": today()}),
+        "ending": ending or EndCompleteness(),
+        "form": refused,
+    }
+    return render(request, "desk/counting/question.html", context, status=422 if refused else 200)
 
 
 def _asking(request: HttpRequest, initial: dict[str, Any] | None = None) -> AskQuestion:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from undersigned.declaring.assemblies.assembly import folded
 from undersigned.declaring.rulebooks.rulebook import rulebook_on
 from undersigned.server.actions import opening as actions
+from undersigned.server.actions.figure_warnings import figure_warnings
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.drafts_shown import beside, columns
@@ -55,6 +56,7 @@ def open_(request: HttpRequest, draft: str) -> HttpResponse:
         "form": form,
         "texts": columns(latest.texts),
         "beside": beside(held, draft_of(latest.texts), today()),
+        "warnings": said(figure_warnings(held, latest.texts)),
         "members": len(members),
     }
     return render(request, "desk/drafting/open.html", context, status=422 if form.errors else 200)

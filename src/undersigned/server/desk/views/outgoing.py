@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from undersigned.server.actions import outgoing as actions
 from undersigned.server.actions.refusal import Refusal
+from undersigned.server.actions.small_steps import step_mark
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.lists_shown import source_choices
-from undersigned.server.desk.outgoing_shown import consents_shown, going_shown
+from undersigned.server.desk.outgoing_shown import consents_shown, going_shown, let_out, step_lines
 from undersigned.server.desk.permissions import ADMINISTRATOR, MONITOR, acting, may
 from undersigned.server.desk.refusals import add_to_form, reader_language, said
 from undersigned.server.desk.shown_in_public import bring_up_to_date
@@ -29,6 +30,18 @@ class Propose(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one source.")},
     )
+
+
+class LetStepOut(forms.Form):
+    """Why a step goes out that could tell of somebody; and which one was looked at."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Why it goes out all the same"),
+        help_text=gettext_lazy("Name nobody: it is kept with what the step could tell, and never changed."),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
 
 
 @approvers
@@ -54,16 +67,21 @@ def list_(request: HttpRequest, proposal: str) -> HttpResponse:
     """A list, person by person, with consents and what stays back."""
     held = _held(proposal)
     going = actions.still_going(held, by=acting(request), on=today())
-    evidence = actions.evidence_of(going.claims, today())
+    evidence, latest = actions.evidence_of(going.claims, today()), actions.public_snapshot()
+    open_ = not (held.approved_at or held.set_aside_at)
+    steps = actions.steps_to(evidence) if open_ else ()
     context = {
         "held": held,
         "going": going_shown(going.claims, reader_language()),
         "claims": len(going.claims),
         "listed": held.claims.count(),
         "findings": said(one for one in going.findings if not one.ok),
-        "steps": said(actions.steps_to(evidence)) if not held.approved_at else (),
+        "steps": said(steps),
+        "step_lines": step_lines(latest, evidence, reader_language()) if steps else (),
+        "letting": LetStepOut(initial={"seen": step_mark(latest, evidence)}) if steps else None,
+        "let_out": let_out(held, reader_language()),
         "consents": consents_shown(going.claims),
-        "open": not (held.approved_at or held.set_aside_at),
+        "open": open_,
         "own": held.proposed_by_id == acting(request).pk,
     }
     return render(request, "desk/evidence/outgoing_list.html", context)
@@ -72,8 +90,15 @@ def list_(request: HttpRequest, proposal: str) -> HttpResponse:
 @approvers
 @require_POST
 def approve(request: HttpRequest, proposal: str) -> HttpResponse:
-    """Let a list go out."""
-    done = actions.approve(proposal=_held(proposal), on=today(), by=acting(request), at=now())
+    """Let a list go out; with a reason, also by a step that could tell of somebody."""
+    done = actions.approve(
+        proposal=_held(proposal),
+        on=today(),
+        by=acting(request),
+        at=now(),
+        step_why=request.POST.get("why"),
+        seen=request.POST.get("seen", ""),
+    )
     if not isinstance(done, Refusal):
         bring_up_to_date(request)
     return _told(request, proposal, done, _("Approved."))

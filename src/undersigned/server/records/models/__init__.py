@@ -7,6 +7,7 @@ from undersigned.server.records.models.counting import (
     CollectionFigures,
     CountableRow,
     CountQuestion,
+    DeclaredComplete,
     FigureBinding,
 )
 from undersigned.server.records.models.declaring import Draft, DraftColleague, DraftState, DraftVersion
@@ -47,7 +48,12 @@ from undersigned.server.records.models.log import (
     SignedRecord,
     Thread,
 )
-from undersigned.server.records.models.outgoing import EvidenceSnapshot, OutgoingClaim, OutgoingProposal
+from undersigned.server.records.models.outgoing import (
+    EvidenceSnapshot,
+    OutgoingClaim,
+    OutgoingProposal,
+    SmallStepApproval,
+)
 from undersigned.server.records.models.publishing import (
     CurrentPublication,
     Edition,
@@ -84,6 +90,7 @@ __all__ = [
     "CurrentPublication",
     "CustodyEvent",
     "DecisionReason",
+    "DeclaredComplete",
     "Draft",
     "DraftColleague",
     "DraftState",
@@ -132,6 +139,7 @@ __all__ = [
     "SigningInvitation",
     "SigningKey",
     "SigningMethod",
+    "SmallStepApproval",
     "Thread",
     "User",
     "UserRole",

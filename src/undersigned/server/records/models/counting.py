@@ -4,7 +4,9 @@
    Nothing that is withheld stands in them but that a subject is there.
 2. A figure of a draft is bound to a question by its mark (value, qualifier, which of several), in every
    language at once.
-3. What a text is opened with is kept as bytes: the table of its figures and the public evidence of that day.
+3. Somebody may declare that the records are complete for a question, on the number that is on record then;
+   until it is ended, and while that number stays, it counts.
+4. What a text is opened with is kept as bytes: the table of its figures and the public evidence of that day.
 """
 
 from typing import Any, ClassVar
@@ -82,6 +84,49 @@ class CountQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class DeclaredComplete(models.Model):
+    """That the records are complete for a question, from being declared until being ended.
+
+    `declared_by` is who answers for it outside, `by` the account; `counted` is the most that was documented
+    then, and `subjects` the digest of whom that was, by their handles.
+    """
+
+    id = models.CharField(primary_key=True, max_length=40, default=new_id, editable=False)
+    question = models.ForeignKey(CountQuestion, models.PROTECT, related_name="completeness")
+    declared_by = models.CharField(max_length=200)
+    on = models.DateField()
+    source = models.CharField(max_length=300)
+    url = models.CharField(max_length=500, blank=True)
+    why = models.TextField()
+    counted = models.PositiveIntegerField()
+    subjects = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    ended_why = models.TextField(null=True)  # noqa: DJ001 (None: it stands; the guard lets it be written once)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "id"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["question"], condition=Q(ended_at=None), name="declared_complete_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(declared_by__gt="", source__gt="", why__gt="", counted__gte=1),
+                name="declared_complete_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None, ended_why=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False, ended_why__gt=""),
+                name="declared_complete_ended_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id}: {self.counted}"
 
 
 class FigureBinding(models.Model):

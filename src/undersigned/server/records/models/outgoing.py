@@ -1,5 +1,6 @@
 """What goes out: a list of claims that one person proposes and another approves, and the snapshot of it.
 
+A step by which somebody could be told goes out only where whoever approves it has written down why.
 A list is what was on it when it was proposed. What was approved is kept as the public snapshot's bytes: ids,
 days, places, sources, no name.
 """
@@ -77,3 +78,27 @@ class OutgoingClaim(models.Model):
 
     def __str__(self) -> str:
         return str(self.claim_id)[:12]
+
+
+class SmallStepApproval(models.Model):
+    """Why a list went out although the step to it could tell of somebody, and what it could tell.
+
+    `could_tell` are the findings as the person who approved it was shown them. The database refuses a row of
+    whoever proposed the list (`guards.py`).
+    """
+
+    proposal = models.OneToOneField(
+        OutgoingProposal, models.PROTECT, primary_key=True, related_name="small_step"
+    )
+    why = models.TextField()
+    could_tell = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=~Q(why=""), name="small_step_has_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.proposal_id)

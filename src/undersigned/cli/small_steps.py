@@ -1,0 +1,64 @@
+"""`undersigned evidence public --before`: the step from the file that is public now, and who let it out.
+
+1. A step that could tell of one or two is refused, and no file is written.
+2. Somebody else than the proposer may let it out, by name and with a reason; both are kept beside the file.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from undersigned.publishing.figures.evidence import PublicEvidence, PublicEvidenceError, read_public_evidence
+from undersigned.publishing.figures.steps import step_of_rows
+from undersigned.values.findings import Finding, Place, Severity, failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetOut:
+    """Who lets a small step out, and why; both empty where nobody does."""
+
+    by: str
+    why: str
+
+    def __bool__(self) -> bool:
+        return bool(self.by)
+
+
+def let_out(before: Path | None, by: str | None, why: str | None) -> LetOut:
+    """What the options say. Raises `click.UsageError` where they say half of it."""
+    given = LetOut(by=(by or "").strip(), why=(why or "").strip())
+    if bool(given.by) != bool(given.why):
+        raise click.UsageError("--small-step-approved-by and --small-step-why go together")
+    if given and before is None:
+        raise click.UsageError("a small step is one from another file: name it with --before")
+    return given
+
+
+def step_from(before: Path, after: PublicEvidence, decided: LetOut, proposed_by: str) -> Finding:
+    """Whether the step from what is public now could tell of somebody, and whether it may go out.
+
+    Raises `PublicEvidenceError` for a file that is none.
+    """
+    try:
+        now = read_public_evidence(before.read_bytes())
+    except PublicEvidenceError as fault:
+        raise PublicEvidenceError(f"{before}: {fault}") from fault
+    step = step_of_rows(now, after, decided=bool(decided), place=Place(file=str(before)))
+    own = decided.by.casefold() == proposed_by.strip().casefold()
+    if decided and own and step.particulars["number"]:
+        return failed("desk.outgoing.step-by", severity=Severity.REFUSAL, by=decided.by)
+    return step
+
+
+def kept(step: Finding, decided: LetOut, *, before: Path, after: PublicEvidence) -> bytes:
+    """What is kept of a step that was let out, as JSON."""
+    said = {
+        "small_step_approved_by": decided.by,
+        "small_step_why": decided.why,
+        "before": read_public_evidence(before.read_bytes()).digest(),
+        "after": after.digest(),
+        "could_tell": {key: value for key, value in step.particulars.items() if key != "decided"},
+    }
+    return f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()
