@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Any
 
-from undersigned.counting.figure import Figure, Qualifier, Relation, Tie, Unit, bounds
+from undersigned.counting.figure import Figure, Qualifier, Relation, bounds
 from undersigned.counting.reading.asides import covered_in
 from undersigned.counting.reading.attributing import attributions_of, who_says
 from undersigned.counting.reading.doubting import doubts_of
 from undersigned.counting.reading.mentions import Mention, mentions_of
-from undersigned.counting.reading.nouns import names_persons, noun_at, noun_before
+from undersigned.counting.reading.nouns import names_persons, noun_at, noun_before, unit_before
 from undersigned.counting.reading.numerals import numerals_of
 from undersigned.counting.reading.sentences import sentence_starts
 from undersigned.counting.reading.setting_aside import kinds_aside
 from undersigned.counting.reading.ties import ties_of
-from undersigned.counting.reading.tokens import Token, plain, small, tokens_of
+from undersigned.counting.reading.tokens import NOTE, Token, plain, small, tokens_of
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
+from undersigned.counting.reading.units import units_shared
 from undersigned.counting.reading.years import stray_year
 from undersigned.values.findings import Finding, Place, undetermined
 
@@ -64,13 +65,19 @@ def read_figures(text: str, language: str) -> FiguresRead:
     words = vocabulary(language)
     even = plain(text)
     lowered = small(even)
-    tokens = tokens_of(lowered, covered_in(even, lowered, language), apart=language == "ru")
+    covered = covered_in(even, lowered, language)
+    tokens = tokens_of(lowered, covered, apart=language == "ru")
     mentions = mentions_of(numerals_of(tokens, words), tokens, words)
     kinds = kinds_aside(mentions, tokens, words, even)
     kept = [one for one, kind in zip(mentions, kinds, strict=True) if kind is None]
     pairs = [(one, kind) for one, kind in zip(mentions, kinds, strict=True) if kind is not None]
     figures, unread = _figures(text, even, tokens, kept, words)
-    asides = _asides(text, tokens, pairs, words) + unread
+    notes = tuple(
+        Aside(kind=NOTE, written=text[one.start : one.end].strip(), start=one.start, end=one.end)
+        for one in covered
+        if one.kind == NOTE
+    )
+    asides = _asides(text, tokens, pairs, words) + unread + notes
     ordered = tuple(sorted(asides, key=lambda one: one.start))
     return FiguresRead(figures=figures, asides=ordered, findings=_findings(text, figures, ordered))
 
@@ -114,7 +121,7 @@ def _figures(
                 line=bisect_right(line_ends, tokens[one.begin].start) + 1,
             )
         )
-    return tuple(_with_whole_unit(figures, one) for one in figures), lost
+    return units_shared(figures, [starts[one.first] for one, _ in sure]), lost
 
 
 def _has_no_value(doubts: Sequence[str]) -> bool:
@@ -136,7 +143,8 @@ def _figure(
     low, high = _bounds(one)
     after = words.relations["part_after"].starting(tokens, one.after)
     noun = noun_at(tokens, one.after + (after[0] if after else 0), words)
-    noun = noun or noun_before(tokens, one.begin, words)
+    beside = None if noun else unit_before(tokens, one.begin, words)
+    noun = noun or (None if beside else noun_before(tokens, one.begin, words))
     begin, end, written = _stretch(text, tokens, one.begin, one.after)
     return Figure(
         low=low,
@@ -147,7 +155,7 @@ def _figure(
         end=end,
         clause=line,
         round=one.round,
-        unit=noun[0] if noun else None,
+        unit=noun[0] if noun else beside,
         noun=text[tokens[noun[1]].start : tokens[noun[1]].end] if noun else None,
         relation=relation,
         attributed_to=attributed_to,
@@ -160,18 +168,6 @@ def _bounds(one: Mention) -> tuple[int | None, int | None]:
     if one.qualifier is Qualifier.BETWEEN:
         return int(one.low), int(one.high or one.low)
     return bounds(int(one.low), one.qualifier)
-
-
-def _with_whole_unit(figures: Sequence[Figure], one: Figure) -> Figure:
-    """A part without a noun of its own counts what its whole counts."""
-    relation = one.relation
-    if relation is None or relation.to is None or one.unit not in (None, Unit.OTHER):
-        return one
-    whole = figures[relation.to]
-    inherits = relation.tie is Tie.PART or one.unit is None
-    if whole.unit is None or not inherits:
-        return one
-    return Figure(**{name: getattr(one, name) for name in one.__slots__} | {"unit": whole.unit})
 
 
 def _periods(text: str, tokens: Sequence[Token], starts: Sequence[int]) -> dict[int, tuple[str, ...]]:

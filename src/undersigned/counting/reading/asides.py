@@ -1,6 +1,7 @@
 """Numbers that count nothing, known by their shape: they are covered before any figure is sought.
 
-In this order, the earlier covering the later: addresses and telephone numbers, money with its sign, dates
+In this order, the earlier covering the later: calls of notes, addresses, telephone and account numbers, money
+with its sign, dates
 (lists of days too), years, times of day, references (Doc., Article, Rule, No., Resolution, with the numbers
 that follow), symbols with a stroke, codes with a letter, ordinals, numbering of lists. What is known by the
 word after it (percentages, ages, terms, sums of money) is told apart in `setting_aside.py`.
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from undersigned.counting.reading.number_words import forms_of
-from undersigned.counting.reading.tokens import Covered
+from undersigned.counting.reading.tokens import NOTE, Covered
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
@@ -50,6 +51,7 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
     return tuple(
         _Shape(kind, re.compile(pattern, re.MULTILINE), cased)
         for kind, pattern, cased in (
+            *_notes(),
             *_addresses(),
             *_streets(words),
             *_dates(words),
@@ -61,10 +63,20 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
     )
 
 
+def _notes() -> Iterator[tuple[str, str, bool]]:
+    """`65[1]`, `65¹`, `people¹²`; the raised 2 of a square metre is none."""
+    note = r"\[[0-9]{1,3}(?: ?[,;-] ?[0-9]{1,3}){0,8}\]"
+    yield NOTE, rf"(?<=[\w.,;:»”\")]){note}|(?<=[0-9]) {note}", False
+    yield NOTE, r"(?<=[\w.,»”\")])(?<!m)(?<!м)[⁰¹²³⁴-⁹]{1,3}", False
+
+
 def _addresses() -> Iterator[tuple[str, str, bool]]:
     yield "address", r"(?:https?://|www\.)\S+|\S{1,64}@\S{1,250}\.\w+", False
     yield "telephone", r"\+[0-9][0-9 ().-]{6,24}[0-9]", False
     yield "telephone", r"\b(?:tel|tél|тел|phone|fax)\.?:?\s*[0-9(][0-9 ()-]{4,24}[0-9]", False
+    yield "account", r"\biban:? ?[a-z]{2}[0-9]{2}(?: ?[0-9a-z]{4}){2,8}(?: ?[0-9a-z]{1,4})?(?!\w)", False
+    yield "account", r"\b[a-z]{2}[0-9]{2}(?: [0-9]{4}){3,8}(?: [0-9]{1,3})?(?!\w)", False
+    yield "account", r"(?<![\w.,])[0-9]{4}(?:[ -][0-9]{4}){3}(?!\w)", False
     number = r"[0-9](?:[0-9 .,']{0,20}[0-9])?"
     scale = r"(?:\s?(?:thousand|million|billion|m|bn|mille|millions?|milliards?|тыс\.?|млн|млрд)\b)?"
     yield "money", rf"(?:[{_SIGNS}]|\b(?:{_CODES_OF_MONEY}))\s?{number}{scale}", False
@@ -136,7 +148,7 @@ def _references(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     one = r"[0-9][0-9./-]{0,20}(?:[a-zа-я](?!\w))?(?: [0-9]{3}(?![0-9]))?(?:\s?\(\w{1,4}\))*"
     stop = _any_of({*words.words["stop"], *words.words["of"], *words.words["reference"]})
     closes = rf"(?=\s*(?:[.;:)\n]|$|,\s*(?:{names})|\s{stop}(?!\w)|,?\s*(?:and|et|и)\s[0-9]|,\s*[0-9]))"
-    more = rf"(?:(?:(?:,| ?-| to| à| по) ?{one}{closes})|(?:,? (?:and|et|и) {one})){{0,20}}"
+    more = rf"(?:(?:(?:,| ?-| to| à| по) ?{one}{closes})|(?:,? (?:and|et|и) {one}(?! (?:others?|autres|други\w+)\b))){{0,20}}"
     number_sign = r"(?:n[o°]s?\.? ?|nos?\.? ?|№+ ?|numbers? |numéros? )?"
     yield "reference", rf"(?<![\w.-]){names}\.?:? ?{number_sign}{one}{more}", False
     yield "reference", rf"(?:№|§|#)+ ?{one}{more}", False

@@ -75,4 +75,4 @@ def _exceeds_never(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> 
 def _stands_in_brackets(one: Mention, tokens: Sequence[Token]) -> bool:
     if one.qualified or one.begin == 0 or one.after >= len(tokens):
         return False
-    return tokens[one.begin - 1].text == "(" and tokens[one.after].text == ")"
+    return tokens[one.begin - 1].text + tokens[one.after].text in {"()", "[]"}

@@ -61,6 +61,7 @@ class Form:
     noun: bool
     single: bool
     ordinal: bool  # first, of one thing: двадцать первый
+    acts: bool  # a verb, or what stands for one: оштрафованы
 
 
 @lru_cache(maxsize=16384)
@@ -78,6 +79,7 @@ def form_of(word: str) -> Form:
         single="sing" in first,
         ordinal="Anum" in first and "plur" not in first,
         noun="NOUN" in first or any("NOUN" in one.tag for one in readings),
+        acts=first.POS in {"VERB", "PRTS", "ADJS"},
     )
 
 

@@ -92,15 +92,15 @@ def _in_words(run: Run, tokens: Sequence[Token], at: int, words: Vocabulary) -> 
 
 def _digits(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
     written = tokens[at].text
-    plain = written.replace(" ", "").replace("'", "")
+    plain = "".join(written.split()).replace("'", "")
     after = at + 1
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ("two-numbers",) if _may_be_two(written) else ()
     head, mark, tail = _parted(plain)
     grouped = len(tail) == GROUP and len(head) <= GROUP and head != "0"
     decimal = bool(mark) and not grouped and plain.count(mark) == 1
     if mark and not decimal:
         if mark == words.decimal and plain.count(mark) == 1:
-            doubts = ("separator",)
+            doubts = (*doubts, "separator")
         value = Fraction(plain.replace(mark, ""))
     elif decimal:
         whole = head.replace(".", "").replace(",", "")
@@ -115,6 +115,11 @@ def _digits(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
     return Numeral(
         first=at, after=after, low=value, high=value, bare=plain.isdigit() and plain == written, doubts=doubts
     )
+
+
+def _may_be_two(written: str) -> bool:
+    """`12`, the end of a line, `400`: one number or two; no number begins with `000`."""
+    return any(not rest.startswith("000") for rest in written.split("\n")[1:])
 
 
 def _parted(plain: str) -> tuple[str, str, str]:
