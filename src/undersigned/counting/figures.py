@@ -5,28 +5,31 @@
 * The reader proposes; it binds nothing to any record.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Any
 
-from undersigned.counting.figure import Figure, Qualifier, Relation, bounds
+from undersigned.counting.figure import Figure, Qualifier, Relation, Unit, bounds
 from undersigned.counting.reading.asides import covered_in
 from undersigned.counting.reading.attributing import attributions_of, who_says
 from undersigned.counting.reading.doubting import doubts_of
 from undersigned.counting.reading.mentions import Mention, mentions_of
 from undersigned.counting.reading.nouns import names_persons, noun_at, noun_before, unit_before
 from undersigned.counting.reading.numerals import numerals_of
+from undersigned.counting.reading.rows import units_of_rows
 from undersigned.counting.reading.sentences import sentence_starts
 from undersigned.counting.reading.setting_aside import kinds_aside
 from undersigned.counting.reading.ties import ties_of
 from undersigned.counting.reading.tokens import NOTE, Token, plain, small, tokens_of
-from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 from undersigned.counting.reading.units import units_shared
+from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 from undersigned.counting.reading.years import stray_year
 from undersigned.values.findings import Finding, Place, undetermined
 
+SPACED = re.compile(r"[0-9]\s[0-9]{3}$")  # poste 4 120 voix: a reference, or a number behind one
 MAY_BE_A_FIGURE = {
     "date",
     "year",
@@ -87,8 +90,9 @@ def _figures(
 ) -> tuple[tuple[Figure, ...], tuple[Aside, ...]]:
     """The mentions as figures; those whose value nobody can tell as asides with a doubt."""
     starts = sentence_starts(tokens, even, words)
+    rows = units_of_rows(kept, tokens, starts, words, even)
     told = [
-        (one, doubts_of(one, following, tokens, words, even))
+        (one, () if one.first in rows else doubts_of(one, following, tokens, words, even))
         for one, following in zip_longest(kept, kept[1:])
         if one is not None
     ]
@@ -118,6 +122,7 @@ def _figures(
                 relation=tie,
                 attributed_to=_stretch(text, tokens, *who)[2] if who else None,
                 period=periods.get(starts[one.first], ()),
+                unit=rows.get(one.first),
                 line=bisect_right(line_ends, tokens[one.begin].start) + 1,
             )
         )
@@ -138,6 +143,7 @@ def _figure(
     relation: Relation | None,
     attributed_to: str | None,
     period: tuple[str, ...],
+    unit: Unit | None,
     line: int,
 ) -> Figure:
     low, high = _bounds(one)
@@ -155,7 +161,7 @@ def _figure(
         end=end,
         clause=line,
         round=one.round,
-        unit=noun[0] if noun else beside,
+        unit=unit or (noun[0] if noun else beside),
         noun=text[tokens[noun[1]].start : tokens[noun[1]].end] if noun else None,
         relation=relation,
         attributed_to=attributed_to,
@@ -188,7 +194,8 @@ def _asides(
             written=text[token.start : token.end].strip(),
             start=token.start,
             end=token.end,
-            doubt=_doubt_of_aside(token.aside, tokens, at + 1, words),
+            doubt=_doubt_of_aside(token.aside, tokens, at + 1, words)
+            or _doubt_of_spaced(text, token, tokens, at + 1, words),
         )
         for at, token in enumerate(tokens)
         if token.aside is not None
@@ -211,6 +218,13 @@ def _asides(
 
 def _doubt_of_aside(kind: str, tokens: Sequence[Token], after: int, words: Vocabulary) -> str | None:
     return f"or-{kind}" if kind in MAY_BE_A_FIGURE and names_persons(tokens, after, words) else None
+
+
+def _doubt_of_spaced(
+    text: str, token: Token, tokens: Sequence[Token], after: int, words: Vocabulary
+) -> str | None:
+    spaced = token.aside == "reference" and SPACED.search(text, token.start, token.end)
+    return "two-numbers" if spaced and noun_at(tokens, after, words) else None
 
 
 def _stretch(text: str, tokens: Sequence[Token], first: int, after: int) -> tuple[int, int, str]:

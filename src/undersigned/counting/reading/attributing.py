@@ -38,8 +38,11 @@ def attributions_of(
             who = _forward(tokens, at + phrase[0], words)
             if who:
                 found.setdefault(starts[at], []).append(Attribution(who, at, whole=True))
-        elif token.text in words.attribution_verbs and not _is_passive(tokens, at, words):
-            who = _backward(tokens, at, starts[at], words) or _forward(tokens, at + 1, words, short=True)
+            continue
+        verb = words.attribution_verbs.starting(tokens, at)
+        if verb and not _is_passive(tokens, at, words):
+            after = at + verb[0]
+            who = _backward(tokens, at, starts[at], words) or _forward(tokens, after, words, short=True)
             if who:
                 found.setdefault(starts[at], []).append(Attribution(who, at, whole=False))
     return found

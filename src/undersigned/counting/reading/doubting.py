@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from undersigned.counting.figure import FROM_ABOVE
 from undersigned.counting.reading.ages import may_be_age
 from undersigned.counting.reading.mentions import Mention
-from undersigned.counting.reading.naming import describes, is_label
+from undersigned.counting.reading.naming import describes, is_label, may_be_two
 from undersigned.counting.reading.shares import POWERS, may_be_share
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
@@ -31,6 +31,7 @@ def doubts_of(
         ("label", is_label(one, tokens, words, text)),
         ("compound", describes(one, tokens)),
         ("share", following is not None and may_be_share(one, following, tokens, words)),
+        ("two-numbers", may_be_two(one, tokens, words)),
         ("bracketed", _stands_in_brackets(one, tokens)),
     )
     named = (doubt for doubt, holds in by_name if holds)

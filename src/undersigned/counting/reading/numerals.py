@@ -80,7 +80,9 @@ def _in_words(run: Run, tokens: Sequence[Token], at: int, words: Vocabulary) -> 
     after = at + run.length
     scale = scale_at(tokens, after - 1, words) if run.length > 1 else 0
     coefficient = value / scale if scale and value % scale == 0 else None
-    numeral = Numeral(first=at, after=after, low=value, high=value, coefficient=coefficient)
+    numeral = Numeral(
+        first=at, after=after, low=value, high=value, coefficient=coefficient, round=run.about
+    )
     if not run.sure:
         return numeral.doubted("words")
     half = words.halves.starting(tokens, after)

@@ -70,7 +70,7 @@ class Vocabulary:
     relations: Mapping[str, Phrases[bool]]
     ranges: Mapping[str, frozenset[str]]
     attribution_phrases: Phrases[bool]
-    attribution_verbs: frozenset[str]
+    attribution_verbs: Phrases[bool]
     passive: frozenset[str]
     unsure: frozenset[str]
     months: Mapping[str, Any]
@@ -101,7 +101,7 @@ def vocabulary(language: str) -> Vocabulary:
         relations={key: _phrases(words) for key, words in table["relations"].items()},
         ranges={key: frozenset(words) for key, words in table["ranges"].items()},
         attribution_phrases=_phrases(table["attributions"]["before"]),
-        attribution_verbs=frozenset(table["attributions"]["verbs"]),
+        attribution_verbs=_phrases(table["attributions"]["verbs"]),
         passive=frozenset(table["attributions"]["passive"]),
         unsure=frozenset(table["unsure"]["words"]),
         months=table["months"],
