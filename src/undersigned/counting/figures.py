@@ -7,7 +7,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Any
@@ -19,14 +19,14 @@ from undersigned.counting.reading.doubting import doubts_of
 from undersigned.counting.reading.mentions import Mention, mentions_of
 from undersigned.counting.reading.nouns import names_persons, noun_at, noun_before, unit_before
 from undersigned.counting.reading.numerals import numerals_of
-from undersigned.counting.reading.rows import units_of_rows
+from undersigned.counting.reading.rows import units_of_rows, years_in_rows
 from undersigned.counting.reading.sentences import sentence_starts
 from undersigned.counting.reading.setting_aside import kinds_aside
 from undersigned.counting.reading.ties import ties_of
 from undersigned.counting.reading.tokens import NOTE, Token, plain, small, tokens_of
 from undersigned.counting.reading.units import units_shared
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
-from undersigned.counting.reading.years import stray_year
+from undersigned.counting.reading.years import may_count
 from undersigned.values.findings import Finding, Place, undetermined
 
 SPACED = re.compile(r"[0-9]\s[0-9]{3}$")  # poste 4 120 voix: a reference, or a number behind one
@@ -80,7 +80,8 @@ def read_figures(text: str, language: str) -> FiguresRead:
         for one in covered
         if one.kind == NOTE
     )
-    asides = _asides(text, tokens, pairs, words) + unread + notes
+    in_rows = years_in_rows(mentions, kinds, tokens, even)
+    asides = _asides(text, tokens, pairs, in_rows, words) + unread + notes
     ordered = tuple(sorted(asides, key=lambda one: one.start))
     return FiguresRead(figures=figures, asides=ordered, findings=_findings(text, figures, ordered))
 
@@ -186,7 +187,11 @@ def _periods(text: str, tokens: Sequence[Token], starts: Sequence[int]) -> dict[
 
 
 def _asides(
-    text: str, tokens: Sequence[Token], pairs: Sequence[tuple[Mention, str]], words: Vocabulary
+    text: str,
+    tokens: Sequence[Token],
+    pairs: Sequence[tuple[Mention, str]],
+    in_rows: Collection[int],
+    words: Vocabulary,
 ) -> tuple[Aside, ...]:
     covered = (
         Aside(
@@ -207,7 +212,7 @@ def _asides(
             start=begin,
             end=end,
             doubt="or-year"
-            if kind == "year" and stray_year(one, tokens, words, text)
+            if kind == "year" and (may_count(one, tokens, words, text) or one.first in in_rows)
             else _doubt_of_aside(kind, tokens, one.after, words),
         )
         for one, kind in pairs

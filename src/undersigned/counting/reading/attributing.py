@@ -110,6 +110,8 @@ def _forward(
     if at < len(tokens) and tokens[at].text in QUOTED:
         close = next((k for k in range(at + 1, len(tokens)) if tokens[k].text in QUOTED), at)
         return (at + 1, close) if at + 1 < close <= at + LONGEST_NAME else None
+    if short and any(words.relations["number_of"].starting(tokens, at + skipped) for skipped in (0, 1)):
+        return None  # which put the number of dead at 300
     end = at
     most = 2 if short else LONGEST_NAME
     while end < len(tokens) and end - at < most:

@@ -24,12 +24,14 @@ FRENCH_VERB, FRENCH_ADVERB = ("ent", "ont"), "ment"  # "12 attendent", not "12 s
 def noun_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Unit, int] | None:
     """The unit and the token of the noun that follows; `None` where no noun does."""
     unknown: list[int] = []
+    chosen = False  # "из" between the number and the word: they are so many of something
     at = past_repeat(tokens, at, words)
     for here in range(at, min(at + REACH, len(tokens))):
         token = tokens[here]
         if token.kind != "word" or (token.text in words.words["stop"] and here != at):
             break
         if token.text in words.words["articles"] or token.text in words.words["of"]:
+            chosen = chosen or (words.language == "ru" and token.text in words.words["of"])
             continue
         if token.text in words.words["stop"]:
             break
@@ -40,9 +42,11 @@ def noun_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Unit, 
             break
         if _may_be_noun(tokens, here, words):
             unknown.append(here)
-            if words.language == "fr" and token.text not in words.words["in_front"]:
-                break  # what follows a French noun describes it: 12 journaux étrangers
-    noun = _likeliest(unknown, tokens, words)
+            if words.language == "ru" or (
+                words.language == "fr" and token.text not in words.words["in_front"]
+            ):
+                break  # what follows a noun describes it: 12 journaux étrangers
+    noun = None if chosen else _likeliest(unknown, tokens, words)
     return None if noun is None else (Unit.OTHER, noun)
 
 

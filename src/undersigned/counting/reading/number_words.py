@@ -80,7 +80,7 @@ def form_of(word: str) -> Form:
         single="sing" in first,
         ordinal="Anum" in first and "plur" not in first,
         noun="NOUN" in first or any("NOUN" in one.tag for one in readings),
-        acts=first.POS in {"VERB", "PRTS", "ADJS"},
+        acts=first.POS in {"VERB", "PRTS", "ADJS", "COMP"},
     )
 
 

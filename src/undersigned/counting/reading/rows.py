@@ -37,6 +37,16 @@ def units_of_rows(
     return found
 
 
+def years_in_rows(
+    mentions: Sequence[Mention], kinds: Sequence[str | None], tokens: Sequence[Token], text: str
+) -> frozenset[int]:
+    """The years in brackets that stand in a row with numbers that are none: `Lessen (1629), Tolm (1173)`."""
+    behind = [at for at, one in enumerate(mentions) if _stands_behind_a_name(one, tokens, text)]
+    if all(kinds[at] == "year" for at in behind):
+        return frozenset()
+    return frozenset(mentions[at].first for at in behind if kinds[at] == "year")
+
+
 def _stands_behind_a_name(one: Mention, tokens: Sequence[Token], text: str) -> bool:
     at = one.first
     if at < LEAST_ROW or one.after >= len(tokens) or one.qualified:

@@ -80,13 +80,21 @@ def _stated_part(
 
 
 def _differs(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    if words.relations["difference_before"].ending(tokens, one.begin):
+    if words.relations["difference_before"].ending(tokens, one.begin) and not _is_still(one, tokens, words):
         return True
     phrase = words.relations["difference_after"]
     if phrase.starting(tokens, one.after):
         return True
     noun = noun_at(tokens, one.after, words)
     return noun is not None and phrase.starting(tokens, noun[1] + 1) is not None
+
+
+def _is_still(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`on en comptait encore 135`: behind a verb the word says "still", and adds nothing."""
+    if one.begin < NOUN_AND_JOINT or tokens[one.begin - 1].text not in words.words["still"]:
+        return False
+    before = tokens[one.begin - NOUN_AND_JOINT]
+    return before.kind == "word" and before.text not in JOINTS
 
 
 def _is_part_of_next(
