@@ -144,13 +144,21 @@ def _times(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
 
 
 def _references(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
-    names = _any_of(_reference_names(words))
-    one = r"[0-9][0-9./-]{0,20}(?:[a-zа-я](?!\w))?(?: [0-9]{3}(?![0-9]))?(?:\s?\(\w{1,4}\))*"
+    named = _reference_names(words)
+    verbs = words.words["reference_verbs"] & named
+    names = _any_of(named)
+    whole = r"(?![0-9]|[.,][0-9]{3}(?![0-9]))"  # documents 143,350 deaths: no document has such a number
+    one = rf"[0-9][0-9./-]{{0,20}}(?:[a-zа-я](?!\w))?{whole}(?: [0-9]{{3}}(?![0-9]))?(?:\s?\(\w{{1,4}}\))*"
     stop = _any_of({*words.words["stop"], *words.words["of"], *words.words["reference"]})
     closes = rf"(?=\s*(?:[.;:)\n]|$|,\s*(?:{names})|\s{stop}(?!\w)|,?\s*(?:and|et|и)\s[0-9]|,\s*[0-9]))"
     more = rf"(?:(?:(?:,| ?-| to| à| по) ?{one}{closes})|(?:,? (?:and|et|и) {one}(?! (?:others?|autres|други\w+)\b))){{0,20}}"
     number_sign = r"(?:n[o°]s?\.? ?|nos?\.? ?|№+ ?|numbers? |numéros? )?"
-    yield "reference", rf"(?<![\w.-]){names}\.?:? ?{number_sign}{one}{more}", False
+    nouns = _any_of(named - verbs)
+    yield "reference", rf"(?<![\w.-]){nouns}\.?:? ?{number_sign}{one}{more}", False
+    if verbs:  # the report documents 12 cases
+        either, capital = _any_of(verbs), _any_of(word.capitalize() for word in verbs)
+        yield "reference", rf"(?<![\w.-]){capital}\.?:? ?{number_sign}{one}{more}", True
+        yield "reference", rf"(?<![\w.-]){either}\.?:? ?{number_sign}{one}{closes}{more}", False
     yield "reference", rf"(?:№|§|#)+ ?{one}{more}", False
 
 
@@ -168,6 +176,7 @@ def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     yield "symbol", r"(?<![\w:])(?=[^\s]{0,80}[0-9])\w{1,20}(?::\w{1,20}){3,8}", False
     yield "fraction", r"(?<![\w.,:])[0-9]{1,3}:[0-9]{1,3}(?![\w:])", False
     yield "multiple", r"(?<![\w.,])[0-9]{1,3}x(?!\w)", False
+    yield "code", r"(?<![\w.,-])[0-9]{1,6}(?:-[0-9]{1,7}){2,6}(?![\w-])", False  # of a book
     yield "code", r"(?<![\w-])[^\W\d_]+-?[0-9][\w-]*", False
     span = r"(?:[0-9]{1,3}-? ?(?:to|and|or|-|и|до|или) ?)?"
     yield "age", rf"(?<![\w.,]){span}[0-9]{{1,3}}(?:-| )(?:year-old\w*|летн\w+)", False

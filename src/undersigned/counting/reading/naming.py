@@ -38,6 +38,8 @@ def is_label(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str
     capital = one.begin > 0 and is_capital(tokens[one.begin - 1], text)
     if words.relations["named_group"].ending(tokens, one.first) or _is_house(one, tokens, words, text):
         return True
+    if _is_numbered_in_groups(one, tokens, words):
+        return True
     if _bears_numbers(one, tokens, words):
         return capital or not _counts_a_noun(one, tokens, words)
     if one.begin >= LABEL and tokens[one.first].kind == "word" and is_capital(tokens[one.first], text):
@@ -89,6 +91,14 @@ def _bears_numbers(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> 
     word = tokens[one.begin - 1].text
     bases = form_of(word).bases if words.language == "ru" else {word}
     return not words.words["numbered"].isdisjoint(bases)
+
+
+def _is_numbered_in_groups(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`Doc. 14,983.`: behind a word that documents are numbered with, and counting nothing."""
+    if one.qualified or one.begin == 0 or one.bare or tokens[one.first].kind != "number":
+        return False
+    at = one.begin - (1 if tokens[one.begin - 1].text == "." and one.begin > 1 else 0)
+    return tokens[at - 1].text in words.words["reference"] and noun_at(tokens, one.after, words) is None
 
 
 def _counts_a_noun(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:

@@ -17,6 +17,7 @@ from undersigned.counting.reading.vocabulary import Vocabulary
 REACH, REACH_BACK = 4, 30
 SHORT = 3  # letters: "is" and "was" are no plurals
 LONGEST_REPEAT = 7  # tokens of a number said once more, in brackets
+OF_PERSONS = {"en": ("ists", "ians", "men"), "fr": ("istes", "iens", "iennes")}
 FRENCH_PLURAL = ("s", "x", "z")
 FRENCH_VERB, FRENCH_ADVERB = ("ent", "ont"), "ment"  # "12 attendent", not "12 seulement"
 
@@ -36,6 +37,8 @@ def noun_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Unit, 
         if token.text in words.words["stop"]:
             break
         unit = unit_of(token.text, words)
+        if unknown and token.text in words.words["participles"]:
+            break  # 18 ships held: what is held has its noun before
         if unit and not (words.language == "en" and _describes_next(tokens, here, words)):
             return unit, here
         if unit is None and _acts(tokens, here, words):
@@ -139,11 +142,19 @@ def _unit_said(token: Token, words: Vocabulary) -> Unit | None:
 
 
 def unit_of(word: str, words: Vocabulary) -> Unit | None:
-    """The unit that a word is known to name."""
+    """The unit that a word is known to name, in English and French also by an ending that persons have."""
+    if words.language == "ru":
+        return _russian_unit(word, words)
     if words.language == "en":
-        return words.units.get(word) or (Unit.PERSONS if word in words.words["participles"] else None)
-    if words.language == "fr":
-        return words.units.get(word) or words.units.get(word.rstrip("sx")) or words.units.get(word[:-1])
+        known = words.units.get(word) or (Unit.PERSONS if word in words.words["participles"] else None)
+    else:
+        known = words.units.get(word) or words.units.get(word.rstrip("sx")) or words.units.get(word[:-1])
+    if known or not word.endswith(OF_PERSONS[words.language]) or word in words.words["no_person"]:
+        return known
+    return Unit.PERSONS
+
+
+def _russian_unit(word: str, words: Vocabulary) -> Unit | None:
     form = form_of(word)
     known = next((words.units[base] for base in form.bases if base in words.units), None)
     if known is None and form.describes and form.bases & words.words["participles"]:
