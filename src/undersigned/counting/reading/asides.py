@@ -123,6 +123,7 @@ def _years(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     yield "year", r"(?<![\w.,])(?:1[5-9]|20)[0-9]0(?:s\b|-(?:х|е|ые|ых)\b)", False
     if words.language == "ru":
         spans = rf"(?:{_JOIN}{_YEAR}){{0,12}}"
+        yield "year", rf"(?<=\bв ){_YEAR}-м\b", False
         yield "year", rf"(?<![\w.,]){_YEAR}{spans}(?:-?(?:й|го|м|му|е))?\s(?:год\w*|гг?\.)", False
     if words.language == "fr":
         yield "year", rf"\bannées? (?:{_YEAR}(?:-{_YEAR})?|[1-9]0\b)", False

@@ -29,6 +29,8 @@ def is_name(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str)
         return True
     if noun_at(tokens, one.after, words):
         return False
+    if _bears_numbers(one, tokens, words) and _is_where(one, tokens, words):
+        return True
     capital = one.begin > 0 and is_capital(tokens[one.begin - 1], text)
     return capital and (_bears_numbers(one, tokens, words) or _closes_a_title(one, tokens))
 
@@ -99,6 +101,16 @@ def _is_numbered_in_groups(one: Mention, tokens: Sequence[Token], words: Vocabul
         return False
     at = one.begin - (1 if tokens[one.begin - 1].text == "." and one.begin > 1 else 0)
     return tokens[at - 1].text in words.words["reference"] and noun_at(tokens, one.after, words) is None
+
+
+def _is_where(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`into flat 40`, `dans la caserne 3`; in Russian "в зале 300" may say how many were there."""
+    if words.language == "ru" or one.begin < LABEL:
+        return False
+    at = one.begin - LABEL
+    if at and tokens[at].text in words.words["articles"]:
+        at -= 1
+    return tokens[at].text in words.words["into"]
 
 
 def _counts_a_noun(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:

@@ -10,7 +10,7 @@
 from collections.abc import Sequence
 
 from undersigned.counting.figure import Unit
-from undersigned.counting.reading.number_words import form_of, is_numeral
+from undersigned.counting.reading.number_words import TOGETHER, form_of, is_numeral
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
@@ -34,7 +34,7 @@ def noun_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Unit, 
         if token.text in words.words["articles"] or token.text in words.words["of"]:
             chosen = chosen or (words.language == "ru" and token.text in words.words["of"])
             continue
-        if token.text in words.words["stop"]:
+        if token.text in words.words["stop"] or token.text in words.words["out"] or is_numeral(token, words):
             break
         unit = unit_of(token.text, words)
         if unknown and token.text in words.words["participles"]:
@@ -120,7 +120,17 @@ def noun_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Un
     return None
 
 
-def unit_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> Unit | None:
+def unit_beside(tokens: Sequence[Token], first: int, after: int, words: Vocabulary) -> Unit | None:
+    """The unit that the words around a number tell where no noun follows; in Russian also by the number itself."""
+    if words.language == "ru":
+        number = form_of(tokens[after - 1].text).numeral if tokens[after - 1].kind == "word" else None
+        held = after < len(tokens) and form_of(tokens[after].text).bases & words.words["participles"]
+        if number in TOGETHER or held:
+            return Unit.PERSONS  # двое убиты, 70 ранены
+    return _unit_before(tokens, first, words)
+
+
+def _unit_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> Unit | None:
     """What the word just before a number counts: `Arrests: 214`, `killed – 3`, `the marchers were 300`."""
     here = at - 1
     if here < 1:

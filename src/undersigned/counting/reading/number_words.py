@@ -21,13 +21,13 @@ _UNITS = "ноль один два три четыре пять шесть се�
 _TEENS = "четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
 _TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
 _HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот"
-_TOGETHER = {"двое": 2, "трое": 3, "четверо": 4, "пятеро": 5, "шестеро": 6, "семеро": 7}
-_TOGETHER |= {"восьмеро": 8, "девятеро": 9, "десятеро": 10}
+TOGETHER = {"двое": 2, "трое": 3, "четверо": 4, "пятеро": 5, "шестеро": 6, "семеро": 7}
+TOGETHER |= {"восьмеро": 8, "девятеро": 9, "десятеро": 10}
 RUSSIAN = (
     {word: value for value, word in enumerate(f"{_UNITS} {_TEENS}".split())}
     | {word: 10 * tens for tens, word in enumerate(_TENS.split(), start=2)}
     | {word: 100 * hundreds for hundreds, word in enumerate(_HUNDREDS.split(), start=1)}
-    | _TOGETHER
+    | TOGETHER
 )
 ONE_AND_A_HALF = "полтора"
 TEN, TWENTY, HUNDRED, THOUSAND = 10, 20, 100, 1000

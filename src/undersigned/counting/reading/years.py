@@ -16,7 +16,20 @@ def like_a_year(value: Fraction | None) -> bool:
 
 def may_count(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
     """Whether what reads as a year may be a number of something all the same."""
-    return _is_stray(one, tokens, words, text) or _leads_to_a_noun(one, tokens, words)
+    return (
+        _is_stray(one, tokens, words, text)
+        or _leads_to_a_noun(one, tokens, words)
+        or _has_a_year_of_its_own(one, tokens, words)
+    )
+
+
+def _has_a_year_of_its_own(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`640 letters in 2030 and 1980 in 2031`: what is told of a year is hardly one."""
+    at = one.after + (1 if one.after < len(tokens) and tokens[one.after].text == "-" else 0)
+    if at + 1 >= len(tokens) or tokens[at].text not in words.words["in_year"]:
+        return False
+    year = tokens[at + 1]
+    return year.aside in {"year", "date"} or (year.text.isdigit() and like_a_year(Fraction(year.text)))
 
 
 def _is_stray(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
