@@ -17,7 +17,7 @@ from undersigned.counting.reading.asides import covered_in
 from undersigned.counting.reading.attributing import attributions_of, who_says
 from undersigned.counting.reading.doubting import doubts_of
 from undersigned.counting.reading.mentions import Mention, mentions_of
-from undersigned.counting.reading.nouns import names_persons, noun_at, noun_before, unit_beside
+from undersigned.counting.reading.nouns import names_persons, noun_at, noun_before, unit_beside, unit_doing
 from undersigned.counting.reading.numerals import numerals_of
 from undersigned.counting.reading.rows import units_of_rows, years_in_rows
 from undersigned.counting.reading.sentences import sentence_starts
@@ -127,7 +127,9 @@ def _figures(
                 line=bisect_right(line_ends, tokens[one.begin].start) + 1,
             )
         )
-    return units_shared(figures, [starts[one.first] for one, _ in sure]), lost
+    sentences = [starts[one.first] for one, _ in sure]
+    otherwise = [unit_doing(tokens, one.after, words) for one, _ in sure]
+    return units_shared(figures, sentences, otherwise), lost
 
 
 def _has_no_value(doubts: Sequence[str]) -> bool:

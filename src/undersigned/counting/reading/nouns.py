@@ -130,6 +130,17 @@ def unit_beside(tokens: Sequence[Token], first: int, after: int, words: Vocabula
     return _unit_before(tokens, first, words)
 
 
+def unit_doing(tokens: Sequence[Token], after: int, words: Vocabulary) -> Unit | None:
+    """Persons, where what follows is what only persons do or suffer: `18 died`, `12 were sentenced`."""
+    if after >= len(tokens) or tokens[after].text not in words.words["persons_do"]:
+        return None
+    if tokens[after].text in words.words["acting"] and tokens[after].text not in words.words["stop"]:
+        return Unit.PERSONS
+    near = tokens[after + 1 : after + REACH]
+    suffered = (unit_of(token.text, words) for token in near if token.kind == "word")
+    return Unit.PERSONS if Unit.PERSONS in suffered else None
+
+
 def _unit_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> Unit | None:
     """What the word just before a number counts: `Arrests: 214`, `killed – 3`, `the marchers were 300`."""
     here = at - 1

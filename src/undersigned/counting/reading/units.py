@@ -12,11 +12,17 @@ from dataclasses import replace
 from undersigned.counting.figure import Figure, Tie, Unit
 
 
-def units_shared(figures: Sequence[Figure], sentences: Sequence[int]) -> tuple[Figure, ...]:
-    """The figures with their units; `sentences` tells of each in which sentence it stands."""
+def units_shared(
+    figures: Sequence[Figure], sentences: Sequence[int], otherwise: Sequence[Unit | None]
+) -> tuple[Figure, ...]:
+    """The figures with their units; `sentences` tells of each in which sentence it stands.
+
+    `otherwise` is what each counts where no other number of its sentence tells.
+    """
     found: list[Figure] = []
     for index, one in enumerate(figures):
-        unit = one.unit or _unit_before(index, found, sentences)
+        first = index == 0 or sentences[index - 1] != sentences[index]
+        unit = one.unit or (otherwise[index] if first else _unit_before(found[-1]))
         relation = one.relation
         if relation is not None and relation.to is not None and one.unit in (None, Unit.OTHER):
             whole = figures[relation.to].unit
@@ -26,8 +32,5 @@ def units_shared(figures: Sequence[Figure], sentences: Sequence[int]) -> tuple[F
     return tuple(found)
 
 
-def _unit_before(index: int, found: Sequence[Figure], sentences: Sequence[int]) -> Unit | None:
-    if index == 0 or sentences[index - 1] != sentences[index]:
-        return None
-    unit = found[index - 1].unit
-    return None if unit is Unit.OTHER else unit
+def _unit_before(one: Figure) -> Unit | None:
+    return None if one.unit is Unit.OTHER else one.unit
