@@ -55,7 +55,9 @@ def score(path: Path) -> None:
         told = [outcome(case) for case in here]
         needless = sum(bool(case.read().findings) for case in here if not case.doubtful)
         shares = ", ".join(f"{told.count(one)} {one}" for one in ("right", "doubted", "silent"))
-        print(f"   {path.stem} {language} {len(here):3}: {shares}; {needless} doubted where no doubt is named")
+        print(
+            f"   {path.stem} {language} {len(here):3}: {shares}; {needless} doubted where no doubt is named"
+        )
         for (key, share), number in sorted(labels_told(here).items()):
             print(f"      {key} {share}: {number}")
         for case, one in zip(here, told, strict=True):

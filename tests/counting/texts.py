@@ -84,7 +84,7 @@ def places(case: Case, read: FiguresRead) -> tuple[int, ...] | None:
 
 
 def labels_told(every: Iterable[Case]) -> Counter[tuple[str, str]]:
-    """Of the sentences that are right, how often a named unit, relation or author is told, missing, another."""
+    """Of the sentences that are right, how often a named label is told, missing, another."""
     told: Counter[tuple[str, str]] = Counter()
     for case in every:
         read = case.read()

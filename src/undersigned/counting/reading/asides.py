@@ -22,6 +22,9 @@ _YEAR = r"(?:1[5-9]|20)[0-9][0-9](?![0-9])"
 _JOIN = r"(?:\s*(?:,|-|/|\band\b|\bto\b|\bor\b|\bet\b|\bau\b|\bou\b|\bи\b|\bпо\b|\bна\b|\bдо\b|\bили\b)\s*)"
 WHOLE = 4  # letters: a shorter word is an abbreviation
 _CODES_OF_MONEY = "eur|usd|gbp|chf|rub|kzt|byn|uah|gel|amd|azn"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NEEDED = {NOTE: f"[{_RAISED}", "symbol": "/:", "fraction": ":"}  # a text without these has none of the kind
+_DIGIT = re.compile("[0-9]")
 _SIGNS = "$€£₽₸¥₴"
 
 
@@ -30,13 +33,20 @@ class _Shape:
     kind: str
     pattern: re.Pattern[str]
     cased: bool = False
+    needs: str = ""  # marks of which the text must have one
+    in_digits: bool = False  # nothing without a digit fits
 
 
 def covered_in(text: str, lowered: str, language: str) -> tuple[Covered, ...]:
     """The stretches that hold no figure, none within another, in the order of the text."""
     taken: list[Covered] = []
+    digits = _DIGIT.search(lowered) is not None
     mask = bytearray(len(lowered))
     for shape in _shapes(language):
+        if (shape.in_digits and not digits) or (
+            shape.needs and not any(mark in lowered for mark in shape.needs)
+        ):
+            continue
         for match in shape.pattern.finditer(text if shape.cased else lowered):
             begin, end = match.span()
             if begin < end and mask.find(1, begin, end) < 0:
@@ -49,7 +59,7 @@ def covered_in(text: str, lowered: str, language: str) -> tuple[Covered, ...]:
 def _shapes(language: str) -> tuple[_Shape, ...]:
     words = vocabulary(language)
     return tuple(
-        _Shape(kind, re.compile(pattern, re.MULTILINE), cased)
+        _Shape(kind, re.compile(pattern, re.MULTILINE), cased, _NEEDED.get(kind, ""), "[0-9]" in pattern)
         for kind, pattern, cased in (
             *_notes(),
             *_addresses(),
@@ -67,7 +77,7 @@ def _notes() -> Iterator[tuple[str, str, bool]]:
     """`65[1]`, `65¹`, `people¹²`; the raised 2 of a square metre is none."""
     note = r"\[[0-9]{1,3}(?: ?[,;-] ?[0-9]{1,3}){0,8}\]"
     yield NOTE, rf"(?<=[\w.,;:»”\")]){note}|(?<=[0-9]) {note}", False
-    yield NOTE, r"(?<=[\w.,»”\")])(?<!m)(?<!м)[⁰¹²³⁴-⁹]{1,3}", False
+    yield NOTE, rf"(?<=[\w.,»”\")])(?<!m)(?<!м)[{_RAISED}]{{1,3}}", False
 
 
 def _addresses() -> Iterator[tuple[str, str, bool]]:
@@ -152,7 +162,8 @@ def _references(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     one = rf"[0-9][0-9./-]{{0,20}}(?:[a-zа-я](?!\w))?{whole}(?: [0-9]{{3}}(?![0-9]))?(?:\s?\(\w{{1,4}}\))*"
     stop = _any_of({*words.words["stop"], *words.words["of"], *words.words["reference"]})
     closes = rf"(?=\s*(?:[.;:)\n]|$|,\s*(?:{names})|\s{stop}(?!\w)|,?\s*(?:and|et|и)\s[0-9]|,\s*[0-9]))"
-    more = rf"(?:(?:(?:,| ?-| to| à| по) ?{one}{closes})|(?:,? (?:and|et|и) {one}(?! (?:others?|autres|други\w+)\b))){{0,20}}"
+    apart = r"(?! (?:others?|autres|други\w+)\b)"  # No. 7 and 6 others
+    more = rf"(?:(?:(?:,| ?-| to| à| по) ?{one}{closes})|(?:,? (?:and|et|и) {one}{apart})){{0,20}}"
     number_sign = r"(?:n[o°]s?\.? ?|nos?\.? ?|№+ ?|numbers? |numéros? )?"
     nouns = _any_of(named - verbs)
     yield "reference", rf"(?<![\w.-]){nouns}\.?:? ?{number_sign}{one}{more}", False

@@ -151,7 +151,7 @@ def _is_house(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: st
 
 
 def _is_of_a_name(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
-    """`l’Union des Vingt`, `the Council of Ten`, `площадь Семи Мостов`: a capital on the number and its neighbour.
+    """`l’Union des Vingt`, `the Council of Ten`, `площадь Семи Мостов`: capitals on the number and beside it.
 
     English titles write every word with a capital, so there only "of" between two capitals tells a name.
     """
@@ -160,7 +160,9 @@ def _is_of_a_name(one: Mention, tokens: Sequence[Token], words: Vocabulary, text
         return False
     if _shouts(one, tokens, text):
         return False
-    joint = {*words.words["of"], "the"} if words.language == "en" else words.words["of"] | words.words["articles"]
+    joint = (
+        {*words.words["of"], "the"} if words.language == "en" else words.words["of"] | words.words["articles"]
+    )
     at = one.first - 1
     while at > 0 and tokens[at].text in joint:
         at -= 1

@@ -3,7 +3,7 @@
 * It is the first word of a known unit among the four words after the number, before any verb, joint or mark.
 * A verb is no noun: "nine received", "82 оштрафованы" count what stands elsewhere.
 * An unknown noun is kept as written, with the unit "other"; no noun is `None`.
-* A number with no noun behind may have one before: "the number of …", "Arrests: 214", "the marchers were 300".
+* A number with no noun behind may have one before: "the number of …", "Arrests: 214", "marchers were 300".
 * In Russian the dictionary tells living beings, which are persons, and words that only describe.
 """
 
@@ -65,7 +65,11 @@ def _likeliest(unknown: Sequence[int], tokens: Sequence[Token], words: Vocabular
 
 def _describes_next(tokens: Sequence[Token], here: int, words: Vocabulary) -> bool:
     """`12 student newspapers`, `9 minor offences`: a singular before a plural is what an adjective is."""
-    if here + 1 >= len(tokens) or tokens[here].text.endswith("s") or tokens[here].text in words.words["plural"]:
+    if (
+        here + 1 >= len(tokens)
+        or tokens[here].text.endswith("s")
+        or tokens[here].text in words.words["plural"]
+    ):
         return False
     following = tokens[here + 1]
     plural = following.kind == "word" and len(following.text) > SHORT and following.text.endswith("s")
@@ -95,7 +99,9 @@ def _acts(tokens: Sequence[Token], here: int, words: Vocabulary) -> bool:
     if word in words.words["acting"]:
         return True
     following = tokens[here + 1].text if here + 1 < len(tokens) else "."
-    closes = following in words.words["stop"] or following in words.words["articles"] or not following[0].isalpha()
+    closes = (
+        following in words.words["stop"] or following in words.words["articles"] or not following[0].isalpha()
+    )
     return word.endswith("ed") and closes
 
 
@@ -121,7 +127,7 @@ def noun_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Un
 
 
 def unit_beside(tokens: Sequence[Token], first: int, after: int, words: Vocabulary) -> Unit | None:
-    """The unit that the words around a number tell where no noun follows; in Russian also by the number itself."""
+    """The unit that the words around a number tell where no noun follows; in Russian the number may."""
     if words.language == "ru":
         number = form_of(tokens[after - 1].text).numeral if tokens[after - 1].kind == "word" else None
         held = after < len(tokens) and form_of(tokens[after].text).bases & words.words["participles"]

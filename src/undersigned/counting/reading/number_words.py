@@ -87,7 +87,7 @@ def form_of(word: str) -> Form:
 def is_numeral(token: Token, words: Vocabulary) -> bool:
     """Whether a token is digits or a number word."""
     if token.kind != "word" or words.language != "ru":
-        return token.kind == "number" or _is_number(token.text, words)
+        return token.kind == "number" or is_number_word(token.text, words)
     return form_of(token.text).numeral is not None
 
 
@@ -137,7 +137,7 @@ def _latin(tokens: Sequence[Token], at: int, words: Vocabulary, *, between: bool
         return None
     skipped = 1 if run[0] == "a" else 0
     run = run[skipped:]
-    if not run or not any(_is_number(word, words) for word in run):
+    if not run or not any(is_number_word(word, words) for word in run):
         return None
     whole = _value(run, words)
     if whole is not None and not between:
@@ -167,7 +167,7 @@ def _end_of_run(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
     most = min(at + LONGEST_RUN, len(tokens))
     while here < most and tokens[here].kind == "word":
         word = tokens[here].text
-        if _is_number(word, words) or word in words.words["one"]:
+        if is_number_word(word, words) or word in words.words["one"]:
             end = here + 1
         elif word not in words.words["links"] or end != here or here == at:
             break
@@ -175,7 +175,8 @@ def _end_of_run(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
     return end
 
 
-def _is_number(word: str, words: Vocabulary) -> bool:
+def is_number_word(word: str, words: Vocabulary) -> bool:
+    """Whether a word of English or French is a number, or several with hyphens between."""
     numbers = words.words["numbers"]
     if word in numbers:
         return True

@@ -9,11 +9,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from undersigned.counting.figure import Unit
-from undersigned.counting.reading.number_words import Run, form_of, run_at
+from undersigned.counting.reading.number_words import Run, form_of, is_number_word, run_at
 from undersigned.counting.reading.tokens import Token
-from undersigned.counting.reading.vocabulary import Vocabulary
+from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 
 THOUSAND, GROUP = 1000, 3
 GLUED = {"k": 10**3, "m": 10**6, "bn": 10**9, "mn": 10**6, "млн": 10**6, "тыс": 10**3, "млрд": 10**9}
@@ -44,7 +45,7 @@ def numerals_of(tokens: Sequence[Token], words: Vocabulary) -> tuple[Numeral, ..
     found: list[Numeral] = []
     at = 0
     while at < len(tokens):
-        numeral = _numeral_at(tokens, at, words, between=_between(tokens, at, words))
+        numeral = _numeral_at(tokens, at, words)
         if numeral is None:
             at += 1
             continue
@@ -61,11 +62,12 @@ def _between(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
     return any(word in words.ranges["open_and"] for word in near)
 
 
-def _numeral_at(tokens: Sequence[Token], at: int, words: Vocabulary, *, between: bool) -> Numeral | None:
+def _numeral_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral | None:
     if tokens[at].kind == "number":
         return _scaled(_digits(tokens, at, words), tokens, words)
-    if tokens[at].kind != "word":
+    if tokens[at].kind != "word" or not _may_begin(tokens[at].text, words.language):
         return None
+    between = _between(tokens, at, words)
     round_ = _round_at(tokens, at, words)
     run = run_at(tokens, at, words, between=between)
     if run and (round_ is None or run.length > round_.after - at):
@@ -75,14 +77,24 @@ def _numeral_at(tokens: Sequence[Token], at: int, words: Vocabulary, *, between:
     return round_
 
 
+@lru_cache(maxsize=16384)
+def _may_begin(word: str, language: str) -> bool:
+    """Whether a number can begin with a word at all; most words of a text are told by this alone."""
+    words = vocabulary(language)
+    if word in words.unsure or any(word in kind.firsts for kind in (words.vague, words.round, words.whole)):
+        return True
+    if language != "ru":
+        return word == "a" or word in words.words["one"] or is_number_word(word, words)
+    form = form_of(word)
+    return form.numeral is not None or "один" in form.bases or not form.bases.isdisjoint(words.scales)
+
+
 def _in_words(run: Run, tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
     value = Fraction(run.value or 0, 2 if run.doubled else 1)
     after = at + run.length
     scale = scale_at(tokens, after - 1, words) if run.length > 1 else 0
     coefficient = value / scale if scale and value % scale == 0 else None
-    numeral = Numeral(
-        first=at, after=after, low=value, high=value, coefficient=coefficient, round=run.about
-    )
+    numeral = Numeral(first=at, after=after, low=value, high=value, coefficient=coefficient, round=run.about)
     if not run.sure:
         return numeral.doubted("words")
     half = words.halves.starting(tokens, after)

@@ -2,8 +2,8 @@
 
 * Two or more in one sentence, and a noun before them that they can count: each is a figure of that noun.
 * The first name follows "in" or the like: numbers behind people's names are their ages as likely.
-* Numbers that go up by one are calls of notes as likely, and one number alone in brackets is anything: both stay
-  what `doubting.py` makes of them, numbers that nobody can tell.
+* Numbers that go up by one are calls of notes as likely, and one number alone in brackets is anything: both
+  stay what `doubting.py` makes of them, numbers that nobody can tell.
 """
 
 from collections.abc import Mapping, Sequence

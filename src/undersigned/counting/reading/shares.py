@@ -22,7 +22,7 @@ SHARE_REACH = 3  # words between the two numbers of a share
 
 
 def is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """The second number of "one in five", "une personne sur cinq"; the first where it binds ("more than one in").
+    """The second number of "one in five", "une personne sur cinq"; the first of "more than one in five".
 
     A bare "one" is no number at all, so that only a qualified one comes here.
     """

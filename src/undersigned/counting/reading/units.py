@@ -1,7 +1,7 @@
 """The unit of a number that has no noun of its own: it counts what another number of its sentence counts.
 
-* A part counts what its whole counts, also where its own noun is of no known unit ("46 detainees, including 11
-  trainees").
+* A part counts what its whole counts, also where its own noun is of no known unit ("46 detainees, including
+  11 trainees").
 * Any other number without a noun counts what the number before it in the sentence counts ("640 people in one
   year, just 85 in the next").
 """

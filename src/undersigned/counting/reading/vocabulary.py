@@ -32,21 +32,24 @@ class Phrases(Generic[Meaning]):
     meanings: Mapping[Phrase, Meaning]
     longest: int
     firsts: frozenset[str]
+    lasts: frozenset[str]
 
     def starting(self, tokens: Sequence[Token], at: int) -> tuple[int, Meaning] | None:
         """The longest phrase that begins at a token: how many tokens, and its meaning."""
         if at >= len(tokens) or tokens[at].text not in self.firsts:
             return None
         for length in range(min(self.longest, len(tokens) - at), 0, -1):
-            words = tuple(token.text for token in tokens[at : at + length])
+            words = tuple([token.text for token in tokens[at : at + length]])
             if words in self.meanings:
                 return length, self.meanings[words]
         return None
 
     def ending(self, tokens: Sequence[Token], at: int) -> tuple[int, Meaning] | None:
         """The longest phrase that ends just before a token."""
+        if at < 1 or tokens[at - 1].text not in self.lasts:
+            return None
         for length in range(min(self.longest, at), 0, -1):
-            words = tuple(token.text for token in tokens[at - length : at])
+            words = tuple([token.text for token in tokens[at - length : at]])
             if words in self.meanings:
                 return length, self.meanings[words]
         return None
@@ -116,7 +119,8 @@ def _phrases(words: Iterable[str]) -> Phrases[bool]:
 def _by_meaning(table: Mapping[Meaning, Iterable[str]]) -> Phrases[Meaning]:
     meanings = {_cut(phrase): meaning for meaning, phrases in table.items() for phrase in phrases}
     longest = max((len(phrase) for phrase in meanings), default=0)
-    return Phrases(meanings, longest, frozenset(phrase[0] for phrase in meanings))
+    firsts, lasts = (frozenset(phrase[at] for phrase in meanings) for at in (0, -1))
+    return Phrases(meanings, longest, firsts, lasts)
 
 
 def _cut(phrase: str) -> Phrase:

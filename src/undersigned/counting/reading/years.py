@@ -43,7 +43,12 @@ def _is_stray(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: st
 
 def _leads_to_a_noun(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """`et 1700 gardes à vue`: behind a word that leads to any number, with a noun that it may count."""
-    if one.first == 0 or not one.bare or one.ranged or tokens[one.first - 1].text not in words.words["before_any"]:
+    if (
+        one.first == 0
+        or not one.bare
+        or one.ranged
+        or tokens[one.first - 1].text not in words.words["before_any"]
+    ):
         return False
     noun = noun_at(tokens, one.after, words)
     plural = words.language == "ru" or (noun is not None and tokens[noun[1]].text.endswith(("s", "x")))
