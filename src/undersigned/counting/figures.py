@@ -17,7 +17,14 @@ from undersigned.counting.reading.asides import covered_in
 from undersigned.counting.reading.attributing import attributions_of, who_says
 from undersigned.counting.reading.doubting import doubts_of
 from undersigned.counting.reading.mentions import Mention, mentions_of
-from undersigned.counting.reading.nouns import names_persons, noun_at, noun_before, unit_beside, unit_doing
+from undersigned.counting.reading.nouns import (
+    counts_persons,
+    names_persons,
+    noun_at,
+    noun_before,
+    unit_beside,
+    unit_doing,
+)
 from undersigned.counting.reading.numerals import numerals_of
 from undersigned.counting.reading.rows import units_of_rows, years_in_rows
 from undersigned.counting.reading.sentences import sentence_starts
@@ -152,6 +159,8 @@ def _figure(
     low, high = _bounds(one)
     after = words.relations["part_after"].starting(tokens, one.after)
     noun = noun_at(tokens, one.after + (after[0] if after else 0), words)
+    if noun and noun[0] is Unit.OTHER and counts_persons(tokens[one.after - 1], words):
+        noun = None  # шестеро реальные сроки
     beside = None if noun else unit_beside(tokens, one.begin, one.after, words)
     noun = noun or (None if beside else noun_before(tokens, one.begin, words))
     begin, end, written = _stretch(text, tokens, one.begin, one.after)

@@ -23,7 +23,7 @@ BINDING = (*FROM_BELOW, *FROM_ABOVE)
 LONGEST_JOINT, OPEN_REACH = 3, 3  # tokens: "up to"; "between at least 300 and 350"
 LEAST_OF_WIDE, WIDE = 10, 20  # "three to four hundred" read as 3 to 400 is no range that anyone means
 LEAST_SHARED = 10  # dozen, hundred, thousand and above hold for both ends of a range
-CHANGE_REACH = 12  # how many tokens back a verb of change is sought
+CHANGE_REACH, FAR_CHANGE = 12, 30  # how many tokens back a verb of change is sought
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +127,10 @@ def _shares_scale(a: Numeral, b: Numeral) -> bool:
     )
 
 
-def changes_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+def changes_before(tokens: Sequence[Token], at: int, words: Vocabulary, *, reach: int = CHANGE_REACH) -> bool:
     """Whether a verb of change stands before, in the same sentence."""
     verbs = words.relations["change"]
-    for here in range(at - 1, max(-1, at - CHANGE_REACH), -1):
+    for here in range(at - 1, max(-1, at - reach), -1):
         if tokens[here].text in {".", ";", "!", "?"}:
             return False
         if verbs.starting(tokens, here):
@@ -225,7 +225,9 @@ def _after(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[in
         if phrase is None:
             continue
         end = at + phrase[0]
-        another = end < len(tokens) and is_numeral(tokens[end], words)
+        another = end < len(tokens) and (
+            is_numeral(tokens[end], words) or tokens[end].text in words.words["binds_next"]
+        )  # 16 lawyers and more than 580 activists
         if not another:
             return one.after + (phrase[0] if not skipped else 0), (phrase[1],)
     return one.after, ()
@@ -240,7 +242,8 @@ def _changes(tokens: Sequence[Token], begin: int, first: int, words: Vocabulary)
     ends = (words.relations["change_from"], words.relations["change_to"])
     if not any(phrases.starting([token], 0) for token in near for phrases in ends):
         return False
-    return changes_before(tokens, begin, words)
+    apart = first > 1 and tokens[first - 2].text in {",", ":", "-"}  # an increase …, from 2,666 to 2,798
+    return changes_before(tokens, begin, words, reach=FAR_CHANGE if apart else CHANGE_REACH)
 
 
 def _began(tokens: Sequence[Token], begin: int, words: Vocabulary) -> bool:

@@ -59,8 +59,10 @@ def _likeliest(unknown: Sequence[int], tokens: Sequence[Token], words: Vocabular
         return None
     if words.language == "fr":
         return unknown[-1]
-    plural = (here for here in unknown if words.language == "en" and tokens[here].text.endswith("s"))
-    return next(plural, unknown[0])
+    plural = [here for here in unknown if words.language == "en" and tokens[here].text.endswith("s")]
+    if plural[1:] and plural[1] == plural[0] + 1:
+        return plural[1]  # rights violations
+    return plural[0] if plural else unknown[0]
 
 
 def _describes_next(tokens: Sequence[Token], here: int, words: Vocabulary) -> bool:
@@ -129,11 +131,15 @@ def noun_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Un
 def unit_beside(tokens: Sequence[Token], first: int, after: int, words: Vocabulary) -> Unit | None:
     """The unit that the words around a number tell where no noun follows; in Russian the number may."""
     if words.language == "ru":
-        number = form_of(tokens[after - 1].text).numeral if tokens[after - 1].kind == "word" else None
         held = after < len(tokens) and form_of(tokens[after].text).bases & words.words["participles"]
-        if number in TOGETHER or held:
+        if counts_persons(tokens[after - 1], words) or held:
             return Unit.PERSONS  # двое убиты, 70 ранены
     return _unit_before(tokens, first, words)
+
+
+def counts_persons(number: Token, words: Vocabulary) -> bool:
+    """Whether a number is one that Russian counts persons with: двое, шестеро."""
+    return words.language == "ru" and number.kind == "word" and form_of(number.text).numeral in TOGETHER
 
 
 def unit_doing(tokens: Sequence[Token], after: int, words: Vocabulary) -> Unit | None:

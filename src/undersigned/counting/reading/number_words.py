@@ -73,7 +73,7 @@ def form_of(word: str) -> Form:
     first = readings[0].tag
     return Form(
         bases=frozenset(one.normal_form for one in readings),
-        living=any("NOUN" in one.tag and "anim" in one.tag for one in readings)
+        living=any("NOUN" in one.tag and "anim" in one.tag and "Name" not in one.tag for one in readings)
         and first.POS not in {"PREP", "CONJ", "PRCL"},  # после is no envoy
         describes="ADJF" in first or "PRTF" in first,
         numeral=numeral,
