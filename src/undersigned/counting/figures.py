@@ -42,6 +42,7 @@ MAY_BE_A_FIGURE = {
     "year",
     "reference",
     "address",
+    "symbol",
 }  # "In March 20 people": a day, or a number of people
 
 

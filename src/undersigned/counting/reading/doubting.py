@@ -8,7 +8,7 @@
 from collections.abc import Iterator, Sequence
 
 from undersigned.counting.figure import FROM_ABOVE
-from undersigned.counting.reading.ages import may_be_age
+from undersigned.counting.reading.ages import JOINING, may_be_age
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.naming import describes, is_label, may_be_two
 from undersigned.counting.reading.shares import POWERS, may_be_share
@@ -18,6 +18,7 @@ from undersigned.counting.reading.years import like_a_year
 
 RECENT = 1900  # an earlier number without a qualifier is hardly a year
 NEGATION_REACH = 7  # tokens from a "never" to the verb it denies
+RECKONED = 1000  # what a comma may stand behind
 TWO = 2  # the word before the one before a number
 ROUND, LEAST_ROUND = 10, 20  # what "dans les" may make approximate
 
@@ -31,7 +32,7 @@ def doubts_of(
         ("label", is_label(one, tokens, words, text)),
         ("compound", describes(one, tokens)),
         ("share", following is not None and may_be_share(one, following, tokens, words)),
-        ("two-numbers", may_be_two(one, tokens, words)),
+        ("two-numbers", may_be_two(one, tokens, words) or _may_go_on(one, following, tokens)),
         ("bracketed", _stands_in_brackets(one, tokens)),
     )
     named = (doubt for doubt, holds in by_name if holds)
@@ -56,12 +57,27 @@ def _by_words(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> Itera
         yield "share"  # Sur dix personnes, sept …
     if one.qualified and before in words.words["comparing"]:
         yield "qualifiers"  # twice as many as 30
-    said = {token.text for token in tokens[max(0, one.begin - 1) : one.first]}
+    said = {token.text for token in tokens[max(0, _past_marks(one.begin, tokens) - 1) : one.first]}
     if one.qualifier not in FROM_ABOVE and not said.isdisjoint(words.words["hedges"]):
         yield "hedged"
     about = words.relations["place_or_about"].ending(tokens, one.first)
     if about and one.low >= LEAST_ROUND and one.low % ROUND == 0:
         yield "around"
+
+
+def _past_marks(at: int, tokens: Sequence[Token]) -> int:
+    """Back over marks and joints: `двести, а может, и триста`."""
+    while at > 0 and (tokens[at - 1].text == "," or tokens[at - 1].text in JOINING):
+        at -= 1
+    return at
+
+
+def _may_go_on(one: Mention, following: Mention | None, tokens: Sequence[Token]) -> bool:
+    """`sixty thousand, five hundred`: one number with a comma in it, or two."""
+    if following is None or one.ranged or following.first != one.after + 1 or tokens[one.after].text != ",":
+        return False
+    words = tokens[one.after - 1].kind == tokens[following.first].kind == "word"
+    return words and one.low % RECKONED == 0 and following.low < RECKONED and not following.qualified
 
 
 def _exceeds_never(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:

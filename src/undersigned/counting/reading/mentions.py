@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from undersigned.counting.figure import FROM_ABOVE, FROM_BELOW, Qualifier
 from undersigned.counting.reading.number_words import form_of, is_numeral
-from undersigned.counting.reading.numerals import Numeral
+from undersigned.counting.reading.numerals import THOUSAND, Numeral
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
@@ -78,7 +78,7 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
     spaced = hyphen and tokens[a.after].start > tokens[a.after - 1].end
     if low >= b.low and (spaced or not (opened or hyphen)):
         return None
-    if low >= b.low or (low < LEAST_OF_WIDE and b.low > WIDE * low):
+    if low >= b.low or (low < LEAST_OF_WIDE and b.low > WIDE * low) or _may_share_thousands(low, b.low):
         doubts = (*doubts, "range")
     outer = words.qualifiers.ending(tokens, a.first - 1) if opened else None
     if any(q in BINDING for q in (*_before(a, tokens, words)[1], outer and outer[1])):
@@ -96,6 +96,11 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
         bare=a.bare and b.bare,
         doubts=doubts,
     )
+
+
+def _may_share_thousands(low: Fraction, high: Fraction) -> bool:
+    """`30-40,000`: from thirty thousand, or from thirty."""
+    return high % THOUSAND == 0 and low * THOUSAND < high
 
 
 def _joined(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[bool, bool] | None:
@@ -219,10 +224,11 @@ def _before(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[i
 
 def _after(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
     """`200 or more`; `200 people at least`, where nothing but the noun stands between."""
-    for skipped in (0, 1):
+    noun = 2 if one.after < len(tokens) and tokens[one.after].text in words.words["of"] else 1
+    for skipped in (0, noun):  # une douzaine de maisons au moins
         at = one.after + skipped
         phrase = words.qualifiers_after.starting(tokens, at)
-        if phrase is None:
+        if phrase is None or any(is_numeral(token, words) for token in tokens[one.after : at]):
             continue
         end = at + phrase[0]
         another = end < len(tokens) and (

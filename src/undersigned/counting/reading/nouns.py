@@ -41,7 +41,7 @@ def noun_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Unit, 
             break  # 18 ships held: what is held has its noun before
         if unit and not (words.language == "en" and _describes_next(tokens, here, words)):
             return unit, here
-        if unit is None and _acts(tokens, here, words):
+        if unit is None and (_acts(tokens, here, words) or _measures_time(token, words)):
             break
         if _may_be_noun(tokens, here, words):
             unknown.append(here)
@@ -105,6 +105,11 @@ def _acts(tokens: Sequence[Token], here: int, words: Vocabulary) -> bool:
         following in words.words["stop"] or following in words.words["articles"] or not following[0].isalpha()
     )
     return word.endswith("ed") and closes
+
+
+def _measures_time(token: Token, words: Vocabulary) -> bool:
+    """`850 год назад`: what tells when is not what is counted."""
+    return words.language == "ru" and token.text in words.words["one_only"] | words.words["later"]
 
 
 def _may_be_noun(tokens: Sequence[Token], here: int, words: Vocabulary) -> bool:

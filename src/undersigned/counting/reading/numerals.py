@@ -17,6 +17,7 @@ from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 
 THOUSAND, GROUP = 1000, 3
+POWERS_OF_TEN = frozenset(10**power for power in range(1, 7))
 GLUED = {"k": 10**3, "m": 10**6, "bn": 10**9, "mn": 10**6, "млн": 10**6, "тыс": 10**3, "млрд": 10**9}
 ENDINGS = frozenset({"ти", "х", "ми", "и", "мя", "тью", "мью", "м"})  # 5-ти, 2-х: Russian cases of a count
 
@@ -126,9 +127,16 @@ def _digits(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
     if after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after + 1].text in ENDINGS:
         doubts = (*doubts, "ending") if tokens[after + 1].text == "м" else doubts
         after += 2
+    if value in POWERS_OF_TEN and _has_plural(tokens, after):
+        return Numeral(first=at, after=after + 1, low=value, high=None, round=True, least=True)
     return Numeral(
         first=at, after=after, low=value, high=value, bare=plain.isdigit() and plain == written, doubts=doubts
     )
+
+
+def _has_plural(tokens: Sequence[Token], after: int) -> bool:
+    """`1000s`: an s without a space."""
+    return after < len(tokens) and tokens[after].text == "s" and tokens[after].start == tokens[after - 1].end
 
 
 def _may_be_two(written: str) -> bool:
