@@ -30,8 +30,7 @@ RUSSIAN = (
     | TOGETHER
 )
 ONE_AND_A_HALF = "полтора"
-TEN, TWENTY, HUNDRED, THOUSAND = 10, 20, 100, 1000
-TURNED = frozenset({"тысячи", "миллиона", "тысяч", "миллионов"})
+TEN, TWENTY, HUNDRED = 10, 20, 100
 LONGEST_RUN = 24  # words: no number that anybody writes has more
 
 
@@ -42,7 +41,6 @@ class Run:
     value: int | None
     length: int
     sure: bool = True
-    about: bool = False
     doubled: bool = False  # one and a half: the value is half of what it says
 
 
@@ -214,9 +212,6 @@ def _russian(tokens: Sequence[Token], at: int, words: Vocabulary) -> Run | None:
     alone = here == at + 1 and ("один" in form_of(tokens[at].text).bases or _scale(form_of(tokens[at].text)))
     if here == at or alone:
         return None
-    turned = here == at + 2 and tokens[at].text in TURNED and tokens[at + 1].text in {"две", *RUSSIAN}
-    if turned and total >= THOUSAND and 0 < current < TEN:
-        return Run(total * current, 2, about=True)  # тысячи три: about 3000; more than тысячи трёх: 1003
     return Run(total + current, here - at, sure=not _homonym(tokens, at, here, words))
 
 

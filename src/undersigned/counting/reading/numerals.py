@@ -12,12 +12,14 @@ from fractions import Fraction
 from functools import lru_cache
 
 from undersigned.counting.figure import Unit
-from undersigned.counting.reading.number_words import Run, form_of, is_number_word, run_at
+from undersigned.counting.reading.number_words import RUSSIAN, TEN, Run, form_of, is_number_word, run_at
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 
 THOUSAND, GROUP = 1000, 3
 POWERS_OF_TEN = frozenset(10**power for power in range(1, 7))
+TURNED_BY = {word: Fraction(value) for word, value in RUSSIAN.items() if 1 < value < TEN}
+TURNED_BY |= {"две": Fraction(2), "полторы": Fraction(3, 2), "полтора": Fraction(3, 2)}
 GLUED = {"k": 10**3, "m": 10**6, "bn": 10**9, "mn": 10**6, "млн": 10**6, "тыс": 10**3, "млрд": 10**9}
 ENDINGS = frozenset({"ти", "х", "ми", "и", "мя", "тью", "мью", "м"})  # 5-ти, 2-х: Russian cases of a count
 
@@ -68,6 +70,9 @@ def _numeral_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral 
         return _scaled(_digits(tokens, at, words), tokens, words)
     if tokens[at].kind != "word" or not _may_begin(tokens[at].text, words.language):
         return None
+    turned = _turned(tokens, at, words) if words.language == "ru" else None
+    if turned:
+        return turned
     between = _between(tokens, at, words)
     round_ = _round_at(tokens, at, words)
     run = run_at(tokens, at, words, between=between)
@@ -90,12 +95,23 @@ def _may_begin(word: str, language: str) -> bool:
     return form.numeral is not None or "один" in form.bases or not form.bases.isdisjoint(words.scales)
 
 
+def _turned(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral | None:
+    """`сотни две`, `тысячи полторы`: in Russian a number behind its scale is about so many of it."""
+    if at + 1 >= len(tokens) or tokens[at].text not in words.words["turned"]:
+        return None
+    number = TURNED_BY.get(tokens[at + 1].text)
+    if number is None or scale_at(tokens, at + 2, words):
+        return None
+    value = number * scale_at(tokens, at, words)
+    return Numeral(first=at, after=at + 2, low=value, high=value, round=True)
+
+
 def _in_words(run: Run, tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
     value = Fraction(run.value or 0, 2 if run.doubled else 1)
     after = at + run.length
     scale = scale_at(tokens, after - 1, words) if run.length > 1 else 0
     coefficient = value / scale if scale and value % scale == 0 else None
-    numeral = Numeral(first=at, after=after, low=value, high=value, coefficient=coefficient, round=run.about)
+    numeral = Numeral(first=at, after=after, low=value, high=value, coefficient=coefficient)
     if not run.sure:
         return numeral.doubted("words")
     half = words.halves.starting(tokens, after)
@@ -170,6 +186,9 @@ def _round_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral | 
         )
     if kind is words.vague:
         return Numeral(first=at, after=after, low=value, high=None, round=True, least=True)
+    half = words.halves.starting(tokens, after)
+    if half:
+        value, after = value * 3 / 2, after + half[0]  # un millier et demi
     numeral = Numeral(first=at, after=after, low=value, high=value, round=kind is words.round)
     return _scaled(numeral, tokens, words)
 
