@@ -17,9 +17,6 @@ from undersigned.counting.reading.vocabulary import Vocabulary
 REACH, REACH_BACK = 4, 30
 SHORT = 3  # letters: "is" and "was" are no plurals
 LONGEST_REPEAT = 7  # tokens of a number said once more, in brackets
-OF_PERSONS = {"en": ("ists", "ians", "men"), "fr": ("istes", "iens", "iennes")}
-FRENCH_PLURAL = ("s", "x", "z")
-FRENCH_VERB, FRENCH_ADVERB = ("ent", "ont"), "ment"  # "12 attendent", not "12 seulement"
 
 
 def noun_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Unit, int] | None:
@@ -97,7 +94,7 @@ def _acts(tokens: Sequence[Token], here: int, words: Vocabulary) -> bool:
     if words.language == "ru":
         return form_of(word).acts
     if words.language == "fr":
-        return word.endswith(FRENCH_VERB) and not word.endswith(FRENCH_ADVERB)
+        return word.endswith(words.endings["acting"]) and not word.endswith(words.endings["manner"])
     if word in words.words["acting"]:
         return True
     following = tokens[here + 1].text if here + 1 < len(tokens) else "."
@@ -118,7 +115,7 @@ def _may_be_noun(tokens: Sequence[Token], here: int, words: Vocabulary) -> bool:
     if words.relations["difference_after"].starting(tokens, here):
         return False
     if words.language == "fr":
-        return word.endswith(FRENCH_PLURAL)
+        return word.endswith(words.endings["plural"])
     return words.language != "ru" or not form_of(word).describes
 
 
@@ -187,7 +184,7 @@ def unit_of(word: str, words: Vocabulary) -> Unit | None:
         known = words.units.get(word) or (Unit.PERSONS if word in words.words["participles"] else None)
     else:
         known = words.units.get(word) or words.units.get(word.rstrip("sx")) or words.units.get(word[:-1])
-    if known or not word.endswith(OF_PERSONS[words.language]) or word in words.words["no_person"]:
+    if known or not word.endswith(words.endings["persons"]) or word in words.words["no_person"]:
         return known
     return Unit.PERSONS
 

@@ -69,6 +69,7 @@ class Vocabulary:
     halves: Phrases[bool]
     scales: Mapping[str, int]
     units: Mapping[str, Unit]
+    endings: Mapping[str, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
     relations: Mapping[str, Phrases[bool]]
     ranges: Mapping[str, frozenset[str]]
@@ -100,6 +101,7 @@ def vocabulary(language: str) -> Vocabulary:
         halves=_phrases(table["halves"]["phrases"]),
         scales={word: int(value) for value, words in table["scales"].items() for word in words},
         units={word: Unit(unit) for unit, words in table["units"].items() for word in words},
+        endings={key: tuple(all_) for key, all_ in table["endings"].items()},
         words={key: frozenset(words) for key, words in table["words"].items()},
         relations={key: _phrases(words) for key, words in table["relations"].items()},
         ranges={key: frozenset(words) for key, words in table["ranges"].items()},

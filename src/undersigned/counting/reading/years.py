@@ -16,11 +16,7 @@ def like_a_year(value: Fraction | None) -> bool:
 
 def may_count(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> bool:
     """Whether what reads as a year may be a number of something all the same."""
-    return (
-        _is_stray(one, tokens, words, text)
-        or _leads_to_a_noun(one, tokens, words)
-        or _has_a_year_of_its_own(one, tokens, words)
-    )
+    return _is_stray(one, tokens, words, text) or _leads_to_a_noun(one, tokens, words)
 
 
 def _has_a_year_of_its_own(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
@@ -57,7 +53,7 @@ def _leads_to_a_noun(one: Mention, tokens: Sequence[Token], words: Vocabulary) -
 
 def is_year(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """After a word that years follow, or where the number counts nothing."""
-    if not one.bare or not like_a_year(one.low):
+    if not one.bare or not like_a_year(one.low) or _has_a_year_of_its_own(one, tokens, words):
         return False
     if one.ranged:
         return like_a_year(one.high) and noun_at(tokens, one.after, words) is None
