@@ -84,9 +84,9 @@ def _addresses() -> Iterator[tuple[str, str, bool]]:
     yield "address", r"(?:https?://|www\.)\S+|\S{1,64}@\S{1,250}\.\w+", False
     yield "telephone", r"\+[0-9][0-9 ().-]{6,24}[0-9]", False
     yield "telephone", r"\b(?:tel|tél|тел|phone|fax)\.?:?\s*[0-9(][0-9 ()-]{4,24}[0-9]", False
-    yield "account", r"\biban:? ?[a-z]{2}[0-9]{2}(?: ?[0-9a-z]{4}){2,8}(?: ?[0-9a-z]{1,4})?(?!\w)", False
-    yield "account", r"\b[a-z]{2}[0-9]{2}(?: [0-9]{4}){3,8}(?: [0-9]{1,3})?(?!\w)", False
-    yield "account", r"(?<![\w.,])[0-9]{4}(?:[ -][0-9]{4}){3}(?!\w)", False
+    iban = r"\biban:? ?[a-z]{2}[0-9]{2}(?: ?[0-9a-z]{4}){2,8}(?: ?[0-9a-z]{1,4})?(?!\w)"
+    grouped = r"\b[a-z]{2}[0-9]{2}(?: [0-9]{4}){3,8}(?: [0-9]{1,3})?(?!\w)"
+    yield "account", rf"{iban}|{grouped}|(?<![\w.,])[0-9]{{4}}(?:[ -][0-9]{{4}}){{3}}(?!\w)", False
     number = r"[0-9](?:[0-9 .,']{0,20}[0-9])?"
     scale = r"(?:\s?(?:thousand|million|billion|m|bn|mille|millions?|milliards?|тыс\.?|млн|млрд)\b)?"
     yield "money", rf"(?:[{_SIGNS}]|\b(?:{_CODES_OF_MONEY}))\s?{number}{scale}", False
@@ -144,8 +144,7 @@ def _times(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     if words.language == "en":
         hour = r"[0-2]?[0-9](?:[.:][0-5][0-9])?"
         hours = rf"(?<![\w.,])(?:{hour}\s?(?:to|and|-|until|or)\s?)?{hour}"
-        yield "time", rf"{hours}\s?(?:[ap]\.m\.|[ap]m\b)", False
-        yield "time", rf"{hours} o clock", False
+        yield "time", rf"{hours}(?:\s?(?:[ap]\.m\.|[ap]m\b)| o clock)", False
         yield "time", r"(?<![\w.,])[0-2]?[0-9]h\b", False
     if words.language == "fr":
         yield "time", r"(?<![\w.,])24\s?h(?:eures)? ?(?:sur|/) ?24\b", False
