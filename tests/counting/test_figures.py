@@ -204,6 +204,8 @@ def test_what_counts_nothing_is_set_aside_by_name(text, kinds):
         ("At station 4 120 boxes were lost.", "two-numbers"),
         ("Sixty thousand, five hundred people came.", "two-numbers"),
         ("Some 40/50 people came.", "or-symbol"),
+        ("Edition 2.0 came.", "fraction"),
+        ("30, 40 or even 50 people came.", "hedged"),
         ("Between 30-40,000 people came.", "range"),
         ("The largest are Lessen (1629) and Tolm (1173).", "or-year"),
         ("There were 900 searches and 1700 arrests.", "or-year"),
@@ -310,6 +312,9 @@ def test_numbers_behind_places_in_brackets_are_a_row():
         ("Вышло более тысячи трёх человек.", "ru", 1003, Qualifier.MORE_THAN),
         ("Un millier et demi de personnes sont parties.", "fr", 1500, Qualifier.ABOUT),
         ("Несколько сот человек ушли.", "ru", 100, Qualifier.AT_LEAST),
+        ("Две с лишним тысячи человек ушли.", "ru", 2000, Qualifier.MORE_THAN),
+        ("20-odd thousand people left.", "en", 20_000, Qualifier.ABOUT),
+        ("2.0 million people left.", "en", 2_000_000, Qualifier.EXACTLY),
     ],
 )
 def test_round_and_turned_numbers_keep_their_bounds(text, language, low, qualifier):
@@ -317,6 +322,15 @@ def test_round_and_turned_numbers_keep_their_bounds(text, language, low, qualifi
     figure = only(text, language)
 
     assert (figure.low, figure.qualifier) == (low, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Nine died, not counting 14 missing.", "en"), ("Умерло девять, не считая 14 пропавших.", "ru")],
+)
+def test_what_is_not_counted_is_no_part(text, language):
+    """A "not" before "counting" leaves out what it would have listed."""
+    assert read_figures(text, language).figures[1].relation is None
 
 
 def test_more_than_belongs_to_the_number_behind_it():

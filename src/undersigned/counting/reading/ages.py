@@ -88,7 +88,7 @@ def ages_of_so_many(
 
 
 def _stands_between_commas(one: Mention, tokens: Sequence[Token]) -> bool:
-    if one.qualified or one.low > OLDEST or one.begin < NAME or one.after >= len(tokens):
+    if one.begin != one.first or one.low > OLDEST or one.begin < NAME or one.after >= len(tokens):
         return False
     closes = one.after
     if one.after + 2 < len(tokens) and tokens[closes].text in JOINING:

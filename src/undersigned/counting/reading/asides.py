@@ -170,6 +170,9 @@ def _references(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
         either, capital = _any_of(verbs), _any_of(word.capitalize() for word in verbs)
         yield "reference", rf"(?<![\w.-]){capital}\.?:? ?{number_sign}{one}{more}", True
         yield "reference", rf"(?<![\w.-]){either}\.?:? ?{number_sign}{one}{closes}{more}", False
+    if words.language == "ru":  # a recommendation is counted as well; with its year it is named
+        year = rf"\({_YEAR}\)"
+        yield "reference", rf"\b(?:рекомендаци|заключени|постановлени)\w{{1,3}} [0-9]{{1,5}} {year}", False
     yield "reference", rf"(?:№|§|#)+ ?{one}{more}", False
 
 

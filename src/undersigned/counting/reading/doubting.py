@@ -11,6 +11,7 @@ from undersigned.counting.figure import FROM_ABOVE
 from undersigned.counting.reading.ages import JOINING, may_be_age
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.naming import describes, is_label, may_be_two
+from undersigned.counting.reading.nouns import noun_at
 from undersigned.counting.reading.shares import POWERS, may_be_share
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
@@ -18,6 +19,7 @@ from undersigned.counting.reading.years import like_a_year
 
 RECENT = 1900  # an earlier number without a qualifier is hardly a year
 NEGATION_REACH = 7  # tokens from a "never" to the verb it denies
+ALTERNATIVE = 3  # words between two numbers of which one holds: "or perhaps even"
 RECKONED = 1000  # what a comma may stand behind
 TWO = 2  # the word before the one before a number
 ROUND, LEAST_ROUND = 10, 20  # what "dans les" may make approximate
@@ -36,7 +38,9 @@ def doubts_of(
         ("bracketed", _stands_in_brackets(one, tokens)),
     )
     named = (doubt for doubt, holds in by_name if holds)
-    return tuple(dict.fromkeys((*one.doubts, *_by_value(one), *_by_words(one, tokens, words), *named)))
+    return tuple(
+        dict.fromkeys((*one.doubts, *_by_value(one), *_by_words(one, following, tokens, words), *named))
+    )
 
 
 def _by_value(one: Mention) -> Iterator[str]:
@@ -46,7 +50,9 @@ def _by_value(one: Mention) -> Iterator[str]:
         yield "year"
 
 
-def _by_words(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> Iterator[str]:
+def _by_words(
+    one: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary
+) -> Iterator[str]:
     before = tokens[one.begin - 1].text if one.begin else ""
     if before in words.words["not"] or _exceeds_never(one, tokens, words):
         yield "negated"
@@ -58,11 +64,24 @@ def _by_words(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> Itera
     if one.qualified and before in words.words["comparing"]:
         yield "qualifiers"  # twice as many as 30
     said = {token.text for token in tokens[max(0, _past_marks(one.begin, tokens) - 1) : one.first]}
+    if _has_alternative(one, following, tokens, words):
+        yield "hedged"
     if one.qualifier not in FROM_ABOVE and not said.isdisjoint(words.words["hedges"]):
         yield "hedged"
     about = words.relations["place_or_about"].ending(tokens, one.first)
     if about and one.low >= LEAST_ROUND and one.low % ROUND == 0:
         yield "around"
+
+
+def _has_alternative(
+    one: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary
+) -> bool:
+    """`30, 40 or even 50 people`: one of several numbers that it may be."""
+    if following is None or one.ranged or following.low <= one.low:
+        return False
+    between = [token.text for token in tokens[one.after : following.first] if token.text != ","]
+    either = len(between) <= ALTERNATIVE and not words.words["alternative"].isdisjoint(between)
+    return either and noun_at(tokens, one.after, words) is None
 
 
 def _past_marks(at: int, tokens: Sequence[Token]) -> int:

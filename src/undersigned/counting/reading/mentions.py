@@ -163,6 +163,7 @@ def _changes_by(tokens: Sequence[Token], first: int, words: Vocabulary) -> bool:
 def _single(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention:
     begin, before = _before(one, tokens, words)
     after, behind = _after(one, tokens, words)
+    behind = (*behind, one.inside) if one.inside else behind
     changes = _changes(tokens, begin, one.first, words)
     began = _began(tokens, begin, words) and Qualifier.UP_TO in before
     binds = [q for q in BINDING if not (changes or began) or q is not Qualifier.UP_TO]  # выросло до 45

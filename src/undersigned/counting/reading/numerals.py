@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from undersigned.counting.figure import Unit
+from undersigned.counting.figure import Qualifier, Unit
 from undersigned.counting.reading.number_words import RUSSIAN, TEN, Run, form_of, is_number_word, run_at
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
@@ -36,6 +36,7 @@ class Numeral:
     round: bool = False
     least: bool = False  # a round word that says "at least"
     coefficient: Fraction | None = None
+    inside: Qualifier | None = None  # what stands before its scale: две с лишним тысячи
     doubts: tuple[str, ...] = ()
 
     def doubted(self, doubt: str) -> "Numeral":
@@ -136,6 +137,7 @@ def _digits(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
     elif decimal:
         whole = head.replace(".", "").replace(",", "")
         value = Fraction(f"{whole}.{tail}")
+        doubts = (*doubts, "fraction") if value.denominator == 1 else doubts  # Edition 2.0
     else:
         value = Fraction(plain)
     if plain.startswith("0") and plain.isdigit() and len(plain) == GROUP:
@@ -215,7 +217,7 @@ def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Num
         value = (numeral.low + Fraction(1, 2)) * after
         return replace(numeral, after=numeral.after + half[0] + 1, low=value, high=value, bare=False)
     if not scale:
-        return numeral
+        return _scaled_past_qualifier(numeral, tokens, words)
     value, after = numeral.low * scale, _past_point(numeral.after + 1, tokens)
     half = words.halves.starting(tokens, after)
     if half:
@@ -227,12 +229,25 @@ def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Num
         high=value,
         bare=False,
         coefficient=numeral.low,
+        doubts=tuple(doubt for doubt in numeral.doubts if doubt != "fraction"),
         round=numeral.round or _says_roundly(tokens[numeral.after], words),
     )
     again = scale_at(tokens, after, words)
     if again > scale:  # hundred thousand
         return _scaled(replace(scaled, round=False), tokens, words)
     return _with_rest(scaled, scale, tokens, words)
+
+
+def _scaled_past_qualifier(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Numeral:
+    """`две с лишним тысячи`, `20-odd thousand`: the qualifier is of the whole number."""
+    phrase = words.qualifiers_after.starting(tokens, numeral.after)
+    scale = scale_at(tokens, numeral.after + phrase[0], words) if phrase else 0
+    if phrase is None or not scale:
+        return numeral
+    value, after = numeral.low * scale, _past_point(numeral.after + phrase[0] + 1, tokens)
+    return replace(
+        numeral, after=after, low=value, high=value, bare=False, coefficient=numeral.low, inside=phrase[1]
+    )
 
 
 def _counts_persons(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:

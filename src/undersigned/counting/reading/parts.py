@@ -83,7 +83,7 @@ def rest_of(
     one, last = mentions[index], _last_part(index, before)
     if last is None or last.to is None or starts[mentions[last.to].first] != starts[one.first]:
         return None
-    parts = sum(mentions[at].low for at, tie in enumerate(before) if tie == last)
+    parts = sum(mentions[at].low for at in range(max(0, index - NEAR), index) if before[at] == last)
     fills = one.qualifier is Qualifier.EXACTLY and parts + one.low == mentions[last.to].low
     near = {token.text for token in (*tokens[one.begin : one.first], *tokens[one.after : one.after + 1])}
     other = not near.isdisjoint(words.words["rest"])

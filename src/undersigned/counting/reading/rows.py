@@ -31,7 +31,8 @@ def units_of_rows(
     for start, row in rows.items():
         unit = _counted(tokens, start, row[0].first, words)
         notes = all(following.low == one.low + 1 for one, following in pairwise(row))
-        placed = tokens[_name_begins(row[0].first - 2, tokens, text) - 1].text in words.words["in_place"]
+        name = _name_begins(row[0].first - 2, tokens, text)
+        placed = name > 0 and tokens[name - 1].text in words.words["in_place"]
         if len(row) >= LEAST_ROW and unit and placed and not notes:
             found |= dict.fromkeys((one.first for one in row), unit)
     return found

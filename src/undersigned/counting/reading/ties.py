@@ -73,7 +73,10 @@ def _stated_part(
     one = mentions[index]
     if is_part_of_next(index, mentions, tokens, words):
         return Relation(tie=Tie.PART, to=index + 1)
-    if words.relations["part_before"].ending(tokens, one.begin) and index:
+    listed = words.relations["part_before"].ending(tokens, one.begin)
+    before_it = one.begin - listed[0] - 1 if listed else -1
+    left_out = before_it >= 0 and tokens[before_it].text in words.words["not"]  # not counting 14
+    if listed and not left_out and index:
         return Relation(tie=Tie.PART, to=_nearest(index, mentions, starts))
     if words.relations["part_after"].starting(tokens, one.after):
         return Relation(tie=Tie.PART, to=_whole_before(index, before))
