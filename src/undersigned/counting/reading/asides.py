@@ -23,9 +23,12 @@ _JOIN = r"(?:\s*(?:,|-|/|\band\b|\bto\b|\bor\b|\bet\b|\bau\b|\bou\b|\bи\b|\bп�
 WHOLE = 4  # letters: a shorter word is an abbreviation
 _CODES_OF_MONEY = "eur|usd|gbp|chf|rub|kzt|byn|uah|gel|amd|azn"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_NEEDED = {NOTE: f"[{_RAISED}", "symbol": "/:", "fraction": ":"}  # a text without these has none of the kind
 _DIGIT = re.compile("[0-9]")
 _SIGNS = "$€£₽₸¥₴"
+_SUM = (
+    r"[0-9](?:[0-9 .,']{0,20}[0-9])?"
+    r"(?:\s?(?:thousand|million|billion|m|bn|mille|millions?|milliards?|тыс\.?|млн|млрд)\b)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,24 @@ def covered_in(text: str, lowered: str, language: str) -> tuple[Covered, ...]:
 @cache
 def _shapes(language: str) -> tuple[_Shape, ...]:
     words = vocabulary(language)
+    groups = (  # each with the marks of which a text must have one
+        (f"[{_RAISED}", _notes()),
+        ("@/w", _links()),
+        ("+", _dialled()),
+        ("", _addresses()),
+        (_SIGNS, _priced()),
+        ("", _streets(words)),
+        ("", _dates(words)),
+        ("", _years(words)),
+        ("", _times(words)),
+        ("", _references(words)),
+        ("/:", _symbols()),
+        ("", _codes(words)),
+    )
     return tuple(
-        _Shape(kind, re.compile(pattern, re.MULTILINE), cased, _NEEDED.get(kind, ""), "[0-9]" in pattern)
-        for kind, pattern, cased in (
-            *_notes(),
-            *_addresses(),
-            *_streets(words),
-            *_dates(words),
-            *_years(words),
-            *_times(words),
-            *_references(words),
-            *_codes(words),
-        )
+        _Shape(kind, re.compile(pattern, re.MULTILINE), cased, needs, "[0-9]" in pattern)
+        for needs, rows in groups
+        for kind, pattern, cased in rows
     )
 
 
@@ -80,17 +89,24 @@ def _notes() -> Iterator[tuple[str, str, bool]]:
     yield NOTE, rf"(?<=[\w.,»”\")])(?<!m)(?<!м)[{_RAISED}]{{1,3}}", False
 
 
-def _addresses() -> Iterator[tuple[str, str, bool]]:
+def _links() -> Iterator[tuple[str, str, bool]]:
     yield "address", r"(?:https?://|www\.)\S+|\S{1,64}@\S{1,250}\.\w+", False
+
+
+def _dialled() -> Iterator[tuple[str, str, bool]]:
     yield "telephone", r"\+[0-9][0-9 ().-]{6,24}[0-9]", False
+
+
+def _addresses() -> Iterator[tuple[str, str, bool]]:
     yield "telephone", r"\b(?:tel|tél|тел|phone|fax)\.?:?\s*[0-9(][0-9 ()-]{4,24}[0-9]", False
     iban = r"\biban:? ?[a-z]{2}[0-9]{2}(?: ?[0-9a-z]{4}){2,8}(?: ?[0-9a-z]{1,4})?(?!\w)"
     grouped = r"\b[a-z]{2}[0-9]{2}(?: [0-9]{4}){3,8}(?: [0-9]{1,3})?(?!\w)"
     yield "account", rf"{iban}|{grouped}|(?<![\w.,])[0-9]{{4}}(?:[ -][0-9]{{4}}){{3}}(?!\w)", False
-    number = r"[0-9](?:[0-9 .,']{0,20}[0-9])?"
-    scale = r"(?:\s?(?:thousand|million|billion|m|bn|mille|millions?|milliards?|тыс\.?|млн|млрд)\b)?"
-    yield "money", rf"(?:[{_SIGNS}]|\b(?:{_CODES_OF_MONEY}))\s?{number}{scale}", False
-    yield "money", rf"(?<![\w.,]){number}{scale}\s?[{_SIGNS}]", False
+    yield "money", rf"(?:[{_SIGNS}]|\b(?:{_CODES_OF_MONEY}))\s?{_SUM}", False
+
+
+def _priced() -> Iterator[tuple[str, str, bool]]:
+    yield "money", rf"(?<![\w.,]){_SUM}\s?[{_SIGNS}]", False
 
 
 def _streets(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
@@ -184,11 +200,14 @@ def _reference_names(words: Vocabulary) -> frozenset[str]:
     return frozenset(form for word in named for form in (forms_of(word) if len(word) >= WHOLE else {word}))
 
 
-def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
-    ordinal = words.months["ordinal"]
+def _symbols() -> Iterator[tuple[str, str, bool]]:
     yield "symbol", r"(?<![\w/])(?=[^\s]{0,80}[0-9])[\w.-]{1,40}(?:/[\w.()-]{0,40}\w\)?){1,12}", False
     yield "symbol", r"(?<![\w:])(?=[^\s]{0,80}[0-9])\w{1,20}(?::\w{1,20}){3,8}", False
     yield "fraction", r"(?<![\w.,:])[0-9]{1,3}:[0-9]{1,3}(?![\w:])", False
+
+
+def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
+    ordinal = words.months["ordinal"]
     yield "multiple", r"(?<![\w.,])[0-9]{1,3}x(?!\w)", False
     yield "code", r"(?<![\w.,-])[0-9]{1,6}(?:-[0-9]{1,7}){2,6}(?![\w-])", False  # of a book
     yield "code", r"(?<![\w-])[^\W\d_]+-?[0-9][\w-]*", False

@@ -22,6 +22,7 @@ BRACKET, NOUN_IN_FRONT = (
 )  # tokens: back to an open bracket; from a number to the bracket behind its noun
 LEAST_PARTS = 2
 POSSESSIVE = 5  # words: "the Central Electoral Commission's" before the number it has
+NEXT = 8  # tokens: a noun with its adjectives, and "out of"
 NEAR = 12  # so many figures a tie may reach over
 
 
@@ -60,7 +61,8 @@ def is_part_of_next(
         return True
     if phrase is not None and _possesses(tokens, after + phrase[0], following):
         return one.low <= following.low
-    noun = noun_at(tokens, after, words) if one.low <= following.low else None
+    near = one.low <= following.low and following.begin - after <= NEXT
+    noun = noun_at(tokens, after, words) if near else None
     behind = noun and words.relations["part_out_of"].starting(tokens, noun[1] + 1)
     return bool(noun and behind and noun[1] + 1 + behind[0] in next_)  # 310 bureaux sur 1 420
 
@@ -107,8 +109,8 @@ def bracketed_part(
 ) -> int | None:
     """The figure whose persons a bracket behind its noun divides: `four journalists (three women and …)`."""
     one = mentions[index]
-    noun = noun_at(tokens, one.after, words)
     opened = _open_bracket(tokens, one.begin)
+    noun = None if opened is None else noun_at(tokens, one.after, words)
     if opened is None or noun is None or noun[0] is not Unit.PERSONS:
         return None
     whole = next((at for at in range(index - 1, -1, -1) if mentions[at].after <= opened), None)
