@@ -2,13 +2,15 @@
 
 Goal: 0.3 ms a sentence, what the prototype took. The first sentence of a language pays for its vocabulary and,
 in Russian, for the dictionary; that is told apart.
+`python -m bench.figures FILE…` scores other sentences instead: right, doubted, silently wrong, by language.
 """
 
 import statistics
+import sys
 import time
 from pathlib import Path
 
-from tests.counting.texts import Case, cases, outcome
+from tests.counting.texts import Case, cases, labels_told, outcome
 
 from undersigned.counting.figures import read_figures
 from undersigned.counting.reading.vocabulary import LANGUAGES
@@ -45,6 +47,24 @@ def main() -> None:
         )
 
 
+def score(path: Path) -> None:
+    """Print the shares of a file by language, its units and relations apart, and what is wrong in silence."""
+    every = cases(path, doubt_alone=True)
+    for language in LANGUAGES:
+        here = [case for case in every if case.language == language]
+        told = [outcome(case) for case in here]
+        needless = sum(bool(case.read().findings) for case in here if not case.doubtful)
+        shares = ", ".join(f"{told.count(one)} {one}" for one in ("right", "doubted", "silent"))
+        print(
+            f"   {path.stem} {language} {len(here):3}: {shares}; {needless} doubted where no doubt is named"
+        )
+        for (key, share), number in sorted(labels_told(here).items()):
+            print(f"      {key} {share}: {number}")
+        for case, one in zip(here, told, strict=True):
+            if one != "right":
+                print(f"      {one}: {case.text}")
+
+
 def _milliseconds(text: str, language: str) -> float:
     began = time.process_time_ns()
     read_figures(text, language)
@@ -52,4 +72,7 @@ def _milliseconds(text: str, language: str) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    for name in sys.argv[1:]:
+        score(Path(name))
+    if not sys.argv[1:]:
+        main()

@@ -5,32 +5,44 @@
 * The reader proposes; it binds nothing to any record.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Any
 
-from undersigned.counting.figure import Figure, Qualifier, Relation, Tie, Unit, bounds
+from undersigned.counting.figure import Figure, Qualifier, Relation, Unit, bounds
 from undersigned.counting.reading.asides import covered_in
 from undersigned.counting.reading.attributing import attributions_of, who_says
 from undersigned.counting.reading.doubting import doubts_of
 from undersigned.counting.reading.mentions import Mention, mentions_of
-from undersigned.counting.reading.nouns import names_persons, noun_at, noun_before
+from undersigned.counting.reading.nouns import (
+    counts_persons,
+    names_persons,
+    noun_at,
+    noun_before,
+    unit_beside,
+    unit_doing,
+)
 from undersigned.counting.reading.numerals import numerals_of
+from undersigned.counting.reading.rows import units_of_rows, years_in_rows
 from undersigned.counting.reading.sentences import sentence_starts
 from undersigned.counting.reading.setting_aside import kinds_aside
 from undersigned.counting.reading.ties import ties_of
-from undersigned.counting.reading.tokens import Token, plain, small, tokens_of
+from undersigned.counting.reading.tokens import NOTE, Token, plain, small, tokens_of
+from undersigned.counting.reading.units import units_shared
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
-from undersigned.counting.reading.years import stray_year
+from undersigned.counting.reading.years import may_count
 from undersigned.values.findings import Finding, Place, undetermined
 
+SPACED = re.compile(r"[0-9]\s[0-9]{3}$")  # poste 4 120 voix: a reference, or a number behind one
 MAY_BE_A_FIGURE = {
     "date",
     "year",
     "reference",
     "address",
+    "symbol",
 }  # "In March 20 people": a day, or a number of people
 
 
@@ -64,13 +76,20 @@ def read_figures(text: str, language: str) -> FiguresRead:
     words = vocabulary(language)
     even = plain(text)
     lowered = small(even)
-    tokens = tokens_of(lowered, covered_in(even, lowered, language), apart=language == "ru")
+    covered = covered_in(even, lowered, language)
+    tokens = tokens_of(lowered, covered, apart=language == "ru")
     mentions = mentions_of(numerals_of(tokens, words), tokens, words)
     kinds = kinds_aside(mentions, tokens, words, even)
     kept = [one for one, kind in zip(mentions, kinds, strict=True) if kind is None]
     pairs = [(one, kind) for one, kind in zip(mentions, kinds, strict=True) if kind is not None]
     figures, unread = _figures(text, even, tokens, kept, words)
-    asides = _asides(text, tokens, pairs, words) + unread
+    notes = tuple(
+        Aside(kind=NOTE, written=text[one.start : one.end].strip(), start=one.start, end=one.end)
+        for one in covered
+        if one.kind == NOTE
+    )
+    in_rows = years_in_rows(mentions, kinds, tokens, even)
+    asides = _asides(text, tokens, pairs, in_rows, words) + unread + notes
     ordered = tuple(sorted(asides, key=lambda one: one.start))
     return FiguresRead(figures=figures, asides=ordered, findings=_findings(text, figures, ordered))
 
@@ -80,8 +99,9 @@ def _figures(
 ) -> tuple[tuple[Figure, ...], tuple[Aside, ...]]:
     """The mentions as figures; those whose value nobody can tell as asides with a doubt."""
     starts = sentence_starts(tokens, even, words)
+    rows = units_of_rows(kept, tokens, starts, words, even)
     told = [
-        (one, doubts_of(one, following, tokens, words, even))
+        (one, () if one.first in rows else doubts_of(one, following, tokens, words, even))
         for one, following in zip_longest(kept, kept[1:])
         if one is not None
     ]
@@ -111,10 +131,13 @@ def _figures(
                 relation=tie,
                 attributed_to=_stretch(text, tokens, *who)[2] if who else None,
                 period=periods.get(starts[one.first], ()),
+                unit=rows.get(one.first),
                 line=bisect_right(line_ends, tokens[one.begin].start) + 1,
             )
         )
-    return tuple(_with_whole_unit(figures, one) for one in figures), lost
+    sentences = [starts[one.first] for one, _ in sure]
+    otherwise = [unit_doing(tokens, one.after, words) for one, _ in sure]
+    return units_shared(figures, sentences, otherwise), lost
 
 
 def _has_no_value(doubts: Sequence[str]) -> bool:
@@ -131,12 +154,16 @@ def _figure(
     relation: Relation | None,
     attributed_to: str | None,
     period: tuple[str, ...],
+    unit: Unit | None,
     line: int,
 ) -> Figure:
     low, high = _bounds(one)
     after = words.relations["part_after"].starting(tokens, one.after)
     noun = noun_at(tokens, one.after + (after[0] if after else 0), words)
-    noun = noun or noun_before(tokens, one.begin, words)
+    if noun and noun[0] is Unit.OTHER and counts_persons(tokens[one.after - 1], words):
+        noun = None  # шестеро реальные сроки
+    beside = None if noun else unit_beside(tokens, one.begin, one.after, words)
+    noun = noun or (None if beside else noun_before(tokens, one.begin, words))
     begin, end, written = _stretch(text, tokens, one.begin, one.after)
     return Figure(
         low=low,
@@ -147,7 +174,7 @@ def _figure(
         end=end,
         clause=line,
         round=one.round,
-        unit=noun[0] if noun else None,
+        unit=unit or (noun[0] if noun else beside),
         noun=text[tokens[noun[1]].start : tokens[noun[1]].end] if noun else None,
         relation=relation,
         attributed_to=attributed_to,
@@ -162,18 +189,6 @@ def _bounds(one: Mention) -> tuple[int | None, int | None]:
     return bounds(int(one.low), one.qualifier)
 
 
-def _with_whole_unit(figures: Sequence[Figure], one: Figure) -> Figure:
-    """A part without a noun of its own counts what its whole counts."""
-    relation = one.relation
-    if relation is None or relation.to is None or one.unit not in (None, Unit.OTHER):
-        return one
-    whole = figures[relation.to]
-    inherits = relation.tie is Tie.PART or one.unit is None
-    if whole.unit is None or not inherits:
-        return one
-    return Figure(**{name: getattr(one, name) for name in one.__slots__} | {"unit": whole.unit})
-
-
 def _periods(text: str, tokens: Sequence[Token], starts: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """The days and years of each sentence, as written; a sentence is known by its first token."""
     found: dict[int, tuple[str, ...]] = {}
@@ -184,7 +199,11 @@ def _periods(text: str, tokens: Sequence[Token], starts: Sequence[int]) -> dict[
 
 
 def _asides(
-    text: str, tokens: Sequence[Token], pairs: Sequence[tuple[Mention, str]], words: Vocabulary
+    text: str,
+    tokens: Sequence[Token],
+    pairs: Sequence[tuple[Mention, str]],
+    in_rows: Collection[int],
+    words: Vocabulary,
 ) -> tuple[Aside, ...]:
     covered = (
         Aside(
@@ -192,7 +211,8 @@ def _asides(
             written=text[token.start : token.end].strip(),
             start=token.start,
             end=token.end,
-            doubt=_doubt_of_aside(token.aside, tokens, at + 1, words),
+            doubt=_doubt_of_aside(token.aside, tokens, at + 1, words)
+            or _doubt_of_spaced(text, token, tokens, at + 1, words),
         )
         for at, token in enumerate(tokens)
         if token.aside is not None
@@ -204,7 +224,7 @@ def _asides(
             start=begin,
             end=end,
             doubt="or-year"
-            if kind == "year" and stray_year(one, tokens, words, text)
+            if kind == "year" and (may_count(one, tokens, words, text) or one.first in in_rows)
             else _doubt_of_aside(kind, tokens, one.after, words),
         )
         for one, kind in pairs
@@ -215,6 +235,13 @@ def _asides(
 
 def _doubt_of_aside(kind: str, tokens: Sequence[Token], after: int, words: Vocabulary) -> str | None:
     return f"or-{kind}" if kind in MAY_BE_A_FIGURE and names_persons(tokens, after, words) else None
+
+
+def _doubt_of_spaced(
+    text: str, token: Token, tokens: Sequence[Token], after: int, words: Vocabulary
+) -> str | None:
+    spaced = token.aside == "reference" and SPACED.search(text, token.start, token.end)
+    return "two-numbers" if spaced and noun_at(tokens, after, words) else None
 
 
 def _stretch(text: str, tokens: Sequence[Token], first: int, after: int) -> tuple[int, int, str]:

@@ -88,7 +88,7 @@ def ages_of_so_many(
 
 
 def _stands_between_commas(one: Mention, tokens: Sequence[Token]) -> bool:
-    if one.qualified or one.low > OLDEST or one.begin < NAME or one.after >= len(tokens):
+    if one.begin != one.first or one.low > OLDEST or one.begin < NAME or one.after >= len(tokens):
         return False
     closes = one.after
     if one.after + 2 < len(tokens) and tokens[closes].text in JOINING:
@@ -106,6 +106,8 @@ def _names_one(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: s
         if full and _is_in(one, tokens, words):
             return False
         return full or unit_of(first.text, words) is Unit.PERSONS
+    if last.text in words.words["aged_one"]:
+        return True  # the youngest, 16,
     plural = last.text.endswith(("s", "x")) or last.text in words.words["plural"]
     plural = plural or (words.language == "ru" and not form_of(last.text).single)
     return unit_of(last.text, words) is Unit.PERSONS and not plural
@@ -126,6 +128,8 @@ def is_age_limit(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bo
     before = tokens[one.begin - 1]
     limit = tokens[one.begin].text in words.words["age_limits"] and one.begin + 1 == one.first
     verb = before.text in words.words["participles"]  # police detained over 40
+    copula = before.text in words.words["copula"] and one.begin > 1  # 13 were under 18
+    before = tokens[one.begin - 2] if copula else before
     is_noun = before.kind == "word" and unit_of(before.text, words) is Unit.PERSONS and not verb
     if words.words["young"]:
         is_noun = is_noun and not words.words["young"].isdisjoint(form_of(before.text).bases)

@@ -38,8 +38,11 @@ def attributions_of(
             who = _forward(tokens, at + phrase[0], words)
             if who:
                 found.setdefault(starts[at], []).append(Attribution(who, at, whole=True))
-        elif token.text in words.attribution_verbs and not _is_passive(tokens, at, words):
-            who = _backward(tokens, at, starts[at], words) or _forward(tokens, at + 1, words, short=True)
+            continue
+        verb = words.attribution_verbs.starting(tokens, at)
+        if verb and not _is_passive(tokens, at, words):
+            after = at + verb[0]
+            who = _backward(tokens, at, starts[at], words) or _forward(tokens, after, words, short=True)
             if who:
                 found.setdefault(starts[at], []).append(Attribution(who, at, whole=False))
     return found
@@ -107,6 +110,8 @@ def _forward(
     if at < len(tokens) and tokens[at].text in QUOTED:
         close = next((k for k in range(at + 1, len(tokens)) if tokens[k].text in QUOTED), at)
         return (at + 1, close) if at + 1 < close <= at + LONGEST_NAME else None
+    if short and any(words.relations["number_of"].starting(tokens, at + skipped) for skipped in (0, 1)):
+        return None  # which put the number of dead at 300
     end = at
     most = 2 if short else LONGEST_NAME
     while end < len(tokens) and end - at < most:

@@ -8,9 +8,10 @@
 from collections.abc import Iterator, Sequence
 
 from undersigned.counting.figure import FROM_ABOVE
-from undersigned.counting.reading.ages import may_be_age
+from undersigned.counting.reading.ages import JOINING, may_be_age
 from undersigned.counting.reading.mentions import Mention
-from undersigned.counting.reading.naming import describes, is_label
+from undersigned.counting.reading.naming import describes, is_label, may_be_two
+from undersigned.counting.reading.nouns import noun_at
 from undersigned.counting.reading.shares import POWERS, may_be_share
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
@@ -18,6 +19,8 @@ from undersigned.counting.reading.years import like_a_year
 
 RECENT = 1900  # an earlier number without a qualifier is hardly a year
 NEGATION_REACH = 7  # tokens from a "never" to the verb it denies
+ALTERNATIVE = 3  # words between two numbers of which one holds: "or perhaps even"
+RECKONED = 1000  # what a comma may stand behind
 TWO = 2  # the word before the one before a number
 ROUND, LEAST_ROUND = 10, 20  # what "dans les" may make approximate
 
@@ -31,10 +34,13 @@ def doubts_of(
         ("label", is_label(one, tokens, words, text)),
         ("compound", describes(one, tokens)),
         ("share", following is not None and may_be_share(one, following, tokens, words)),
+        ("two-numbers", may_be_two(one, tokens, words) or _may_go_on(one, following, tokens)),
         ("bracketed", _stands_in_brackets(one, tokens)),
     )
     named = (doubt for doubt, holds in by_name if holds)
-    return tuple(dict.fromkeys((*one.doubts, *_by_value(one), *_by_words(one, tokens, words), *named)))
+    return tuple(
+        dict.fromkeys((*one.doubts, *_by_value(one), *_by_words(one, following, tokens, words), *named))
+    )
 
 
 def _by_value(one: Mention) -> Iterator[str]:
@@ -44,7 +50,9 @@ def _by_value(one: Mention) -> Iterator[str]:
         yield "year"
 
 
-def _by_words(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> Iterator[str]:
+def _by_words(
+    one: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary
+) -> Iterator[str]:
     before = tokens[one.begin - 1].text if one.begin else ""
     if before in words.words["not"] or _exceeds_never(one, tokens, words):
         yield "negated"
@@ -55,12 +63,40 @@ def _by_words(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> Itera
         yield "share"  # Sur dix personnes, sept …
     if one.qualified and before in words.words["comparing"]:
         yield "qualifiers"  # twice as many as 30
-    said = {token.text for token in tokens[max(0, one.begin - 1) : one.first]}
+    said = {token.text for token in tokens[max(0, _past_marks(one.begin, tokens) - 1) : one.first]}
+    if _has_alternative(one, following, tokens, words):
+        yield "hedged"
     if one.qualifier not in FROM_ABOVE and not said.isdisjoint(words.words["hedges"]):
         yield "hedged"
     about = words.relations["place_or_about"].ending(tokens, one.first)
     if about and one.low >= LEAST_ROUND and one.low % ROUND == 0:
         yield "around"
+
+
+def _has_alternative(
+    one: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary
+) -> bool:
+    """`30, 40 or even 50 people`: one of several numbers that it may be."""
+    if following is None or one.ranged or following.low <= one.low:
+        return False
+    between = [token.text for token in tokens[one.after : following.first] if token.text != ","]
+    either = len(between) <= ALTERNATIVE and not words.words["alternative"].isdisjoint(between)
+    return either and noun_at(tokens, one.after, words) is None
+
+
+def _past_marks(at: int, tokens: Sequence[Token]) -> int:
+    """Back over marks and joints: `двести, а может, и триста`."""
+    while at > 0 and (tokens[at - 1].text == "," or tokens[at - 1].text in JOINING):
+        at -= 1
+    return at
+
+
+def _may_go_on(one: Mention, following: Mention | None, tokens: Sequence[Token]) -> bool:
+    """`sixty thousand, five hundred`: one number with a comma in it, or two."""
+    if following is None or one.ranged or following.first != one.after + 1 or tokens[one.after].text != ",":
+        return False
+    words = tokens[one.after - 1].kind == tokens[following.first].kind == "word"
+    return words and one.low % RECKONED == 0 and following.low < RECKONED and not following.qualified
 
 
 def _exceeds_never(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
@@ -75,4 +111,4 @@ def _exceeds_never(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> 
 def _stands_in_brackets(one: Mention, tokens: Sequence[Token]) -> bool:
     if one.qualified or one.begin == 0 or one.after >= len(tokens):
         return False
-    return tokens[one.begin - 1].text == "(" and tokens[one.after].text == ")"
+    return tokens[one.begin - 1].text + tokens[one.after].text in {"()", "[]"}

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from undersigned.counting.figure import FROM_ABOVE, FROM_BELOW, Qualifier
 from undersigned.counting.reading.number_words import form_of, is_numeral
-from undersigned.counting.reading.numerals import Numeral
+from undersigned.counting.reading.numerals import THOUSAND, Numeral
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
@@ -23,7 +23,7 @@ BINDING = (*FROM_BELOW, *FROM_ABOVE)
 LONGEST_JOINT, OPEN_REACH = 3, 3  # tokens: "up to"; "between at least 300 and 350"
 LEAST_OF_WIDE, WIDE = 10, 20  # "three to four hundred" read as 3 to 400 is no range that anyone means
 LEAST_SHARED = 10  # dozen, hundred, thousand and above hold for both ends of a range
-CHANGE_REACH = 12  # how many tokens back a verb of change is sought
+CHANGE_REACH, FAR_CHANGE = 12, 30  # how many tokens back a verb of change is sought
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
     spaced = hyphen and tokens[a.after].start > tokens[a.after - 1].end
     if low >= b.low and (spaced or not (opened or hyphen)):
         return None
-    if low >= b.low or (low < LEAST_OF_WIDE and b.low > WIDE * low):
+    if low >= b.low or (low < LEAST_OF_WIDE and b.low > WIDE * low) or _may_share_thousands(low, b.low):
         doubts = (*doubts, "range")
     outer = words.qualifiers.ending(tokens, a.first - 1) if opened else None
     if any(q in BINDING for q in (*_before(a, tokens, words)[1], outer and outer[1])):
@@ -96,6 +96,11 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
         bare=a.bare and b.bare,
         doubts=doubts,
     )
+
+
+def _may_share_thousands(low: Fraction, high: Fraction) -> bool:
+    """`30-40,000`: from thirty thousand, or from thirty."""
+    return high % THOUSAND == 0 and low * THOUSAND < high
 
 
 def _joined(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[bool, bool] | None:
@@ -127,10 +132,10 @@ def _shares_scale(a: Numeral, b: Numeral) -> bool:
     )
 
 
-def changes_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+def changes_before(tokens: Sequence[Token], at: int, words: Vocabulary, *, reach: int = CHANGE_REACH) -> bool:
     """Whether a verb of change stands before, in the same sentence."""
     verbs = words.relations["change"]
-    for here in range(at - 1, max(-1, at - CHANGE_REACH), -1):
+    for here in range(at - 1, max(-1, at - reach), -1):
         if tokens[here].text in {".", ";", "!", "?"}:
             return False
         if verbs.starting(tokens, here):
@@ -158,6 +163,7 @@ def _changes_by(tokens: Sequence[Token], first: int, words: Vocabulary) -> bool:
 def _single(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention:
     begin, before = _before(one, tokens, words)
     after, behind = _after(one, tokens, words)
+    behind = (*behind, one.inside) if one.inside else behind
     changes = _changes(tokens, begin, one.first, words)
     began = _began(tokens, begin, words) and Qualifier.UP_TO in before
     binds = [q for q in BINDING if not (changes or began) or q is not Qualifier.UP_TO]  # выросло до 45
@@ -219,13 +225,16 @@ def _before(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[i
 
 def _after(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
     """`200 or more`; `200 people at least`, where nothing but the noun stands between."""
-    for skipped in (0, 1):
+    noun = 2 if one.after < len(tokens) and tokens[one.after].text in words.words["of"] else 1
+    for skipped in (0, noun):  # une douzaine de maisons au moins
         at = one.after + skipped
         phrase = words.qualifiers_after.starting(tokens, at)
-        if phrase is None:
+        if phrase is None or any(is_numeral(token, words) for token in tokens[one.after : at]):
             continue
         end = at + phrase[0]
-        another = end < len(tokens) and is_numeral(tokens[end], words)
+        another = end < len(tokens) and (
+            is_numeral(tokens[end], words) or tokens[end].text in words.words["binds_next"]
+        )  # 16 lawyers and more than 580 activists
         if not another:
             return one.after + (phrase[0] if not skipped else 0), (phrase[1],)
     return one.after, ()
@@ -240,7 +249,8 @@ def _changes(tokens: Sequence[Token], begin: int, first: int, words: Vocabulary)
     ends = (words.relations["change_from"], words.relations["change_to"])
     if not any(phrases.starting([token], 0) for token in near for phrases in ends):
         return False
-    return changes_before(tokens, begin, words)
+    apart = first > 1 and tokens[first - 2].text in {",", ":", "-"}  # an increase …, from 2,666 to 2,798
+    return changes_before(tokens, begin, words, reach=FAR_CHANGE if apart else CHANGE_REACH)
 
 
 def _began(tokens: Sequence[Token], begin: int, words: Vocabulary) -> bool:

@@ -21,17 +21,16 @@ _UNITS = "ноль один два три четыре пять шесть се�
 _TEENS = "четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
 _TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
 _HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот"
-_TOGETHER = {"двое": 2, "трое": 3, "четверо": 4, "пятеро": 5, "шестеро": 6, "семеро": 7}
-_TOGETHER |= {"восьмеро": 8, "девятеро": 9, "десятеро": 10}
+TOGETHER = {"двое": 2, "трое": 3, "четверо": 4, "пятеро": 5, "шестеро": 6, "семеро": 7}
+TOGETHER |= {"восьмеро": 8, "девятеро": 9, "десятеро": 10}
 RUSSIAN = (
     {word: value for value, word in enumerate(f"{_UNITS} {_TEENS}".split())}
     | {word: 10 * tens for tens, word in enumerate(_TENS.split(), start=2)}
     | {word: 100 * hundreds for hundreds, word in enumerate(_HUNDREDS.split(), start=1)}
-    | _TOGETHER
+    | TOGETHER
 )
 ONE_AND_A_HALF = "полтора"
-TEN, TWENTY, HUNDRED, THOUSAND = 10, 20, 100, 1000
-TURNED = frozenset({"тысячи", "миллиона", "тысяч", "миллионов"})
+TEN, TWENTY, HUNDRED = 10, 20, 100
 LONGEST_RUN = 24  # words: no number that anybody writes has more
 
 
@@ -61,6 +60,7 @@ class Form:
     noun: bool
     single: bool
     ordinal: bool  # first, of one thing: двадцать первый
+    acts: bool  # a verb, or what stands for one: оштрафованы
 
 
 @lru_cache(maxsize=16384)
@@ -71,20 +71,21 @@ def form_of(word: str) -> Form:
     first = readings[0].tag
     return Form(
         bases=frozenset(one.normal_form for one in readings),
-        living=any("NOUN" in one.tag and "anim" in one.tag for one in readings)
+        living=any("NOUN" in one.tag and "anim" in one.tag and "Name" not in one.tag for one in readings)
         and first.POS not in {"PREP", "CONJ", "PRCL"},  # после is no envoy
         describes="ADJF" in first or "PRTF" in first,
         numeral=numeral,
         single="sing" in first,
         ordinal="Anum" in first and "plur" not in first,
         noun="NOUN" in first or any("NOUN" in one.tag for one in readings),
+        acts=first.POS in {"VERB", "PRTS", "ADJS", "COMP"},
     )
 
 
 def is_numeral(token: Token, words: Vocabulary) -> bool:
     """Whether a token is digits or a number word."""
     if token.kind != "word" or words.language != "ru":
-        return token.kind == "number" or _is_number(token.text, words)
+        return token.kind == "number" or is_number_word(token.text, words)
     return form_of(token.text).numeral is not None
 
 
@@ -134,7 +135,7 @@ def _latin(tokens: Sequence[Token], at: int, words: Vocabulary, *, between: bool
         return None
     skipped = 1 if run[0] == "a" else 0
     run = run[skipped:]
-    if not run or not any(_is_number(word, words) for word in run):
+    if not run or not any(is_number_word(word, words) for word in run):
         return None
     whole = _value(run, words)
     if whole is not None and not between:
@@ -164,7 +165,7 @@ def _end_of_run(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
     most = min(at + LONGEST_RUN, len(tokens))
     while here < most and tokens[here].kind == "word":
         word = tokens[here].text
-        if _is_number(word, words) or word in words.words["one"]:
+        if is_number_word(word, words) or word in words.words["one"]:
             end = here + 1
         elif word not in words.words["links"] or end != here or here == at:
             break
@@ -172,7 +173,8 @@ def _end_of_run(tokens: Sequence[Token], at: int, words: Vocabulary) -> int:
     return end
 
 
-def _is_number(word: str, words: Vocabulary) -> bool:
+def is_number_word(word: str, words: Vocabulary) -> bool:
+    """Whether a word of English or French is a number, or several with hyphens between."""
     numbers = words.words["numbers"]
     if word in numbers:
         return True
@@ -210,8 +212,7 @@ def _russian(tokens: Sequence[Token], at: int, words: Vocabulary) -> Run | None:
     alone = here == at + 1 and ("один" in form_of(tokens[at].text).bases or _scale(form_of(tokens[at].text)))
     if here == at or alone:
         return None
-    turned = total >= THOUSAND and 0 < current < TEN and tokens[at].text in TURNED  # тысячи три: about 3000
-    return Run(total + current, here - at, sure=not (turned or _homonym(tokens, at, here, words)))
+    return Run(total + current, here - at, sure=not _homonym(tokens, at, here, words))
 
 
 def _step(value: int) -> int:

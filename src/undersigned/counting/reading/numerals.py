@@ -9,13 +9,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
-from undersigned.counting.figure import Unit
-from undersigned.counting.reading.number_words import Run, form_of, run_at
+from undersigned.counting.figure import Qualifier, Unit
+from undersigned.counting.reading.number_words import RUSSIAN, TEN, Run, form_of, is_number_word, run_at
 from undersigned.counting.reading.tokens import Token
-from undersigned.counting.reading.vocabulary import Vocabulary
+from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 
 THOUSAND, GROUP = 1000, 3
+POWERS_OF_TEN = frozenset(10**power for power in range(1, 7))
+TURNED_BY = {word: Fraction(value) for word, value in RUSSIAN.items() if 1 < value < TEN}
+TURNED_BY |= {"две": Fraction(2), "полторы": Fraction(3, 2), "полтора": Fraction(3, 2)}
 GLUED = {"k": 10**3, "m": 10**6, "bn": 10**9, "mn": 10**6, "млн": 10**6, "тыс": 10**3, "млрд": 10**9}
 ENDINGS = frozenset({"ти", "х", "ми", "и", "мя", "тью", "мью", "м"})  # 5-ти, 2-х: Russian cases of a count
 
@@ -32,6 +36,7 @@ class Numeral:
     round: bool = False
     least: bool = False  # a round word that says "at least"
     coefficient: Fraction | None = None
+    inside: Qualifier | None = None  # what stands before its scale: две с лишним тысячи
     doubts: tuple[str, ...] = ()
 
     def doubted(self, doubt: str) -> "Numeral":
@@ -44,7 +49,7 @@ def numerals_of(tokens: Sequence[Token], words: Vocabulary) -> tuple[Numeral, ..
     found: list[Numeral] = []
     at = 0
     while at < len(tokens):
-        numeral = _numeral_at(tokens, at, words, between=_between(tokens, at, words))
+        numeral = _numeral_at(tokens, at, words)
         if numeral is None:
             at += 1
             continue
@@ -61,11 +66,15 @@ def _between(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
     return any(word in words.ranges["open_and"] for word in near)
 
 
-def _numeral_at(tokens: Sequence[Token], at: int, words: Vocabulary, *, between: bool) -> Numeral | None:
+def _numeral_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral | None:
     if tokens[at].kind == "number":
         return _scaled(_digits(tokens, at, words), tokens, words)
-    if tokens[at].kind != "word":
+    if tokens[at].kind != "word" or not _may_begin(tokens[at].text, words.language):
         return None
+    turned = _turned(tokens, at, words) if words.language == "ru" else None
+    if turned:
+        return turned
+    between = _between(tokens, at, words)
     round_ = _round_at(tokens, at, words)
     run = run_at(tokens, at, words, between=between)
     if run and (round_ is None or run.length > round_.after - at):
@@ -73,6 +82,29 @@ def _numeral_at(tokens: Sequence[Token], at: int, words: Vocabulary, *, between:
     if round_ is None and tokens[at].text in words.unsure:
         return Numeral(first=at, after=at + 1, low=Fraction(0), high=None, doubts=("no-number",))
     return round_
+
+
+@lru_cache(maxsize=16384)
+def _may_begin(word: str, language: str) -> bool:
+    """Whether a number can begin with a word at all; most words of a text are told by this alone."""
+    words = vocabulary(language)
+    if word in words.unsure or any(word in kind.firsts for kind in (words.vague, words.round, words.whole)):
+        return True
+    if language != "ru":
+        return word == "a" or word in words.words["one"] or is_number_word(word, words)
+    form = form_of(word)
+    return form.numeral is not None or "один" in form.bases or not form.bases.isdisjoint(words.scales)
+
+
+def _turned(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral | None:
+    """`сотни две`, `тысячи полторы`: in Russian a number behind its scale is about so many of it."""
+    if at + 1 >= len(tokens) or tokens[at].text not in words.words["turned"]:
+        return None
+    number = TURNED_BY.get(tokens[at + 1].text)
+    if number is None or scale_at(tokens, at + 2, words):
+        return None
+    value = number * scale_at(tokens, at, words)
+    return Numeral(first=at, after=at + 2, low=value, high=value, round=True)
 
 
 def _in_words(run: Run, tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
@@ -92,19 +124,20 @@ def _in_words(run: Run, tokens: Sequence[Token], at: int, words: Vocabulary) -> 
 
 def _digits(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
     written = tokens[at].text
-    plain = written.replace(" ", "").replace("'", "")
+    plain = "".join(written.split()).replace("'", "")
     after = at + 1
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ("two-numbers",) if _may_be_two(written) else ()
     head, mark, tail = _parted(plain)
     grouped = len(tail) == GROUP and len(head) <= GROUP and head != "0"
     decimal = bool(mark) and not grouped and plain.count(mark) == 1
     if mark and not decimal:
         if mark == words.decimal and plain.count(mark) == 1:
-            doubts = ("separator",)
+            doubts = (*doubts, "separator")
         value = Fraction(plain.replace(mark, ""))
     elif decimal:
         whole = head.replace(".", "").replace(",", "")
         value = Fraction(f"{whole}.{tail}")
+        doubts = (*doubts, "fraction") if value.denominator == 1 else doubts  # Edition 2.0
     else:
         value = Fraction(plain)
     if plain.startswith("0") and plain.isdigit() and len(plain) == GROUP:
@@ -112,9 +145,21 @@ def _digits(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral:
     if after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after + 1].text in ENDINGS:
         doubts = (*doubts, "ending") if tokens[after + 1].text == "м" else doubts
         after += 2
+    if value in POWERS_OF_TEN and _has_plural(tokens, after):
+        return Numeral(first=at, after=after + 1, low=value, high=None, round=True, least=True)
     return Numeral(
         first=at, after=after, low=value, high=value, bare=plain.isdigit() and plain == written, doubts=doubts
     )
+
+
+def _has_plural(tokens: Sequence[Token], after: int) -> bool:
+    """`1000s`: an s without a space."""
+    return after < len(tokens) and tokens[after].text == "s" and tokens[after].start == tokens[after - 1].end
+
+
+def _may_be_two(written: str) -> bool:
+    """`12`, the end of a line, `400`: one number or two; no number begins with `000`."""
+    return any(not rest.startswith("000") for rest in written.split("\n")[1:])
 
 
 def _parted(plain: str) -> tuple[str, str, str]:
@@ -143,6 +188,9 @@ def _round_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> Numeral | 
         )
     if kind is words.vague:
         return Numeral(first=at, after=after, low=value, high=None, round=True, least=True)
+    half = words.halves.starting(tokens, after)
+    if half:
+        value, after = value * 3 / 2, after + half[0]  # un millier et demi
     numeral = Numeral(first=at, after=after, low=value, high=value, round=kind is words.round)
     return _scaled(numeral, tokens, words)
 
@@ -169,7 +217,7 @@ def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Num
         value = (numeral.low + Fraction(1, 2)) * after
         return replace(numeral, after=numeral.after + half[0] + 1, low=value, high=value, bare=False)
     if not scale:
-        return numeral
+        return _scaled_past_qualifier(numeral, tokens, words)
     value, after = numeral.low * scale, _past_point(numeral.after + 1, tokens)
     half = words.halves.starting(tokens, after)
     if half:
@@ -181,12 +229,25 @@ def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Num
         high=value,
         bare=False,
         coefficient=numeral.low,
+        doubts=tuple(doubt for doubt in numeral.doubts if doubt != "fraction"),
         round=numeral.round or _says_roundly(tokens[numeral.after], words),
     )
     again = scale_at(tokens, after, words)
     if again > scale:  # hundred thousand
         return _scaled(replace(scaled, round=False), tokens, words)
     return _with_rest(scaled, scale, tokens, words)
+
+
+def _scaled_past_qualifier(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Numeral:
+    """`две с лишним тысячи`, `20-odd thousand`: the qualifier is of the whole number."""
+    phrase = words.qualifiers_after.starting(tokens, numeral.after)
+    scale = scale_at(tokens, numeral.after + phrase[0], words) if phrase else 0
+    if phrase is None or not scale:
+        return numeral
+    value, after = numeral.low * scale, _past_point(numeral.after + phrase[0] + 1, tokens)
+    return replace(
+        numeral, after=after, low=value, high=value, bare=False, coefficient=numeral.low, inside=phrase[1]
+    )
 
 
 def _counts_persons(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:

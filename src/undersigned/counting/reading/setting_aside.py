@@ -117,6 +117,8 @@ def kinds_aside(
         shared = kinds[at] is None and kinds[at + 1] in BY_SHARED_NOUN and joins
         if shared:
             kinds[at] = kinds[at + 1]
+    for at, one in enumerate(mentions):
+        kinds[at] = kinds[at] or _kind_shared_with_next(one, tokens, words)
     for at in range(len(mentions)):
         for listed in ages_of_so_many(at, mentions, tokens, words):
             kinds[listed] = "age"
@@ -128,6 +130,16 @@ def kinds_aside(
         if kinds[at - 1] == "age" and _goes_on(mentions[at - 1], following, tokens):
             kinds[at] = "age"  # aged 22, 27 and 41
     return tuple(kinds)
+
+
+def _kind_shared_with_next(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str | None:
+    """`15 to 20-year sentences`: the first end of a range is what the covered second one is."""
+    if one.after + 1 >= len(tokens) or not one.bare:
+        return None
+    following = tokens[one.after + 1].aside
+    joint = tokens[one.after].text
+    joins = joint == "-" or joint in words.ranges["to"]
+    return following if joins and following in BY_SHARED_NOUN else None
 
 
 def _goes_on(one: Mention, following: Mention, tokens: Sequence[Token]) -> bool:

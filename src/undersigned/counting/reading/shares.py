@@ -4,27 +4,58 @@
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
+from undersigned.counting.figure import Unit
 from undersigned.counting.reading.mentions import Mention
+from undersigned.counting.reading.nouns import noun_at
+from undersigned.counting.reading.number_words import is_numeral
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
 POWERS = frozenset({10, 100, 1000, 10_000, 100_000, 1_000_000})
 MOST_OF_FEW = 10  # "three out of four" is a share, "30 out of 40" a count
 MOST_OF_ONE = 100  # "one in a hundred"
+OF_SO_MANY = frozenset({*range(2, 11), 15, 20, 25, 30, 40, 50}) | POWERS  # what one in so many is said of
+RATIO_REACH = 3  # words from "one" to its "in"
 SHARE_REACH = 3  # words between the two numbers of a share
 
 
 def is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """The second number of "one in five", "une personne sur cinq"."""
+    """The second number of "one in five", "une personne sur cinq"; the first of "more than one in five".
+
+    A bare "one" is no number at all, so that only a qualified one comes here.
+    """
+    if one.low == 1 and _opens_ratio(one, tokens, words):
+        return True
     if one.low > MOST_OF_ONE and one.low not in POWERS:
         return False
     before = [token.text for token in tokens[max(0, one.begin - 3) : one.begin]]
     if before and before[-1] in words.words["each"]:
         before.pop()  # one in every six
-    if not before or before[-1] not in words.words["ratio"]:
+    if not before or before.pop() not in words.words["ratio"]:
         return False
-    return any(word == "1" or word in words.words["one"] for word in before[:-1])
+    near, far = before[-1:], before[:-1]
+    if any(word == "1" or word in words.words["one"] for word in near):
+        return True
+    named = any(word == "1" or word in words.words["one"] for word in far)
+    return named and not _counts_of_its_own(one.low, tokens, one.after, words)
+
+
+def _opens_ratio(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    for at in range(one.after, min(one.after + RATIO_REACH, len(tokens) - 2)):
+        if tokens[at].text in words.words["ratio"]:
+            number = at + (2 if tokens[at + 1].text in words.words["each"] else 1)
+            return is_numeral(tokens[number], words) and (
+                at == one.after or noun_at(tokens, number + 1, words) is None
+            )
+    return False
+
+
+def _counts_of_its_own(value: Fraction, tokens: Sequence[Token], after: int, words: Vocabulary) -> bool:
+    """`one killed in 12 villages`: a noun behind, of a known unit, or behind a number that no ratio has."""
+    noun = noun_at(tokens, after, words)
+    return noun is not None and (noun[0] is not Unit.OTHER or value not in OF_SO_MANY)
 
 
 def may_be_share(one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:

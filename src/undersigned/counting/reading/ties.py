@@ -1,7 +1,7 @@
 """How one figure of a text stands to another: part of it, a difference, one of a row.
 
-* Part: "43 of whom", "including 12", "31 of the 84", "Of the 84 detainees, 31 …"; a part's part goes on after
-  "and" or a comma ("including 12 minors and 3 women").
+* Part: "43 of whom", "including 12"; a part's part goes on after "and" or a comma ("including 12 minors and 3
+  women"). What other words or sums make a part is told in `parts.py`.
 * Difference: "another 18", "133 more", "8 de plus", "from 17 to 21" after a verb of change.
 * The whole of "including" is the figure just before; of "of whom" the nearest before that is itself no part,
   in the sentence or, where it has none, in the one before.
@@ -12,6 +12,13 @@ from collections.abc import Sequence
 from undersigned.counting.figure import Relation, Tie, Unit
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.nouns import noun_at
+from undersigned.counting.reading.parts import (
+    bracketed_part,
+    is_part_of_next,
+    opened_whole,
+    rest_of,
+    with_sums,
+)
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
@@ -27,7 +34,7 @@ def ties_of(
     found: list[Relation | None] = []
     for index in range(len(mentions)):
         found.append(_tie(index, mentions, found, tokens, starts, words))
-    return tuple(found)
+    return with_sums(found, mentions, starts)
 
 
 def _tie(
@@ -41,10 +48,11 @@ def _tie(
     one = mentions[index]
     if one.changes:
         return Relation(tie=Tie.DIFFERENCE, to=_other_end(index, mentions, starts))
+    rest = rest_of(index, mentions, before, tokens, starts, words)
+    if rest is not None:
+        return rest
     if _differs(one, tokens, words):
         return Relation(tie=Tie.DIFFERENCE, to=_whole_before(index, before))
-    if _is_part_of_next(index, mentions, tokens, words):
-        return Relation(tie=Tie.PART, to=index + 1)
     stated = _stated_part(index, mentions, before, tokens, starts, words)
     if stated is not None:
         return stated
@@ -63,16 +71,24 @@ def _stated_part(
 ) -> Relation | None:
     """A part that the words around the number state."""
     one = mentions[index]
-    if words.relations["part_before"].ending(tokens, one.begin) and index:
+    if is_part_of_next(index, mentions, tokens, words):
+        return Relation(tie=Tie.PART, to=index + 1)
+    listed = words.relations["part_before"].ending(tokens, one.begin)
+    before_it = one.begin - listed[0] - 1 if listed else -1
+    left_out = before_it >= 0 and tokens[before_it].text in words.words["not"]  # not counting 14
+    if listed and not left_out and index:
         return Relation(tie=Tie.PART, to=_nearest(index, mentions, starts))
     if words.relations["part_after"].starting(tokens, one.after):
         return Relation(tie=Tie.PART, to=_whole_before(index, before))
-    opened = _opened_whole(index, mentions, tokens, starts, words)
+    bracketed = bracketed_part(index, mentions, tokens, words)
+    if bracketed is not None:
+        return Relation(tie=Tie.PART, to=bracketed)
+    opened = opened_whole(index, mentions, tokens, starts, words)
     return None if opened is None else Relation(tie=Tie.PART, to=opened)
 
 
 def _differs(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    if words.relations["difference_before"].ending(tokens, one.begin):
+    if words.relations["difference_before"].ending(tokens, one.begin) and not _is_still(one, tokens, words):
         return True
     phrase = words.relations["difference_after"]
     if phrase.starting(tokens, one.after):
@@ -81,34 +97,12 @@ def _differs(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     return noun is not None and phrase.starting(tokens, noun[1] + 1) is not None
 
 
-def _is_part_of_next(
-    index: int, mentions: Sequence[Mention], tokens: Sequence[Token], words: Vocabulary
-) -> bool:
-    if index + 1 >= len(mentions):
+def _is_still(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`on en comptait encore 135`: behind a verb the word says "still", and adds nothing."""
+    if one.begin < NOUN_AND_JOINT or tokens[one.begin - 1].text not in words.words["still"]:
         return False
-    one, following = mentions[index], mentions[index + 1]
-    phrase = words.relations["part_of_the"].starting(tokens, one.after)
-    return phrase is not None and one.after + phrase[0] in {following.begin, following.first}
-
-
-def _opened_whole(
-    index: int,
-    mentions: Sequence[Mention],
-    tokens: Sequence[Token],
-    starts: Sequence[int],
-    words: Vocabulary,
-) -> int | None:
-    """The figure that the sentence opens with as a whole ("Of the 84 detainees, …")."""
-    start = starts[mentions[index].first]
-    phrase = words.relations["part_of_the"].starting(tokens, start)
-    if phrase is None:
-        return None
-    for other in range(index - 1, max(-1, index - 1 - NEAR), -1):
-        whole = mentions[other]
-        if start + phrase[0] in {whole.begin, whole.first}:
-            unit = noun_at(tokens, mentions[index].after, words)
-            return other if unit is None or unit[0] is Unit.PERSONS else None
-    return None
+    before = tokens[one.begin - NOUN_AND_JOINT]
+    return before.kind == "word" and before.text not in JOINTS
 
 
 def _goes_on(

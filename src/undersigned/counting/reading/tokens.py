@@ -3,8 +3,9 @@
 * Every change keeps the length, so that a place found is a place in the text: spaces of any kind become
   blanks, an apostrophe between letters too (`d’une` is two words), dashes become `-`, letters small ones.
 * A number is digits with what groups them (`6 000`, `6.000`, `1'240`) and a decimal part; groups are of
-  three.
-* What an aside covers (`asides.py`) is one token.
+  three; a line may end between two groups.
+* What an aside covers (`asides.py`) is one token; the call of a note (`65[1]`) is none, so that it hides
+  nothing from what it stands on.
 """
 
 import re
@@ -21,10 +22,12 @@ _DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
 _QUOTES = dict.fromkeys((0x2018, 0x2019, 0x02BC, 0x60, 0xB4), "'")
 _SAME_LENGTH = str.maketrans({**_SPACES, **_DASHES, **_QUOTES, 10: "\n", 0x2028: "\n", 0x2029: "\n"})
 _ODD = re.compile(r"(?<=\w)-(?=(?:odd|plus|something)\b)", re.IGNORECASE)  # thirty-odd, 200-plus
+_DASHED = re.compile(r"(?<=[^\W\d_])\u2014(?=[^\W\d_])")  # activists—two of them: no hyphen
 _BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])'(?=[^\W_])")  # d'une, d'11 000
 _GROUPED = (
-    r"[0-9]{1,3}(?P<grouping>[ .,'])[0-9]{3}(?:(?P=grouping)[0-9]{3})*(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?"
+    r"[0-9]{1,3}(?P<grouping>[ .,'\n])[0-9]{3}(?:(?P=grouping)[0-9]{3})*(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?"
 )
+NOTE = "note"
 _DIGITS = rf"(?P<number>(?<![0-9.,])(?:{_GROUPED}|[0-9]+(?:[.,][0-9]+)?))"
 _MARK = r"(?P<mark>\S)"
 _TOKEN = re.compile(rf"{_DIGITS}|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*°?|[№§%‰])|{_MARK}")
@@ -57,7 +60,7 @@ class Covered:
 
 def plain(text: str) -> str:
     """The text with one kind of space, dash and apostrophe, in the same length and with its capitals."""
-    return _ODD.sub(" ", _BETWEEN_LETTERS.sub(" ", text.translate(_SAME_LENGTH)))
+    return _ODD.sub(" ", _BETWEEN_LETTERS.sub(" ", _DASHED.sub(",", text).translate(_SAME_LENGTH)))
 
 
 def small(text: str) -> str:
@@ -75,7 +78,8 @@ def tokens_of(lowered: str, covered: Sequence[Covered], *, apart: bool = False) 
     at = 0
     for stretch in sorted(covered, key=lambda one: one.start):
         found.extend(_plain_tokens(pattern, lowered, at, stretch.start))
-        found.append(Token("aside", f"<{stretch.kind}>", stretch.start, stretch.end))  # no word is spelt so
+        if stretch.kind != NOTE:
+            found.append(Token("aside", f"<{stretch.kind}>", stretch.start, stretch.end))  # no word is so
         at = stretch.end
     found.extend(_plain_tokens(pattern, lowered, at, len(lowered)))
     return tuple(found)

@@ -32,21 +32,24 @@ class Phrases(Generic[Meaning]):
     meanings: Mapping[Phrase, Meaning]
     longest: int
     firsts: frozenset[str]
+    lasts: frozenset[str]
 
     def starting(self, tokens: Sequence[Token], at: int) -> tuple[int, Meaning] | None:
         """The longest phrase that begins at a token: how many tokens, and its meaning."""
         if at >= len(tokens) or tokens[at].text not in self.firsts:
             return None
         for length in range(min(self.longest, len(tokens) - at), 0, -1):
-            words = tuple(token.text for token in tokens[at : at + length])
+            words = tuple([token.text for token in tokens[at : at + length]])
             if words in self.meanings:
                 return length, self.meanings[words]
         return None
 
     def ending(self, tokens: Sequence[Token], at: int) -> tuple[int, Meaning] | None:
         """The longest phrase that ends just before a token."""
+        if at < 1 or tokens[at - 1].text not in self.lasts:
+            return None
         for length in range(min(self.longest, at), 0, -1):
-            words = tuple(token.text for token in tokens[at - length : at])
+            words = tuple([token.text for token in tokens[at - length : at]])
             if words in self.meanings:
                 return length, self.meanings[words]
         return None
@@ -66,11 +69,12 @@ class Vocabulary:
     halves: Phrases[bool]
     scales: Mapping[str, int]
     units: Mapping[str, Unit]
+    endings: Mapping[str, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
     relations: Mapping[str, Phrases[bool]]
     ranges: Mapping[str, frozenset[str]]
     attribution_phrases: Phrases[bool]
-    attribution_verbs: frozenset[str]
+    attribution_verbs: Phrases[bool]
     passive: frozenset[str]
     unsure: frozenset[str]
     months: Mapping[str, Any]
@@ -97,11 +101,12 @@ def vocabulary(language: str) -> Vocabulary:
         halves=_phrases(table["halves"]["phrases"]),
         scales={word: int(value) for value, words in table["scales"].items() for word in words},
         units={word: Unit(unit) for unit, words in table["units"].items() for word in words},
+        endings={key: tuple(all_) for key, all_ in table["endings"].items()},
         words={key: frozenset(words) for key, words in table["words"].items()},
         relations={key: _phrases(words) for key, words in table["relations"].items()},
         ranges={key: frozenset(words) for key, words in table["ranges"].items()},
         attribution_phrases=_phrases(table["attributions"]["before"]),
-        attribution_verbs=frozenset(table["attributions"]["verbs"]),
+        attribution_verbs=_phrases(table["attributions"]["verbs"]),
         passive=frozenset(table["attributions"]["passive"]),
         unsure=frozenset(table["unsure"]["words"]),
         months=table["months"],
@@ -116,7 +121,8 @@ def _phrases(words: Iterable[str]) -> Phrases[bool]:
 def _by_meaning(table: Mapping[Meaning, Iterable[str]]) -> Phrases[Meaning]:
     meanings = {_cut(phrase): meaning for meaning, phrases in table.items() for phrase in phrases}
     longest = max((len(phrase) for phrase in meanings), default=0)
-    return Phrases(meanings, longest, frozenset(phrase[0] for phrase in meanings))
+    firsts, lasts = (frozenset(phrase[at] for phrase in meanings) for at in (0, -1))
+    return Phrases(meanings, longest, firsts, lasts)
 
 
 def _cut(phrase: str) -> Phrase:
