@@ -35,7 +35,11 @@ class Case:
 
 def cases(path: Path, *, doubt_alone: bool | None = None) -> tuple[Case, ...]:
     """The sentences of a file; `doubt_alone` is known of our own files, and to be said of others."""
-    doubt_alone = path.stem.startswith(("third-mind", "kinds")) if doubt_alone is None else doubt_alone
+    doubt_alone = (
+        path.stem.startswith(("third-mind", "fourth-mind", "official-pages", "kinds"))
+        if doubt_alone is None
+        else doubt_alone
+    )
     lines = path.read_text(encoding="utf-8").splitlines()
     return tuple(_case(json.loads(line), doubt_alone=doubt_alone) for line in lines)
 

@@ -7,7 +7,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from undersigned.counting.figure import FROM_ABOVE
+from undersigned.counting.figure import FROM_ABOVE, Qualifier
 from undersigned.counting.reading.ages import JOINING, may_be_age
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.naming import describes, is_label, may_be_two
@@ -63,6 +63,8 @@ def _by_words(
         yield "share"  # Sur dix personnes, sept …
     if one.qualified and before in words.words["comparing"]:
         yield "qualifiers"  # twice as many as 30
+    if one.qualifier is Qualifier.ABOUT and one.begin < one.first and before in words.words["topics"]:
+        yield "topic"  # a campaign about 20,000 strangers
     said = {token.text for token in tokens[max(0, _past_marks(one.begin, tokens) - 1) : one.first]}
     if _has_alternative(one, following, tokens, words):
         yield "hedged"

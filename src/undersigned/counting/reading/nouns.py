@@ -116,7 +116,9 @@ def _may_be_noun(tokens: Sequence[Token], here: int, words: Vocabulary) -> bool:
         return False
     if words.language == "fr":
         return word.endswith(words.endings["plural"])
-    return words.language != "ru" or not form_of(word).describes
+    if words.language == "en":
+        return not word.endswith("ly") or word in words.words["nouns_in_ly"]  # 900 arbitrarily detained
+    return not form_of(word).describes
 
 
 def noun_before(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[Unit, int] | None:

@@ -2,7 +2,8 @@
 
 * Part: "43 of whom", "including 12"; a part's part goes on after "and" or a comma ("including 12 minors and 3
   women"). What other words or sums make a part is told in `parts.py`.
-* Difference: "another 18", "133 more", "8 de plus", "from 17 to 21" after a verb of change.
+* Difference: "another 18", "133 more", "8 de plus", "from 17 to 21" after a verb of change; of "by 133 to
+  145" the first is the difference, and the second what came of it.
 * The whole of "including" is the figure just before; of "of whom" the nearest before that is itself no part,
   in the sentence or, where it has none, in the one before.
 """
@@ -47,12 +48,13 @@ def _tie(
 ) -> Relation | None:
     one = mentions[index]
     if one.changes:
-        return Relation(tie=Tie.DIFFERENCE, to=_other_end(index, mentions, starts))
+        return _change(index, mentions, tokens, starts, words)
     rest = rest_of(index, mentions, before, tokens, starts, words)
     if rest is not None:
         return rest
     if _differs(one, tokens, words):
-        return Relation(tie=Tie.DIFFERENCE, to=_whole_before(index, before))
+        came_to = index + 1 if _comes_to(index, mentions, tokens, starts, words) else None
+        return Relation(tie=Tie.DIFFERENCE, to=came_to or _whole_before(index, before))
     stated = _stated_part(index, mentions, before, tokens, starts, words)
     if stated is not None:
         return stated
@@ -85,6 +87,34 @@ def _stated_part(
         return Relation(tie=Tie.PART, to=bracketed)
     opened = opened_whole(index, mentions, tokens, starts, words)
     return None if opened is None else Relation(tie=Tie.PART, to=opened)
+
+
+def _change(
+    index: int,
+    mentions: Sequence[Mention],
+    tokens: Sequence[Token],
+    starts: Sequence[int],
+    words: Vocabulary,
+) -> Relation | None:
+    """An end of "from 17 to 21"; what came of "by 133" alone is no difference."""
+    to = _other_end(index, mentions, starts)
+    came_by = index and _comes_to(index - 1, mentions, tokens, starts, words)
+    return None if to is None and came_by else Relation(tie=Tie.DIFFERENCE, to=to)
+
+
+def _comes_to(
+    index: int,
+    mentions: Sequence[Mention],
+    tokens: Sequence[Token],
+    starts: Sequence[int],
+    words: Vocabulary,
+) -> bool:
+    """`increased by 133 to 145`: what was added, directly before what came of it."""
+    if index + 1 >= len(mentions):
+        return False
+    one, following = mentions[index], mentions[index + 1]
+    near = following.begin - one.after <= NOUN_AND_JOINT and starts[one.first] == starts[following.first]
+    return near and following.changes and _differs(one, tokens, words)
 
 
 def _differs(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
