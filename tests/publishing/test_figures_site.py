@@ -111,7 +111,7 @@ def test_released_says_how_and_under_what_restrictions_or_that_it_is_not_told(si
 
     assert "20 October 2031 released, early release by a court; restrictions: may not leave" in page
     assert "released, how is not stated; which restrictions is not stated" in page
-    assert "latest known 120 days ago old: look again" in page
+    assert "latest known 120 days ago old: may have changed since" in page
     assert "Nothing was found. Sought in: Gazette" in page
     assert "put down to the declaration" in page
 

@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -17,6 +17,7 @@ class Said:
 
     by: str
     url: str | None = None
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,10 @@ class Concluded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
-    """Something that happened on a day (ISO 8601, as precise as it is known), by code."""
+    """Something that happened on a day (ISO 8601, as precise as it is known), by code.
+
+    `length` is that of a sentence, `lengths` those of restrictions; `told_by` whose word a source passes on.
+    """
 
     on: str | None
     what: str | None
@@ -49,6 +53,8 @@ class Happened:
     restrictions_told: bool
     length: str | None
     said: tuple[Said, ...]
+    lengths: Mapping[str, str] = field(default_factory=dict)
+    told_by: str | None = None
 
     @property
     def released(self) -> bool:

@@ -8,7 +8,7 @@ behind.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -24,7 +24,7 @@ from undersigned.counting.snapshots import Movement, movement
 from undersigned.counting.stated import StatedCount, Sum, add_up, beside, beside_figure, stated_by
 from undersigned.counting.support import FigureCheck, check_figure, check_subset
 from undersigned.publishing.figures.binding import Binding
-from undersigned.publishing.figures.evidence import LABEL_DIGITS, PublicEvidence
+from undersigned.publishing.figures.evidence import LABEL_DIGITS, PublicEvidence, count_as_data
 from undersigned.publishing.figures.places import Stretch
 from undersigned.values.digest import sha256
 from undersigned.values.findings import Finding
@@ -90,7 +90,7 @@ class Answer:
                 [one.qualifier.value, one.value] for one in (self.check.true_wordings if self.check else ())
             ],
             "relations": [one.as_data() for one in self.relations],
-            "stated": [one.id for one in self.stated],
+            "stated": [count_as_data(one) for one in self.stated],
             "sum": self.sum.as_data() if self.sum else None,
             "records": [_record_as_data(one) for one in self.records],
         }
@@ -145,7 +145,7 @@ def _answer(
     moved = movement(question, before.snapshot(), evidence.snapshot()) if question and before else None
     others = tuple(one for one in beside(binding.id, evidence.stated) if not one.own)
     if binding.attributed_to and others:
-        relations = (*relations, stated_by(binding.figure(), others))
+        relations = (*relations, _in_each_language(stated_by(binding.figure(), others), binding))
     return Answer(
         number=number,
         binding=binding,
@@ -161,6 +161,12 @@ def _answer(
         moved=moved,
         whole=whole,
     )
+
+
+def _in_each_language(finding: Finding, binding: Binding) -> Finding:
+    """A finding with the words of the text, by language, for whose number it is."""
+    named = {f"attributed_to.{language}": who for language, who in binding.attributed_to.items()}
+    return replace(finding, particulars={**finding.particulars, **named})
 
 
 def _few(card: Card | None) -> bool:
