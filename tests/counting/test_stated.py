@@ -201,11 +201,12 @@ def test_a_count_that_runs_from_a_month_to_a_day_keeps_the_month():
 
 
 def test_the_words_of_a_count_come_in_the_language_that_is_asked_for():
-    """Or in English, and then it says so."""
+    """Or in English, and then it says so; what the words leave out is the same."""
     minister = next(one for one in founding() if one.id == "gov-2019-09-23")
 
     assert minister.words("counts", "fr")[1] == "fr"
-    assert minister.words("place", "fr") == ("Kazakhstan", "en")
+    assert minister.words("place", "fr") == ("Kazakhstan", "fr")
+    assert a_count().words("place", "fr") == ("Northland", "en")
     assert minister.part_words("fr")[1:] == ("arrestation administrative", "amende")
     assert minister.part_words("en")[1:] == ("administrative arrest", "fine")
 

@@ -78,9 +78,13 @@ class StatedCount:
     words_in: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
 
     def words(self, name: str, language: str) -> tuple[str | None, str]:
-        """What one of its texts says, and in which language: that of the reader where there is one."""
-        said = self.words_in.get(language, {}).get(name)
-        return (said, language) if said else (getattr(self, name), "en")
+        """What one of its texts says, and in which language: the reader's where the count has words in it.
+
+        A text that those words leave out (a name, a sum) is the same in that language.
+        """
+        own = getattr(self, name)
+        words = self.words_in.get(language)
+        return (own, "en") if words is None else (words.get(name, own), language)
 
     def part_words(self, language: str) -> tuple[str | None, ...]:
         """What each part is, in a language; in English where there is none."""

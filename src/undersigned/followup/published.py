@@ -128,6 +128,7 @@ def _said(cites: Iterable[Citation], sources: Sources) -> tuple[Said, ...]:
         Said(
             by=_named(one),
             url=one.url,
+            language=one.language if one.title else None,  # a name alone is of no language
             on=one.published.iso() if one.published and one.published.iso()[:4] not in _named(one) else None,
         )
         for one in named

@@ -13,11 +13,12 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """Who says something, and where it can be read."""
+    """Who says something, where it can be read, of which day; `language` is that of the words."""
 
     by: str
     url: str | None = None
     on: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
