@@ -198,7 +198,7 @@ def test_the_french_page_says_in_french_what_others_count(site):
 
     assert "personnes emmenées à Chymkent" in words(rally)
     assert "people" not in words(rally)
-    assert "Le texte attribue 200 à des observateurs." in words(rally)
+    assert "Le texte attribue plus de 200 à des observateurs." in words(rally)
 
 
 def test_the_page_credits_nothing_to_the_declaration(founding):

@@ -23,11 +23,13 @@ from undersigned.counting.questions import answers as asks
 from undersigned.counting.snapshots import Movement, movement
 from undersigned.counting.stated import StatedCount, Sum, add_up, beside, beside_figure, stated_by
 from undersigned.counting.support import FigureCheck, check_figure, check_subset
+from undersigned.publishing.amounts import bare
 from undersigned.publishing.figures.binding import Binding
 from undersigned.publishing.figures.evidence import LABEL_DIGITS, PublicEvidence, count_as_data
 from undersigned.publishing.figures.places import Stretch
 from undersigned.values.digest import sha256
 from undersigned.values.findings import Finding
+from undersigned.wording.words import LANGUAGES
 
 KIND = "undersigned/v1 figure"
 
@@ -164,9 +166,10 @@ def _answer(
 
 
 def _in_each_language(finding: Finding, binding: Binding) -> Finding:
-    """A finding with the words of the text, by language, for whose number it is."""
+    """A finding with the number as the text qualifies it, and whose it is, in each language."""
     named = {f"attributed_to.{language}": who for language, who in binding.attributed_to.items()}
-    return replace(finding, particulars={**finding.particulars, **named})
+    written = {f"written.{one}": bare(binding.qualifier, binding.value, one) for one in LANGUAGES}
+    return replace(finding, particulars={**finding.particulars, **named, **written})
 
 
 def _few(card: Card | None) -> bool:
