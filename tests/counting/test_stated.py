@@ -182,6 +182,35 @@ def test_a_count_that_names_one_that_is_not_there_is_refused():
         stated_counts(text)
 
 
+@pytest.mark.parametrize("said", ["words_in.fr.colour = 'rouge'", "words_in.fr.parts = ['une']"])
+def test_words_of_another_language_fit_the_count(said):
+    """Texts that a count has, and as many parts as it has."""
+    text = FOUNDING.read_text(encoding="utf-8").replace(
+        "words_in.fr.place = ", f"{said}\nwords_in.fr.place = ", 1
+    )
+
+    with pytest.raises(StatedCountError, match="fr"):
+        stated_counts(text)
+
+
+def test_a_count_that_runs_from_a_month_to_a_day_keeps_the_month():
+    """Nobody said on which of its days it began; whole months and days need no such mark."""
+    kept = {one.id: one.first_as for one in founding() if one.first_as}
+
+    assert kept == dict.fromkeys(("stated-2", "oyan-2019-09-19", "groups-2019-09-21"), "2019-09")
+
+
+def test_the_words_of_a_count_come_in_the_language_that_is_asked_for():
+    """Or in English, and then it says so; what the words leave out is the same."""
+    minister = next(one for one in founding() if one.id == "gov-2019-09-23")
+
+    assert minister.words("counts", "fr")[1] == "fr"
+    assert minister.words("place", "fr") == ("Kazakhstan", "fr")
+    assert a_count().words("place", "fr") == ("Northland", "en")
+    assert minister.part_words("fr")[1:] == ("arrestation administrative", "amende")
+    assert minister.part_words("en")[1:] == ("administrative arrest", "fine")
+
+
 def test_an_attributed_figure_is_checked_against_what_was_stated():
     """Another source with the same number and qualifier; the text's own statement is none."""
     observers = a_figure(200, Qualifier.MORE_THAN, attributed_to="observers")

@@ -1,9 +1,11 @@
 """The two examples as evidence: four lists whose truth is known, and nine people of a real document."""
 
+import calendar
 import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -164,7 +166,14 @@ def test_other_spellings_the_opinion_and_every_outcome_are_those_of_the_facts(ca
         assert [(one.text("symbol"), case.sources[one.cites[0].source].url) for one in opinions] == [
             (one["symbol"], one["source"]) for one in [fact.get("opinion")] if one
         ]
-        assert outcomes == {(one["on"], one["source"]) for one in fact["outcomes"]}
+        assert outcomes == {(day, one["source"]) for one in fact["outcomes"] for day in _days_told(one)}
+
+
+def _days_told(fact):
+    """The day of an outcome, and each further day that its words tell ("ordered by a court on …")."""
+    told = re.findall(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})", fact["what"])
+    months = {name: number for number, name in enumerate(calendar.month_name)}
+    return [fact["on"], *(date(int(year), months[month], int(day)).isoformat() for day, month, year in told)]
 
 
 def _day(outcome):

@@ -1,5 +1,6 @@
 """The two examples on the site: the founding document answers figure by figure, the fictional one moves."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,13 @@ from undersigned.declaring.archive.archive import archive
 from undersigned.evidence.confidentiality import Level
 from undersigned.publishing.assembling import from_archive
 from undersigned.publishing.site.build import build
+from undersigned.wording.words import day_in_words
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 HARBOUR = EXAMPLES / "harbour-square"
 FILES = (HARBOUR / "figures.toml", EXAMPLES / "doc-14983" / "figures.toml")
 OUR_VOICE = ("political prisoner", "arbitrar", "ignored", "prisonnier politique", "arbitrair")
+OUR_VOICE += ("prisonniers politiques", "ignoré")
 
 
 def declarations(*files):
@@ -83,8 +86,11 @@ def test_more_than_6000_stands_beside_the_sum_of_what_cannot_overlap(founding):
     detained = figure(founding, "detained")
     added, left_out = detained.xpath(".//table")
 
-    assert "come to 5400 (4180 by authorities), against 6000" in words(detained)
-    assert "not established by these alone, and not contradicted" in words(detained)
+    assert "they come to 5 400, of which the authorities themselves stated 4 180" in words(detained)
+    assert "The text states 6 000: these counts alone do not establish it; it is not contradicted" in words(
+        detained
+    )
+    assert "Whoever was held on two of their days is in them twice" in words(detained)
     assert "= about 5 400 detentions" in words(detained)
     assert len(added.xpath(".//tbody/tr")) == 7
     assert len(left_out.xpath(".//tbody/tr")) == 8
@@ -95,14 +101,17 @@ def test_more_than_6000_stands_beside_the_sum_of_what_cannot_overlap(founding):
 
 def test_the_part_the_recommendations_and_the_change_say_what_is_known(founding):
     """43 inside 65; 19 before 23; 21 beside 17, 24, 18 and at least 16 by one foundation, with no base."""
-    assert "43 is stated as a part of 65, and fits into it." in words(figure(founding, "eve-punished"))
+    punished = words(figure(founding, "eve-punished"))
+    assert "43 is stated as a part of 65, and fits into it." in punished
+    assert "24 (administrative arrest, 2 to 15 days); 5 (fine)" in punished  # of about 30, two days before
     recommendations = words(figure(founding, "recommendations"))
     assert "23 recommendations" in recommendations
     assert "24 January 2019" in recommendations
     prisoners = figure(founding, "prisoners")
     counts = [words(row.xpath("td")[0]) for row in prisoners.xpath(".//tbody/tr")]
     assert sorted(counts) == ["17", "18", "24", "at least 16"]
-    assert "not from what number" in words(prisoners)
+    assert "does not say from which" in words(prisoners)
+    assert "Of these 21 the text names 6" in words(prisoners)
     assert words(prisoners).count("Open Dialogue Foundation") >= 4
 
 
@@ -113,14 +122,83 @@ def test_the_nine_people_stand_with_spellings_findings_and_days(founding):
 
     assert len(people) == 9
     assert sum("released" in one and "restrictions" in one for one in said) == 3
-    assert sum("Concluded by" in one for one in said) == 3
+    assert sum("Finding of: UN" in one and "as reported by" in one for one in said) == 3
     assert sum("Nothing was found." in one for one in said) == 2
-    assert all("old: look again" in one for one in said if "Nothing was found" not in one)
+    assert all("old: may have changed since" in one for one in said if "Nothing was found" not in one)
     assert "Opinion No. 16/2017" in said[1]
-    assert "which restrictions is not stated" in said[2]
+    assert "restrictions until the end of the term (14 years)" in said[0]
+    assert "22 January 2021 restrictions ordered by a court: administrative oversight" in said[1]
+    assert "banned from social activities (3 years), administrative oversight" in said[1]
+    assert "on grounds of health, according to the family; which restrictions is not stated" in said[2]
+    assert "sentenced: limitation of freedom (one year), community work (100 hours), no social" in said[3]
     assert founding.xpath("//meta[@name='robots']/@content") == ["noindex"]
     for place in ("Semei", "Almaty"):
         assert not [one for one in said if place in one]
+
+
+def test_the_call_for_release_is_answered_person_by_person_and_says_no_more(founding):
+    """Two came free under restrictions; a sentence without imprisonment does not say that anybody is held."""
+    calls = words(founding.xpath("//dl[@class='asked']")[0])
+
+    assert "Of the 9 people whom the text names: 2 released under restrictions; of 7 it is not known" in calls
+    assert "Nothing is on record here about it." in calls
+
+
+def test_every_count_of_the_supplied_data_stands_on_the_page(shared, founding):
+    """Number, qualifier, place, who, where it was read and what is noted of it: word for word."""
+    said = {
+        one: words(figure(founding, one))
+        for one in ("detained", "eve", "rally", "recommendations", "prisoners")
+    }
+    links = set(founding.xpath("//section[contains(@class, 'behind')]//a/@href"))
+    rows = [json.loads(line) for line in (shared / "data/doc-14983/counts.jsonl").read_text().splitlines()]
+    others = [row for row in rows if not row["id"].startswith("seed")]
+
+    assert len(others) == 20
+    for row in others:
+        qualifier = "" if row["qualifier"] == "exactly" else f"{row['qualifier']} "
+        number = f"{qualifier}{row['value']:,}".replace(",", " ")
+        found, *_ = [one for one in said.values() if f"{number} {row['said_by']}" in one]
+        for word in (row["counts"], row["place"], row["published_by"], row.get("note")):
+            assert not word or word in found, (row["id"], word)
+        for part in row.get("parts", ()):
+            assert f"{part['value']:,}".replace(",", " ") in found, row["id"]
+        assert row["url"] in links, row["id"]
+
+
+def test_every_day_and_address_of_the_nine_people_stands_on_the_page(shared, founding):
+    """Of the supplied data: names, other spellings, findings, outcomes by day, each with its address."""
+    rows = [json.loads(line) for line in (shared / "data/doc-14983/people.jsonl").read_text().splitlines()]
+
+    assert len(rows) == 9
+    for row, one in zip(rows, founding.xpath("//ul[@class='people']/li"), strict=True):
+        said, links = words(one), set(one.xpath(".//a/@href"))
+        assert row["name_in_seed"] in said
+        assert all(spelling in said for spelling, _ in row["other_spellings"])
+        if opinion := row.get("opinion"):
+            assert f"{opinion['body']}, {opinion['symbol']}" in said
+            assert opinion["source"] in links
+        for became in row["outcomes"]:
+            assert (day_in_words(became["on"], "en") if became["on"] else "day not known") in said
+            assert became["source"] in links
+
+
+def test_nobody_is_told_a_first_day_that_no_source_states(founding):
+    """Counts "in September, before the 21st" begin on no day."""
+    eve = words(figure(founding, "eve"))
+
+    assert "September 2019, up to 19 September 2019" in eve
+    assert not re.search(r"\b1 September", eve)
+
+
+def test_the_french_page_says_in_french_what_others_count(site):
+    """To whom the text attributes a figure, too."""
+    page = page_of(site, "pace/written-declaration/695.html", "fr")
+    rally = figure(page, "rally")
+
+    assert "personnes emmenées à Chymkent" in words(rally)
+    assert "people" not in words(rally)
+    assert "Le texte attribue plus de 200 à des observateurs." in words(rally)
 
 
 def test_the_page_credits_nothing_to_the_declaration(founding):
@@ -130,11 +208,11 @@ def test_the_page_credits_nothing_to_the_declaration(founding):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_page_judges_in_our_own_voice(site, language):
-    """Outside of titles, quoted words of others and the text as signed."""
+    """Outside of titles, what others count, said after them, and the text as signed."""
     for file in (site / language).rglob("*.html"):
         page = html.document_fromstring(file.read_bytes())
         for quoted in page.xpath(
-            "//q | //article | //title | //h1 | //p[@class='entry'] | //p[@class='lead']"
+            "//td[@class='after-author'] | //article | //title | //h1 | //p[@class='entry' or @class='lead']"
         ):
             quoted.drop_tree()
         said = words(page).replace("Working Group on Arbitrary Detention", "").lower()  # its own name
@@ -156,6 +234,12 @@ def test_with_the_official_text_its_figures_are_marked(shared, tmp_path):
         "23 recommendations",
         "21 persons",
     ]
+    named = {one.get("href"): one.text_content() for one in page.xpath("//article//a[@class='person']")}
+    assert len(named) == 9
+    for place, name in named.items():
+        assert name in words(page.xpath(f"//li[@id='{place[1:]}']/p[@class='name']")[0])
+    (dated,) = (tmp_path / "site/en/pace/written-declaration").glob("695@*.html")
+    assert b'class="person"' not in dated.read_bytes()
 
 
 # ---- the fictional declaration -------------------------------------------------------------------
@@ -212,7 +296,7 @@ def test_who_declared_the_records_complete_stands_on_the_card(site):
 
     said = words(card) + words(beyond)
     assert "Declared complete by Harbour Watch on 9 October 2026" in said
-    assert "What the records bear today: “24 people”." in said
+    assert "What the records support today: “24 people”." in said
 
 
 def test_no_canary_and_no_name_without_consent_is_in_any_byte(site):

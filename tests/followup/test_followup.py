@@ -120,6 +120,41 @@ def test_free_is_free_without_restrictions_alone(restriction, state):
     assert release.state == state
 
 
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ('what = "sentenced"\nrestriction = "imprisonment"', "not"),
+        ('what = "sentenced"\nlength = "P7Y"', "not"),
+        ('what = "sentenced"\nrestriction = ["freedom-limitation", "community-work"]', "unknown"),
+        ('what = "remanded"', "not"),
+        ('what = "charged"', "unknown"),
+        ('what = "acquitted"', "unknown"),
+        ('what = "left-country"', "unknown"),
+    ],
+)
+def test_whoever_is_not_said_to_be_held_is_not_counted_as_held(told, state):
+    """A sentence without imprisonment leaves open whether somebody is free, and so does a charge."""
+    text = CASE.replace('what = "released"\nhow = "parole"\nrestriction = ["no-travel"]', told)
+    assert text != CASE
+    case = read_case_file(text)
+
+    release, _ = calls(case.claims, standing_of(text), as_of=TODAY)
+
+    assert release.people == ({"unknown": 2} if state == "unknown" else {state: 1, "unknown": 1})
+
+
+def test_how_long_a_restriction_lasts_and_whose_word_it_is_stand_with_it():
+    """Where a source tells."""
+    text = CASE.replace(
+        'restriction = ["no-travel"]',
+        'restriction = ["no-travel"]\nrestriction-length = "no-travel P1Y"\ntold-by = "lawyer"',
+    )
+
+    temir, _ = standing_of(text)
+
+    assert (temir.latest.lengths, temir.latest.told_by) == ({"no-travel": "P1Y"}, "lawyer")
+
+
 def test_recommendations_stand_where_a_source_says_they_do():
     """With the age of that; an unknown one is not "ignored"."""
     found = followed(read_case_file(CASE).claims, as_of=TODAY)

@@ -16,6 +16,7 @@ from undersigned.publishing.figures.answer import answers
 from undersigned.publishing.figures.evidence import read_public_evidence
 from undersigned.publishing.site.build import build
 from undersigned.publishing.site.figure_pages import as_csv
+from undersigned.values.digest import sha256
 
 NAMED = {"r0000": "Temir Sarynbaiuly"}
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -111,7 +112,7 @@ def test_released_says_how_and_under_what_restrictions_or_that_it_is_not_told(si
 
     assert "20 October 2031 released, early release by a court; restrictions: may not leave" in page
     assert "released, how is not stated; which restrictions is not stated" in page
-    assert "latest known 120 days ago old: look again" in page
+    assert "latest known 120 days ago old: may have changed since" in page
     assert "Nothing was found. Sought in: Gazette" in page
     assert "put down to the declaration" in page
 
@@ -140,6 +141,11 @@ def test_the_downloads_say_how_many_rows_they_hold(site):
         assert lines.count("\n") == resource["rows"] == int(row.xpath("string(td[1])"))
 
     assert {one["name"]: one["rows"] for one in package["resources"]}["figures"] == len(BINDINGS) * 2
+    for file in (site / "data").glob("evidence-*.json"):
+        held = json.loads(file.read_bytes())
+        (row,) = page.xpath(f"//tr[th/a[@href='../data/{file.name}']]")
+        assert int(row.xpath("string(td[1])")) == len(held["rows"]) + len(held["stated"])
+        assert row.xpath("string(td[3])") == sha256(file.read_bytes())
 
 
 def test_no_data_hold_a_name(site):

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from tests.builders import a_document, a_signatory, without_text
+from tests.publishing.figures import a_figures_file
 
 from undersigned.publishing import json_form, jsonld
+from undersigned.publishing.bound import with_figures
 from undersigned.values.findings import Place, failed
 
 SCHEMA = json.loads(
@@ -27,6 +29,7 @@ EMPTY = {
     "list_known": False,
 }
 DOCUMENTS = {
+    "figures": with_figures(a_document(), a_figures_file()),
     "two languages": a_document(),
     "nothing known": a_document(signatories=0, **EMPTY),
     "no text": without_text(a_document()),

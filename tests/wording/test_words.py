@@ -126,3 +126,26 @@ def test_a_value_of_data_never_stops_the_words():
 def test_a_day_is_written_as_the_language_writes_it(day, language, said):
     """British in English, with the first of the month in French; what is no day stays as it is."""
     assert words.day_in_words(day, language) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "said"),
+    [
+        ("P1Y", "en", "one year"),
+        ("P1Y6M", "fr", "un an, 6 mois"),
+        ("PT100H", "en", "100 hours"),
+        ("P15D", "fr", "15 jours"),
+        ("life", "en", "life"),
+        ("P", "en", "P"),
+    ],
+)
+def test_a_length_is_written_in_words(written, language, said):
+    """What is no duration of ISO 8601 stays as the source has it."""
+    assert words.length_in_words(written, language) == said
+
+
+def test_a_number_is_grouped_where_the_sentence_asks_for_it():
+    """With narrow spaces that do not break; what is no number stays."""
+    assert words._filled("{n:number} {m:number} {o:number}", {"n": 5400, "m": 999, "o": "–"}, "en") == (
+        "5\u202f400 999 –"
+    )

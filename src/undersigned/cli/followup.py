@@ -17,7 +17,7 @@ from undersigned.evidence.vocabularies.vocabulary import vocabulary
 from undersigned.followup.due import due as due_of
 from undersigned.followup.outcomes import Outcome, Standing, standings
 from undersigned.values.sourced import Citation
-from undersigned.wording.words import term
+from undersigned.wording.words import length_in_words, term
 
 FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 DAY = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day that is looked at; else today.")
@@ -86,15 +86,23 @@ def _outcome(case: CaseFile, one: Outcome, language: str) -> str:
     """One line: day, what, how and under which restrictions, place, source."""
     day = one.on.iso() if one.on else term("followup.day-not-known", language)
     what = vocabulary("outcome").label(one.what, language) if one.what else "–"
-    parts = [" ".join(part for part in (what, one.length) if part)]
+    parts = [" ".join(part for part in (what, one.length and length_in_words(one.length, language)) if part)]
     if one.how:
         parts.append(vocabulary("release").label(one.how, language))
     if one.restrictions:
-        said = ", ".join(vocabulary("restriction").label(code, language) for code in one.restrictions)
+        said = ", ".join(_restriction(code, one, language) for code in one.restrictions)
         parts.append(f"{term('followup.restrictions', language)}: {said}")
+    if one.told_by:
+        parts.append(vocabulary("told-by").label(one.told_by, language))
     if one.place:
         parts.append(one.place)
     return f"{day}  {'; '.join(parts)} ({_sources(case, one.cites)})"
+
+
+def _restriction(code: str, one: Outcome, language: str) -> str:
+    """A restriction, and how long it lasts where that is told."""
+    label, length = vocabulary("restriction").label(code, language), one.lengths.get(code)
+    return f"{label} ({length_in_words(length, language)})" if length else label
 
 
 def _sources(case: CaseFile, cites: tuple[Citation, ...]) -> str:

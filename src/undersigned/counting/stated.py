@@ -14,8 +14,8 @@ of those days stands in it twice. So a sum that reaches a figure of persons does
 below it does not contradict it: there may be days that nobody counted.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -49,8 +49,10 @@ class Share:
 class StatedCount:
     """Who stated how many of what, for which days (both included) and where; and where that was read.
 
-    `within` names the count on whose ground it lies; `superseded_by` its author's later count; `beside` the
-    figures of the text that it stands beside.
+    `counts` says in short what is counted, after its author; it is no quotation. `first_as` is the month or
+    year from which it runs where no day of it is told. `within` names the count on whose ground it lies;
+    `superseded_by` its author's later count; `beside` the figures of the text that it stands beside.
+    `words_in` has the same words in further languages, by the name of the field; `parts` in their order.
     """
 
     id: str
@@ -72,6 +74,22 @@ class StatedCount:
     superseded_by: str | None = None
     parts: tuple[Share, ...] = ()
     note: str | None = None
+    first_as: str | None = None
+    words_in: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
+
+    def words(self, name: str, language: str) -> tuple[str | None, str]:
+        """What one of its texts says, and in which language: the reader's where the count has words in it.
+
+        A text that those words leave out (a name, a sum) is the same in that language.
+        """
+        own = getattr(self, name)
+        words = self.words_in.get(language)
+        return (own, "en") if words is None else (words.get(name, own), language)
+
+    def part_words(self, language: str) -> tuple[str | None, ...]:
+        """What each part is, in a language; in English where there is none."""
+        said = self.words_in.get(language, {}).get("parts", ())
+        return tuple(said) if said else tuple(one.what for one in self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +174,7 @@ def beside_figure(low: int, summed: Sum) -> Finding:
         total=summed.total,
         authorities=summed.by_authorities,
         added=len(summed.added),
-        left_out=len(summed.left_out),
+        left_out=len(summed.left_out) or None,
     )
 
 
@@ -167,6 +185,7 @@ def stated_by(figure: Figure, counts: Iterable[StatedCount]) -> Finding:
             return passed(
                 "counting.figure.attribution",
                 written=figure.written,
+                attributed_to=figure.attributed_to,
                 said_by=one.said_by,
                 published_by=one.published_by,
                 url=one.url,

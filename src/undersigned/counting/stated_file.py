@@ -1,7 +1,10 @@
 """Stated counts as a file: TOML with one `[[counts]]` for each, and its address.
 
-A month or a year stands for all of its days; a key that is not known, or a count that names one that is not
-there, is refused.
+1. A month or a year stands for all of its days. Where a count runs from a month to a day, the month is kept
+   as it was written: nobody said on which of its days it began.
+2. `words_in` says the texts of a count in further languages, under the names of their fields; `parts` has as
+   many as there are parts.
+3. A key that is not known, or a count that names one that is not there, is refused.
 """
 
 import tomllib
@@ -12,6 +15,8 @@ from typing import Any
 from undersigned.counting.figure import Qualifier, Unit
 from undersigned.counting.stated import Share, StatedCount
 from undersigned.values.faults import UndersignedError
+
+_WORDS = frozenset({"counts", "place", "said_by", "note", "parts"})
 
 
 class StatedCountError(UndersignedError):
@@ -45,6 +50,8 @@ def _count(row: Mapping[str, Any]) -> StatedCount:
         "qualifier": Qualifier(row["qualifier"]),
         "first": _day(row["first"], last=False),
         "last": _day(row["last"], last=True),
+        "first_as": _first_as(row["first"], row["last"]),
+        "words_in": _words_in(row),
         "beside": frozenset(row.get("beside", ())),
         "parts": tuple(
             Share(**{**part, "qualifier": Qualifier(part.get("qualifier", "exactly"))})
@@ -52,6 +59,22 @@ def _count(row: Mapping[str, Any]) -> StatedCount:
         ),
     }
     return StatedCount(**given)
+
+
+def _words_in(row: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The words of other languages, as many parts in each as there are."""
+    found = {str(language): dict(words) for language, words in row.get("words_in", {}).items()}
+    for language, words in found.items():
+        if unknown := sorted(words.keys() - _WORDS):
+            raise StatedCountError(f"{row['id']}: {language} has no {', '.join(unknown)}")
+        if "parts" in words and len(words["parts"]) != len(row.get("parts", ())):
+            raise StatedCountError(f"{row['id']}: {language} names another number of parts")
+    return found
+
+
+def _first_as(first: object, last: object) -> str | None:
+    """The month or year from which a count runs to a day; `None` where both are days, or both are not."""
+    return str(first) if isinstance(last, date) and not isinstance(first, date) else None
 
 
 def _day(written: object, *, last: bool) -> date:

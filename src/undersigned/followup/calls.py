@@ -14,9 +14,13 @@ from undersigned.evidence.claims import Claim, Subject
 from undersigned.evidence.fields import View
 from undersigned.evidence.vocabularies.vocabulary import spoken
 from undersigned.followup.outcomes import OLD_AFTER, RELEASED, Standing
+from undersigned.followup.outcomes import Outcome as Happened
 from undersigned.values.findings import Finding, Outcome, Severity
 from undersigned.values.sourced import Citation
 
+_HELD = frozenset(
+    {"sentenced", "remanded", "release-refused", "house-arrest", "transferred"}
+)  # after which one is
 FOR_RELEASE, UNKNOWN, MET, PARTLY, NOT = "release", "unknown", "met", "partly", "not"
 
 
@@ -94,10 +98,15 @@ def _of_person(standing: Standing) -> str:
     if latest is None or latest.what is None:
         return UNKNOWN
     if latest.what != RELEASED:
-        return NOT
+        return NOT if latest.what in _HELD and not _only_restricted(latest) else UNKNOWN
     if latest.restrictions == ("none",):
         return MET
     return PARTLY if latest.restrictions_told else UNKNOWN
+
+
+def _only_restricted(latest: Happened) -> bool:
+    """A sentence whose terms are told and hold no imprisonment: that leaves open whether somebody is free."""
+    return latest.restrictions_told and "imprisonment" not in latest.restrictions
 
 
 def _together(people: Mapping[str, int]) -> str:

@@ -6,8 +6,8 @@
 3. That nothing was found is an answer of its own, with the day on which it was sought; never "no change".
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from undersigned.evidence.claims import Claim, Subject
@@ -24,7 +24,11 @@ RELEASED, NOT_STATED = "released", "not-stated"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Something that happened to a person, as one or more sources tell it; codes of their vocabularies."""
+    """Something that happened to a person, as one or more sources tell it; codes of their vocabularies.
+
+    `length` and `lengths` (by restriction) are durations of ISO 8601 (`P1Y`, `PT100H`), or as a source has
+    them. `told_by` says whose word it is, where the source only passes it on.
+    """
 
     what: str | None
     on: SourceDate | None
@@ -33,6 +37,8 @@ class Outcome:
     place: str | None
     length: str | None
     cites: tuple[Citation, ...]
+    lengths: Mapping[str, str] = field(default_factory=dict)
+    told_by: str | None = None
 
     def told(self) -> Finding:
         """Of a release: is it told how, and under which restrictions?"""
@@ -124,4 +130,12 @@ def outcome_of(view: View) -> Outcome:
         place=view.text("place"),
         length=view.text("length"),
         cites=view.cites,
+        lengths=dict(_length_of(one) for one in view.texts("restriction-length")),
+        told_by=view.text("told-by"),
     )
+
+
+def _length_of(written: str) -> tuple[str, str]:
+    """`no-travel P1Y`: a restriction and how long it lasts."""
+    code, _, length = written.partition(" ")
+    return code, length

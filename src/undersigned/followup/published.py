@@ -125,6 +125,8 @@ def _happened(one: Outcome, sources: Sources) -> Happened:
         restrictions=one.restrictions,
         restrictions_told=one.restrictions_told,
         length=one.length,
+        lengths=one.lengths,
+        told_by=one.told_by,
         said=_said(one.cites, sources),
     )
 
@@ -173,8 +175,18 @@ def _said(cites: Iterable[Citation], sources: Sources) -> tuple[Said, ...]:
     named = (sources[one.source] for one in dict.fromkeys(cites) if one.source in sources)
     return tuple(
         Said(
-            by=" · ".join(dict.fromkeys(part for part in (one.publisher, one.title) if part)) or str(one.url),
+            by=_named(one),
             url=one.url,
+            language=one.language if one.title else None,  # a name alone is of no language
+            on=one.published.iso() if one.published and one.published.iso()[:4] not in _named(one) else None,
         )
         for one in named
     )
+
+
+def _named(one: Source) -> str:
+    """Who published it and what; once, where the title says both."""
+    parts = [part for part in (one.publisher, one.title) if part]
+    if one.publisher and one.title and one.title.startswith(one.publisher):
+        parts = [one.title]
+    return " · ".join(dict.fromkeys(parts)) or str(one.url)

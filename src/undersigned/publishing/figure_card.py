@@ -12,11 +12,11 @@ from datetime import timedelta
 
 from undersigned.counting.card_in_words import complete_in_words
 from undersigned.counting.figure import Qualifier
-from undersigned.counting.stated import LeftOut, StatedCount
 from undersigned.evidence.vocabularies.vocabulary import VocabularyError, vocabulary
-from undersigned.publishing.amounts import amount, bare, grouped, period
+from undersigned.publishing.amounts import amount, grouped, period
 from undersigned.publishing.figures.answer import Answer
 from undersigned.publishing.scale import Mark, marks_of
+from undersigned.publishing.stated_lines import StatedLine, SumShown, in_margin, stated_line, summed_up
 from undersigned.wording.words import day_in_words, sentence, term
 
 KINDS = {
@@ -31,36 +31,15 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatedLine:
-    """What somebody else stated, in words."""
-
-    count: StatedCount
-    value: str
-    when: str
-    parts: tuple[str, ...]
-    why: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SumShown:
-    """What stated counts come to, which were added, and which were not with the reason."""
-
-    total: str
-    authorities: str
-    says: str
-    added: tuple[StatedLine, ...]
-    left_out: tuple[StatedLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureCard:
-    """All words of a card in one language."""
+    """All words of a card in one language; `beside` has the counts of others as they fit into a margin."""
 
     answer: Answer
     stated: str
     kind: str
     verdict: str
     lines: tuple[tuple[str, str], ...]
+    beside: tuple[tuple[str, str], ...]
     details: tuple[tuple[str, str], ...]
     sentences: tuple[str, ...]
     question: tuple[tuple[str, str], ...]
@@ -82,51 +61,31 @@ class FigureCard:
 
 def card_shown(answer: Answer, language: str) -> FigureCard:
     """The card of an answer in a language. Raises `MissingWordsError` for one without words."""
-    summed = _sum(answer, language)
+    summed = summed_up(answer, language)
     added = {one.count.id for one in (*summed.added, *summed.left_out)} if summed else set()
     marks = marks_of(answer)
     stated = amount(answer.binding.qualifier, answer.binding.value, answer.binding.unit, language)
+    others = tuple(stated_line(one, language) for one in answer.stated if one.id not in added)
     return FigureCard(
         answer=answer,
         stated=stated,
         kind=KINDS.get(answer.state, "none"),
         verdict=term(f"figure-card.state.{answer.state}", language, by=answer.binding.said_by(language)),
         lines=tuple(_lines(answer, summed, language)),
+        beside=tuple(in_margin(others, language)),
         details=tuple(_details(answer, language)),
         sentences=tuple(_sentences(answer, language)),
         question=tuple(_question(answer, language)),
-        others=tuple(stated_line(one, language) for one in answer.stated if one.id not in added),
+        others=others,
         sum=summed,
         marks=marks,
         marks_say=term(
             "figure-card.scale",
             language,
             stated=stated,
-            others=len(answer.stated),
+            others=summed.total if summed else tuple(one.value for one in others) or "–",
             record=_on_record(answer, language) or "–",
         ),
-    )
-
-
-def stated_line(one: StatedCount, language: str, why: str | None = None) -> StatedLine:
-    """What somebody stated as a line: the number, the days, the parts that they name."""
-    parts = tuple(
-        " ".join(
-            part
-            for part in (
-                bare(share.qualifier, share.value, language),
-                share.what or (day_in_words(share.on.isoformat(), language) if share.on else None),
-            )
-            if part
-        )
-        for share in one.parts
-    )
-    return StatedLine(
-        count=one,
-        value=bare(one.qualifier, one.value, language),
-        when=period(one.first, one.last, language),
-        parts=parts,
-        why=why,
     )
 
 
@@ -162,8 +121,6 @@ def _lines(answer: Answer, summed: SumShown | None, language: str) -> list[tuple
         lines.append((term("figure-card.part-of", language), said))
     if summed:
         lines.append((term("figure-card.sum", language), summed.total))
-    elif answer.stated:
-        lines.append((term("figure-card.others", language), _range(answer)))
     return lines
 
 
@@ -177,7 +134,13 @@ def _details(answer: Answer, language: str) -> list[tuple[str, str]]:
         if cell.subjects
     ]
     if answer.card.most not in (None, answer.card.least):
-        cells.append((term("figure-card.still-open", language), grouped(answer.card.most or 0)))
+        more = (answer.card.most or 0) - answer.card.least
+        cells.append((term("figure-card.still-open", language), grouped(more)))
+    if answer.card.waiting:
+        cells.append((term("figure-card.waiting", language), grouped(answer.card.waiting)))
+    if len(answer.card.by_source) > 1:
+        named = ", ".join(grouped(one) for one in answer.card.by_source)
+        cells.append((term("figure-card.by-source", language), named))
     return cells
 
 
@@ -187,13 +150,6 @@ def _cell_label(least: int, most: int | None, language: str) -> str:
     if least == most:
         return term("figure-card.cell", language, n=least)
     return term("figure-card.cell.range", language, least=least, most=most)
-
-
-def _range(answer: Answer) -> str:
-    apart = [one for one in answer.stated if not one.within and not one.superseded_by]  # no part of another
-    values = sorted(one.value for one in apart or answer.stated)
-    ends = dict.fromkeys((values[0], values[-1]))
-    return "–".join(grouped(value) for value in ends)
 
 
 def _sentences(answer: Answer, language: str) -> list[str]:
@@ -211,12 +167,18 @@ def _sentences(answer: Answer, language: str) -> list[str]:
     said.extend(sentence(one, language) for one in answer.relations)
     if answer.binding.base_not_stated:
         said.append(term("figure-card.no-base", language))
+    if answer.binding.named:
+        said.append(term("figure-card.named", language, n=answer.binding.named, all=answer.binding.value))
     if answer.sum_says:
         said.append(sentence(answer.sum_says, language))
+    if answer.card and answer.card.least and answer.card.most not in (None, answer.card.least):
+        more = (answer.card.most or 0) - answer.card.least
+        open_ = answer.card.unresolved or None
+        said.append(term("figure-card.open", language, n=answer.card.least, more=more, open=open_))
     if answer.card:
         said.append(sentence(answer.card.no_estimate, language))
     elif not answer.binding.attributed_to:
-        said.append(term("figure-card.no-records", language))
+        said.append(term("figure-card.no-records", language, others=len(answer.stated) or None))
     return said
 
 
@@ -237,7 +199,8 @@ def moved_words(answer: Answer, language: str) -> str | None:
 def _question(answer: Answer, language: str) -> list[tuple[str, str]]:
     asked, days = answer.binding.question, answer.binding.days
     if asked is None:
-        return [(term("figure-card.question.days", language), period(*days, language))] if days else []
+        said_days = period(*days, language, answer.binding.days_from) if days else ""
+        return [(term("figure-card.question.days", language), said_days)] if days else []
     said = [
         (term("figure-card.question.unit", language), term(f"figure-unit.{asked.unit.value}", language, n=2))
     ]
@@ -263,26 +226,3 @@ def _question(answer: Answer, language: str) -> list[tuple[str, str]]:
         named = ", ".join(outcome_label(one, language) for one in sorted(asked.outcomes))
         said.append((term("figure-card.question.outcomes", language), named))
     return said
-
-
-def _sum(answer: Answer, language: str) -> SumShown | None:
-    if answer.sum is None or answer.sum_says is None:
-        return None
-    left = [
-        stated_line(one, language, _why(why, other, answer, language))
-        for one, why, other in answer.sum.left_out
-    ]
-    return SumShown(
-        total=amount(answer.sum.qualifier, answer.sum.total, answer.sum.unit, language),
-        authorities=grouped(answer.sum.by_authorities),
-        says=sentence(answer.sum_says, language),
-        added=tuple(stated_line(one, language) for one in answer.sum.added),
-        left_out=tuple(left),
-    )
-
-
-def _why(why: LeftOut, other: str | None, answer: Answer, language: str) -> str:
-    counts = {one.id: one for one in answer.evidence.stated}
-    named = counts.get(other or "")
-    said_by = f"{named.said_by}, {bare(named.qualifier, named.value, language)}" if named else None
-    return term(f"stated.left-out.{why.value}", language, other=said_by)

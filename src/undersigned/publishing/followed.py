@@ -7,16 +7,18 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """Who says something, and where it can be read."""
+    """Who says something, where it can be read, of which day; `language` is that of the words."""
 
     by: str
     url: str | None = None
+    on: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,10 @@ class Concluded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
-    """Something that happened on a day (ISO 8601, as precise as it is known), by code."""
+    """Something that happened on a day (ISO 8601, as precise as it is known), by code.
+
+    `length` is that of a sentence, `lengths` those of restrictions; `told_by` whose word a source passes on.
+    """
 
     on: str | None
     what: str | None
@@ -49,6 +54,8 @@ class Happened:
     restrictions_told: bool
     length: str | None
     said: tuple[Said, ...]
+    lengths: Mapping[str, str] = field(default_factory=dict)
+    told_by: str | None = None
 
     @property
     def released(self) -> bool:

@@ -162,6 +162,7 @@ def _speech(language: str) -> dict[str, Any]:
         "edition_words": partial(edition_in_words, language=language),
         "label": partial(label_of, language=language),
         "date_words": partial(date_in_words, language=language),
+        "length_words": partial(words.length_in_words, language=language),
         "outcome": partial(figure_card.outcome_label, language=language),
         "moved": partial(figure_card.moved_words, language=language),
         "ask": partial(question, language=language),

@@ -7,7 +7,7 @@
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,7 +15,8 @@ from undersigned.declaring.assemblies.assembly import AssemblyError, assembly
 from undersigned.publishing.assembling import NO_ASSEMBLY
 from undersigned.publishing.document import Document, Level, SignatoryLine, Text
 from undersigned.publishing.figure_card import FigureCard, card_shown
-from undersigned.publishing.figures.places import cut
+from undersigned.publishing.figures.places import Stretch, cut
+from undersigned.publishing.followed import Followed, NamedPerson
 from undersigned.publishing.html import term_or
 from undersigned.publishing.own_findings import ADMISSIBLE
 from undersigned.values.digest import TextDigest, canonical_paragraph
@@ -47,10 +48,11 @@ class GroupCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A stretch of a clause as it stands; `card` where it is a figure."""
+    """A stretch of a clause as it stands; `card` where it is a figure, `person` where it names one by key."""
 
     words: str
     card: FigureCard | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         assembly=assembly_name(document.assembly, language),
         reference=reference_of(document, language),
         text=text,
-        clauses=tuple(_pieces(text, cards)) if text else (),
+        clauses=tuple(_pieces(text, cards, document.followed)) if text else (),
         figures=cards,
         other_languages=tuple(one for one in document.languages if text and one != text.language),
         list_language=document.list_language,
@@ -120,13 +122,32 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
     )
 
 
-def _pieces(text: Text, cards: tuple[FigureCard, ...]) -> Iterator[tuple[Piece, ...]]:
-    """Each clause cut at its figures; the pieces put together are the clause, word for word."""
+def _pieces(
+    text: Text, cards: tuple[FigureCard, ...], followed: Followed | None
+) -> Iterator[tuple[Piece, ...]]:
+    """Each clause cut at its figures and names; the pieces put together are the clause, word for word."""
     by_id = {card.id: card for card in cards}
-    stretches = [one for card in cards if (one := card.answer.stretches.get(text.language)) is not None]
+    figures = [one for card in cards if (one := card.answer.stretches.get(text.language)) is not None]
     for number, clause in enumerate(text.clauses, 1):
-        pieces = cut(canonical_paragraph(clause), number, stretches)
-        yield tuple(Piece(words=words, card=by_id.get(figure or "")) for words, figure in pieces)
+        words = canonical_paragraph(clause)
+        named = _named(words, number, followed.people if followed else ())
+        keys = {one.figure: key for one, key in named}
+        pieces = cut(words, number, [*figures, *(one for one, _ in named)])
+        yield tuple(
+            Piece(words=piece, card=by_id.get(at or ""), person=keys.get(at or "")) for piece, at in pieces
+        )
+
+
+def _named(words: str, clause: int, people: Iterable[NamedPerson]) -> list[tuple[Stretch, str]]:
+    """Where a clause has the names of people who are followed, letter for letter, each with their key."""
+    found = []
+    for one in people:
+        start = words.find(one.name)
+        if start >= 0:
+            at = f"person {one.key}"  # a figure's id has no space in it
+            stretch = Stretch(clause=clause, start=start, end=start + len(one.name), figure=at)
+            found.append((stretch, one.key))
+    return found
 
 
 def title_for(document: Document, language: str) -> tuple[str, str]:

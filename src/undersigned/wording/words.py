@@ -7,7 +7,8 @@
   (in French also for 0), and either may hold slots such as `{name}`. `{name??known|unknown}` picks by whether
   anything is known of it; such a choice may not stand within another.
 * `{name:family}` fills in the words of a value (the term `family.<value>`), or the value where it has none.
-  `{name:date}` writes a day (`2019-10-04`), or the label of an edition, as the language does.
+  `{name:date}` writes a day (`2019-10-04`), or the label of an edition, as the language does;
+  `{name:number}` a number with narrow spaces between its groups of three.
   A particular that is itself in words comes in each language, as `name.en` and `name.fr`, for `{name}`.
 * English and French are complete. A language of `COUNTED` has the words of English where it has none.
 * Interface words (headings of pages and reports) stand under `[terms]`. A language, form or kind comes from
@@ -28,6 +29,8 @@ LANGUAGES = ("en", "fr")
 COUNTED = ("ru",)  # as far as there are words; English speaks where there are none
 _OPEN = ("language.", "form.", "instrument.")
 _SLOT = re.compile(r"\{(\w+)(?::([\w-]+))?\}")
+_LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(\d+)H)?")
+_NARROW = "\u202f"
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:\.(\d+))?")
 _PICKED = r"(?:[^|{}]|\{\w+(?::[\w-]+)?\})*"
 _CHOICE = re.compile(rf"\{{(\w+)(\??)\?({_PICKED})\|({_PICKED})\}}")
@@ -80,6 +83,15 @@ def day_in_words(day: str, language: str) -> str:
     first = term("site.first-day", language) if number == 1 else number
     words = f"{first} {term(f'site.month.{month}', language)} {year}"
     return term("site.edition.of-day", language, day=words, order=order) if order else words
+
+
+def length_in_words(written: str, language: str) -> str:
+    """A duration of ISO 8601 (`P1Y`, `PT100H`) in words; anything else stays as it is."""
+    found = _LENGTH.fullmatch(written)
+    if found is None or not any(found.groups()):
+        return written
+    said = zip(("years", "months", "days", "hours"), found.groups(), strict=True)
+    return ", ".join(term(f"length.{unit}", language, n=int(n)) for unit, n in said if n)
 
 
 def question(code: str, language: str) -> str:
@@ -167,4 +179,6 @@ def _filled(template: str, particulars: Mapping[str, Particular], language: str)
 def _in_words(family: str, value: str, language: str) -> str:
     if family == "date":
         return " – ".join(day_in_words(one, language) for one in value.split(" – "))
+    if family == "number" and value.isdecimal():
+        return f"{int(value):,}".replace(",", _NARROW)
     return str(_table(language)["terms"].get(f"{family}.{value}", value))

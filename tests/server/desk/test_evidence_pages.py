@@ -321,6 +321,33 @@ def test_a_drafter_binds_a_figure_and_sees_no_name(as_, monitor, drafter):
     assert as_(a_user(role="drafter")).get(place + "figures/").status_code == 404
 
 
+FORBIDDEN = {
+    "en": ("at most", "true number", "margin of error", "confidence", "interval", "upper bound"),
+    "fr": ("au plus", "vrai nombre", "nombre réel", "marge d’erreur", "intervalle", "confiance"),
+    "ru": ("не более", "не больше", "истинное число", "погрешност", "интервал", "довери"),
+}
+
+
+@pytest.mark.parametrize("language", FORBIDDEN)
+def test_no_count_at_the_desk_promises_more_than_the_records(as_, monitor, language):
+    """Beside the text, in it, in the list of counts and on a question's page: whatever the state."""
+    taken_in(a_table(*people_rows(4)), by=monitor)
+    drafter = a_user(role="drafter", language=language)
+    draft, client = a_draft(by=drafter, texts_=SAID), as_(drafter)
+    place = f"/desk/drafts/{draft.pk}/"
+    asked = {"label": "The eve", "unit": "persons", "first": "2026-09-20", "last": "2026-09-20"}
+    client.post(place + "figures/1/", asked)
+    counts = [f"/desk/counts/{one.pk}/" for one in CountQuestion.objects.all()]
+
+    pages = {path: text(client.get(path)) for path in (place, place + "figures/", "/desk/counts/", *counts)}
+
+    assert len(pages) == 4
+    assert all("4" in page for page in pages.values())
+    assert not [
+        (path, word) for path, page in pages.items() for word in FORBIDDEN[language] if word in page.lower()
+    ]
+
+
 @pytest.mark.parametrize(
     "path", ["evidence/", "evidence/bring/", "evidence/cases/", "counts/", "followup/", ""]
 )

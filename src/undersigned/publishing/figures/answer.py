@@ -8,7 +8,7 @@ behind.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -23,11 +23,13 @@ from undersigned.counting.questions import answers as asks
 from undersigned.counting.snapshots import Movement, movement
 from undersigned.counting.stated import StatedCount, Sum, add_up, beside, beside_figure, stated_by
 from undersigned.counting.support import FigureCheck, check_figure, check_subset
+from undersigned.publishing.amounts import bare
 from undersigned.publishing.figures.binding import Binding
-from undersigned.publishing.figures.evidence import LABEL_DIGITS, PublicEvidence
+from undersigned.publishing.figures.evidence import LABEL_DIGITS, PublicEvidence, count_as_data
 from undersigned.publishing.figures.places import Stretch
 from undersigned.values.digest import sha256
 from undersigned.values.findings import Finding
+from undersigned.wording.words import LANGUAGES
 
 KIND = "undersigned/v1 figure"
 
@@ -90,7 +92,7 @@ class Answer:
                 [one.qualifier.value, one.value] for one in (self.check.true_wordings if self.check else ())
             ],
             "relations": [one.as_data() for one in self.relations],
-            "stated": [one.id for one in self.stated],
+            "stated": [count_as_data(one) for one in self.stated],
             "sum": self.sum.as_data() if self.sum else None,
             "records": [_record_as_data(one) for one in self.records],
         }
@@ -150,7 +152,7 @@ def _answer(
     moved = movement(question, before.snapshot(), evidence.snapshot()) if question and before else None
     others = tuple(one for one in beside(binding.id, evidence.stated) if not one.own)
     if binding.attributed_to and others:
-        relations = (*relations, stated_by(binding.figure(), others))
+        relations = (*relations, _in_each_language(stated_by(binding.figure(), others), binding))
     return Answer(
         number=number,
         binding=binding,
@@ -166,6 +168,13 @@ def _answer(
         moved=moved,
         whole=whole,
     )
+
+
+def _in_each_language(finding: Finding, binding: Binding) -> Finding:
+    """A finding with the number as the text qualifies it, and whose it is, in each language."""
+    named = {f"attributed_to.{language}": who for language, who in binding.attributed_to.items()}
+    written = {f"written.{one}": bare(binding.qualifier, binding.value, one) for one in LANGUAGES}
+    return replace(finding, particulars={**finding.particulars, **named, **written})
 
 
 def _few(card: Card | None) -> bool:

@@ -37,9 +37,10 @@ class Binding:
 
     `attributed_to` says by language whose number the text says it is. `nth` counts the numbers of a clause
     from 1, years and days included. `part_of` names the figure of which it is a part ("43 of whom"). `days`
-    are those that it speaks of, both included. `complete` is who declared that the records are complete for
-    its question; it is told on the card, where it counts. `sum` asks what the counts that others stated for
-    those days come to. `base_not_stated`: the text says that the number changed, not from what.
+    are those that it speaks of, both included; `days_from` is the month where they run from one to a day.
+    `complete` is who declared that the records are complete for its question; it is told on the card, where
+    it counts. `sum` asks what the counts that others stated for those days come to. `base_not_stated`: the text
+    says that the number changed, not from what. `named` is how many of them the text names.
     """
 
     id: str
@@ -54,8 +55,10 @@ class Binding:
     attributed_to: Mapping[str, str] = field(default_factory=dict)
     complete: Completeness | None = None
     days: tuple[date, date] | None = None
+    days_from: str | None = None
     sum: bool = False
     base_not_stated: bool = False
+    named: int = 0
 
     def place(self, language: str) -> tuple[int, int]:
         """Clause and number in a language version."""
@@ -94,6 +97,7 @@ class Binding:
             "days": [day.isoformat() for day in self.days] if self.days else None,
             "sum": self.sum or None,
             "changed_from": NOT_STATED if self.base_not_stated else None,
+            "named": self.named or None,
             "question": self.question.as_data() if self.question else None,
         }
         return {key: value for key, value in data.items() if value is not None}
@@ -139,6 +143,7 @@ def _binding(row: Mapping[str, Any]) -> Binding:
             attributed_to=_by_language(row.get("attributed_to", {})),
             complete=completeness_from(row["complete"]) if "complete" in row else None,
             days=_days(row),
+            days_from=_days_from(row),
             sum=bool(row.get("sum", False)),
             base_not_stated="changed_from" in row,
         )
@@ -161,6 +166,12 @@ def _days(row: Mapping[str, Any]) -> tuple[date, date] | None:
     if "from" not in row or "until" not in row:
         return None
     return _day(row["from"], last=False), _day(row["until"], last=True)
+
+
+def _days_from(row: Mapping[str, Any]) -> str | None:
+    """The month from which the days run to a day: the text does not say on which of its days they begin."""
+    first, last = str(row.get("from", "")), str(row.get("until", ""))
+    return first if (first.count("-"), last.count("-")) == (1, 2) else None
 
 
 def _day(written: object, *, last: bool) -> date:

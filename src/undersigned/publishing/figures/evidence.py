@@ -39,6 +39,7 @@ _COUNT_TEXTS = (
     "said_on",
     "within",
     "superseded_by",
+    "first_as",
 )
 
 
@@ -84,7 +85,7 @@ class PublicEvidence:
             "rows": snapshot["rows"],
             "decisions": snapshot["decisions"],
             "sources": {id_: source.as_data() for id_, source in self.sources.items()},
-            "stated": [_count_as_data(one) for one in sorted(self.stated, key=lambda one: one.id)],
+            "stated": [count_as_data(one) for one in sorted(self.stated, key=lambda one: one.id)],
         }
 
     def canonical(self) -> bytes:
@@ -148,7 +149,8 @@ def read_public_evidence(content: bytes) -> PublicEvidence:
         raise PublicEvidenceError(f"these bytes are no public evidence: {fault}") from fault
 
 
-def _count_as_data(one: StatedCount) -> dict[str, Any]:
+def count_as_data(one: StatedCount) -> dict[str, Any]:
+    """What somebody stated as plain data; what is not known has no key."""
     data = {name: getattr(one, name) for name in _COUNT_TEXTS} | {
         "unit": one.unit.value,
         "qualifier": one.qualifier.value,
@@ -160,6 +162,7 @@ def _count_as_data(one: StatedCount) -> dict[str, Any]:
         "authority": one.authority or None,
         "parts": [_share_as_data(share) for share in one.parts] or None,
         "note": one.note,
+        "words_in": {language: dict(words) for language, words in one.words_in.items()} or None,
     }
     return {key: value for key, value in data.items() if value is not None}
 

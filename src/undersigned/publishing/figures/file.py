@@ -11,11 +11,12 @@ it.
    count for today's rows, that is told.
 5. `names` holds the names of those who agreed, by the ids of rows; it is no part of any digest.
 6. People are shown only if the text prints their names (`[[people]]` of the figures' file, or the text
-   itself).
+   itself). `of` says as some of which figure the text names somebody.
 """
 
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -128,7 +129,7 @@ def read_figures_file(text: str, beside: Beside) -> FiguresFile:
             assembly=said["assembly"],
             instrument=said["instrument"],
             slug=str(said.get("number") or said["id"]),
-            bindings=read_bindings(facts.get("figures", ())),
+            bindings=_with_named(read_bindings(facts.get("figures", ())), facts.get("people", ())),
             editions=editions,
             case=read_case_file(beside(said["case"]).decode()) if "case" in said else None,
             names=tuple(one["name"] for one in facts.get("people", ())),
@@ -142,6 +143,16 @@ def read_figures_file(text: str, beside: Beside) -> FiguresFile:
         raise FiguresFileError(str(fault)) from fault
     except (KeyError, TypeError, ValueError, OSError) as fault:
         raise FiguresFileError(f"the figures file cannot be used: {fault!r}") from fault
+
+
+def _with_named(bindings: tuple[Binding, ...], people: Sequence[Mapping[str, Any]]) -> tuple[Binding, ...]:
+    """The bindings, each with how many people the text names as some of it (`of` of `[[people]]`)."""
+    named = Counter(one["of"] for one in people if "of" in one)
+    if unknown := sorted(named.keys() - {one.id for one in bindings}):
+        raise FiguresFileError(
+            f"people are named as some of {', '.join(unknown)}, which is no figure of this file"
+        )
+    return tuple(replace(one, named=named[one.id]) for one in bindings)
 
 
 def _names(content: bytes) -> Mapping[str, str]:

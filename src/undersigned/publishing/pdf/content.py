@@ -12,7 +12,7 @@ from typing import Any
 
 from undersigned.publishing import marking
 from undersigned.publishing.document import Document, Nature, SignatoryLine, Text
-from undersigned.publishing.figure_notes import figure_notes, notes_in_parts
+from undersigned.publishing.figure_notes import first_line, notes_in_parts
 from undersigned.publishing.figures.places import cut
 from undersigned.publishing.html import edition_in_words, language_name
 from undersigned.publishing.pdf.labels import Labels, is_born_here, shown_labels, translated
@@ -116,13 +116,13 @@ def _figures(document: Document, text: Text | None, language: str) -> Content | 
     if not document.figures:
         return None
     marked = text is not None and any(text.language in one.stretches for one in document.figures)
-    what = [figure_notes(document, language)[0], *([term("forms.figure.marked", language)] if marked else [])]
+    what = [first_line(document, language), *([term("forms.figure.marked", language)] if marked else [])]
     return {
         "heading": term("forms.figures.heading", language),
         "what": _spaced(" ".join(what), language),
         "notes": [
-            [_spaced(head, language), _spaced(said, language)]
-            for head, said in notes_in_parts(document, language)
+            [_spaced(head, language), _spaced(said, language), [_spaced(one, language) for one in others]]
+            for head, said, others in notes_in_parts(document, language)
         ],
     }
 

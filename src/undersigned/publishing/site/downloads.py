@@ -22,6 +22,7 @@ FOLDER = "data"
 SQLITE = "declarations.sqlite"
 SUMS = "SHA256SUMS"
 PACKAGE = "datapackage.json"
+EVIDENCE = "evidence-"
 _KINDS = {"TEXT": "string", "INTEGER": "integer"}
 
 
@@ -35,6 +36,11 @@ class Download:
     rows: int | None
     size: int
     digest: str
+
+    @property
+    def evidence(self) -> bool:
+        """Whether it is what the figures rest on, on a day."""
+        return self.name.startswith(EVIDENCE)
 
 
 def write_downloads(records: Records, site: Path, title: str) -> tuple[Download, ...]:
@@ -72,6 +78,9 @@ def _download(file: Path, counted: Mapping[str, int]) -> Download:
     rows = counted.get(file.stem) if file.suffix in (".csv", ".jsonl") else None
     if file.name == SQLITE:
         rows = sum(counted.values())
+    if file.name.startswith(EVIDENCE):
+        held = json.loads(file.read_bytes())
+        rows = len(held["rows"]) + len(held["stated"])
     return Download(name=file.name, rows=rows, size=file.stat().st_size, digest=digest)
 
 

@@ -30,13 +30,19 @@ COLUMNS = (
     "snapshot",
     "what",
     "id",
+    "qualifier",
     "value",
+    "counts",
     "first",
     "last",
     "place",
     "outcome",
     "said_by",
+    "said_on",
+    "published_by",
     "sources",
+    "note",
+    "in_sum",
 )
 Written = tuple[Address, bytes]
 
@@ -71,7 +77,13 @@ def as_csv(answer: Answer) -> bytes:
 
 
 def _rows(answer: Answer) -> Iterator[dict[str, object]]:
-    yield {"what": "figure", "value": answer.binding.value, "outcome": answer.state}
+    yield {
+        "what": "figure",
+        "qualifier": answer.binding.qualifier.value,
+        "value": answer.binding.value,
+        "counts": answer.binding.unit.value,
+        "outcome": answer.state,
+    }
     if answer.card and answer.card.least is not None:
         yield {"what": "on-record", "value": answer.card.least, "sources": answer.card.sources}
     for record in answer.records:
@@ -83,16 +95,24 @@ def _rows(answer: Answer) -> Iterator[dict[str, object]]:
             "outcome": " ".join(record.outcomes),
             "sources": " ".join(record.sources),
         }
+    in_sum = {one.id: "added" for one in answer.sum.added} if answer.sum else {}
+    in_sum |= {one.id: why.value for one, why, _ in answer.sum.left_out} if answer.sum else {}
     for count in answer.stated:
         yield {
             "what": "stated",
             "id": count.id,
+            "qualifier": count.qualifier.value,
             "value": count.value,
-            "first": count.first.isoformat(),
+            "counts": count.counts,
+            "first": count.first_as or count.first.isoformat(),
             "last": count.last.isoformat(),
             "place": count.place,
             "said_by": count.said_by,
+            "said_on": count.said_on or "",
+            "published_by": count.published_by,
             "sources": count.url,
+            "note": count.note or "",
+            "in_sum": in_sum.get(count.id, ""),
         }
 
 
