@@ -18,19 +18,21 @@ from typing import Any, BinaryIO, Self
 
 from undersigned.cli.key_ring import FolderRing
 from undersigned.evidence.captures import Capture
-from undersigned.evidence.claims import Claim, ClaimId
+from undersigned.evidence.claims import Claim, ClaimError, ClaimId
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.intake.grid import FileKind
 from undersigned.evidence.intake.mapping import ColumnMapping
-from undersigned.evidence.interchange import claim_as_data
+from undersigned.evidence.interchange import claim_as_data, claim_of_data
+from undersigned.evidence.properties import PropertyError
 from undersigned.evidence.withholding import withhold
-from undersigned.values.faults import UndersignedError
+from undersigned.values.json_lines import json_object
+from undersigned.values.refusal import FITTING, RefusedError, refusal
 
 _OWNER_ONLY = 0o600
 _ID_BYTES = 16
 
 
-class ClaimsFileError(UndersignedError):
+class ClaimsFileError(RefusedError):
     """A file of claims holds what was not written there."""
 
 
@@ -79,9 +81,9 @@ class ClaimsFolder:
         """Take in the ids of the claims that are there; where the last whole line ends."""
         whole = 0
         with self.claims.open("rb") as lines:
-            for line in lines:
+            for number, line in enumerate(lines, 1):
                 if line.endswith(b"\n"):
-                    self.known.add(id_of(_kept(self.claims, line)))
+                    self.known.add(id_of(_kept(self.claims, number, line)))
                     whole += len(line)
         return whole
 
@@ -141,8 +143,25 @@ class ClaimsFolder:
 def kept_lines(file: Path) -> Iterator[dict[str, Any]]:
     """What stands on each line of a file of claims. Raises `ClaimsFileError`."""
     with file.open("rb") as lines:
-        for line in lines:
-            yield _kept(file, line)
+        for number, line in enumerate(lines, 1):
+            yield _kept(file, number, line)
+
+
+def kept_claims(file: Path) -> Iterator[Claim]:
+    """The claims of a file, without the withheld and the destroyed ones. Raises `ClaimsFileError`."""
+    for number, said in enumerate(kept_lines(file), 1):
+        if "withheld" not in said and "tombstone" not in said:
+            try:
+                yield claim_of_data(said)
+            except (ClaimError, PropertyError) as fault:
+                raise _no_claim(file, number) from fault
+
+
+def claims_files(folder: Path) -> tuple[Path, ...]:
+    """The files of claims of a register, at least one. Raises `RefusedError`."""
+    if found := tuple(sorted(folder.glob("claims.*.jsonl"))):
+        return found
+    raise RefusedError(refusal("cli.register.found", folder=str(folder)))
 
 
 def id_of(said: dict[str, Any]) -> str:
@@ -150,13 +169,20 @@ def id_of(said: dict[str, Any]) -> str:
     return str(said.get("withheld") or said.get("tombstone") or said["id"])
 
 
-def _kept(file: Path, line: bytes) -> dict[str, Any]:
+def _kept(file: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(line)
+        said = json_object(line, number)
         bytes.fromhex(id_of(said))
-    except (ValueError, KeyError, AttributeError, TypeError) as fault:
-        raise ClaimsFileError(f"{file}: a line of it is no claim, a withheld one or a tombstone") from fault
-    return dict(said)
+        bytes.fromhex(said["box"] if "withheld" in said else "")
+    except RefusedError as fault:
+        raise ClaimsFileError(fault.finding).at(str(file)) from fault
+    except (ValueError, KeyError, TypeError) as fault:
+        raise _no_claim(file, number) from fault
+    return said
+
+
+def _no_claim(file: Path, number: int) -> ClaimsFileError:
+    return ClaimsFileError(refusal(FITTING, line=number, why="not-claim")).at(str(file))
 
 
 def written(path: Path, content: bytes) -> None:

@@ -11,14 +11,15 @@ from undersigned.cli.authority import Ask, authority_options, judge_of, required
 from undersigned.cli.exits import FINE, SOMETHING_FAILED, leave
 from undersigned.cli.inputs import language_option
 from undersigned.cli.log_entry import Appended, anchored, appended
+from undersigned.cli.protocol_files import key_in, log_in, policy_in
 from undersigned.cli.screen import screen, show_count, show_findings
 from undersigned.cli.witness_folder import write_secret
 from undersigned.log.appending import begin, require_empty
 from undersigned.log.checkpoint import require_log_signature
 from undersigned.log.directory import LogDirectory
 from undersigned.log.faults import LogError
-from undersigned.log.keys import SigningKey, read_signing_key, signing_key
-from undersigned.log.policy import Policy, parse_policy, standing
+from undersigned.log.keys import SigningKey, signing_key
+from undersigned.log.policy import Policy, standing
 from undersigned.log.rederiving import Rederivation, rederived
 from undersigned.log.witness import newest_seen
 from undersigned.signing.releases import release as release_entry
@@ -70,13 +71,13 @@ def log() -> None:
 @language_option
 def init(folder: Path, *, origin: str, key: Path, policy: Path | None, language: str) -> None:
     """Begin a log in an empty place, once; refused where a witness knows one of this name."""
-    for witness in (parse_policy(policy.read_bytes()) if policy else Policy()).witnesses:
+    for witness in policy_in(policy).witnesses:
         if witness.url and newest_seen(witness.key, witness.url, origin, timeout=_SECONDS):
             raise LogError("log-begun", term("log.begun", language, origin=origin, witness=witness.name))
     require_empty(folder)
     if not key.exists():
         write_secret(key, signing_key(origin, os.urandom(32)))
-    own = read_signing_key(key.read_text(encoding="utf-8", errors="replace").strip())
+    own = key_in(key)
     if own.name != origin:
         raise LogError("log-inception", term("log.other-key", language, origin=own.name))
     begun = begin(folder, own, datetime.now(UTC).date())
@@ -90,7 +91,7 @@ def init(folder: Path, *, origin: str, key: Path, policy: Path | None, language:
 @language_option
 def show(folder: Path, *, policy: Path | None, language: str) -> None:
     """Show the log's name, key and day, how far it goes, and who has seen it."""
-    opened = LogDirectory(folder)
+    opened = log_in(folder)
     shown, recorded = opened.checkpoint().checkpoint, opened.recorded().checkpoint
     begun = opened.inception
     click.echo(term("log.begins", language, origin=begun.origin, day=begun.day.isoformat()))
@@ -105,7 +106,7 @@ def show(folder: Path, *, policy: Path | None, language: str) -> None:
 @language_option
 def check(folder: Path, *, policy: Path | None, language: str) -> None:
     """Derive the whole log anew from its entries and compare every file, byte for byte."""
-    opened = LogDirectory(folder)
+    opened = log_in(folder)
     derived = rederived(opened)
     found = [*_compared(derived), _witnessed(opened, policy)]
     console = screen()
@@ -135,7 +136,7 @@ def anchor(
     """  # noqa: D301
     own, rules = _key_and_policy(key, policy)
     judge = judge_of(tsa_roots, language) if tsa_roots else None
-    entry = anchored(LogDirectory(folder), rules, required(ask, language), judge, language)
+    entry = anchored(log_in(folder), rules, required(ask, language), judge, language)
     _tell(appended(folder, own, rules, entry.encoded(), timeout=_SECONDS, language=language), language)
 
 
@@ -151,13 +152,14 @@ def release(
 ) -> None:
     """Log the digest of an archive that you hand out (a wheel, verify.pyz), so that anyone can compare."""
     own, rules = _key_and_policy(key, policy)
+    log_in(folder)
     entry = release_entry(version, archive.read_bytes())
     _tell(appended(folder, own, rules, entry.encoded(), timeout=_SECONDS, language=language), language)
 
 
 def _key_and_policy(key: Path, policy: Path | None) -> tuple[SigningKey, Policy]:
-    own = read_signing_key(key.read_text(encoding="utf-8", errors="replace").strip())
-    return own, parse_policy(policy.read_bytes()) if policy else Policy()
+    own = key_in(key)
+    return own, policy_in(policy)
 
 
 def _tell(done: Appended, language: str) -> None:
@@ -189,7 +191,7 @@ def _witnessed(opened: LogDirectory, policy: Path | None) -> Finding:
     """Whether those whom the reader trusts have seen what is shown."""
     code = "log.checkpoint.witnessed"
     try:
-        rules, signed = parse_policy(policy.read_bytes()) if policy else Policy(), opened.checkpoint()
+        rules, signed = policy_in(policy), opened.checkpoint()
         if rules.logs:  # the key in the folder is the log's own word
             require_log_signature(signed, rules.log_keys)
         found = standing(rules, signed)

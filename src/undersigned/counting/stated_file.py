@@ -4,62 +4,69 @@ A month or a year stands for all of its days; a key that is not known, or a coun
 there, is refused.
 """
 
-import tomllib
-from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import Any
 
 from undersigned.counting.figure import Qualifier, Unit
 from undersigned.counting.stated import Share, StatedCount
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import RefusedError
+from undersigned.values.tables import Table, no_two_alike
+from undersigned.values.toml import toml_table
+
+_TEXTS = ("id", "counts", "place", "said_by", "published_by", "url")
+_MAYBE = ("said_on", "within", "superseded_by", "note")
+_POINTING = ("within", "superseded_by")
 
 
-class StatedCountError(UndersignedError):
+class StatedCountError(RefusedError):
     """Data do not make a stated count."""
 
 
 def stated_counts(toml: str) -> tuple[StatedCount, ...]:
     """The counts of a file. Raises `StatedCountError` for what is none, or names a count not there."""
     try:
-        counts = tuple(_count(row) for row in tomllib.loads(toml)["counts"])
-    except (KeyError, TypeError, ValueError) as fault:
-        raise StatedCountError(f"these data make no stated counts: {fault}") from fault
-    ids = [one.id for one in counts]
-    for one in counts:
-        for other in (one.within, one.superseded_by):
-            if other is not None and other not in ids:
-                raise StatedCountError(f"{one.id} names {other}, which is no count of this file")
-    if len(set(ids)) != len(ids):
-        raise StatedCountError("two counts have one id")
+        file = Table(toml_table(toml))
+        file.only(("counts",))
+        file.need("counts")
+        tables = file.tables("counts")
+        counts = tuple(_count(table) for table in tables)
+        ids = [one.id for one in counts]
+        no_two_alike(ids, "counts")
+        for table in tables:
+            for key in (key for key in _POINTING if table.has(key)):
+                table.id_of(key, ids, "counts")
+    except RefusedError as fault:
+        raise StatedCountError(fault.finding) from fault
     return counts
 
 
-def _count(row: Mapping[str, Any]) -> StatedCount:
-    known = set(StatedCount.__slots__)
-    unknown = sorted(row.keys() - known)
-    if unknown:
-        raise StatedCountError(f"{row.get('id')}: a stated count has no {', '.join(unknown)}")
-    given = {
-        **row,
-        "unit": Unit(row["unit"]),
-        "qualifier": Qualifier(row["qualifier"]),
-        "first": _day(row["first"], last=False),
-        "last": _day(row["last"], last=True),
-        "beside": frozenset(row.get("beside", ())),
-        "parts": tuple(
-            Share(**{**part, "qualifier": Qualifier(part.get("qualifier", "exactly"))})
-            for part in row.get("parts", ())
-        ),
-    }
-    return StatedCount(**given)
+def _count(row: Table) -> StatedCount:
+    row.only(StatedCount.__slots__)
+    row.need("first", "last")
+    first, last = row.source_date("first").first, row.source_date("last").last
+    if last < first:
+        raise row.unfit("no-day-between", "last")
+    texts: dict[str, Any] = {name: row.text(name) for name in _TEXTS}
+    texts |= {name: row.text_or_none(name) for name in _MAYBE}
+    return StatedCount(
+        **texts,
+        unit=Unit(row.term("unit", tuple(Unit))),
+        qualifier=Qualifier(row.term("qualifier", tuple(Qualifier))),
+        value=row.whole("value"),
+        first=first,
+        last=last,
+        beside=frozenset(row.texts("beside")),
+        own=row.yes("own"),
+        authority=row.yes("authority"),
+        parts=tuple(_share(part) for part in row.tables("parts")),
+    )
 
 
-def _day(written: object, *, last: bool) -> date:
-    """A day, or the first or last day of a month or year written `2019-03`, `2018`."""
-    if isinstance(written, date):
-        return written
-    year, _, month = str(written).partition("-")
-    if not last:
-        return date(int(year), int(month or 1), 1)
-    following = date(int(year) + (month in {"", "12"}), int(month or 12) % 12 + 1, 1)
-    return following - timedelta(days=1)
+def _share(part: Table) -> Share:
+    part.only(Share.__slots__)
+    exactly = not part.has("qualifier")
+    return Share(
+        value=part.whole("value"),
+        qualifier=Qualifier.EXACTLY if exactly else Qualifier(part.term("qualifier", tuple(Qualifier))),
+        what=part.text_or_none("what"),
+        on=part.day("on") if part.has("on") else None,
+    )

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 
 from undersigned.evidence.intake.grid import Cell, FileKind, Grid, GridError, GridRow, Mark, plain
 from undersigned.values.findings import Finding, Place, Severity, failed
+from undersigned.values.kinds import kind_of
 from undersigned.values.spreadsheets import as_meant
 
 _CHUNK = 1 << 20
@@ -28,6 +29,15 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WHY = {
+    "unexpected end": "quote-open",
+    "expected after": "quote-inside",
+    "field larger": "quote-open",
+    "NUL": "zero-byte",
+    "new-line": "line-end",
+}
+_TABLES = (None, "JSON", "UTF-16")  # kinds of which a table may be
+_ARRAY = re.compile(rb"\s*\[\s*[{\[]")  # of JSON, not of JSON Lines
 _CYRILLIC = re.compile("[а-яё]{3}", re.IGNORECASE)
 
 
@@ -66,6 +76,9 @@ def _encoding(stream: BinaryIO, declared: str | None) -> str | Finding:
     head = stream.read(_CHUNK)
     if not head.strip():
         return failed("evidence.file.has-text", severity=Severity.REFUSAL)
+    kind = "JSON" if _ARRAY.match(head) else kind_of(head)
+    if kind not in _TABLES or _ARRAY.match(head):
+        return failed("evidence.file.kind", severity=Severity.REFUSAL, kind=kind)
     for mark, name in _BYTE_ORDER_MARKS:
         if head.startswith(mark):
             declared = name
@@ -110,7 +123,8 @@ def _lines(text: io.TextIOWrapper, separator: str, *, skipped: int) -> Iterator[
             yield GridRow(number=begins, cells=tuple(_cell(cell) for cell in cells))
             begins = skipped + reader.line_num + 1
     except csv.Error as fault:
-        raise GridError(begins, str(fault)) from fault
+        why = next((why for said, why in _WHY.items() if said in str(fault)), "damaged")
+        raise GridError(begins, why) from fault
     finally:
         _let_go(text)
 
@@ -142,10 +156,10 @@ def _objects(text: io.TextIOWrapper) -> Iterator[GridRow]:
 def _object(number: int, line: str) -> dict[str, Any]:
     try:
         said = json.loads(line)
-    except ValueError as fault:
-        raise GridError(number, str(fault)) from fault
+    except (ValueError, RecursionError) as fault:
+        raise GridError(number, "no-object") from fault
     if not isinstance(said, dict):
-        raise GridError(number, "a line must be one object")
+        raise GridError(number, "no-object")
     return said
 
 
@@ -159,4 +173,4 @@ def _row(number: int, words: Sequence[str], said: Mapping[str, Any]) -> GridRow:
 
 def quoting(fault: GridError) -> Finding:
     """A table that broke off, as a finding."""
-    return failed("evidence.file.whole", Place(line=fault.line), Severity.REFUSAL, reason=str(fault))
+    return failed("evidence.file.whole", Place(line=fault.line), Severity.REFUSAL, why=fault.why)

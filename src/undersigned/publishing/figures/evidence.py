@@ -24,10 +24,11 @@ from undersigned.counting.snapshots import KIND as EVIDENCE_SNAPSHOT
 from undersigned.counting.snapshots import Snapshot, SnapshotError, snapshot_from
 from undersigned.counting.stated import Share, StatedCount
 from undersigned.values.digest import sha256
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import FITTING, RefusedError, refusal
 
 KIND = "undersigned/v1 public-evidence"
 LABEL_DIGITS = 12
+_NONE = "not-public-evidence"
 SMALL = 3
 _COUNT_TEXTS = (
     "id",
@@ -42,7 +43,7 @@ _COUNT_TEXTS = (
 )
 
 
-class PublicEvidenceError(UndersignedError):
+class PublicEvidenceError(RefusedError):
     """Bytes are not public evidence as it is written here."""
 
 
@@ -142,7 +143,7 @@ def read_public_evidence(content: bytes) -> PublicEvidence:
     try:
         data = json.loads(content)
         if data["kind"] != KIND:
-            raise PublicEvidenceError(f"these bytes are of the kind {data['kind']!r}")
+            raise PublicEvidenceError(refusal(FITTING, why=_NONE, value=str(data["kind"])))
         held = {"kind": EVIDENCE_SNAPSHOT, "rows": data["rows"], "decisions": data["decisions"]}
         snapshot = snapshot_from(rfc8785.dumps(held))
         return PublicEvidence(
@@ -153,7 +154,7 @@ def read_public_evidence(content: bytes) -> PublicEvidence:
             stated=tuple(_count(one) for one in data["stated"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, SnapshotError) as fault:
-        raise PublicEvidenceError(f"these bytes are no public evidence: {fault}") from fault
+        raise PublicEvidenceError(refusal(FITTING, why=_NONE)) from fault
 
 
 def _count_as_data(one: StatedCount) -> dict[str, Any]:
