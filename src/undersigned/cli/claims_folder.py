@@ -188,8 +188,12 @@ def _no_claim(file: Path, number: int) -> ClaimsFileError:
 def written(path: Path, content: bytes) -> None:
     """Bytes in the place of a file, whole or not at all, for its owner alone."""
     beside = path.with_name(f".{path.name}.new")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as fault:
+        beside.unlink(missing_ok=True)
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault
