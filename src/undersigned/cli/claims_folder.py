@@ -26,10 +26,11 @@ from undersigned.evidence.interchange import claim_as_data, claim_of_data
 from undersigned.evidence.properties import PropertyError
 from undersigned.evidence.withholding import withhold
 from undersigned.values.json_lines import json_object
-from undersigned.values.refusal import FITTING, RefusedError, refusal
+from undersigned.values.refusal import RefusedError, refusal
 
 _OWNER_ONLY = 0o600
 _ID_BYTES = 16
+CLAIMS = "cli.claims.kept"
 
 
 class ClaimsFileError(RefusedError):
@@ -182,7 +183,7 @@ def _kept(file: Path, number: int, line: bytes) -> dict[str, Any]:
 
 
 def _no_claim(file: Path, number: int) -> ClaimsFileError:
-    return ClaimsFileError(refusal(FITTING, line=number, why="not-claim")).at(str(file))
+    return ClaimsFileError(refusal(CLAIMS, line=number, why="no-claim")).at(str(file))
 
 
 def written(path: Path, content: bytes) -> None:

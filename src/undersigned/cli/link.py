@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from undersigned.cli.claims_folder import ClaimsFileError, kept_claims
+from undersigned.cli.claims_folder import CLAIMS, ClaimsFileError, kept_claims
 from undersigned.cli.exits import leave
 from undersigned.cli.inputs import language_option, said_in
 from undersigned.cli.screen import screen, show_findings
@@ -12,7 +12,7 @@ from undersigned.evidence.claims import Claim
 from undersigned.evidence.people import people
 from undersigned.linking.clusters import clusters_of
 from undersigned.linking.decision_files import read_decisions
-from undersigned.values.refusal import FITTING, refusal
+from undersigned.values.refusal import refusal
 from undersigned.wording.words import term
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -47,5 +47,5 @@ def read_claims(file: Path) -> tuple[Claim, ...]:
     Raises `ClaimsFileError`, also where there is not one line in it.
     """
     if not file.stat().st_size:
-        raise ClaimsFileError(refusal(FITTING, why="empty-claims")).at(str(file))
+        raise ClaimsFileError(refusal(CLAIMS, why="empty")).at(str(file))
     return tuple(kept_claims(file))

@@ -10,7 +10,7 @@ import click
 
 from undersigned.cli.claims_folder import claims_files, kept_claims, kept_lines, written
 from undersigned.cli.exits import leave
-from undersigned.cli.inputs import language_option, said_in
+from undersigned.cli.inputs import language_option, of_file, said_in
 from undersigned.cli.key_ring import FolderRing
 from undersigned.cli.screen import screen, show_findings
 from undersigned.evidence.claims import ClaimId, Subject
@@ -20,7 +20,8 @@ from undersigned.evidence.sources import Source, SourceId, sources_of
 from undersigned.evidence.withholding import Handle, Withheld
 from undersigned.linking.decision_files import read_decisions
 from undersigned.publishing.figures.register import ApprovedRows, Register, public_evidence
-from undersigned.values.tables import Table
+from undersigned.values.refusal import NAMED, refusal
+from undersigned.values.tables import Table, TableError
 from undersigned.values.toml import toml_table
 from undersigned.wording.words import term
 
@@ -61,15 +62,18 @@ def public(
     """  # noqa: D301
     ring = FolderRing(keys or register.with_name(f"{register.name}.keys"))
     files = claims_files(register)
+    known, going = said_in(sources, _sources), said_in(approved, _approved)
     held = Register(
         claims=tuple(claim for one in files for claim in kept_claims(one)),
-        sources=said_in(sources, _sources),
+        sources=known,
         decisions=said_in(decisions, read_decisions) if decisions else (),
         key=ring.made_register_key(),
         consents=said_in(agreed, _agreed) if agreed else (),
         withheld=tuple(one for file in files for one in _withheld(file)),
     )
-    evidence, findings = public_evidence(held, said_in(approved, _approved))
+    with of_file(approved):
+        _require_sources(going, held)
+        evidence, findings = public_evidence(held, going)
     written(out, evidence.canonical())
     if agreed:
         named = json.dumps(dict(evidence.names), ensure_ascii=False, indent=1)
@@ -80,6 +84,13 @@ def public(
     held_back = [one for one in findings if not one.ok]
     show_findings(screen(), held_back, language)
     leave([one for one in findings if one.ok])
+
+
+def _require_sources(going: ApprovedRows, held: Register) -> None:
+    """Every source of which a row goes out is among the sources. Raises `TableError`."""
+    for source in going.rows:
+        if source not in held.sources:
+            raise TableError(refusal(NAMED, f"rows.{source}", id=source, of="sources"))
 
 
 def _withheld(file: Path) -> Iterator[Withheld]:

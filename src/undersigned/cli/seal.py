@@ -131,7 +131,7 @@ def check(file: Path, *, roots: Sequence[Path], language: str) -> None:
     for root in roots:
         with of_file(root):
             trusted += certificates_in(root.read_bytes())
-    found = checked_seals(file.read_bytes(), trusted, datetime.now(UTC))
+    found = tuple(one.at(str(file)) for one in checked_seals(file.read_bytes(), trusted, datetime.now(UTC)))
     console = screen()
     verdict = "refused" if failures(found) else "holds"
     console.print(term(f"seal.verdict.{verdict}", language), style="bold")

@@ -24,11 +24,11 @@ from undersigned.counting.snapshots import KIND as EVIDENCE_SNAPSHOT
 from undersigned.counting.snapshots import Snapshot, SnapshotError, snapshot_from
 from undersigned.counting.stated import Share, StatedCount
 from undersigned.values.digest import sha256
-from undersigned.values.refusal import FITTING, RefusedError, refusal
+from undersigned.values.refusal import RefusedError, refusal
 
 KIND = "undersigned/v1 public-evidence"
 LABEL_DIGITS = 12
-_NONE = "not-public-evidence"
+READ = "publishing.evidence.read"
 SMALL = 3
 _COUNT_TEXTS = (
     "id",
@@ -143,7 +143,7 @@ def read_public_evidence(content: bytes) -> PublicEvidence:
     try:
         data = json.loads(content)
         if data["kind"] != KIND:
-            raise PublicEvidenceError(refusal(FITTING, why=_NONE, value=str(data["kind"])))
+            raise PublicEvidenceError(refusal(READ, kind=str(data["kind"])))
         held = {"kind": EVIDENCE_SNAPSHOT, "rows": data["rows"], "decisions": data["decisions"]}
         snapshot = snapshot_from(rfc8785.dumps(held))
         return PublicEvidence(
@@ -154,7 +154,7 @@ def read_public_evidence(content: bytes) -> PublicEvidence:
             stated=tuple(_count(one) for one in data["stated"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, SnapshotError) as fault:
-        raise PublicEvidenceError(refusal(FITTING, why=_NONE)) from fault
+        raise PublicEvidenceError(refusal(READ, kind=None)) from fault
 
 
 def _count_as_data(one: StatedCount) -> dict[str, Any]:

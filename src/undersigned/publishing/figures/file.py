@@ -26,7 +26,7 @@ from undersigned.publishing.figures.binding import Binding, read_bindings
 from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
 from undersigned.values.findings import Finding, Place, Severity, failed, passed
 from undersigned.values.kinds import kind_of
-from undersigned.values.refusal import FITTING, JSON, RefusedError, refusal, unopened
+from undersigned.values.refusal import JSON, KIND, RefusedError, refusal, unopened
 from undersigned.values.tables import Table
 from undersigned.values.toml import toml_of, toml_table, utf_8
 
@@ -155,7 +155,7 @@ def _names(content: bytes) -> Mapping[str, str]:
     except ValueError as fault:
         raise RefusedError(refusal(JSON, kind=kind_of(content))) from fault
     if not isinstance(names, dict) or not all(isinstance(one, str) for one in names.values()):
-        raise RefusedError(refusal(FITTING, why="names-by-row"))
+        raise RefusedError(refusal(KIND, wanted="names", found="something"))
     return names
 
 
