@@ -92,5 +92,5 @@ def test_the_root_of_the_disk_is_no_place_for_a_site() -> None:
     answer, said = process.communicate(timeout=20)
 
     assert process.returncode == 2
-    assert b"choose another folder" in answer + said
+    assert b"Choose another folder" in answer + said
     assert b"Traceback" not in said

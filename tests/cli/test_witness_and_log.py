@@ -192,7 +192,7 @@ def test_a_witness_with_a_wrong_name_or_log_is_not_made(tmp_path, options):
     answer = run("witness", "init", tmp_path / "w", *options)
 
     assert answer.exit_code == 2
-    assert "Error: " in answer.output
+    assert "Nothing was made." in answer.output
     assert not (tmp_path / "w").exists()
 
 

@@ -6,17 +6,20 @@ are shown, in the language of the answer. So does a file that the system does no
 left to whoever runs the group (`run`), so that it ends in one way wherever it comes.
 """
 
+import traceback
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from typing import IO, Any
 
 import click
 
 from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
-from undersigned.cli.inputs import language_of
+from undersigned.cli.inputs import language_of, own_language
 from undersigned.cli.screen import aside, show_findings
 from undersigned.values.faults import UndersignedError
 from undersigned.values.refusal import RefusedError, unopened
+from undersigned.wording.words import term
 
 COMMANDS = (
     *("read", "evidence", "link", "figures", "check", "publish", "seal"),
@@ -94,6 +97,15 @@ def undersigned() -> None:
     """  # noqa: D301 (\b is click's mark for lines that are not rewrapped)
 
 
+def _where(fault: Exception) -> str:
+    """The kind of a fault, and the last line of ours that it went through; never what it says, which may be
+    confidential.
+    """
+    ours = [one for one in traceback.extract_tb(fault.__traceback__) if "undersigned" in one.filename]
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "–"
+    return f"{type(fault).__name__}, {place}"
+
+
 def run() -> int:
     """Answer the command line; the status that the process must end with."""
     try:
@@ -105,4 +117,9 @@ def run() -> int:
         return INTERRUPTED
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FINE
+    except OSError:
+        raise  # the answer could not be written: `__main__` says so
+    except Exception as fault:  # noqa: BLE001 -- the last net: whatever it is, a person reads a sentence
+        click.echo(term("program.broke", own_language(), what=_where(fault)), err=True)
+        return REFUSED
     return status if isinstance(status, int) else FINE

@@ -12,6 +12,7 @@ from.
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -60,9 +61,9 @@ class ClaimsFolder:
 
     def __init__(self, folder: Path, mapping: ColumnMapping, ring: FolderRing) -> None:
         """The folder of an output, with the claims that it holds."""
+        self.key = ring.register_key()  # first: without a key nothing is made
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.folder, self.ring = folder, ring
-        self.key = ring.register_key()
         plain = (one.level for one in mapping.columns.values() if one.level is not Level.WITHHELD)
         self.level = strictest(plain)
         self.claims = folder / f"claims.{self.level}.jsonl"
@@ -196,5 +197,6 @@ def written(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as fault:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise OSError(fault.errno, fault.strerror, str(path)) from fault

@@ -30,6 +30,7 @@ from undersigned.evidence.intake.suggesting import Look, proposal
 from undersigned.evidence.intake.suggesting import look as look_at
 from undersigned.evidence.intake.text_files import quoting
 from undersigned.evidence.sources import SourceId
+from undersigned.log.durable import write_all
 from undersigned.values.findings import Finding, failed
 from undersigned.values.refusal import unopened
 from undersigned.wording.words import term
@@ -92,7 +93,7 @@ def look(
         sys.exit(1)
     _show(seen, language)
     if out:
-        out.write_text(proposal(seen, source=source), encoding="utf-8")
+        write_all(out.parent, {out.name: proposal(seen, source=source).encode()})
         screen().print(term("look.written", language, file=str(out)))
 
 

@@ -27,7 +27,7 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--language",
         type=click.Choice(LANGUAGES),
-        default=_own_language(),
+        default=own_language(),
         show_default=True,
         callback=_keep_language,
         help="The language of the answer.",
@@ -36,7 +36,7 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def language_of(context: click.Context) -> str:
     """The language of the answer, also of a command that has no such option or did not get so far."""
-    return str(context.meta.get(_LANGUAGE, _own_language()))
+    return str(context.meta.get(_LANGUAGE, own_language()))
 
 
 def _keep_language(context: click.Context, _: click.Parameter, language: str) -> str:
@@ -45,7 +45,8 @@ def _keep_language(context: click.Context, _: click.Parameter, language: str) ->
     return language
 
 
-def _own_language() -> str:
+def own_language() -> str:
+    """The reader's language as the environment tells it, else English."""
     own = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en")[:2]
     return own if own in LANGUAGES else "en"
 

@@ -84,8 +84,12 @@ class FolderRing:
             written = os.open(self.folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
         except FileExistsError as fault:
             raise self._unfit("destroyed", name) from fault
-        with os.fdopen(written, "wb") as file:
-            file.write(key)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with os.fdopen(written, "wb") as file:
+                file.write(key)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as fault:  # an empty file would say that the key was destroyed
+            (self.folder / name).unlink(missing_ok=True)
+            raise OSError(fault.errno, fault.strerror, str(self.folder / name)) from fault
         return key

@@ -1,6 +1,5 @@
 """`undersigned log`: begin a log, show where it stands, derive it anew, put an entry of the operator in."""
 
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,19 +10,20 @@ from undersigned.cli.authority import Ask, authority_options, judge_of, required
 from undersigned.cli.exits import FINE, SOMETHING_FAILED, leave
 from undersigned.cli.inputs import language_option
 from undersigned.cli.log_entry import Appended, anchored, appended
-from undersigned.cli.protocol_files import key_in, log_in, policy_in
+from undersigned.cli.protocol_files import ProtocolFileError, key_in, log_in, new_key, policy_in
 from undersigned.cli.screen import screen, show_count, show_findings
 from undersigned.cli.witness_folder import write_secret
 from undersigned.log.appending import begin, require_empty
 from undersigned.log.checkpoint import require_log_signature
 from undersigned.log.directory import LogDirectory
 from undersigned.log.faults import LogError
-from undersigned.log.keys import SigningKey, signing_key
+from undersigned.log.keys import SigningKey
 from undersigned.log.policy import Policy, standing
 from undersigned.log.rederiving import Rederivation, rederived
 from undersigned.log.witness import newest_seen
 from undersigned.signing.releases import release as release_entry
 from undersigned.values.findings import Finding, Place, failed, passed, undetermined
+from undersigned.values.refusal import refusal
 from undersigned.wording.words import term
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -74,13 +74,19 @@ def init(folder: Path, *, origin: str, key: Path, policy: Path | None, language:
     for witness in policy_in(policy).witnesses:
         if witness.url and newest_seen(witness.key, witness.url, origin, timeout=_SECONDS):
             raise LogError("log-begun", term("log.begun", language, origin=origin, witness=witness.name))
-    require_empty(folder)
-    if not key.exists():
-        write_secret(key, signing_key(origin, os.urandom(32)))
+    _require_empty(folder)
+    made = not key.exists()
+    if made:
+        write_secret(key, new_key(origin))
     own = key_in(key)
     if own.name != origin:
         raise LogError("log-inception", term("log.other-key", language, origin=own.name))
-    begun = begin(folder, own, datetime.now(UTC).date())
+    try:
+        begun = begin(folder, own, datetime.now(UTC).date())
+    except OSError:
+        if made:  # no log has begun under it
+            key.unlink(missing_ok=True)
+        raise
     click.echo(term("log.begins", language, origin=begun.origin, day=begun.day.isoformat()))
     click.echo(str(begun.key.key))
 
@@ -155,6 +161,13 @@ def release(
     log_in(folder)
     entry = release_entry(version, archive.read_bytes())
     _tell(appended(folder, own, rules, entry.encoded(), timeout=_SECONDS, language=language), language)
+
+
+def _require_empty(folder: Path) -> None:
+    try:
+        require_empty(folder)
+    except LogError as fault:
+        raise ProtocolFileError(refusal("cli.log.empty", folder=str(folder))) from fault
 
 
 def _key_and_policy(key: Path, policy: Path | None) -> tuple[SigningKey, Policy]:

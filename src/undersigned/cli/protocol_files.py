@@ -4,13 +4,21 @@ name.
 The rule that is broken is named as the protocol pages list it; nothing of a secret file is repeated.
 """
 
+import os
 import re
 from pathlib import Path
 
 from undersigned.cli.inputs import of_file
 from undersigned.log.directory import INCEPTION, LogDirectory
 from undersigned.log.faults import LogError
-from undersigned.log.keys import SigningKey, read_signing_key
+from undersigned.log.keys import (
+    ED25519,
+    SigningKey,
+    VerifierKey,
+    read_key,
+    read_signing_key,
+    signing_key,
+)
 from undersigned.log.policy import Policy, parse_policy
 from undersigned.values.refusal import RefusedError, refusal
 
@@ -29,6 +37,22 @@ def key_in(file: Path) -> SigningKey:
             return read_signing_key(content.decode("utf-8", "replace").strip())
         except LogError as fault:
             raise ProtocolFileError(refusal("cli.key.read")) from fault
+
+
+def new_key(name: str, kind: int = ED25519) -> SigningKey:
+    """A new secret key of this name. Raises `RefusedError` for one that is none."""
+    try:
+        return signing_key(name, os.urandom(32), kind)
+    except LogError as fault:
+        raise ProtocolFileError(refusal("cli.key.name", name=name)) from fault
+
+
+def public_key(written: str) -> VerifierKey:
+    """The public key of a log as it is given on the command line. Raises `RefusedError`."""
+    try:
+        return read_key(written)
+    except LogError as fault:
+        raise ProtocolFileError(refusal("cli.key.public", key=written)) from fault
 
 
 def policy_in(file: Path | None) -> Policy:

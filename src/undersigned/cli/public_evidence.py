@@ -2,6 +2,7 @@
 digest.
 """
 
+import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +20,9 @@ from undersigned.evidence.properties import property_of
 from undersigned.evidence.sources import Source, SourceId, sources_of
 from undersigned.evidence.withholding import Handle, Withheld
 from undersigned.linking.decision_files import read_decisions
+from undersigned.publishing.figures.evidence import PublicEvidenceError, read_public_evidence
 from undersigned.publishing.figures.register import ApprovedRows, Register, public_evidence
-from undersigned.values.refusal import NAMED, refusal
+from undersigned.values.refusal import NAMED, refusal, unopened
 from undersigned.values.tables import Table, TableError
 from undersigned.values.toml import toml_table
 from undersigned.wording.words import term
@@ -60,6 +62,7 @@ def public(
     `undersigned publish --figures` makes every figure's page from. Approve one row less and write it again:
     the count moves. The key of the register stays where it is.
     """  # noqa: D301
+    _require_own(out)
     ring = FolderRing(keys or register.with_name(f"{register.name}.keys"))
     files = claims_files(register)
     known, going = said_in(sources, _sources), said_in(approved, _approved)
@@ -84,6 +87,15 @@ def public(
     held_back = [one for one in findings if not one.ok]
     show_findings(screen(), held_back, language)
     leave([one for one in findings if one.ok])
+
+
+def _require_own(out: Path) -> None:
+    """What is written over is public evidence of before, and nothing else. Raises `RefusedError`."""
+    if out.exists():
+        try:
+            read_public_evidence(out.read_bytes())
+        except PublicEvidenceError as fault:
+            raise unopened(FileExistsError(errno.EEXIST, ""), str(out)) from fault
 
 
 def _require_sources(going: ApprovedRows, held: Register) -> None:

@@ -7,17 +7,16 @@
 4. The line is added to the file in its place. A file with a wrong line of this key is not signed again.
 """
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from undersigned.cli.inputs import language_option, of_file
-from undersigned.cli.protocol_files import key_in
+from undersigned.cli.protocol_files import key_in, new_key
 from undersigned.cli.witness_folder import write_secret
 from undersigned.log.durable import write_all
-from undersigned.log.keys import SigningKey, signing_key
+from undersigned.log.keys import SigningKey
 from undersigned.signing.faults import SigningError
 from undersigned.signing.keys import assertion_of, passkey_of
 from undersigned.signing.kinds import BY_REGISTRARS
@@ -61,7 +60,7 @@ def registrar() -> None:
 @language_option
 def keygen(file: Path, *, name: str, language: str) -> None:
     """Make a registrar's key in a new file that only you can read; show its public part."""
-    key = signing_key(name, os.urandom(32))
+    key = new_key(name)
     try:
         write_secret(file, key)
     except FileExistsError as there:

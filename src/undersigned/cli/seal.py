@@ -3,6 +3,7 @@
 `undersigned seal FILE.pdf …` puts one on; `undersigned seal check FILE.pdf …` reads one.
 """
 
+import errno
 import logging
 import sys
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ from undersigned.cli.screen import screen, show_findings
 from undersigned.log.durable import write_all
 from undersigned.values.findings import failures
 from undersigned.values.kinds import kind_of
-from undersigned.values.refusal import RefusedError, refusal
+from undersigned.values.refusal import RefusedError, refusal, unopened
 from undersigned.wording.words import term
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -84,6 +85,8 @@ def put(
         from undersigned.publishing.seal_check import certificates_in  # noqa: PLC0415
     if out.exists() and out.samefile(file):
         raise click.UsageError(term("seal.same-file", language))
+    if out.exists() and kind_of(out.read_bytes()) != "PDF":  # most often another file's name
+        raise unopened(FileExistsError(errno.EEXIST, ""), str(out))
     with of_file(certificate):
         certificates = certificate.read_bytes()
         certificates_in(certificates)

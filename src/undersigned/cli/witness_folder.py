@@ -90,8 +90,13 @@ def begin_witness(place: Path, name: str, seed: bytes, logs: Sequence[str]) -> W
     parse_policy(policy)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     place.chmod(0o700)
-    (place / LOGS).write_bytes(policy)
-    write_secret(place / KEY, key)
+    try:
+        (place / LOGS).write_bytes(policy)
+        write_secret(place / KEY, key)
+    except OSError as fault:  # an empty folder can be tried again, a half-made one not
+        for made in (LOGS, KEY):
+            (place / made).unlink(missing_ok=True)
+        raise OSError(fault.errno, fault.strerror, str(place)) from fault
     return WitnessFolder(place)
 
 
@@ -102,10 +107,14 @@ def _unfit(place: Path, why: str) -> WitnessFolderError:
 def write_secret(file: Path, key: SigningKey) -> None:
     """A secret key in a new file that only its owner can read. Raises `OSError` where there is one."""
     opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(opened, "w", encoding="utf-8") as secret:
-        secret.write(f"{key.as_secret_text()}\n")
-        secret.flush()
-        os.fsync(opened)
+    try:
+        with os.fdopen(opened, "w", encoding="utf-8") as secret:
+            secret.write(f"{key.as_secret_text()}\n")
+            secret.flush()
+            os.fsync(opened)
+    except OSError as fault:
+        file.unlink(missing_ok=True)
+        raise OSError(fault.errno, fault.strerror, str(file)) from fault
 
 
 def _latest(table: sqlite3.Connection, origin: str) -> Answer | None:

@@ -12,7 +12,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from undersigned.log.faults import LogError
@@ -44,7 +44,8 @@ def write_all(place: Path, files: Mapping[str, bytes], step: Step = untold) -> N
             step(f"rename {path}")
             aside.replace(file)
         except OSError as fault:  # such as a full disk: it is told of this file, and nothing is left of it
-            aside.unlink(missing_ok=True)
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
             raise OSError(fault.errno, fault.strerror, str(file)) from fault
         folders[file.parent] = None
     for folder in folders:

@@ -16,7 +16,7 @@ class JsonLineError(RefusedError):
 
 def json_object(line: bytes, number: int) -> dict[str, Any]:
     """The object of a line. Raises `JsonLineError`."""
-    kind = None if number > 1 else kind_of(line)
+    kind = kind_of(line) if number == 1 and not line.lstrip().startswith(b"{") else None
     try:
         said = json.loads(line)
     except json.JSONDecodeError as fault:

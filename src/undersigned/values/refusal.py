@@ -76,6 +76,11 @@ class UnopenedError(RefusedError):
     """A file cannot be opened, read or written."""
 
 
+def why_not(fault: OSError) -> str:
+    """What the system said, by a word of ours (`file-why.<why>`)."""
+    return _WHY.get(fault.errno or 0, "device")
+
+
 def unopened(fault: OSError, name: str, field: str | None = None) -> UnopenedError:
     """What the system said of a file, by a word of ours (`file-why.<why>`); `field` names the file."""
-    return UnopenedError(refusal(OPENED, field, name=name, why=_WHY.get(fault.errno or 0, "device")))
+    return UnopenedError(refusal(OPENED, field, name=name, why=why_not(fault)))

@@ -98,7 +98,7 @@ def _mapping(file: Table) -> ColumnMapping:
         order=_order(file),
         language=file.text_or_none("language"),
         encoding=file.text_or_none("encoding"),
-        separator=file.text_or_none("separator"),
+        separator=_separator(file),
         not_known=frozenset(folded(word) for word in file.texts("not_known")),
         digest=sha256(canonical_json(file.said)),  # last: by now it holds nothing that has no such form
     )
@@ -129,6 +129,14 @@ def _order(file: Table) -> Order | None:
     return next(order for order in _ORDERS if order == written)
 
 
+def _separator(file: Table) -> str | None:
+    """What stands between cells: one character, and none that ends a line or quotes a text."""
+    written = file.text("separator") if file.has("separator") else None
+    if written is not None and (len(written) > 1 or written in '"\r\n\0'):
+        raise file.unfit("separator", "separator")
+    return written
+
+
 def _column(header: str, said: Table, level: Level) -> Column:
     said.only(_OF_A_COLUMN)
     if bool(said.text_or_none("property")) == bool(said.text_or_none("ignore")):
@@ -140,7 +148,7 @@ def _column(header: str, said: Table, level: Level) -> Column:
         header=header,
         property=known,
         level=strictest((_level(said, level), level, known.least)),
-        apart=said.text_or_none("apart"),
+        apart=said.text("apart") if said.has("apart") else None,
         words=_words(said.table("words"), known),
         needed=said.yes("needed", default=known.path == "person.name"),
     )

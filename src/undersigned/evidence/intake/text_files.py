@@ -82,10 +82,9 @@ def _encoding(stream: BinaryIO, declared: str | None) -> str | Finding:
     for mark, name in _BYTE_ORDER_MARKS:
         if head.startswith(mark):
             declared = name
-    try:
-        decoder = codecs.getincrementaldecoder(declared or "utf-8")()
-    except LookupError:
+    if declared and not _is_encoding(declared):
         return failed("evidence.file.encoding-known", severity=Severity.REFUSAL, encoding=declared)
+    decoder = codecs.getincrementaldecoder(declared or "utf-8")()
     at = 0
     try:
         while head:
@@ -93,16 +92,33 @@ def _encoding(stream: BinaryIO, declared: str | None) -> str | Finding:
             at += len(head)
             head = stream.read(_CHUNK)
         decoder.decode(b"", final=True)
-    except UnicodeDecodeError as fault:
-        likely = None if declared else _likely(fault.object)
+    except UnicodeError as fault:  # also of UTF-16 without its mark, which has no place
+        start = fault.start if isinstance(fault, UnicodeDecodeError) else 0
+        guessed = isinstance(fault, UnicodeDecodeError) and not declared
+        likely = _likely(head) if guessed else None
         return failed(
             "evidence.file.encoding",
             severity=Severity.REFUSAL,
-            byte=at + fault.start + 1,
+            byte=at + start + 1,
             encoding=declared or "utf-8",
             likely=likely,
         )
     return declared or "utf-8"
+
+
+def _is_encoding(name: str) -> bool:
+    """Whether it names an encoding of texts, and not one of the library's other transformations."""
+    try:
+        return isinstance(b"x\0x\0".decode(name, "replace"), str)
+    except (LookupError, UnicodeError):
+        return _is_utf_16(name)
+
+
+def _is_utf_16(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name in ("utf-16", "utf-32")
+    except LookupError:
+        return False
 
 
 def _likely(content: bytes) -> str | None:

@@ -153,7 +153,8 @@ def _names(content: bytes) -> Mapping[str, str]:
     try:
         names = json.loads(content)
     except ValueError as fault:
-        raise RefusedError(refusal(JSON, kind=kind_of(content))) from fault
+        kind = kind_of(content)
+        raise RefusedError(refusal(JSON, column=None, kind=None if kind == "JSON" else kind)) from fault
     if not isinstance(names, dict) or not all(isinstance(one, str) for one in names.values()):
         raise RefusedError(refusal(KIND, wanted="names", found="something"))
     return names

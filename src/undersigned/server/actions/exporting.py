@@ -8,6 +8,7 @@ from pathlib import Path
 from undersigned.publishing.site.folder import SiteFolderError, taking_the_place_of, write
 from undersigned.server.actions.generations import current
 from undersigned.values.faults import UndersignedError
+from undersigned.wording.words import LANGUAGES, sentence
 
 
 class ExportError(UndersignedError):
@@ -26,5 +27,5 @@ def export_site(folder: Path) -> int:
                 write(building, file.path, bytes(file.body.body))
                 files += 1
     except SiteFolderError as fault:
-        raise ExportError(str(fault)) from fault
+        raise ExportError(sentence(fault.finding, LANGUAGES[0])) from fault
     return files

@@ -37,7 +37,7 @@ from undersigned.server.records.mapping.publishing import document_as_data, docu
 from undersigned.server.records.models import Collection, Edition, User
 
 _TRIES = 3
-_FAULTS = (AddressError, AkomaNtosoError, ChangedEditionError, DocumentOrderError, PdfError, SiteFolderError)
+_FAULTS = (AddressError, AkomaNtosoError, ChangedEditionError, DocumentOrderError, PdfError)
 
 
 def publish_edition(
@@ -90,6 +90,8 @@ def _made(prepared: Prepared, collection: Collection, *, at: datetime, told: Tol
         )
     except UnpublishableError as wrong:
         return Refusal(findings=wrong.findings)
+    except SiteFolderError as wrong:
+        return Refusal(findings=(wrong.finding,))
     except _FAULTS as fault:
         return refuse("desk.publish.made", fault=f"{fault}.")
 
