@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from cryptography.x509 import load_der_x509_crl
 
 from undersigned.cli.authority import Ask, authority_options
 from undersigned.cli.exits import REFUSED, leave
@@ -22,7 +21,7 @@ from undersigned.cli.screen import screen, show_findings
 from undersigned.log.durable import write_all
 from undersigned.values.findings import failures
 from undersigned.values.kinds import kind_of
-from undersigned.values.refusal import RefusedError, refusal, unopened
+from undersigned.values.refusal import unopened
 from undersigned.wording.words import term
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -82,7 +81,7 @@ def put(
     """
     with needing("seal", language):
         from undersigned.publishing.seal import Lasting, owner_of, sealed  # noqa: PLC0415
-        from undersigned.publishing.seal_check import certificates_in  # noqa: PLC0415
+        from undersigned.publishing.seal_check import certificates_in, revocations_in  # noqa: PLC0415
     if out.exists() and out.samefile(file):
         raise click.UsageError(term("seal.same-file", language))
     if out.exists() and kind_of(out.read_bytes()) != "PDF":  # most often another file's name
@@ -100,7 +99,10 @@ def put(
     if trust:
         with of_file(trust):
             certificates_in(trust.read_bytes())
-        lists = [_revocations(crl) for crl in crls]
+        lists: list[bytes] = []
+        for crl in crls:
+            with of_file(crl):
+                lists.append(revocations_in(crl.read_bytes()))
         lasting = Lasting(roots=trust.read_bytes(), revocations=lists)
     with of_file(file):
         done = sealed(
@@ -143,14 +145,3 @@ def check(file: Path, *, roots: Sequence[Path], language: str) -> None:
     if failures(found):
         sys.exit(REFUSED)
     leave(found)
-
-
-def _revocations(file: Path) -> bytes:
-    """A revocation list in DER. Raises `RefusedError`."""
-    content = file.read_bytes()
-    try:
-        load_der_x509_crl(content)
-    except ValueError as fault:
-        found = refusal("publishing.seal.revocations", kind=kind_of(content))
-        raise RefusedError(found).at(str(file)) from fault
-    return content

@@ -16,6 +16,7 @@ from io import BytesIO
 from typing import Any
 
 from asn1crypto.cms import ContentInfo, SignedData
+from asn1crypto.crl import CertificateList
 from asn1crypto.x509 import Certificate
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.misc import PdfError
@@ -39,6 +40,7 @@ from undersigned.values.refusal import RefusedError, refusal
 PRESENT, UNCHANGED = "publishing.seal.present", "publishing.seal.unchanged"
 TRUSTED, TIME, KEPT = "publishing.seal.trusted", "publishing.seal.time", "publishing.seal.kept"
 MADE, KEY, CERTIFICATES = "publishing.seal.made", "publishing.seal.key", "publishing.seal.certificates"
+REVOCATIONS = "publishing.seal.revocations"
 _ANY_USE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 # What readers of PDF and CMS raise on bytes of strangers.
 _FAULTS = (
@@ -62,6 +64,15 @@ def certificates_in(pem: bytes) -> list[Certificate]:
     if not found:
         raise SealError(refusal(CERTIFICATES, kind=kind_of(pem)))
     return found
+
+
+def revocations_in(der: bytes) -> bytes:
+    """A revocation list in DER, as it is. Raises `SealError` for what is none."""
+    try:
+        _ = CertificateList.load(der, strict=True).native  # parsed only when asked for
+    except (ValueError, TypeError) as fault:
+        raise SealError(refusal(REVOCATIONS, kind=kind_of(der))) from fault
+    return der
 
 
 def checked_seals(pdf: bytes, trusted: Sequence[Certificate], at: datetime) -> tuple[Finding, ...]:

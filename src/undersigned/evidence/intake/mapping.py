@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.intake.dates import Order
+from undersigned.evidence.intake.text_files import is_encoding
 from undersigned.evidence.properties import Property, PropertyError, property_of
 from undersigned.evidence.sources import SourceError, SourceId, source_id
 from undersigned.evidence.vocabularies.vocabulary import folded, vocabulary
@@ -27,6 +28,7 @@ _OF_A_MAPPING = {
     *("encoding", "separator", "not_known"),
 }
 _OF_A_COLUMN = {"property", "level", "apart", "words", "needed", "ignore"}
+_ENCODINGS = ("utf-8", "utf-16", "cp1251", "koi8-r")  # some of those there are
 _ORDERS: tuple[Order, ...] = ("day-first", "month-first")
 
 
@@ -97,7 +99,7 @@ def _mapping(file: Table) -> ColumnMapping:
         header_rows=file.whole("header_rows") if file.has("header_rows") else 1,
         order=_order(file),
         language=file.text_or_none("language"),
-        encoding=file.text_or_none("encoding"),
+        encoding=_encoding(file),
         separator=_separator(file),
         not_known=frozenset(folded(word) for word in file.texts("not_known")),
         digest=sha256(canonical_json(file.said)),  # last: by now it holds nothing that has no such form
@@ -127,6 +129,13 @@ def _order(file: Table) -> Order | None:
         return None
     written = file.term("dates", _ORDERS)
     return next(order for order in _ORDERS if order == written)
+
+
+def _encoding(file: Table) -> str | None:
+    written = file.text_or_none("encoding")
+    if written is not None and not is_encoding(written):
+        raise file.no_term("encoding", written, _ENCODINGS)
+    return written
 
 
 def _separator(file: Table) -> str | None:

@@ -82,7 +82,7 @@ def _encoding(stream: BinaryIO, declared: str | None) -> str | Finding:
     for mark, name in _BYTE_ORDER_MARKS:
         if head.startswith(mark):
             declared = name
-    if declared and not _is_encoding(declared):
+    if declared and not is_encoding(declared):
         return failed("evidence.file.encoding-known", severity=Severity.REFUSAL, encoding=declared)
     decoder = codecs.getincrementaldecoder(declared or "utf-8")()
     at = 0
@@ -106,7 +106,7 @@ def _encoding(stream: BinaryIO, declared: str | None) -> str | Finding:
     return declared or "utf-8"
 
 
-def _is_encoding(name: str) -> bool:
+def is_encoding(name: str) -> bool:
     """Whether it names an encoding of texts, and not one of the library's other transformations."""
     try:
         return isinstance(b"x\0x\0".decode(name, "replace"), str)
