@@ -56,8 +56,13 @@ def _not_written(fault: OSError) -> int:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())  # what is still held back would fail again at the very end
     if not isinstance(fault, BrokenPipeError):
-        said = f"{fault.filename}: {fault.strerror}" if fault.filename else fault.strerror or str(fault)
-        sys.stderr.write(f"Error: {said}\n")
+        from undersigned.cli.inputs import own_language  # noqa: PLC0415
+        from undersigned.values.refusal import why_not  # noqa: PLC0415
+        from undersigned.wording.words import term  # noqa: PLC0415
+
+        language = own_language()
+        why = term(f"file-why.{why_not(fault)}", language)
+        sys.stderr.write(f"{term('program.unwritten', language, file=fault.filename, why=why)}\n")
     return REFUSED
 
 

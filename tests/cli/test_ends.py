@@ -29,13 +29,13 @@ def _can_be_interrupted() -> None:
 
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no disk that is always full")
 def test_a_full_disk_is_told_in_a_sentence() -> None:
-    """Status 2 and the system's reason."""
+    """Status 2 and the reason, in words of ours."""
     with FULL.open("wb") as full:
-        process = started("read", DECLARATION, stdout=full)
+        process = started("read", DECLARATION, stdout=full, env={**os.environ, "LC_ALL": "C"})
         _, said = process.communicate(timeout=20)
 
     assert process.returncode == 2
-    assert said.decode().splitlines() == ["Error: No space left on device"]
+    assert said.decode().splitlines() == ["Error: the answer could not be written: the disk is full."]
 
 
 def test_a_reader_who_leaves_early_is_not_troubled() -> None:
@@ -92,5 +92,5 @@ def test_the_root_of_the_disk_is_no_place_for_a_site() -> None:
     answer, said = process.communicate(timeout=20)
 
     assert process.returncode == 2
-    assert b"choose another folder" in answer + said
+    assert b"Choose another folder" in answer + said
     assert b"Traceback" not in said

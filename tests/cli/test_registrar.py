@@ -105,7 +105,7 @@ def test_nobody_signs_twice(tmp_path, key):
     [
         (a_text().raw, "does not sign"),
         (a_statement().raw, "does not sign"),
-        (b"words\n", "known kind"),
+        (b"words\n", "breaks the rule text-kind"),
         (MEMBER.sign(Record(text=a_key(MEMBER)), flags=0).encoded(), "must not be signed"),
     ],
     ids=["text", "statement", "no-record", "wrong-line"],

@@ -96,7 +96,8 @@ def test_a_locked_key_asks_for_its_passphrase(place):
     wrong = put(place, key="locked.key", input="other\n")
 
     assert wrong.exit_code == 2
-    assert "no secret key can be read" in wrong.output
+    assert "No secret key can be read" in wrong.output
+    assert "passphrase is wrong" in wrong.output
 
 
 def test_the_accessible_file_is_never_written_over(place):

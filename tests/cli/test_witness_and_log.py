@@ -192,7 +192,7 @@ def test_a_witness_with_a_wrong_name_or_log_is_not_made(tmp_path, options):
     answer = run("witness", "init", tmp_path / "w", *options)
 
     assert answer.exit_code == 2
-    assert "Error: " in answer.output
+    assert "Nothing was made." in answer.output
     assert not (tmp_path / "w").exists()
 
 
@@ -268,7 +268,8 @@ def test_a_key_file_that_is_no_key_begins_no_log(tmp_path):
     answer = run("log", "init", tmp_path / "log", "--origin", ORIGIN, "--key", tmp_path / "k")
 
     assert answer.exit_code == 2
-    assert "not the text of a signing key" in answer.output
+    assert "No secret key can be read" in answer.output
+    assert "cli.key.read" in answer.output
     assert not (tmp_path / "log").exists()
 
 
@@ -324,7 +325,8 @@ def test_a_place_without_a_log_is_refused(tmp_path):
     answer = run("log", "check", tmp_path)
 
     assert answer.exit_code == 2
-    assert "inception cannot be read" in answer.output
+    assert "There is no log in" in answer.output
+    assert "cli.log.found" in answer.output
 
 
 class Silent(WSGIRequestHandler):

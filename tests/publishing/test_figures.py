@@ -37,6 +37,7 @@ from undersigned.publishing.figures.file import FiguresFileError, read_figures_f
 from undersigned.publishing.figures.places import Stretch, cut
 from undersigned.publishing.figures.steps import fewest_that_differ, step_of_rows
 from undersigned.publishing.forms import FORMS, agreement, render
+from undersigned.values.tables import Table
 from undersigned.wording.words import sentence
 
 DECLARED = {
@@ -140,7 +141,7 @@ def test_a_figure_that_does_not_hold_says_what_would():
 
 
 def declared_complete(**changes):
-    return completeness_from(DECLARED | {"counted": 60} | changes)
+    return completeness_from(Table(DECLARED | {"counted": 60} | changes))
 
 
 @pytest.mark.parametrize(
@@ -377,7 +378,7 @@ def test_a_declaration_of_completeness_that_says_less_than_it_must_is_refused(pa
     (binding,) = read_figures_file((WRONG_FILES / "sound.toml").read_text(encoding="utf-8"), None).bindings
     assert binding.complete.as_data() == {**DECLARED, "on": "2031-10-02"}
 
-    with pytest.raises(FiguresFileError, match=r"eve: .*complete"):
+    with pytest.raises(FiguresFileError, match=r"figures\[0\]\.complete"):
         read_figures_file(path.read_text(encoding="utf-8"), None)
 
 

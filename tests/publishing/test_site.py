@@ -322,7 +322,7 @@ def test_a_place_that_is_not_ours_is_left_alone(make: object, tmp_path: Path) ->
         (other / MARK).write_text("{}", encoding="utf-8")
     before = contents(other) if other.is_dir() else {}
 
-    with pytest.raises(SiteFolderError, match="not made by this program"):
+    with pytest.raises(SiteFolderError, match="why not-ours"):
         written(other, a_draft())
 
     assert (contents(other) if other.is_dir() else {}) == before

@@ -35,7 +35,7 @@ def test_a_second_publication_to_the_same_folder_is_refused(tmp_path: Path) -> N
     """The one that came first ends whole; the second says why it did nothing."""
     out = tmp_path / "site"
     first = another_process(out)
-    with pytest.raises(SiteFolderError, match="another publication"), taking_the_place_of(out):
+    with pytest.raises(SiteFolderError, match="why another"), taking_the_place_of(out):
         pass
     first.communicate("go on\n", timeout=10)
 
@@ -91,7 +91,7 @@ def test_a_site_can_be_read_by_others(tmp_path: Path) -> None:
 
 def test_the_root_of_the_disk_is_refused_in_words() -> None:
     """A place without a name has no place beside it."""
-    with pytest.raises(SiteFolderError, match="choose another folder"), taking_the_place_of(Path("/")):
+    with pytest.raises(SiteFolderError, match="why not-ours"), taking_the_place_of(Path("/")):
         pass
 
 

@@ -124,4 +124,17 @@ def test_a_file_that_is_no_backup_is_refused_in_words(tmp_path):
         refused = undersigned(environment, "restore", file)
         assert refused.returncode == 2
         assert "not a whole backup" in refused.stderr
+        assert "ReadError" not in refused.stderr
         assert "Traceback" not in refused.stderr
+
+
+def test_an_export_of_nothing_is_refused_in_words(tmp_path):
+    """A place where nobody has served yet: a sentence, and no folder."""
+    environment = {**os.environ, "UNDERSIGNED_DATA": str(tmp_path / "data")}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+
+    refused = undersigned(environment, "export", tmp_path / "site")
+
+    assert refused.returncode == 2
+    assert "nothing is kept here yet" in refused.stderr
+    assert not (tmp_path / "site").exists()

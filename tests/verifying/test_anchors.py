@@ -131,7 +131,8 @@ def test_the_command_takes_roots(anchored, tmp_path):
     assert json.loads(data.output)["verdict"] == "verified"
     jsonschema.validate(json.loads(data.output), json.loads(SCHEMA.read_text(encoding="utf-8")))
     assert nothing.exit_code == 2
-    assert "no certificates in PEM" in nothing.output or "none of the certificates" in nothing.output
+    assert "No root can be read" in nothing.output
+    assert "none.pem" in nothing.output
 
 
 def test_the_verifier_that_runs_alone_knows_no_time_stamps():

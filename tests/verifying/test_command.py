@@ -149,6 +149,22 @@ def test_a_disputed_name_is_shown_as_disputed():
     assert "Luc GARNEVAL, Northland, LIB — passkey on one device (B) — DISPUTED: Her device" in " ".join(
         as_text(done, "en").split()
     )
+    heading = {one: as_text(done, one).split("\n")[0] for one in ("en", "fr")}
+    assert heading["en"] == (
+        "VERIFIED under the keys and policy that you brought. One name below is DISPUTED."
+    )
+    assert heading["fr"].endswith("Un nom ci-dessous est CONTESTÉ.")
+    assert "DISPUTED" not in as_text(judged(GOOD), "en").split("\n")[0]
+
+
+@pytest.mark.parametrize(("bundle", "trust"), [(b"# Read me\n", TRUST), (b"", None), (GOOD, b"# Read me\n")])
+def test_of_what_cannot_be_read_nothing_is_explained(bundle, trust):
+    """No glossary, and no word against a declaration: nothing was looked at."""
+    said = " ".join(as_text(judged(bundle, trust), "en").split())
+
+    assert said.startswith("REFUSED. Nothing was checked")
+    assert "What the words mean" not in said
+    assert "passkey" not in said
 
 
 def test_a_withdrawal_after_the_edition_is_told():

@@ -1,17 +1,25 @@
 """The command group: what `undersigned` alone says, and the way to each command.
 
 A command's module is loaded when the command is called, so that reading does not wait for a typesetter.
-A fault of ours ends in its own words and with status 2, never in a traceback. An interruption is left to
-whoever runs the group (`run`), so that it ends in one way wherever it comes.
+A fault of ours ends in its own words and with status 2, never in a traceback: one with a finding as findings
+are shown, in the language of the answer. So does a file that the system does not give. An interruption is
+left to whoever runs the group (`run`), so that it ends in one way wherever it comes.
 """
 
+import traceback
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
+from typing import IO, Any
 
 import click
 
 from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
+from undersigned.cli.inputs import language_of, own_language
+from undersigned.cli.screen import aside, show_findings
 from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import RefusedError, unopened
+from undersigned.wording.words import term
 
 COMMANDS = (
     *("read", "evidence", "link", "figures", "check", "publish", "seal"),
@@ -23,6 +31,18 @@ class Refusal(click.ClickException):
     """A fault of ours, in its own words."""
 
     exit_code = REFUSED
+
+
+class FoundRefusal(Refusal):
+    """A fault with its finding: sentence, what to do, place and code, in the language of the answer."""
+
+    def __init__(self, fault: RefusedError, language: str) -> None:
+        super().__init__(str(fault))
+        self.finding, self.language = fault.finding, language
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 (click's signature)
+        """On standard error, as click shows what it refuses."""
+        show_findings(aside(), [self.finding], self.language)
 
 
 class Commands(click.Group):
@@ -43,8 +63,14 @@ class Commands(click.Group):
         """Run a command; what it raises on purpose is shown as a sentence."""
         try:
             return super().invoke(ctx)
+        except RefusedError as fault:
+            raise FoundRefusal(fault, language_of(ctx)) from fault
         except UndersignedError as fault:
             raise Refusal(str(fault)) from fault
+        except OSError as fault:
+            if fault.filename is None:  # the answer itself could not be written: `__main__` says so
+                raise
+            raise FoundRefusal(unopened(fault, str(fault.filename)), language_of(ctx)) from fault
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -71,6 +97,15 @@ def undersigned() -> None:
     """  # noqa: D301 (\b is click's mark for lines that are not rewrapped)
 
 
+def _where(fault: Exception) -> str:
+    """The kind of a fault, and the last line of ours that it went through; never what it says, which may be
+    confidential.
+    """
+    ours = [one for one in traceback.extract_tb(fault.__traceback__) if "undersigned" in one.filename]
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "–"
+    return f"{type(fault).__name__}, {place}"
+
+
 def run() -> int:
     """Answer the command line; the status that the process must end with."""
     try:
@@ -82,4 +117,9 @@ def run() -> int:
         return INTERRUPTED
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FINE
+    except OSError:
+        raise  # the answer could not be written: `__main__` says so
+    except Exception as fault:  # noqa: BLE001 -- the last net: whatever it is, a person reads a sentence
+        click.echo(term("program.broke", own_language(), what=_where(fault)), err=True)
+        return REFUSED
     return status if isinstance(status, int) else FINE

@@ -6,6 +6,7 @@
    nobody else anything; it is for trying, and for who keeps an authority with openssl.
 """
 
+import re
 import subprocess
 import urllib.request
 from collections.abc import Callable
@@ -17,18 +18,27 @@ from typing import Any
 import click
 
 from undersigned.cli.extras import needing
+from undersigned.cli.inputs import of_file
 from undersigned.signing.anchors import Judge
+from undersigned.signing.faults import SigningError
 from undersigned.values.faults import UndersignedError
+from undersigned.values.kinds import kind_of
+from undersigned.values.refusal import RefusedError, refusal
 from undersigned.wording.words import term
 
 Ask = Callable[[bytes], bytes]  # the bytes of a request to those of the answer
 
 LONGEST_ANSWER = 65_536
 _SECONDS = 20.0
+_CONFIG_LINE = re.compile(rb"on line (\d+) of config file")
 
 
 class AuthorityError(UndersignedError):
     """No answer of a time-stamping authority."""
+
+
+class ConfigurationError(RefusedError):
+    """The configuration of an authority of one's own makes no stamp."""
 
 
 def authority_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,10 +65,15 @@ def required(ask: Ask | None, language: str) -> Ask:
 
 
 def judge_of(roots: Path, language: str) -> Judge:
-    """What judges time stamps under the roots of a file. Raises `NotInstalledError`, `SigningError`."""
+    """What judges time stamps under the roots of a file. Raises `NotInstalledError`, `RefusedError`."""
     with needing("seal", language):
         from undersigned.signing.timestamps import judge_under  # noqa: PLC0415
-    return judge_under(roots.read_bytes())
+    with of_file(roots):
+        content = roots.read_bytes()
+        try:
+            return judge_under(content)
+        except SigningError as fault:
+            raise RefusedError(refusal("cli.roots.read", kind=kind_of(content))) from fault
 
 
 def _asking(url: str | None, configuration: Path | None, language: str) -> Ask | None:
@@ -91,10 +106,12 @@ def _by_openssl(configuration: Path, request: bytes, language: str) -> bytes:
     try:
         made = subprocess.run(command, input=request, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
     except subprocess.CalledProcessError as fault:
-        said = fault.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise AuthorityError(term("authority.openssl", language, fault=said)) from fault
+        found = _CONFIG_LINE.search(fault.stderr)
+        said = refusal("cli.authority.configuration", line=int(found[1]) if found else None)
+        raise ConfigurationError(said).at(str(configuration)) from fault
     except (OSError, subprocess.TimeoutExpired) as fault:
-        raise AuthorityError(term("authority.openssl", language, fault=str(fault))) from fault
+        why = "silent" if isinstance(fault, subprocess.TimeoutExpired) else "missing"
+        raise AuthorityError(term(f"authority.openssl-{why}", language)) from fault
     return made.stdout
 
 

@@ -12,25 +12,29 @@ from.
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from undersigned.cli.key_ring import FolderRing
 from undersigned.evidence.captures import Capture
-from undersigned.evidence.claims import Claim, ClaimId
+from undersigned.evidence.claims import Claim, ClaimError, ClaimId
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.intake.grid import FileKind
 from undersigned.evidence.intake.mapping import ColumnMapping
-from undersigned.evidence.interchange import claim_as_data
+from undersigned.evidence.interchange import claim_as_data, claim_of_data
+from undersigned.evidence.properties import PropertyError
 from undersigned.evidence.withholding import withhold
-from undersigned.values.faults import UndersignedError
+from undersigned.values.json_lines import json_object
+from undersigned.values.refusal import RefusedError, refusal
 
 _OWNER_ONLY = 0o600
 _ID_BYTES = 16
+CLAIMS = "cli.claims.kept"
 
 
-class ClaimsFileError(UndersignedError):
+class ClaimsFileError(RefusedError):
     """A file of claims holds what was not written there."""
 
 
@@ -57,9 +61,9 @@ class ClaimsFolder:
 
     def __init__(self, folder: Path, mapping: ColumnMapping, ring: FolderRing) -> None:
         """The folder of an output, with the claims that it holds."""
+        self.key = ring.register_key()  # first: without a key nothing is made
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.folder, self.ring = folder, ring
-        self.key = ring.register_key()
         plain = (one.level for one in mapping.columns.values() if one.level is not Level.WITHHELD)
         self.level = strictest(plain)
         self.claims = folder / f"claims.{self.level}.jsonl"
@@ -79,9 +83,9 @@ class ClaimsFolder:
         """Take in the ids of the claims that are there; where the last whole line ends."""
         whole = 0
         with self.claims.open("rb") as lines:
-            for line in lines:
+            for number, line in enumerate(lines, 1):
                 if line.endswith(b"\n"):
-                    self.known.add(id_of(_kept(self.claims, line)))
+                    self.known.add(id_of(_kept(self.claims, number, line)))
                     whole += len(line)
         return whole
 
@@ -141,8 +145,25 @@ class ClaimsFolder:
 def kept_lines(file: Path) -> Iterator[dict[str, Any]]:
     """What stands on each line of a file of claims. Raises `ClaimsFileError`."""
     with file.open("rb") as lines:
-        for line in lines:
-            yield _kept(file, line)
+        for number, line in enumerate(lines, 1):
+            yield _kept(file, number, line)
+
+
+def kept_claims(file: Path) -> Iterator[Claim]:
+    """The claims of a file, without the withheld and the destroyed ones. Raises `ClaimsFileError`."""
+    for number, said in enumerate(kept_lines(file), 1):
+        if "withheld" not in said and "tombstone" not in said:
+            try:
+                yield claim_of_data(said)
+            except (ClaimError, PropertyError) as fault:
+                raise _no_claim(file, number) from fault
+
+
+def claims_files(folder: Path) -> tuple[Path, ...]:
+    """The files of claims of a register, at least one. Raises `RefusedError`."""
+    if found := tuple(sorted(folder.glob("claims.*.jsonl"))):
+        return found
+    raise RefusedError(refusal("cli.register.found", folder=str(folder)))
 
 
 def id_of(said: dict[str, Any]) -> str:
@@ -150,20 +171,32 @@ def id_of(said: dict[str, Any]) -> str:
     return str(said.get("withheld") or said.get("tombstone") or said["id"])
 
 
-def _kept(file: Path, line: bytes) -> dict[str, Any]:
+def _kept(file: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(line)
+        said = json_object(line, number)
         bytes.fromhex(id_of(said))
-    except (ValueError, KeyError, AttributeError, TypeError) as fault:
-        raise ClaimsFileError(f"{file}: a line of it is no claim, a withheld one or a tombstone") from fault
-    return dict(said)
+        bytes.fromhex(said["box"] if "withheld" in said else "")
+    except RefusedError as fault:
+        raise ClaimsFileError(fault.finding).at(str(file)) from fault
+    except (ValueError, KeyError, TypeError) as fault:
+        raise _no_claim(file, number) from fault
+    return said
+
+
+def _no_claim(file: Path, number: int) -> ClaimsFileError:
+    return ClaimsFileError(refusal(CLAIMS, line=number, why="no-claim")).at(str(file))
 
 
 def written(path: Path, content: bytes) -> None:
     """Bytes in the place of a file, whole or not at all, for its owner alone."""
     beside = path.with_name(f".{path.name}.new")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as fault:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault

@@ -51,7 +51,13 @@ HOST = "127.0.0.1"  # a demonstration is for this machine only
     help="The official file of a declaration of the archive: its page then shows the text.",
 )
 @click.option("--serve/--no-serve", default=None, help="By default, serve where a terminal is looking.")
-@click.option("--port", default=8000, show_default=True, help="The port on this machine.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="The port on this machine.",
+)
 @language_option
 def demo(*, out: Path, official: tuple[Path, ...], serve: bool | None, port: int, language: str) -> None:
     """Read, check and publish the examples: a fictional declaration, the founding one, an archive of 48.

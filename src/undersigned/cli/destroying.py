@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from undersigned.cli.claims_folder import id_of, kept_lines, written
+from undersigned.cli.claims_folder import claims_files, id_of, kept_lines, written
 from undersigned.cli.key_ring import FolderRing
 from undersigned.evidence.claims import Subject
 from undersigned.evidence.sources import SourceId
@@ -15,10 +15,10 @@ from undersigned.evidence.withholding import handle_of
 def destroy_row(folder: Path, ring: FolderRing, *, source: SourceId, key: str, on: date, reason: str) -> int:
     """Destroy what a row says, in every file of claims of a folder; how many claims were destroyed."""
     person = Subject(source=source, kind="person", key=key)
-    handle = handle_of(person, key=ring.register_key())
+    handle = handle_of(person, key=ring.made_register_key())
     number = 0
-    for file in sorted(folder.glob("claims.*.jsonl")):
-        kept = [*kept_lines(file)]
+    every = [(file, [*kept_lines(file)]) for file in claims_files(folder)]  # a faulty one changes none
+    for file, kept in every:
         gone = [said.get("handle") == handle or _is_of(said, person) for said in kept]
         lines = (
             _tombstone(said, on, reason) if is_gone else said
@@ -28,7 +28,8 @@ def destroy_row(folder: Path, ring: FolderRing, *, source: SourceId, key: str, o
         if any(gone):
             written(file, text.encode())
         number += sum(gone)
-    ring.destroy(handle)
+    if number or ring.key(handle):  # a key may be left of a destruction that was interrupted
+        ring.destroy(handle)
     return number
 
 

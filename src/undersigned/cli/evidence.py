@@ -1,5 +1,6 @@
 """`undersigned evidence`: look at a list, map its columns once, read it into claims row by row."""
 
+import errno
 import hashlib
 import sys
 from datetime import UTC, date, datetime
@@ -11,8 +12,8 @@ from rich.table import Table
 
 from undersigned.cli.claims_folder import ClaimsFolder
 from undersigned.cli.destroying import destroy_row
-from undersigned.cli.exits import leave
-from undersigned.cli.inputs import language_option, text_of
+from undersigned.cli.exits import SOMETHING_FAILED, leave
+from undersigned.cli.inputs import language_option, said_in
 from undersigned.cli.key_ring import FolderRing
 from undersigned.cli.progress import shown_progress
 from undersigned.cli.public_evidence import public
@@ -29,7 +30,9 @@ from undersigned.evidence.intake.suggesting import Look, proposal
 from undersigned.evidence.intake.suggesting import look as look_at
 from undersigned.evidence.intake.text_files import quoting
 from undersigned.evidence.sources import SourceId
-from undersigned.values.findings import Finding
+from undersigned.log.durable import write_all
+from undersigned.values.findings import Finding, failed
+from undersigned.values.refusal import unopened
 from undersigned.wording.words import term
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -80,7 +83,7 @@ def look(
 ) -> None:
     """What a list seems to be: its columns, how full they are, the shape of what stands in them."""
     if out and out.exists():
-        raise click.UsageError(f"{out} is there already; a mapping is never overwritten")
+        raise unopened(FileExistsError(errno.EEXIST, ""), str(out))
     with file.open("rb") as stream:
         grid = open_grid(stream, sheet=sheet, encoding=encoding)
         seen = grid if isinstance(grid, Finding) else _looked(grid, header_at, header_rows)
@@ -90,7 +93,7 @@ def look(
         sys.exit(1)
     _show(seen, language)
     if out:
-        out.write_text(proposal(seen, source=source), encoding="utf-8")
+        write_all(out.parent, {out.name: proposal(seen, source=source).encode()})
         screen().print(term("look.written", language, file=str(out)))
 
 
@@ -132,7 +135,7 @@ def read(
     Reading the same list twice changes nothing, and so an interrupted reading is simply run again.
     """
     now = datetime.now(UTC)
-    read_as = read_mapping(text_of(mapping))
+    read_as = said_in(mapping, read_mapping)
     ring = FolderRing(keys or out.with_name(f"{out.name}.keys"))
     with file.open("rb") as stream:
         grid = open_grid(stream, sheet=read_as.sheet, encoding=read_as.encoding, separator=read_as.separator)
@@ -169,8 +172,10 @@ def destroy(folder: Path, *, source: str, key_: str, reason: str, keys: Path | N
     """
     ring = FolderRing(keys or folder.with_name(f"{folder.name}.keys"))
     number = destroy_row(folder, ring, source=SourceId(source), key=key_, on=_today(), reason=reason)
+    if not number:
+        show_findings(screen(), [failed("cli.register.row", source=source, key=key_)], language)
+        sys.exit(SOMETHING_FAILED)
     screen().print(term("intake.destroyed", language, claims=number))
-    sys.exit(0 if number else 1)
 
 
 def _read_into(

@@ -9,13 +9,14 @@ from typing import Any
 
 import click
 
-from undersigned.cli.inputs import text_of
+from undersigned.cli.inputs import said_in
 from undersigned.followup.published import published
 from undersigned.publishing.bound import bound
 from undersigned.publishing.document import Document
 from undersigned.publishing.figures.file import FiguresFile, FiguresFileError, read_figures_file
 from undersigned.publishing.followed import Followed
 from undersigned.values.findings import Finding, Place, Severity, failed, refusals
+from undersigned.values.refusal import TWICE, refusal
 
 KNOWN = "publishing.figure.known"
 
@@ -76,7 +77,7 @@ def figures_of(paths: Sequence[Path]) -> Figures:
         file = _read(path)
         key = f"{file.assembly}/{file.instrument}/{file.slug}"
         if key in files:
-            raise FiguresFileError(f"{path}: the figures of {key} are given twice")
+            raise FiguresFileError(refusal(TWICE, id=key)).at(str(path))
         followed = published(file.case, names=file.names, as_of=file.latest.as_of) if file.case else None
         files[key], by_key[key] = (file, followed), path
         findings.extend(one for one in file.steps() if one.severity is Severity.REFUSAL)
@@ -85,7 +86,4 @@ def figures_of(paths: Sequence[Path]) -> Figures:
 
 
 def _read(path: Path) -> FiguresFile:
-    try:
-        return read_figures_file(text_of(path), lambda name: (path.parent / name).read_bytes())
-    except FiguresFileError as fault:
-        raise FiguresFileError(f"{path}: {fault}") from fault
+    return said_in(path, lambda text: read_figures_file(text, lambda name: (path.parent / name).read_bytes()))

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from undersigned.cli.inputs import language_option, text_of
+from undersigned.cli.inputs import language_option, said_in
 from undersigned.cli.screen import screen
 from undersigned.evidence.case_files import CaseFile, read_case_file
 from undersigned.evidence.people import said_of
@@ -41,7 +41,7 @@ def followup() -> None:
 @language_option
 def people(file: Path, *, on: datetime | None, language: str) -> None:
     """Every person with other spellings, who concluded what, and what is known of them by day."""
-    case, console = read_case_file(text_of(file)), screen()
+    case, console = said_in(file, read_case_file), screen()
     for standing in standings(case.claims, clusters=case.clusters, as_of=_day(on)):
         _show_person(console, case, standing, language)
     console.print(Text(term("case.decided", language, **case.decided), style="dim"))
@@ -54,7 +54,7 @@ def people(file: Path, *, on: datetime | None, language: str) -> None:
 def due(file: Path, *, on: datetime | None, language: str) -> None:
     """What must be looked at again, the most pressing first."""
     day = _day(on)
-    found = due_of(read_case_file(text_of(file)), on=day)
+    found = due_of(said_in(file, read_case_file), on=day)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for key in ("on", "what", "who", "age"):
         table.add_column(term(f"due.{key}", language), overflow="fold")

@@ -3,15 +3,19 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import RefusedError, unopened
+from undersigned.values.toml import utf_8
 from undersigned.wording.words import LANGUAGES
 
+Said = TypeVar("Said")
 STANDARD_INPUT = "-"
+_LANGUAGE = "undersigned.language"
 TEXTS = (".txt", ".html", ".htm", ".docx")
 OUTSIDE_LARGEST = 10 * 1024 * 1024 + 1  # one byte more than a reader takes, so that it can refuse by size
 
@@ -20,14 +24,31 @@ FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_ty
 
 def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--language`: by default the reader's own, as the environment tells it, else English."""
-    own = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en")[:2]
     return click.option(
         "--language",
         type=click.Choice(LANGUAGES),
-        default=own if own in LANGUAGES else "en",
+        default=own_language(),
         show_default=True,
+        callback=_keep_language,
         help="The language of the answer.",
     )(command)
+
+
+def language_of(context: click.Context) -> str:
+    """The language of the answer, also of a command that has no such option or did not get so far."""
+    return str(context.meta.get(_LANGUAGE, own_language()))
+
+
+def _keep_language(context: click.Context, _: click.Parameter, language: str) -> str:
+    """Keep it for what is said after the command has ended."""
+    context.meta[_LANGUAGE] = language
+    return language
+
+
+def own_language() -> str:
+    """The reader's language as the environment tells it, else English."""
+    own = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en")[:2]
+    return own if own in LANGUAGES else "en"
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -37,16 +58,21 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-class NoTextError(UndersignedError):
-    """A file that must be text in UTF-8 is not."""
+def said_in(file: Path, reader: Callable[[str], Said]) -> Said:
+    """What a reader makes of the text of a file. Raises `RefusedError`, which names the file."""
+    with of_file(file):
+        return reader(utf_8(file.read_bytes()))
 
 
-def text_of(file: Path) -> str:
-    """The text of a file. Raises `NoTextError`."""
+@contextmanager
+def of_file(file: Path) -> Iterator[None]:
+    """Around the reading of a file: what is refused is said of it. Raises `RefusedError`."""
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise NoTextError(f"{file} is not UTF-8 from byte {fault.start + 1} on") from fault
+        yield
+    except RefusedError as fault:
+        raise fault.at(str(file)) from fault
+    except OSError as fault:
+        raise unopened(fault, str(fault.filename or file)) from fault
 
 
 def named_files(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -11,13 +11,13 @@ import secrets
 from pathlib import Path
 
 from undersigned.evidence.withholding import KEY_BYTES, Handle
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import RefusedError, refusal
 
 _OWNER_ONLY = 0o600
 _REGISTER = "register.key"
 
 
-class KeyRingError(UndersignedError):
+class KeyRingError(RefusedError):
     """A key that is asked for was destroyed, or a file of the ring is not what was written."""
 
 
@@ -32,6 +32,13 @@ class FolderRing:
     def register_key(self) -> bytes:
         """The register's own key, made where there is none yet."""
         return self._read(_REGISTER) or self._make(_REGISTER)
+
+    def made_register_key(self) -> bytes:
+        """The register's own key where one was made: a new one would fit nothing. Raises `KeyRingError`."""
+        found = self._read(_REGISTER)
+        if found is None:
+            raise self._unfit("missing", _REGISTER)
+        return found
 
     def key(self, handle: Handle) -> bytes | None:
         """The key of a handle; `None` where there is none."""
@@ -64,8 +71,11 @@ class FolderRing:
         except FileNotFoundError:
             return None
         if len(content) not in (0, KEY_BYTES):
-            raise KeyRingError(f"{self.folder / name}: this is no key of {KEY_BYTES} bytes")
+            raise self._unfit("damaged", name)
         return content or None
+
+    def _unfit(self, why: str, name: str) -> KeyRingError:
+        return KeyRingError(refusal("cli.register.key", why=why, name=str(self.folder / name)))
 
     def _make(self, name: str) -> bytes:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -73,9 +83,13 @@ class FolderRing:
         try:
             written = os.open(self.folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
         except FileExistsError as fault:
-            raise KeyRingError("a key that was destroyed is not made again") from fault
-        with os.fdopen(written, "wb") as file:
-            file.write(key)
-            file.flush()
-            os.fsync(file.fileno())
+            raise self._unfit("destroyed", name) from fault
+        try:
+            with os.fdopen(written, "wb") as file:
+                file.write(key)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as fault:  # an empty file would say that the key was destroyed
+            (self.folder / name).unlink(missing_ok=True)
+            raise OSError(fault.errno, fault.strerror, str(self.folder / name)) from fault
         return key

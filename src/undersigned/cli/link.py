@@ -4,15 +4,15 @@ from pathlib import Path
 
 import click
 
-from undersigned.cli.claims_folder import kept_lines
+from undersigned.cli.claims_folder import CLAIMS, ClaimsFileError, kept_claims
 from undersigned.cli.exits import leave
-from undersigned.cli.inputs import language_option, text_of
+from undersigned.cli.inputs import language_option, said_in
 from undersigned.cli.screen import screen, show_findings
 from undersigned.evidence.claims import Claim
-from undersigned.evidence.interchange import claim_of_data
 from undersigned.evidence.people import people
 from undersigned.linking.clusters import clusters_of
 from undersigned.linking.decision_files import read_decisions
+from undersigned.values.refusal import refusal
 from undersigned.wording.words import term
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -30,7 +30,7 @@ def link(claims: Path, *, decisions: Path, language: str) -> None:
     \b
         undersigned link register/claims.public.jsonl --decisions decisions.jsonl
     """  # noqa: D301
-    decided = read_decisions(text_of(decisions))
+    decided = said_in(decisions, read_decisions)
     joined = clusters_of(decided)
     found = people(read_claims(claims), joined.clusters)
     rows = sum(len(person.subjects) for person in found)
@@ -44,7 +44,8 @@ def link(claims: Path, *, decisions: Path, language: str) -> None:
 def read_claims(file: Path) -> tuple[Claim, ...]:
     """The claims of a file that `undersigned evidence read` wrote, without the withheld ones.
 
-    Raises `ClaimsFileError`, or `ClaimError`.
+    Raises `ClaimsFileError`, also where there is not one line in it.
     """
-    said = kept_lines(file)
-    return tuple(claim_of_data(one) for one in said if "withheld" not in one and "tombstone" not in one)
+    if not file.stat().st_size:
+        raise ClaimsFileError(refusal(CLAIMS, why="empty")).at(str(file))
+    return tuple(kept_claims(file))

@@ -1,6 +1,5 @@
 """`undersigned log`: begin a log, show where it stands, derive it anew, put an entry of the operator in."""
 
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,18 +10,20 @@ from undersigned.cli.authority import Ask, authority_options, judge_of, required
 from undersigned.cli.exits import FINE, SOMETHING_FAILED, leave
 from undersigned.cli.inputs import language_option
 from undersigned.cli.log_entry import Appended, anchored, appended
+from undersigned.cli.protocol_files import ProtocolFileError, key_in, log_in, new_key, policy_in
 from undersigned.cli.screen import screen, show_count, show_findings
 from undersigned.cli.witness_folder import write_secret
 from undersigned.log.appending import begin, require_empty
 from undersigned.log.checkpoint import require_log_signature
 from undersigned.log.directory import LogDirectory
 from undersigned.log.faults import LogError
-from undersigned.log.keys import SigningKey, read_signing_key, signing_key
-from undersigned.log.policy import Policy, parse_policy, standing
+from undersigned.log.keys import SigningKey
+from undersigned.log.policy import Policy, standing
 from undersigned.log.rederiving import Rederivation, rederived
 from undersigned.log.witness import newest_seen
 from undersigned.signing.releases import release as release_entry
 from undersigned.values.findings import Finding, Place, failed, passed, undetermined
+from undersigned.values.refusal import refusal
 from undersigned.wording.words import term
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -70,16 +71,22 @@ def log() -> None:
 @language_option
 def init(folder: Path, *, origin: str, key: Path, policy: Path | None, language: str) -> None:
     """Begin a log in an empty place, once; refused where a witness knows one of this name."""
-    for witness in (parse_policy(policy.read_bytes()) if policy else Policy()).witnesses:
+    for witness in policy_in(policy).witnesses:
         if witness.url and newest_seen(witness.key, witness.url, origin, timeout=_SECONDS):
             raise LogError("log-begun", term("log.begun", language, origin=origin, witness=witness.name))
-    require_empty(folder)
-    if not key.exists():
-        write_secret(key, signing_key(origin, os.urandom(32)))
-    own = read_signing_key(key.read_text(encoding="utf-8", errors="replace").strip())
+    _require_empty(folder)
+    made = not key.exists()
+    if made:
+        write_secret(key, new_key(origin))
+    own = key_in(key)
     if own.name != origin:
         raise LogError("log-inception", term("log.other-key", language, origin=own.name))
-    begun = begin(folder, own, datetime.now(UTC).date())
+    try:
+        begun = begin(folder, own, datetime.now(UTC).date())
+    except OSError:
+        if made:  # no log has begun under it
+            key.unlink(missing_ok=True)
+        raise
     click.echo(term("log.begins", language, origin=begun.origin, day=begun.day.isoformat()))
     click.echo(str(begun.key.key))
 
@@ -90,7 +97,7 @@ def init(folder: Path, *, origin: str, key: Path, policy: Path | None, language:
 @language_option
 def show(folder: Path, *, policy: Path | None, language: str) -> None:
     """Show the log's name, key and day, how far it goes, and who has seen it."""
-    opened = LogDirectory(folder)
+    opened = log_in(folder)
     shown, recorded = opened.checkpoint().checkpoint, opened.recorded().checkpoint
     begun = opened.inception
     click.echo(term("log.begins", language, origin=begun.origin, day=begun.day.isoformat()))
@@ -105,7 +112,7 @@ def show(folder: Path, *, policy: Path | None, language: str) -> None:
 @language_option
 def check(folder: Path, *, policy: Path | None, language: str) -> None:
     """Derive the whole log anew from its entries and compare every file, byte for byte."""
-    opened = LogDirectory(folder)
+    opened = log_in(folder)
     derived = rederived(opened)
     found = [*_compared(derived), _witnessed(opened, policy)]
     console = screen()
@@ -135,7 +142,7 @@ def anchor(
     """  # noqa: D301
     own, rules = _key_and_policy(key, policy)
     judge = judge_of(tsa_roots, language) if tsa_roots else None
-    entry = anchored(LogDirectory(folder), rules, required(ask, language), judge, language)
+    entry = anchored(log_in(folder), rules, required(ask, language), judge, language)
     _tell(appended(folder, own, rules, entry.encoded(), timeout=_SECONDS, language=language), language)
 
 
@@ -151,13 +158,21 @@ def release(
 ) -> None:
     """Log the digest of an archive that you hand out (a wheel, verify.pyz), so that anyone can compare."""
     own, rules = _key_and_policy(key, policy)
+    log_in(folder)
     entry = release_entry(version, archive.read_bytes())
     _tell(appended(folder, own, rules, entry.encoded(), timeout=_SECONDS, language=language), language)
 
 
+def _require_empty(folder: Path) -> None:
+    try:
+        require_empty(folder)
+    except LogError as fault:
+        raise ProtocolFileError(refusal("cli.log.empty", folder=str(folder))) from fault
+
+
 def _key_and_policy(key: Path, policy: Path | None) -> tuple[SigningKey, Policy]:
-    own = read_signing_key(key.read_text(encoding="utf-8", errors="replace").strip())
-    return own, parse_policy(policy.read_bytes()) if policy else Policy()
+    own = key_in(key)
+    return own, policy_in(policy)
 
 
 def _tell(done: Appended, language: str) -> None:
@@ -189,7 +204,7 @@ def _witnessed(opened: LogDirectory, policy: Path | None) -> Finding:
     """Whether those whom the reader trusts have seen what is shown."""
     code = "log.checkpoint.witnessed"
     try:
-        rules, signed = parse_policy(policy.read_bytes()) if policy else Policy(), opened.checkpoint()
+        rules, signed = policy_in(policy), opened.checkpoint()
         if rules.logs:  # the key in the folder is the log's own word
             require_log_signature(signed, rules.log_keys)
         found = standing(rules, signed)

@@ -2,37 +2,36 @@
 digest.
 """
 
+import errno
 import json
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
-from undersigned.cli.claims_folder import kept_lines, written
+from undersigned.cli.claims_folder import claims_files, kept_claims, kept_lines, written
 from undersigned.cli.exits import leave
-from undersigned.cli.inputs import language_option, text_of
+from undersigned.cli.inputs import language_option, of_file, said_in
 from undersigned.cli.key_ring import FolderRing
 from undersigned.cli.screen import screen, show_findings
 from undersigned.cli.small_steps import kept, let_out, step_from
 from undersigned.counting.figure import Unit
-from undersigned.evidence.claims import Claim, ClaimId, Subject
+from undersigned.evidence.claims import ClaimId, Subject
 from undersigned.evidence.consent import Consent, ConsentTo
-from undersigned.evidence.interchange import claim_of_data
-from undersigned.evidence.sources import Source, SourceId, source_of
+from undersigned.evidence.properties import property_of
+from undersigned.evidence.sources import Source, SourceId, sources_of
 from undersigned.evidence.withholding import Handle, Withheld
 from undersigned.linking.decision_files import read_decisions
+from undersigned.publishing.figures.evidence import PublicEvidenceError, read_public_evidence
 from undersigned.publishing.figures.register import ApprovedRows, Register, public_evidence
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import NAMED, refusal, unopened
+from undersigned.values.tables import Table, TableError
+from undersigned.values.toml import toml_table
 from undersigned.wording.words import term
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_OF_AN_APPROVAL = ("rows", "properties", "proposed_by", "approved_by", "on", "units")
 FOLDER = click.Path(path_type=Path, file_okay=False)
-
-
-class ApprovalFileError(UndersignedError):
-    """A list of what goes out, of who agreed, or of sources does not say what it must."""
 
 
 @click.command(short_help="What may go out, as one file with a digest.")
@@ -74,20 +73,24 @@ def public(
     the count moves. With --before, a step by which one or two people could be told is refused, unless another
     person than the proposer lets it out. The key of the register stays where it is.
     """  # noqa: D301
+    _require_own(out)
+    decided = let_out(before, small_step_approved_by, small_step_why)
     ring = FolderRing(keys or register.with_name(f"{register.name}.keys"))
-    said = tuple(line for file in sorted(register.glob("claims.*.jsonl")) for line in kept_lines(file))
+    files = claims_files(register)
+    known, going = said_in(sources, _sources), said_in(approved, _approved)
     held = Register(
-        claims=tuple(_claims(said)),
-        sources=_sources(sources),
-        decisions=read_decisions(text_of(decisions)) if decisions else (),
-        key=ring.register_key(),
-        consents=tuple(_agreed(agreed)) if agreed else (),
-        withheld=tuple(_withheld(said)),
+        claims=tuple(claim for one in files for claim in kept_claims(one)),
+        sources=known,
+        decisions=said_in(decisions, read_decisions) if decisions else (),
+        key=ring.made_register_key(),
+        consents=said_in(agreed, _agreed) if agreed else (),
+        withheld=tuple(one for file in files for one in _withheld(file)),
     )
-    decided, listed = let_out(before, small_step_approved_by, small_step_why), _approved(approved)
-    evidence, findings = public_evidence(held, listed)
+    with of_file(approved):
+        _require_sources(going, held)
+        evidence, findings = public_evidence(held, going)
     if before:
-        step = step_from(before, evidence, decided, listed.proposed_by)
+        step = step_from(before, evidence, decided, going.proposed_by)
         show_findings(screen(), [step], language)
         if not step.ok:
             leave([step])
@@ -105,62 +108,84 @@ def public(
     leave([one for one in findings if one.ok])
 
 
-def _claims(said: tuple[dict[str, Any], ...]) -> Iterator[Claim]:
-    return (claim_of_data(one) for one in said if "withheld" not in one and "tombstone" not in one)
+def _require_own(out: Path) -> None:
+    """What is written over is public evidence of before, and nothing else. Raises `RefusedError`."""
+    if out.exists():
+        try:
+            read_public_evidence(out.read_bytes())
+        except PublicEvidenceError as fault:
+            raise unopened(FileExistsError(errno.EEXIST, ""), str(out)) from fault
 
 
-def _withheld(said: tuple[dict[str, Any], ...]) -> Iterator[Withheld]:
-    for one in said:
+def _require_sources(going: ApprovedRows, held: Register) -> None:
+    """Every source of which a row goes out is among the sources. Raises `TableError`."""
+    for source in going.rows:
+        if source not in held.sources:
+            raise TableError(refusal(NAMED, f"rows.{source}", id=source, of="sources"))
+
+
+def _withheld(file: Path) -> Iterator[Withheld]:
+    for one in kept_lines(file):
         if "withheld" in one:
             box = bytes.fromhex(one["box"])
             yield Withheld(id=ClaimId(one["withheld"]), handle=Handle(one["handle"]), box=box)
 
 
-def _toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text_of(file))
-    except tomllib.TOMLDecodeError as fault:
-        raise ApprovalFileError(f"{file}: {fault}") from fault
+def _sources(text: str) -> dict[str, Source]:
+    file = Table(toml_table(text))
+    file.need("sources")
+    return sources_of(file)
 
 
-def _sources(file: Path) -> dict[str, Source]:
-    said = _toml(file).get("sources")
-    if not isinstance(said, dict):
-        raise ApprovalFileError(f"{file}: there is no [sources.<id>] in it")
-    return {id_: source_of(id_, one) for id_, one in said.items()}
+def _approved(text: str) -> ApprovedRows:
+    file = Table(toml_table(text))
+    file.only(_OF_AN_APPROVAL)
+    file.need("rows", "properties", "proposed_by", "on")
+    rows = file.table("rows")
+    return ApprovedRows(
+        rows={source: _keys(rows, source) for source in rows.names()},
+        properties=frozenset(property_of(path).path for path in file.texts("properties")),
+        proposed_by=file.text("proposed_by"),
+        approved_by=file.text_or_none("approved_by") or "",
+        on=file.day("on"),
+        units=_units(file),
+    )
 
 
-def _approved(file: Path) -> ApprovedRows:
-    said = _toml(file)
-    try:
-        return ApprovedRows(
-            rows={source: frozenset(map(str, keys)) for source, keys in said["rows"].items()},
-            properties=frozenset(said["properties"]),
-            proposed_by=str(said["proposed_by"]),
-            approved_by=str(said.get("approved_by", "")),
-            on=said["on"],
-            units=_units(file, said.get("units", [Unit.PERSONS.value])),
-        )
-    except (KeyError, TypeError, AttributeError) as fault:
-        raise ApprovalFileError(f"{file}: it does not say {fault}") from fault
-
-
-def _units(file: Path, said: list[str]) -> frozenset[Unit]:
+def _units(file: Table) -> frozenset[Unit]:
+    """What may be counted of the rows: people, unless the list says what else."""
     known = {unit.value for unit in Unit}
-    if unknown := [str(one) for one in said if one not in known]:
-        raise ApprovalFileError(f"{file}: nothing is counted in {', '.join(unknown)}")
+    said = file.texts("units") or (Unit.PERSONS.value,)
+    if unknown := next((one for one in said if one not in known), None):
+        raise file.no_term("units", unknown, known)
     return frozenset(Unit(one) for one in said)
 
 
-def _agreed(file: Path) -> Iterator[Consent]:
-    try:
-        for one in _toml(file)["agreed"]:
-            yield Consent(
-                person=Subject(source=SourceId(one["source"]), kind="person", key=str(one["key"])),
-                to=ConsentTo.PUBLISH,
-                given=bool(one.get("given", True)),
-                on=one["on"],
-                asked_by=str(one["asked_by"]),
-            )
-    except (KeyError, TypeError, AttributeError) as fault:
-        raise ApprovalFileError(f"{file}: it does not say {fault}") from fault
+def _keys(rows: Table, source: str) -> frozenset[str]:
+    """The keys of the rows of a source: texts, or whole numbers."""
+    keys = rows.said[source]
+    if not isinstance(keys, list) or not all(isinstance(one, (str, int)) for one in keys):
+        raise rows.of_another_kind(source, "rows")
+    return frozenset(map(str, keys))
+
+
+def _agreed(text: str) -> tuple[Consent, ...]:
+    file = Table(toml_table(text))
+    file.only(("agreed",))
+    file.need("agreed")
+    return tuple(_consent(one) for one in file.tables("agreed"))
+
+
+def _consent(said: Table) -> Consent:
+    said.only(("source", "key", "given", "on", "asked_by"))
+    said.need("key")
+    key = said.said["key"]
+    if isinstance(key, bool) or not isinstance(key, (str, int)):
+        raise said.of_another_kind("key", "text")
+    return Consent(
+        person=Subject(source=SourceId(said.text("source")), kind="person", key=str(key)),
+        to=ConsentTo.PUBLISH,
+        given=said.yes("given", default=True),
+        on=said.day("on"),
+        asked_by=said.text("asked_by"),
+    )

@@ -7,16 +7,16 @@
 4. The line is added to the file in its place. A file with a wrong line of this key is not signed again.
 """
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from undersigned.cli.inputs import language_option
+from undersigned.cli.inputs import language_option, of_file
+from undersigned.cli.protocol_files import key_in, new_key
 from undersigned.cli.witness_folder import write_secret
 from undersigned.log.durable import write_all
-from undersigned.log.keys import SigningKey, read_signing_key, signing_key
+from undersigned.log.keys import SigningKey
 from undersigned.signing.faults import SigningError
 from undersigned.signing.keys import assertion_of, passkey_of
 from undersigned.signing.kinds import BY_REGISTRARS
@@ -25,6 +25,8 @@ from undersigned.signing.registrars import registrars_of
 from undersigned.signing.registrars import sign as signed_by
 from undersigned.values.digest import sha256
 from undersigned.values.faults import UndersignedError
+from undersigned.values.kinds import kind_of
+from undersigned.values.refusal import RefusedError, refusal
 from undersigned.wording.words import MissingWordsError, term
 
 KEY = click.option(
@@ -58,7 +60,7 @@ def registrar() -> None:
 @language_option
 def keygen(file: Path, *, name: str, language: str) -> None:
     """Make a registrar's key in a new file that only you can read; show its public part."""
-    key = signing_key(name, os.urandom(32))
+    key = new_key(name)
     try:
         write_secret(file, key)
     except FileExistsError as there:
@@ -72,7 +74,7 @@ def keygen(file: Path, *, name: str, language: str) -> None:
 @language_option
 def show(file: Path, *, language: str) -> None:
     """Show the public part of a registrar's key, and its fingerprint to print on paper."""
-    _show(_key_in(file), language)
+    _show(key_in(file), language)
 
 
 @registrar.command()
@@ -84,7 +86,7 @@ def show(file: Path, *, language: str) -> None:
 @language_option
 def sign(files: Sequence[Path], *, key: Path, yes: bool, language: str) -> None:
     """Read records, see in plain words what they say, and add your line to each."""
-    own = _key_in(key)
+    own = key_in(key)
     for file in files:
         record = _record_in(file, own, language)
         click.echo(f"{file}\n{in_words(record, language)}")
@@ -129,23 +131,19 @@ def _holding(record: Record) -> str:
 
 
 def _record_in(file: Path, own: SigningKey, language: str) -> Record:
-    try:
-        record = read_draft(file.read_bytes())
-        registrars_of(record, [own.verifier])
-    except SigningError as fault:
-        raise RegistrarError(f"{file}: {fault}") from fault
+    with of_file(file):
+        content = file.read_bytes()
+        try:
+            record = read_draft(content)
+            registrars_of(record, [own.verifier])
+        except SigningError as fault:
+            code = "cli.record.line" if fault.rule == "registrar-signature" else "cli.record.read"
+            raise RefusedError(refusal(code, rule=fault.rule, kind=kind_of(content))) from fault
     if record.kind not in BY_REGISTRARS:
         raise RegistrarError(term("registrar.other-kind", language, file=str(file), kind=record.kind))
     if record.kind == "key" and _holding(record) == "wrong":
         raise RegistrarError(f"{file}: {term('registrar.key-wrong', language)}")
     return record
-
-
-def _key_in(file: Path) -> SigningKey:
-    try:
-        return read_signing_key(file.read_text(encoding="utf-8").strip())
-    except (OSError, ValueError) as fault:
-        raise RegistrarError(f"{file}: no key can be read") from fault
 
 
 def _show(key: SigningKey, language: str) -> None:

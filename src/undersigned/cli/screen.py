@@ -33,7 +33,8 @@ def screen() -> Console:
 
 def aside() -> Console:
     """Standard error, for progress and for what is not the answer."""
-    return Console(stderr=True, highlight=False, emoji=False, markup=False)
+    width = None if sys.stderr.isatty() else WIDTH_WITHOUT_TERMINAL
+    return Console(stderr=True, width=width, highlight=False, emoji=False, markup=False)
 
 
 def show_findings(console: Console, findings: Iterable[Finding], language: str) -> None:
@@ -90,7 +91,7 @@ def _part(part: str, language: str) -> str:
     try:
         return term(f"place.{found[1]}.one", language, n=int(found[2]) + 1)
     except MissingWordsError:
-        return part
+        return term("place.nth", language, name=found[1], n=int(found[2]) + 1)
 
 
 def _spoken(finding: Finding, language: str) -> Finding:

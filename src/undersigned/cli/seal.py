@@ -3,20 +3,25 @@
 `undersigned seal FILE.pdf …` puts one on; `undersigned seal check FILE.pdf …` reads one.
 """
 
+import errno
 import logging
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from undersigned.cli.authority import Ask, authority_options
 from undersigned.cli.exits import REFUSED, leave
 from undersigned.cli.extras import needing
-from undersigned.cli.inputs import language_option
+from undersigned.cli.inputs import language_option, of_file
 from undersigned.cli.screen import screen, show_findings
+from undersigned.log.durable import write_all
 from undersigned.values.findings import failures
+from undersigned.values.kinds import kind_of
+from undersigned.values.refusal import unopened
 from undersigned.wording.words import term
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -76,24 +81,39 @@ def put(
     """
     with needing("seal", language):
         from undersigned.publishing.seal import Lasting, owner_of, sealed  # noqa: PLC0415
+        from undersigned.publishing.seal_check import certificates_in, revocations_in  # noqa: PLC0415
     if out.exists() and out.samefile(file):
         raise click.UsageError(term("seal.same-file", language))
+    if out.exists() and kind_of(out.read_bytes()) != "PDF":  # most often another file's name
+        raise unopened(FileExistsError(errno.EEXIST, ""), str(out))
+    with of_file(certificate):
+        certificates = certificate.read_bytes()
+        certificates_in(certificates)
     secret = key.read_bytes()
     passphrase = None
     if b"ENCRYPTED" in secret:
         passphrase = click.prompt(term("seal.passphrase", language), hide_input=True, err=True).encode()
-    lasting = (
-        Lasting(roots=trust.read_bytes(), revocations=[crl.read_bytes() for crl in crls]) if trust else None
-    )
-    done = sealed(
-        file.read_bytes(),
-        owner_of(secret, certificate.read_bytes(), passphrase),
-        at=datetime.now(UTC),
-        words=term("seal.words", language),
-        ask=ask,
-        lasting=lasting,
-    )
-    out.write_bytes(done)
+    with of_file(key):
+        owner = owner_of(secret, certificates, passphrase)
+    lasting = None
+    if trust:
+        with of_file(trust):
+            certificates_in(trust.read_bytes())
+        lists: list[bytes] = []
+        for crl in crls:
+            with of_file(crl):
+                lists.append(revocations_in(crl.read_bytes()))
+        lasting = Lasting(roots=trust.read_bytes(), revocations=lists)
+    with of_file(file):
+        done = sealed(
+            file.read_bytes(),
+            owner,
+            at=datetime.now(UTC),
+            words=term("seal.words", language),
+            ask=ask,
+            lasting=lasting,
+        )
+    write_all(out.parent, {out.name: done})
     level = "b-lta" if lasting else "b-t" if ask else "b-b"
     click.echo(term(f"seal.made.{level}", language, out=str(out)))
     click.echo(term("seal.means", language))
@@ -112,8 +132,11 @@ def check(file: Path, *, roots: Sequence[Path], language: str) -> None:
     """
     with needing("seal", language):
         from undersigned.publishing.seal_check import certificates_in, checked_seals  # noqa: PLC0415
-    trusted = [one for root in roots for one in certificates_in(root.read_bytes())]
-    found = checked_seals(file.read_bytes(), trusted, datetime.now(UTC))
+    trusted: list[Any] = []
+    for root in roots:
+        with of_file(root):
+            trusted += certificates_in(root.read_bytes())
+    found = tuple(one.at(str(file)) for one in checked_seals(file.read_bytes(), trusted, datetime.now(UTC)))
     console = screen()
     verdict = "refused" if failures(found) else "holds"
     console.print(term(f"seal.verdict.{verdict}", language), style="bold")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from undersigned.publishing.figures.evidence import PublicEvidence, PublicEvidenceError, read_public_evidence
+from undersigned.cli.inputs import of_file
+from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
 from undersigned.publishing.figures.steps import step_of_rows
 from undersigned.values.findings import Finding, Place, Severity, failed
 
@@ -41,10 +42,8 @@ def step_from(before: Path, after: PublicEvidence, decided: LetOut, proposed_by:
 
     Raises `PublicEvidenceError` for a file that is none.
     """
-    try:
+    with of_file(before):
         now = read_public_evidence(before.read_bytes())
-    except PublicEvidenceError as fault:
-        raise PublicEvidenceError(f"{before}: {fault}") from fault
     step = step_of_rows(now, after, decided=bool(decided), place=Place(file=str(before)))
     own = decided.by.casefold() == proposed_by.strip().casefold()
     if decided and own and step.particulars["number"]:

@@ -12,6 +12,7 @@ from undersigned.cli.inputs import contents, named_files
 from undersigned.declaring.rulebooks.rulebook import RulebookError
 from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Place, Severity, failed
+from undersigned.values.refusal import RefusedError
 
 Answer = Callable[[str, bytes], Sequence[Finding]]
 Refuse = Callable[[str, Finding], None]
@@ -38,5 +39,7 @@ def in_turn(files: Sequence[Path], answer: Answer, refuse: Refuse) -> tuple[Find
 
 def unanswered(name: str, fault: Exception) -> Finding:
     """A fault as a finding about its file."""
+    if isinstance(fault, RefusedError):
+        return fault.at(name).finding
     said = fault.format_message() if isinstance(fault, click.ClickException) else str(fault)
     return failed("cli.file.answered", Place(file=name), Severity.REFUSAL, reason=said)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from undersigned.log.durable import write_all
 from undersigned.publishing.stored_zip import stored_zip
 from undersigned.verifying.browser_page import browser_page
 from undersigned.verifying.one_file import sources
@@ -23,9 +24,8 @@ def verifier(out: Path) -> None:
 
     The same program writes the same bytes, so anybody can make the file again and compare.
     """  # noqa: D301 (\b is click's mark for lines that are not rewrapped)
-    out.mkdir(parents=True, exist_ok=True)
     for name, content in ((PROGRAM, verify_pyz()), (PAGE, browser_page())):
-        (out / name).write_bytes(content)
+        write_all(out, {name: content})
         click.echo(str(out / name))
 
 

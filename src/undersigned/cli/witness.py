@@ -11,8 +11,10 @@ import click
 
 from undersigned.cli.extras import needing
 from undersigned.cli.inputs import language_option
+from undersigned.cli.protocol_files import new_key, public_key
 from undersigned.cli.witness_folder import WitnessFolder, begin_witness
 from undersigned.cli.witness_site import Site, witness_site
+from undersigned.log.keys import COSIGNATURE
 from undersigned.wording.words import term
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -36,6 +38,9 @@ def witness() -> None:
 @language_option
 def init(folder: Path, *, name: str, logs: Sequence[str], language: str) -> None:
     """Make the folder of a new witness: its key, and the list of logs it knows."""
+    new_key(name, COSIGNATURE)  # is the name one that a key can have?
+    for log in logs:
+        public_key(log)
     made = begin_witness(folder, name, os.urandom(32), logs)
     click.echo(term("witness.made", language, folder=str(folder)))
     click.echo(str(made.key.verifier))

@@ -14,10 +14,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from undersigned.log.checkpoint import Checkpoint, read_checkpoint
+from undersigned.log.faults import LogError
 from undersigned.log.keys import COSIGNATURE, SigningKey, read_key, read_signing_key, signing_key
 from undersigned.log.notes import NoteKey
 from undersigned.log.policy import parse_policy
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import RefusedError, refusal
 
 KEY, LOGS, SEEN = "key", "logs", "seen.sqlite"
 
@@ -31,7 +32,7 @@ _TABLE = (
 Answer = tuple[bytes, int]  # a checkpoint's note, and when it was cosigned
 
 
-class WitnessFolderError(UndersignedError):
+class WitnessFolderError(RefusedError):
     """The folder is not a witness's, or cannot be made one."""
 
 
@@ -42,8 +43,8 @@ class WitnessFolder:
         self.place = place
         try:
             self.key: SigningKey = read_signing_key((place / KEY).read_text(encoding="utf-8").strip())
-        except (OSError, ValueError) as fault:
-            raise WitnessFolderError(f"{place} is not the folder of a witness: no key can be read") from fault
+        except (OSError, ValueError, LogError) as fault:
+            raise _unfit(place, "no-key") from fault
 
     def logs(self) -> tuple[NoteKey, ...]:
         """The keys of the logs that are known now. Raises `LogError`, `OSError`."""
@@ -77,32 +78,43 @@ class WitnessFolder:
                 table.execute(_TABLE)
                 yield table
         except sqlite3.Error as fault:
-            raise WitnessFolderError(f"the table of {self.place} cannot be used: {fault}") from fault
+            raise _unfit(self.place, "table") from fault
 
 
 def begin_witness(place: Path, name: str, seed: bytes, logs: Sequence[str]) -> WitnessFolder:
     """Make the folder of a new witness. Raises `WitnessFolderError`, `LogError`, `OSError`."""
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
-        raise WitnessFolderError(
-            f"{place} is not empty: a witness has a folder of its own, and one key for ever"
-        )
+        raise _unfit(place, "not-empty")
     key = signing_key(name, seed, COSIGNATURE)
     policy = (_HEAD + "".join(f"log {read_key(log)}\n" for log in logs) + "quorum none\n").encode()
     parse_policy(policy)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     place.chmod(0o700)
-    (place / LOGS).write_bytes(policy)
-    write_secret(place / KEY, key)
+    try:
+        (place / LOGS).write_bytes(policy)
+        write_secret(place / KEY, key)
+    except OSError as fault:  # an empty folder can be tried again, a half-made one not
+        for made in (LOGS, KEY):
+            (place / made).unlink(missing_ok=True)
+        raise OSError(fault.errno, fault.strerror, str(place)) from fault
     return WitnessFolder(place)
+
+
+def _unfit(place: Path, why: str) -> WitnessFolderError:
+    return WitnessFolderError(refusal("cli.witness.folder", folder=str(place), why=why))
 
 
 def write_secret(file: Path, key: SigningKey) -> None:
     """A secret key in a new file that only its owner can read. Raises `OSError` where there is one."""
     opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(opened, "w", encoding="utf-8") as secret:
-        secret.write(f"{key.as_secret_text()}\n")
-        secret.flush()
-        os.fsync(opened)
+    try:
+        with os.fdopen(opened, "w", encoding="utf-8") as secret:
+            secret.write(f"{key.as_secret_text()}\n")
+            secret.flush()
+            os.fsync(opened)
+    except OSError as fault:
+        file.unlink(missing_ok=True)
+        raise OSError(fault.errno, fault.strerror, str(file)) from fault
 
 
 def _latest(table: sqlite3.Connection, origin: str) -> Answer | None:

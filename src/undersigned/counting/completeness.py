@@ -7,12 +7,13 @@
 3. An ended one counts no more.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import GIVEN, refusal
+from undersigned.values.tables import Table, TableError
 
 _KEYS = ("by", "on", "source", "url", "why", "counted", "ended_on")
 
@@ -63,39 +64,29 @@ class Completeness:
         return {key: value for key, value in data.items() if value is not None}
 
 
-def completeness_from(data: object) -> Completeness:
-    """The declaration of plain data. Raises `CompletenessError`, for unknown keys and a bare `true` too."""
-    if not isinstance(data, Mapping):
-        raise CompletenessError("a register is declared complete by somebody, on a day, by a source and why")
-    if unknown := sorted(data.keys() - set(_KEYS)):
-        raise CompletenessError(f"a declaration that a register is complete has no {', '.join(unknown)}")
-    try:
-        return Completeness(
-            by=_text(data["by"]),
-            on=_day(data["on"]),
-            source=_text(data["source"]),
-            why=_text(data["why"]),
-            counted=_number(data["counted"]),
-            url=_text(data["url"]) if "url" in data else None,
-            ended_on=_day(data["ended_on"]) if "ended_on" in data else None,
-        )
-    except KeyError as missing:
-        raise CompletenessError(f"a register is not declared complete without {missing.args[0]}") from missing
-    except (TypeError, ValueError) as fault:
-        raise CompletenessError(f"these data declare no register complete: {fault}") from fault
+def completeness_from(said: Table) -> Completeness:
+    """The declaration of a table. Raises `TableError`, for unknown keys and a bare `true` too."""
+    said.only(_KEYS)
+    said.need("by", "on", "source", "why", "counted")
+    on, counted = said.day("on"), said.whole("counted")
+    ended_on = said.day("ended_on") if said.has("ended_on") else None
+    if counted < 1:
+        raise said.unfit("complete-on-none", "counted")
+    if ended_on and ended_on < on:
+        raise said.unfit("no-day-between", "ended_on")
+    return Completeness(
+        by=_words(said, "by"),
+        on=on,
+        source=_words(said, "source"),
+        why=_words(said, "why"),
+        counted=counted,
+        url=said.text_or_none("url"),
+        ended_on=ended_on,
+    )
 
 
-def _text(said: object) -> str:
-    if not isinstance(said, str):
-        raise TypeError(f"{said!r} is no text")
-    return said.strip()
-
-
-def _day(said: object) -> date:
-    return said if type(said) is date else date.fromisoformat(str(said))
-
-
-def _number(said: object) -> int:
-    if not isinstance(said, int) or isinstance(said, bool):
-        raise TypeError(f"{said!r} is no number")
-    return said
+def _words(said: Table, name: str) -> str:
+    words = said.text(name).strip()
+    if not words:
+        raise TableError(refusal(GIVEN, said.path, names=(name,)))
+    return words

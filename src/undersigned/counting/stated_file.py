@@ -7,82 +7,95 @@
 3. A key that is not known, or a count that names one that is not there, is refused.
 """
 
-import tomllib
-from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from undersigned.counting.figure import Qualifier, Unit
 from undersigned.counting.stated import Share, StatedCount
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import RefusedError
+from undersigned.values.tables import Table, no_two_alike
+from undersigned.values.toml import toml_table
 
-_WORDS = frozenset({"counts", "place", "said_by", "note", "parts"})
+_TEXTS = ("id", "counts", "place", "said_by", "published_by", "url")
+_MAYBE = ("said_on", "within", "superseded_by", "note")
+_POINTING = ("within", "superseded_by")
+_WORDS = ("counts", "place", "said_by", "note")
 
 
-class StatedCountError(UndersignedError):
+class StatedCountError(RefusedError):
     """Data do not make a stated count."""
 
 
 def stated_counts(toml: str) -> tuple[StatedCount, ...]:
     """The counts of a file. Raises `StatedCountError` for what is none, or names a count not there."""
     try:
-        counts = tuple(_count(row) for row in tomllib.loads(toml)["counts"])
-    except (KeyError, TypeError, ValueError) as fault:
-        raise StatedCountError(f"these data make no stated counts: {fault}") from fault
-    ids = [one.id for one in counts]
-    for one in counts:
-        for other in (one.within, one.superseded_by):
-            if other is not None and other not in ids:
-                raise StatedCountError(f"{one.id} names {other}, which is no count of this file")
-    if len(set(ids)) != len(ids):
-        raise StatedCountError("two counts have one id")
+        file = Table(toml_table(toml))
+        file.only(("counts",))
+        file.need("counts")
+        tables = file.tables("counts")
+        counts = tuple(_count(table) for table in tables)
+        ids = [one.id for one in counts]
+        no_two_alike(ids, "counts")
+        for table in tables:
+            for key in (key for key in _POINTING if table.has(key)):
+                table.id_of(key, ids, "counts")
+    except RefusedError as fault:
+        raise StatedCountError(fault.finding) from fault
     return counts
 
 
-def _count(row: Mapping[str, Any]) -> StatedCount:
-    known = set(StatedCount.__slots__)
-    unknown = sorted(row.keys() - known)
-    if unknown:
-        raise StatedCountError(f"{row.get('id')}: a stated count has no {', '.join(unknown)}")
-    given = {
-        **row,
-        "unit": Unit(row["unit"]),
-        "qualifier": Qualifier(row["qualifier"]),
-        "first": _day(row["first"], last=False),
-        "last": _day(row["last"], last=True),
-        "first_as": _first_as(row["first"], row["last"]),
-        "words_in": _words_in(row),
-        "beside": frozenset(row.get("beside", ())),
-        "parts": tuple(
-            Share(**{**part, "qualifier": Qualifier(part.get("qualifier", "exactly"))})
-            for part in row.get("parts", ())
-        ),
-    }
-    return StatedCount(**given)
+def _count(row: Table) -> StatedCount:
+    row.only({*StatedCount.__slots__} - {"first_as"})
+    row.need("first", "last")
+    first, last = row.source_date("first").first, row.source_date("last").last
+    if last < first:
+        raise row.unfit("no-day-between", "last")
+    texts: dict[str, Any] = {name: row.text(name) for name in _TEXTS}
+    texts |= {name: row.text_or_none(name) for name in _MAYBE}
+    return StatedCount(
+        **texts,
+        unit=Unit(row.term("unit", tuple(Unit))),
+        qualifier=Qualifier(row.term("qualifier", tuple(Qualifier))),
+        value=row.whole("value"),
+        first=first,
+        last=last,
+        first_as=_first_as(row),
+        words_in=_words_in(row),
+        beside=frozenset(row.texts("beside")),
+        own=row.yes("own"),
+        authority=row.yes("authority"),
+        parts=tuple(_share(part) for part in row.tables("parts")),
+    )
 
 
-def _words_in(row: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def _words_in(row: Table) -> dict[str, dict[str, Any]]:
     """The words of other languages, as many parts in each as there are."""
-    found = {str(language): dict(words) for language, words in row.get("words_in", {}).items()}
-    for language, words in found.items():
-        if unknown := sorted(words.keys() - _WORDS):
-            raise StatedCountError(f"{row['id']}: {language} has no {', '.join(unknown)}")
-        if "parts" in words and len(words["parts"]) != len(row.get("parts", ())):
-            raise StatedCountError(f"{row['id']}: {language} names another number of parts")
+    languages, parts = row.table("words_in"), len(row.tables("parts"))
+    found = {}
+    for language in languages.names():
+        said = languages.table(language)
+        said.only((*_WORDS, "parts"))
+        words: dict[str, Any] = {name: said.text(name) for name in _WORDS if said.has(name)}
+        if said.has("parts"):
+            words["parts"] = list(said.texts("parts"))
+            if len(words["parts"]) != parts:
+                raise said.unfit("another-number-of-parts", "parts")
+        found[language] = words
     return found
 
 
-def _first_as(first: object, last: object) -> str | None:
+def _first_as(row: Table) -> str | None:
     """The month or year from which a count runs to a day; `None` where both are days, or both are not."""
+    first, last = row.said["first"], row.said["last"]
     return str(first) if isinstance(last, date) and not isinstance(first, date) else None
 
 
-def _day(written: object, *, last: bool) -> date:
-    """A day, or the first or last day of a month or year written `2019-03`, `2018`."""
-    if isinstance(written, date):
-        return written
-    year, _, month = str(written).partition("-")
-    if not last:
-        return date(int(year), int(month or 1), 1)
-    following = date(int(year) + (month in {"", "12"}), int(month or 12) % 12 + 1, 1)
-    return following - timedelta(days=1)
+def _share(part: Table) -> Share:
+    part.only(Share.__slots__)
+    exactly = not part.has("qualifier")
+    return Share(
+        value=part.whole("value"),
+        qualifier=Qualifier.EXACTLY if exactly else Qualifier(part.term("qualifier", tuple(Qualifier))),
+        what=part.text_or_none("what"),
+        on=part.day("on") if part.has("on") else None,
+    )

@@ -7,11 +7,12 @@
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from undersigned.values.toml import toml_of
 
 NOTE_CALL = r"(?:[ \t]?(?:[¹²³*†]|\([0-9]\)|\[[0-9]\]))?"
 _APOSTROPHES = "['’ʼ‘´`]"
@@ -40,8 +41,7 @@ class Kind:
 @cache
 def data() -> dict[str, Any]:
     """The tables of `formulae.toml`."""
-    text = (files("undersigned.declaring") / "formulae.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return toml_of((files("undersigned.declaring") / "formulae.toml").read_bytes())
 
 
 @cache

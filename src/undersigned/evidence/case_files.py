@@ -7,30 +7,29 @@
 3. Whoever writes sources under one person decides that they speak of one person: `decided` says who, when,
    why.
 4. The file is plain text: a claim of the withheld level has no place in it, and is a fault.
-5. Things that are about nobody (`[[recommendation]]`, `[[call]]`, `[[event]]` …) stand by themselves. One
-   thing points at another by `{ source, key }`: `same-as` where two sources speak of one recommendation.
+5. Things that are about nobody (`[[recommendation]]`, `[[call]]`, `[[event]]` …) stand by themselves.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from undersigned.evidence.claims import Claim, ClaimError, Standing, Subject, Value
+from undersigned.evidence.claims import Claim, Standing, Subject, Value
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.properties import Property, PropertyError, properties, property_of
-from undersigned.evidence.sources import Source, SourceError, SourceId, source_of
+from undersigned.evidence.sources import Source, SourceId, sources_of
 from undersigned.evidence.vocabularies.vocabulary import vocabulary
-from undersigned.values.dates import SourceDate
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import RefusedError
+from undersigned.values.tables import Table, no_two_alike
+from undersigned.values.toml import toml_table
 
 _HEAD = {"sources", "people", "decided", "level"}
 _ABOUT = {"key", "source", "at", "level", "quotation", "language"}
+_OF_A_VALUE = {"value", "source", "at", "level", "quotation", "language", "denied", "not_found"}
 _KINDS = {known.kind for known in properties().values()}
 
 
-class CaseFileError(UndersignedError):
+class CaseFileError(RefusedError):
     """A case file says something that cannot be held."""
 
 
@@ -47,47 +46,31 @@ class CaseFile:
 def read_case_file(text: str) -> CaseFile:
     """The evidence of a TOML text. Raises `CaseFileError`."""
     try:
-        data = tomllib.loads(text)
-        return _case_file(data)
-    except (tomllib.TOMLDecodeError, SourceError, PropertyError, ClaimError) as fault:
-        raise CaseFileError(str(fault)) from fault
-    except (AttributeError, KeyError, TypeError, ValueError) as fault:
-        raise CaseFileError(f"the file cannot be used: {fault!r}") from fault
+        return _case_file(Table(toml_table(text)))
+    except RefusedError as fault:
+        raise CaseFileError(fault.finding) from fault
 
 
-def _case_file(data: Mapping[str, Any]) -> CaseFile:
-    if strangers := sorted(set(data) - _HEAD - _KINDS):
-        raise CaseFileError(f"nothing is called {', '.join(strangers)}")
-    sources = {id_: source_of(id_, said) for id_, said in data.get("sources", {}).items()}
-    level = Level(data.get("level", "public"))
+def _case_file(file: Table) -> CaseFile:
+    file.only(_HEAD | _KINDS)
+    file.need("sources")
+    reader = _Reader(sources=sources_of(file), level=_level(file, Level.PUBLIC))
     claims: list[Claim] = []
     clusters: list[tuple[Subject, ...]] = []
-    for person in data.get("people", ()):
-        own = tuple(_person(person, sources, level))
+    people = file.tables("people")
+    no_two_alike((person.text("key") for person in people), "people")
+    for person in people:
+        own = tuple(reader.person(person))
         claims.extend(own)
         clusters.append(tuple(dict.fromkeys(_people_in(own))))
-    for kind in (name for name in data if name not in _HEAD):
-        for nth, said in enumerate(data[kind], 1):
-            claims.extend(_thing(kind, said, said.get("key", str(nth)), sources, level))
-    if clusters and not {"by", "on", "why"} <= set(data.get("decided", {})):
-        raise CaseFileError(
-            "`decided` must say by whom, on which day and why the sources speak of one person"
-        )
-    decided = {name: str(value) for name, value in data.get("decided", {}).items()}
-    return CaseFile(sources=sources, claims=tuple(claims), clusters=tuple(clusters), decided=decided)
-
-
-def _person(said: Mapping[str, Any], sources: Mapping[str, Source], level: Level) -> Iterator[Claim]:
-    key = said["key"]
-    for name, values in said.items():
-        if name in _ABOUT:
-            continue
-        for nth, one in enumerate(values, 1):
-            if name in _KINDS:
-                about = Subject(source=_known(one, sources), kind="person", key=key)
-                yield from _thing(name, one, f"{key}/{nth}", sources, level, about)
-            else:
-                yield _claim(property_of(f"person.{name}"), one, key, sources, level)
+    for kind in (name for name in file.names() if name not in _HEAD):
+        for nth, said in enumerate(file.tables(kind), 1):
+            claims.extend(reader.thing(kind, said, said.text("key") if said.has("key") else str(nth)))
+    decided = file.table("decided")
+    if clusters:
+        decided.need("by", "on", "why")
+    told = {name: str(value) for name, value in decided.said.items()}
+    return CaseFile(sources=reader.sources, claims=tuple(claims), clusters=tuple(clusters), decided=told)
 
 
 def _people_in(claims: tuple[Claim, ...]) -> Iterator[Subject]:
@@ -98,77 +81,98 @@ def _people_in(claims: tuple[Claim, ...]) -> Iterator[Subject]:
                 yield subject
 
 
-def _thing(
-    kind: str,
-    said: Mapping[str, Any],
-    key: str,
-    sources: Mapping[str, Source],
-    level: Level,
-    person: Subject | None = None,
-) -> Iterator[Claim]:
-    """A table whose source says all of it."""
-    if person:
-        about = property_of(f"{kind}.person")
-        yield _claim(about, {"value": person, **_head(said)}, key, sources, level)
-    for name, value in said.items():
-        if name in _ABOUT:
-            continue
-        known = property_of(f"{kind}.{name}")
-        for one in value if isinstance(value, list) else [value]:
-            yield _claim(known, {"value": one, **_head(said)}, key, sources, level)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """What the tables of one file are read with: its sources and its level."""
+
+    sources: Mapping[str, Source]
+    level: Level
+
+    def person(self, said: Table) -> Iterator[Claim]:
+        """One of `[[people]]`."""
+        key = said.text("key")
+        for name in (name for name in said.names() if name not in _ABOUT):
+            for nth, one in enumerate(said.tables(name), 1):
+                if name in _KINDS:
+                    about = Subject(source=self._source(one).id, kind="person", key=key)
+                    yield from self.thing(name, one, f"{key}/{nth}", about)
+                else:
+                    one.only(_OF_A_VALUE)
+                    yield self._claim(_property(f"person.{name}", said), one, key)
+
+    def thing(self, kind: str, said: Table, key: str, person: Subject | None = None) -> Iterator[Claim]:
+        """A table whose source says all of it."""
+        head = {name: said.said[name] for name in ("source", "at", "level") if said.has(name)}
+        self._source(said)
+        if person:
+            about = Table({"value": person, **head}, said.path)
+            yield self._claim(property_of(f"{kind}.person"), about, key)
+        for name, value in said.said.items():
+            if name in _ABOUT:
+                continue
+            known = _property(f"{kind}.{name}", said)
+            for one in value if isinstance(value, list) else [value]:
+                yield self._claim(known, Table({name: one, **head}, said.path), key, name)
+
+    def _source(self, said: Table) -> Source:
+        return self.sources[said.id_of("source", self.sources, "sources")]
+
+    def _claim(self, known: Property, said: Table, key: str, name: str = "value") -> Claim:
+        """A claim, its value under `name`."""
+        source, standing = self._source(said), _standing(said)
+        of_claim = strictest((_level(said, self.level), known.least, source.level))
+        if of_claim is Level.WITHHELD:
+            raise said.unfit("withheld-in-plain", name, value=known.path)
+        return Claim(
+            subject=Subject(source=source.id, kind=known.kind, key=key),
+            property=known.name,
+            value=None if standing is Standing.NOT_FOUND else _value(known, said, name),
+            standing=standing,
+            at=said.text_or_none("at"),
+            quotation=said.text_or_none("quotation"),
+            language=said.text_or_none("language"),
+            level=of_claim,
+        )
 
 
-def _head(said: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: said[name] for name in ("source", "at", "level") if name in said}
+def _property(path: str, said: Table) -> Property:
+    try:
+        return property_of(path)
+    except PropertyError as fault:
+        raise fault.under(said.field(path.partition(".")[2])) from fault
 
 
-def _known(said: Mapping[str, Any], sources: Mapping[str, Source]) -> SourceId:
-    if said["source"] not in sources:
-        raise CaseFileError(f"source {said['source']} is not among the sources of the file")
-    return sources[said["source"]].id
+def _level(said: Table, otherwise: Level) -> Level:
+    return Level(said.term("level", tuple(Level))) if said.has("level") else otherwise
 
 
-def _claim(
-    known: Property, said: Mapping[str, Any], key: str, sources: Mapping[str, Source], level: Level
-) -> Claim:
-    source = sources[_known(said, sources)]
-    standing = (
-        Standing.NOT_FOUND
-        if said.get("not_found")
-        else Standing.DENIED
-        if said.get("denied")
-        else Standing.SAID
-    )
-    of_claim = strictest((Level(said.get("level", level)), known.least, source.level))
-    if of_claim is Level.WITHHELD:
-        raise CaseFileError(f"{known.path} is withheld: it has no place in a file of plain text")
-    return Claim(
-        subject=Subject(source=source.id, kind=known.kind, key=key),
-        property=known.name,
-        value=None if standing is Standing.NOT_FOUND else _value(known, said["value"]),
-        standing=standing,
-        at=said.get("at"),
-        quotation=said.get("quotation"),
-        language=said.get("language"),
-        level=of_claim,
-    )
+def _standing(said: Table) -> Standing:
+    if said.yes("not_found"):
+        if said.has("value"):
+            raise said.unfit("not-found-with-value", "value")
+        return Standing.NOT_FOUND
+    return Standing.DENIED if said.yes("denied") else Standing.SAID
 
 
-def _value(known: Property, said: object) -> Value:
+def _value(known: Property, said: Table, name: str) -> Value:
     """The value of a property out of a TOML value."""
+    value: Any = said.said.get(name)
+    if known.type == "subject":
+        return value if isinstance(value, Subject) else _pointed_at(known, said, name)
+    said.need(name)
     if known.type == "date":
-        found = SourceDate.of_iso(said.isoformat() if isinstance(said, date) else str(said))
-        if found is None:
-            raise CaseFileError(f"{known.path}: {said} is no date")
-        return found
-    if known.type == "number" and isinstance(said, int) and not isinstance(said, bool):
-        return said
-    if known.type == "subject" and isinstance(said, Subject):
-        return said
-    if known.type == "subject" and isinstance(said, Mapping) and said.keys() == {"source", "key"}:
-        return Subject(source=SourceId(said["source"]), kind=known.of or known.kind, key=str(said["key"]))
-    if known.type == "code" and said not in vocabulary(known.vocabulary or "").terms:
-        raise CaseFileError(f"{known.path}: {known.vocabulary} has no term {said}")
-    if known.type in ("text", "name", "code") and isinstance(said, str) and said:
-        return said
-    raise CaseFileError(f"{known.path}: {said!r} is no {known.type}")
+        return said.source_date(name)
+    if known.type == "number":
+        return said.whole(name)
+    if known.type == "code":
+        return said.term(name, vocabulary(known.vocabulary or "").terms, known.vocabulary)
+    return said.text(name)
+
+
+def _pointed_at(known: Property, said: Table, name: str) -> Subject:
+    """Another thing of the file, as `{ source, key }` points at it."""
+    if not isinstance(said.said.get(name), Mapping):
+        raise said.unfit("no-column-says-it", name, value=known.path)
+    other = said.table(name)
+    other.only(("source", "key"))
+    return Subject(source=SourceId(other.text("source")), kind=known.of or known.kind, key=other.text("key"))

@@ -5,17 +5,17 @@
 2. A code is a term of a vocabulary (`vocabularies/`).
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from undersigned.evidence.confidentiality import Level
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import TERM, RefusedError, refusal
+from undersigned.values.toml import toml_of
 
 
-class PropertyError(UndersignedError):
+class PropertyError(RefusedError):
     """Nothing of this name can be claimed of this kind of subject."""
 
 
@@ -42,13 +42,15 @@ def property_of(path: str) -> Property:
     try:
         return properties()[path]
     except KeyError as missing:
-        raise PropertyError(f"{path}: there is no such property") from missing
+        kind = path.partition(".")[0]
+        alike = tuple(known for known in properties() if known.partition(".")[0] == kind)
+        raise PropertyError(refusal(TERM, word=path, terms=alike or tuple(properties()))) from missing
 
 
 @cache
 def properties() -> Mapping[str, Property]:
     """All properties by their paths."""
-    table = tomllib.loads((files("undersigned.evidence") / "properties.toml").read_text(encoding="utf-8"))
+    table = toml_of((files("undersigned.evidence") / "properties.toml").read_bytes())
     found = {}
     for kind, names in table.items():
         for name, said in names.items():

@@ -11,8 +11,9 @@ from typing import Any, NewType
 
 from undersigned.evidence.confidentiality import Level
 from undersigned.values.dates import SourceDate
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import FITTING, GIVEN, RefusedError, refusal
 from undersigned.values.sourced import Citation
+from undersigned.values.tables import Table, TableError
 
 SourceId = NewType("SourceId", str)
 TEXT_FIELDS = (
@@ -21,7 +22,7 @@ TEXT_FIELDS = (
 )
 
 
-class SourceError(UndersignedError):
+class SourceError(RefusedError):
     """What is said of a source does not let anyone look it up."""
 
 
@@ -47,7 +48,7 @@ class Source:
 
     def __post_init__(self) -> None:
         if not (self.title or self.url):
-            raise SourceError(f"source {self.id}: neither a title nor an address")
+            raise SourceError(refusal(GIVEN, f"sources.{self.id}", names=("title", "url")))
 
     def citation(self, at: str | None = None) -> Citation:
         """How this source is cited, at a place in it."""
@@ -57,33 +58,31 @@ class Source:
 def source_id(written: str) -> SourceId:
     """The id of a source. Raises `SourceError` for one with white space or a slash in it."""
     if not written or any(character.isspace() or character == "/" for character in written):
-        raise SourceError(f"{written!r} is no id of a source: no white space, no slash")
+        raise SourceError(refusal(FITTING, why="id-of-source", value=written))
     return SourceId(written)
 
 
 def source_of(id_: str, data: Mapping[str, Any]) -> Source:
     """A source as files hold it. Raises `SourceError` for a field that no source has, or a wrong value."""
-    known = {*TEXT_FIELDS, "published", "read_on", "level"}
-    if unknown := sorted(set(data) - known):
-        raise SourceError(f"source {id_}: no source has {', '.join(unknown)}")
-    if wrong := [name for name in TEXT_FIELDS if not isinstance(data.get(name, ""), str)]:
-        raise SourceError(f"source {id_}: {', '.join(wrong)} must be text")
-    if data.get("level", "public") not in tuple(Level):
-        raise SourceError(f"source {id_}: no level is called {data['level']}")
+    try:
+        return _source(id_, Table(data, f"sources.{id_}"))
+    except TableError as fault:
+        raise SourceError(fault.finding) from fault
+
+
+def sources_of(table: Table) -> dict[str, Source]:
+    """All sources of a file, under `[sources.<id>]`. Raises `SourceError`, `TableError`."""
+    said = table.table("sources")
+    return {id_: source_of(id_, said.table(id_).said) for id_ in said.names()}
+
+
+def _source(id_: str, said: Table) -> Source:
+    said.only((*TEXT_FIELDS, "published", "read_on", "level"))
     return Source(
         id=source_id(id_),
-        level=Level(data.get("level", "public")),
-        published=_date(id_, data, "published"),
-        read_on=_date(id_, data, "read_on"),
-        kind=data.get("kind", "unknown"),
-        **{name: data[name] for name in TEXT_FIELDS if name in data and name != "kind"},
+        level=Level(said.term("level", tuple(Level))) if said.has("level") else Level.PUBLIC,
+        published=said.source_date("published") if said.has("published") else None,
+        read_on=said.source_date("read_on") if said.has("read_on") else None,
+        kind=said.text_or_none("kind") or "unknown",
+        **{name: said.text_or_none(name) for name in TEXT_FIELDS if name != "kind"},
     )
-
-
-def _date(id_: str, data: Mapping[str, Any], name: str) -> SourceDate | None:
-    if name not in data:
-        return None
-    found = SourceDate.of_iso(str(data[name]))
-    if found is None:
-        raise SourceError(f"source {id_}: {name} is no date: {data[name]}")
-    return found

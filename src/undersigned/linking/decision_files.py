@@ -7,19 +7,23 @@ from typing import Any
 from undersigned.evidence.claims import Subject
 from undersigned.evidence.sources import SourceId
 from undersigned.linking.decisions import Decision, DecisionError, Same
+from undersigned.values.json_lines import json_object
+from undersigned.values.refusal import RefusedError
+from undersigned.values.tables import Table
 
 _PERSON = "person"
+_KEYS = ("one", "other", "what", "by", "at", "why", "supersedes")
 
 
 def read_decisions(text: str) -> tuple[Decision, ...]:
     """The decisions of a text. Raises `DecisionError` with the line of one that is none."""
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                found.append(_decision(json.loads(line)))
-            except (DecisionError, KeyError, TypeError, ValueError) as fault:
-                raise DecisionError(f"line {number} is no decision: {fault}") from fault
+                found.append(_decision(Table(json_object(line.encode(), number))))
+            except RefusedError as fault:
+                raise DecisionError(fault.on_line(number).finding) from fault
     return tuple(found)
 
 
@@ -28,21 +32,36 @@ def write_decisions(decisions: tuple[Decision, ...]) -> str:
     return "".join(json.dumps(_as_data(one), ensure_ascii=False) + "\n" for one in decisions)
 
 
-def _decision(said: dict[str, Any]) -> Decision:
+def _decision(said: Table) -> Decision:
+    said.only(_KEYS)
     return Decision(
-        one=_subject(said["one"]),
-        other=_subject(said["other"]),
-        what=Same(said["what"]),
-        by=said["by"],
-        at=datetime.fromisoformat(said["at"]),
-        why=said["why"],
-        supersedes=said.get("supersedes"),
+        one=_subject(said, "one"),
+        other=_subject(said, "other"),
+        what=Same(said.term("what", tuple(Same))),
+        by=said.text("by"),
+        at=_moment(said),
+        why=said.text("why"),
+        supersedes=said.text_or_none("supersedes"),
     )
 
 
-def _subject(said: list[str]) -> Subject:
-    source, key = said
-    return Subject(source=SourceId(source), kind=_PERSON, key=key)
+def _subject(said: Table, name: str) -> Subject:
+    said.need(name)
+    pair = said.texts(name)
+    if len(pair) != 2:  # noqa: PLR2004 -- the source and the key
+        raise said.unfit("pair", name)
+    return Subject(source=SourceId(pair[0]), kind=_PERSON, key=pair[1])
+
+
+def _moment(said: Table) -> datetime:
+    """When it was decided; without its offset from UTC it could not be put in order."""
+    try:
+        found = datetime.fromisoformat(said.text("at"))
+    except ValueError as fault:
+        raise said.of_another_kind("at", "moment") from fault
+    if found.tzinfo is None:
+        raise said.of_another_kind("at", "moment")
+    return found
 
 
 def _as_data(decision: Decision) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from enum import StrEnum
 
 from undersigned.evidence.claims import Subject
 from undersigned.values.digest import canonical_json, sha256
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import FITTING, GIVEN, RefusedError, refusal
 
 
-class DecisionError(UndersignedError):
+class DecisionError(RefusedError):
     """A decision has no reason, or is about one subject alone."""
 
 
@@ -41,9 +41,9 @@ class Decision:
 
     def __post_init__(self) -> None:
         if not self.why.strip() or not self.by.strip():
-            raise DecisionError("a decision needs who and why")
+            raise DecisionError(refusal(GIVEN, names=("by", "why")))
         if self.one == self.other:
-            raise DecisionError(f"{self.one} is itself")
+            raise DecisionError(refusal(FITTING, "other", why="itself"))
 
     @property
     def id(self) -> str:

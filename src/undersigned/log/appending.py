@@ -147,12 +147,16 @@ def begin(place: Path, key: SigningKey, day: date, step: Step = untold) -> Incep
     begun = Inception(key=NoteKey(key=key.verifier), day=day)
     empty = sign_checkpoint(Checkpoint(origin=begun.origin, size=0, root=EMPTY_ROOT), key).note.encoded()
     aside = whole.with_name(f".{whole.name}.beginning")
-    with suppress(FileNotFoundError):
-        shutil.rmtree(aside)  # left by a beginning that was stopped
     files = {RECORDED: empty, CHECKPOINT: empty, INCEPTION: begun.encoded()}
-    write_all(aside, files, step)
-    step(f"rename {whole.name}/")
-    aside.replace(whole)
+    try:
+        with suppress(FileNotFoundError):
+            shutil.rmtree(aside)  # left by a beginning that was stopped
+        write_all(aside, files, step)
+        step(f"rename {whole.name}/")
+        aside.replace(whole)
+    except OSError as fault:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise OSError(fault.errno, fault.strerror, str(place)) from fault
     synchronise(whole.parent)
     return begun
 

@@ -12,7 +12,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from undersigned.log.faults import LogError
@@ -35,13 +35,18 @@ def write_all(place: Path, files: Mapping[str, bytes], step: Step = untold) -> N
         _make(file.parent, step)
         aside = file.with_name(f".{file.name}.new")
         step(f"write {path}")
-        with aside.open("wb") as opened:
-            opened.write(content)
-            opened.flush()
-            step(f"synchronise {path}")
-            os.fsync(opened.fileno())
-        step(f"rename {path}")
-        aside.replace(file)
+        try:
+            with aside.open("wb") as opened:
+                opened.write(content)
+                opened.flush()
+                step(f"synchronise {path}")
+                os.fsync(opened.fileno())
+            step(f"rename {path}")
+            aside.replace(file)
+        except OSError as fault:  # such as a full disk: it is told of this file, and nothing is left of it
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+            raise OSError(fault.errno, fault.strerror, str(file)) from fault
         folders[file.parent] = None
     for folder in folders:
         step(f"synchronise {folder.name}/")

@@ -33,9 +33,20 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from undersigned.publishing.apart import apart
-from undersigned.publishing.seal_check import KEPT, TIME, UNCHANGED, SealError, certificates_in, checked_seals
+from undersigned.publishing.seal_check import (
+    KEPT,
+    KEY,
+    MADE,
+    TIME,
+    UNCHANGED,
+    SealError,
+    certificates_in,
+    checked_seals,
+)
 from undersigned.values.findings import failures
+from undersigned.values.refusal import refusal
 
+_PDF = b"%PDF-"
 FIELD, STAMP = "Seal", "SealTime"
 # What checking needs stands before the seal, so that the last stamp covers the file to its end.
 _INSIDE = DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE)
@@ -59,7 +70,8 @@ def owner_of(key: bytes, certificates: bytes, passphrase: bytes | None = None) -
     try:
         private = load_private_key_from_pemder_data(key, passphrase)
     except (ValueError, TypeError) as fault:
-        raise SealError(f"no secret key can be read: {fault}") from fault
+        locked = b"ENCRYPTED" in key
+        raise SealError(refusal(KEY, why="locked" if locked else "none")) from fault
     return SimpleSigner(signing_cert=own, signing_key=private, cert_registry=store)
 
 
@@ -74,7 +86,7 @@ def sealed(
 ) -> bytes:
     """The PDF with the seal at its end; `words` say what it is. Raises `SealError`."""
     if lasting and not ask:
-        raise SealError("a seal that is to last needs a time-stamping authority")
+        raise SealError(refusal(MADE, why="no-authority"))
     signer = _SealAt(
         PdfSignatureMetadata(
             field_name=FIELD,
@@ -96,8 +108,11 @@ def sealed(
     signer.at = at
     try:
         done: bytes = apart(lambda: signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)))).getvalue()
-    except (PdfError, PathError, ValidationError, ValueError, OSError) as fault:
-        raise SealError(f"the file cannot be sealed: {fault}") from fault
+    except (PathError, ValidationError) as fault:
+        raise SealError(refusal(MADE, why="chain")) from fault
+    except (PdfError, ValueError, OSError) as fault:
+        why = "no-stamp" if ask and pdf.startswith(_PDF) else "no-pdf"
+        raise SealError(refusal(MADE, why=why)) from fault
     _refuse_unsound(done, owner, at)
     return done
 
@@ -146,6 +161,4 @@ def _refuse_unsound(done: bytes, owner: SimpleSigner, at: datetime) -> None:
         if one.code in (UNCHANGED, TIME, KEPT)
     ]
     if broken:
-        raise SealError(
-            "the seal does not check: the key is not the one of the certificate, or the stamp is wrong"
-        )
+        raise SealError(refusal(MADE, why="other-key"))

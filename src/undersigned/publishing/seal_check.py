@@ -16,6 +16,7 @@ from io import BytesIO
 from typing import Any
 
 from asn1crypto.cms import ContentInfo, SignedData
+from asn1crypto.crl import CertificateList
 from asn1crypto.x509 import Certificate
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.misc import PdfError
@@ -32,11 +33,14 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from undersigned.publishing.apart import apart
-from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Severity, failed, not_applicable, passed, undetermined
+from undersigned.values.kinds import kind_of
+from undersigned.values.refusal import RefusedError, refusal
 
 PRESENT, UNCHANGED = "publishing.seal.present", "publishing.seal.unchanged"
 TRUSTED, TIME, KEPT = "publishing.seal.trusted", "publishing.seal.time", "publishing.seal.kept"
+MADE, KEY, CERTIFICATES = "publishing.seal.made", "publishing.seal.key", "publishing.seal.certificates"
+REVOCATIONS = "publishing.seal.revocations"
 _ANY_USE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 # What readers of PDF and CMS raise on bytes of strangers.
 _FAULTS = (
@@ -45,7 +49,7 @@ _FAULTS = (
 )
 
 
-class SealError(UndersignedError):
+class SealError(RefusedError):
     """A file cannot be sealed, or what sealing needs cannot be read."""
 
 
@@ -56,10 +60,19 @@ def certificates_in(pem: bytes) -> list[Certificate]:
         for one in found:
             _ = one.native  # parsed only when asked for
     except (ValueError, TypeError) as fault:
-        raise SealError(f"no certificate can be read: {fault}") from fault
+        raise SealError(refusal(CERTIFICATES, kind=kind_of(pem))) from fault
     if not found:
-        raise SealError("there is no certificate in the file")
+        raise SealError(refusal(CERTIFICATES, kind=kind_of(pem)))
     return found
+
+
+def revocations_in(der: bytes) -> bytes:
+    """A revocation list in DER, as it is. Raises `SealError` for what is none."""
+    try:
+        _ = CertificateList.load(der, strict=True).native  # parsed only when asked for
+    except (ValueError, TypeError) as fault:
+        raise SealError(refusal(REVOCATIONS, kind=kind_of(der))) from fault
+    return der
 
 
 def checked_seals(pdf: bytes, trusted: Sequence[Certificate], at: datetime) -> tuple[Finding, ...]:
@@ -68,16 +81,16 @@ def checked_seals(pdf: bytes, trusted: Sequence[Certificate], at: datetime) -> t
         reader = PdfFileReader(BytesIO(pdf))
         seals, stamps = reader.embedded_regular_signatures, reader.embedded_timestamp_signatures
         whole = max(map(_end, (*seals, *stamps)), default=0) == len(pdf)
-    except _FAULTS as fault:
-        return (failed(PRESENT, None, Severity.REFUSAL, reason=str(fault)),)
+    except _FAULTS:
+        return (failed(PRESENT, None, Severity.REFUSAL, why="no-pdf"),)
     if not seals:
-        return (failed(PRESENT, None, Severity.REFUSAL, reason=None),)
+        return (failed(PRESENT, None, Severity.REFUSAL, why=None),)
     found: list[Finding] = [passed(PRESENT, n=len(seals))]
     for seal in seals:
         try:
             found += _checked(seal, trusted, at, whole=whole and _in_one_way(pdf, seal) and _plain(seal))
-        except _FAULTS as fault:
-            found.append(failed(UNCHANGED, None, Severity.REFUSAL, reason=str(fault)))
+        except _FAULTS:
+            found.append(failed(UNCHANGED, None, Severity.REFUSAL, why="unreadable"))
     return (*found, _kept(pdf, stamps, trusted))
 
 
@@ -88,9 +101,9 @@ def _checked(
     name = _name(status.signing_cert)
     sound = status.intact and status.valid and _only_kept(status) and status.docmdp_ok is not False
     if not (whole and sound):
-        yield failed(UNCHANGED, None, Severity.REFUSAL, reason=None)
+        yield failed(UNCHANGED, None, Severity.REFUSAL, why=None)
     else:
-        yield passed(UNCHANGED, reason=None)
+        yield passed(UNCHANGED, why=None)
     yield passed(TRUSTED, name=name) if status.trusted else failed(TRUSTED, None, Severity.REFUSAL, name=name)
     stamp = status.timestamp_validity
     if stamp is None:
@@ -124,13 +137,13 @@ def _kept(pdf: bytes, stamps: Sequence[EmbeddedPdfSignature], trusted: Sequence[
     try:
         status = apart(lambda: validate_pdf_timestamp(last, _context(last, trusted, _own_time(last))))
         sound = status.intact and status.valid and _only_kept(status) and _in_one_way(pdf, last)
-    except _FAULTS as fault:
-        return failed(KEPT, None, Severity.REFUSAL, reason=str(fault))
+    except _FAULTS:
+        return failed(KEPT, None, Severity.REFUSAL, why="unreadable")
     if not sound:
-        return failed(KEPT, None, Severity.REFUSAL, reason=None)
+        return failed(KEPT, None, Severity.REFUSAL, why=None)
     ends = _written(last.signer_cert.not_valid_after)
     said = passed if status.trusted else undetermined
-    return said(KEPT, time=_written(status.timestamp), ends=ends, reason=None)
+    return said(KEPT, time=_written(status.timestamp), ends=ends, why=None)
 
 
 def _context(

@@ -6,11 +6,12 @@
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from undersigned.values.toml import toml_of
 
 _USER_ASSIGNED = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
 
@@ -35,5 +36,5 @@ def is_user_assigned(code: str) -> bool:
 
 @cache
 def _countries() -> Mapping[str, Country]:
-    table = tomllib.loads((files("undersigned.values") / "places.toml").read_text(encoding="utf-8"))
+    table = toml_of((files("undersigned.values") / "places.toml").read_bytes())
     return {code: Country(code=code, name=name) for code, name in table.items()}

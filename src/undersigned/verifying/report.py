@@ -4,6 +4,7 @@
 2. What is unproven is said as plainly as what is proved: undetermined questions, names on paper, files and
    lines that no signature covers, and what no signature can show.
 3. A refused bundle is never made to look good: what it says stands under a heading that says so.
+4. A verdict never hides that names are disputed: it says how many.
 """
 
 import textwrap
@@ -24,8 +25,7 @@ MOST_SHOWN = 5  # of one code; the data have them all
 
 def as_text(done: Verification, language: str) -> str:
     """The whole of it for a person, as paragraphs."""
-    verdict = f"verify.verdict.{done.verdict}"
-    parts = [[term(verdict, language), *_filled(term(f"{verdict}.means", language))]]
+    parts = [_verdict(done, language)]
     wrong = [finding for finding in done.findings if finding.outcome is Outcome.FAILED]
     if wrong:
         parts.append(_section("verify.failed", _findings(wrong, language), language))
@@ -35,10 +35,28 @@ def as_text(done: Verification, language: str) -> str:
     if checked:
         told = [line for finding in checked for line in _item("✓", sentence(finding, language))]
         parts.append(_section(f"verify.checked.{done.verdict}", told, language))
-    parts.append(_section("verify.words", _words(language), language))
-    if done.case:
+    if done.case:  # of what is no bundle there is nothing more to say
+        parts.append(_section("verify.words", _words(language), language))
         parts.append([f"{_heading('verify.digest', language)} sha256:{done.case.bundle.digest}"])
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _verdict(done: Verification, language: str) -> list[str]:
+    """The heading, which says how many names are disputed too; and what it means."""
+    verdict = f"verify.verdict.{done.verdict}"
+    if done.case is None:
+        return [term(verdict, language), *_filled(term("verify.verdict.unread.means", language))]
+    heading, disputed = term(verdict, language), sum(bool(one.disputed) for one in _listed(done, language))
+    if disputed:
+        heading = f"{heading} {term('verify.verdict.disputed', language, n=disputed)}"
+    return [*_filled(heading), *_filled(term(f"{verdict}.means", language))]
+
+
+def _listed(done: Verification, language: str) -> Iterable[ListedName]:
+    """The names that are shown as those of people who signed; of a refused bundle none is vouched for."""
+    if done.case is None or done.verdict is Verdict.REFUSED:
+        return ()
+    return names_of(done.case, language).listed
 
 
 def _said(done: Verification, case: Case, language: str) -> Iterator[list[str]]:

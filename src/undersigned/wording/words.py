@@ -16,7 +16,6 @@
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -24,6 +23,7 @@ from typing import Any
 
 from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Particular
+from undersigned.values.toml import toml_of
 
 LANGUAGES = ("en", "fr")
 COUNTED = ("ru",)  # as far as there are words; English speaks where there are none
@@ -51,7 +51,7 @@ def _table(language: str) -> Mapping[str, Any]:
     if language not in (*LANGUAGES, *COUNTED):
         raise MissingWordsError(f"there are no words in {language}")
     for file in sorted((files("undersigned.wording") / language).iterdir(), key=lambda file: file.name):
-        for section, words in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        for section, words in toml_of(file.read_bytes()).items():
             twice = table[section].keys() & words.keys()
             if twice:
                 raise DoubleWordsError(f"{file.name} ({language}) says again: {', '.join(sorted(twice))}")

@@ -3,6 +3,7 @@
 import shutil
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from tests.server.logged import Desk, begin, sequence
 from tests.server.sequencer.test_checkpoints import forget
 from tests.simulators.witness import WitnessServer
 
+from undersigned.log.directory import LogDirectory
 from undersigned.server.actions.handing_over import RecordState, await_entry, await_witnesses
 from undersigned.server.records.models import SequencerLease
 from undersigned.server.sequencer.running import Pace, Sequencer
@@ -94,3 +96,20 @@ def test_a_restored_older_database_enters_nothing_and_says_why(witness, tmp_path
 
     assert waiting.state is RecordState.WAITING
     assert [one["code"] for one in findings] == ["signing.log.history"]
+
+
+def test_a_silent_witness_keeps_no_signature_out_and_nothing_is_shown(log_place):
+    """It is recorded; readers are shown no more than before, until the witness answers again."""
+    with WitnessServer(log_place / "witness").running() as server:
+        begin(server)
+        desk = Desk(members=1)
+        sequence()
+    before = LogDirectory(Path(settings.LOG_FOLDER)).checkpoint().checkpoint
+    record = desk.signs(desk.members[0])
+
+    with running():
+        recorded = await_entry(record, seconds=10)
+        seen = await_witnesses(record, seconds=1)
+
+    assert (recorded.state, seen.state) == (RecordState.RECORDED, RecordState.RECORDED)
+    assert LogDirectory(Path(settings.LOG_FOLDER)).checkpoint().checkpoint == before

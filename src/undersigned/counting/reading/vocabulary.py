@@ -4,7 +4,6 @@ A phrase is a row of words as `tokens.py` cuts them; where several fit, the long
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from undersigned.counting.figure import Qualifier, Unit
 from undersigned.counting.reading.tokens import Token, plain, small, tokens_of
 from undersigned.values.faults import UndersignedError
+from undersigned.values.toml import toml_of
 
 LANGUAGES = ("en", "fr", "ru")
 Meaning = TypeVar("Meaning")
@@ -87,7 +87,7 @@ def vocabulary(language: str) -> Vocabulary:
     if language not in LANGUAGES:
         raise UnknownLanguageError(f"figures are read in {', '.join(LANGUAGES)}, not in {language!r}")
     file = files("undersigned.counting.reading") / "languages" / f"{language}.toml"
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    table = toml_of(file.read_bytes())
     return Vocabulary(
         language=language,
         decimal=table["decimal"],

@@ -6,7 +6,6 @@
 """
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -20,6 +19,8 @@ from undersigned.declaring.declaration import Signatory
 from undersigned.values.digest import ListDigest, TextDigest
 from undersigned.values.faults import UndersignedError
 from undersigned.values.names import PersonalName
+from undersigned.values.toml import TomlError, toml_of
+from undersigned.wording.words import sentence
 
 __all__ = [
     "ArchiveEntry",
@@ -75,9 +76,11 @@ def _archive_head() -> Record:
 
 def _toml(file: Path) -> Record:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as wrong:
-        raise ArchiveError(f"{file.name}: {wrong}") from wrong
+        return toml_of(file.read_bytes())
+    except TomlError as wrong:
+        raise ArchiveError(f"{file.name}, line {wrong.line}: {sentence(wrong.finding, 'en')}") from wrong
+    except OSError as wrong:
+        raise ArchiveError(f"{file.name}: {wrong.strerror}") from wrong
 
 
 def _records(file: Path) -> tuple[Record, ...]:

@@ -4,7 +4,6 @@
 2. A group cites its sources; one with status `unknown` may cite nothing and is shown as such.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -15,6 +14,8 @@ from undersigned.declaring.assemblies.groups import Group, GroupName
 from undersigned.declaring.assemblies.spans import PartialDateError, Span, partial_date
 from undersigned.values.faults import UndersignedError
 from undersigned.values.sourced import Citation, Status
+from undersigned.values.toml import TomlError, toml_of
+from undersigned.wording.words import sentence
 
 Table = Mapping[str, Any]
 _NOT_LANGUAGES = frozenset({"first", "last", "also"})
@@ -42,11 +43,13 @@ class Assembly:
 def read_assembly(file: Traversable) -> Assembly:
     """An assembly from its TOML file. Raises `AssemblyError` with the file and what is wrong in it."""
     try:
-        return _assembly(tomllib.loads(file.read_text(encoding="utf-8")))
+        return _assembly(toml_of(file.read_bytes()))
     except FileNotFoundError as missing:
         raise AssemblyError(f"no assembly {file.name.removesuffix('.toml')!r} is known here") from missing
     except KeyError as missing:
         raise AssemblyError(f"{file.name}: {missing} is missing") from missing
+    except TomlError as wrong:
+        raise AssemblyError(f"{file.name}, line {wrong.line}: {sentence(wrong.finding, 'en')}") from wrong
     except (PartialDateError, ValueError) as wrong:
         raise AssemblyError(f"{file.name}: {wrong}") from wrong
 

@@ -5,7 +5,6 @@
    from one state. A table that breaks this is refused with every fault.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,8 @@ from typing import Any
 
 from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, failed
+from undersigned.values.toml import TomlError, toml_table
+from undersigned.wording.words import sentence
 
 ACT_ALLOWED = "declaring.lifecycle.act"
 
@@ -85,9 +86,9 @@ def lifecycle(name: str) -> Lifecycle:
 def read_lifecycle(name: str, text: str) -> Lifecycle:
     """A lifecycle from the text of its file. Raises `LifecycleError`."""
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
-        raise LifecycleError(name, (f"is not TOML: {wrong}",)) from wrong
+        table = toml_table(text)
+    except TomlError as wrong:
+        raise LifecycleError(name, (f"line {wrong.line}: {sentence(wrong.finding, 'en')}",)) from wrong
     shape = _shape_faults(table)
     if shape:
         raise LifecycleError(name, shape)

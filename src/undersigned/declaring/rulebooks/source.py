@@ -6,7 +6,6 @@
 * Nothing is repaired: each wrong thing is a fault with its field, and reading goes on to find the next.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,8 @@ from undersigned.declaring.assemblies.spans import PartialDateError, partial_dat
 from undersigned.values.dates import SourceDate
 from undersigned.values.faults import UndersignedError
 from undersigned.values.sourced import Citation, Sourced, Status
+from undersigned.values.toml import TomlError, toml_of
+from undersigned.wording.words import sentence
 
 LEVELS = ("rule", "convention", "practice", "press", "observed")
 CONFIRMING = ("rule", "convention", "practice")
@@ -150,13 +151,11 @@ class RuleSource:
 def toml_table(file: Traversable, source: RuleSource) -> Mapping[str, Any]:
     """The file as a table; an unreadable one is a fault and an empty table."""
     try:
-        return tomllib.loads(file.read_bytes().decode("utf-8"))
+        return toml_of(file.read_bytes())
     except OSError as unreadable:
         source.fault("file", f"cannot be read: {unreadable.strerror}")
-    except UnicodeDecodeError as wrong:
-        source.fault("file", f"is not UTF-8 at byte {wrong.start}")
-    except tomllib.TOMLDecodeError as wrong:
-        source.fault("file", f"is not TOML: {wrong}")
+    except TomlError as wrong:
+        source.fault("file", f"line {wrong.line}: {sentence(wrong.finding, 'en')}")
     return {}
 
 

@@ -9,7 +9,6 @@
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -19,6 +18,7 @@ from typing import Literal
 from undersigned.evidence.intake.faults import Fault
 from undersigned.evidence.intake.grid import Cell, shown
 from undersigned.values.dates import SourceDate
+from undersigned.values.toml import toml_of
 
 Order = Literal["day-first", "month-first"]
 
@@ -126,7 +126,7 @@ def _between(first: SourceDate | Fault, last: SourceDate | Fault, text: str) -> 
 
 @cache
 def _months() -> Mapping[str, int]:
-    table = tomllib.loads((files("undersigned.evidence.intake") / "months.toml").read_text(encoding="utf-8"))
+    table = toml_of((files("undersigned.evidence.intake") / "months.toml").read_bytes())
     return {
         word: number
         for forms in table.values()

@@ -37,11 +37,11 @@ class Mark(StrEnum):
 
 
 class GridError(UndersignedError):
-    """A file broke off or stopped being a table at a line."""
+    """A file broke off or stopped being a table at a line; `why` is a word of ours (`table-why.<why>`)."""
 
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(f"line {line}: {why}")
+        self.line, self.why = line, why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,28 +9,30 @@
 4. What stands in a cell for "not known" is a word of the mapping; an empty cell says nothing.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.intake.dates import Order
+from undersigned.evidence.intake.text_files import is_encoding
 from undersigned.evidence.properties import Property, PropertyError, property_of
 from undersigned.evidence.sources import SourceError, SourceId, source_id
 from undersigned.evidence.vocabularies.vocabulary import folded, vocabulary
 from undersigned.values.digest import canonical_json, sha256
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import NAMED, RefusedError, refusal
+from undersigned.values.tables import Table, TableError
+from undersigned.values.toml import toml_table
 
 _OF_A_MAPPING = {
     *("source", "level", "key", "columns", "sheet", "header_at", "header_rows", "dates", "language"),
     *("encoding", "separator", "not_known"),
 }
 _OF_A_COLUMN = {"property", "level", "apart", "words", "needed", "ignore"}
+_ENCODINGS = ("utf-8", "utf-16", "cp1251", "koi8-r")  # some of those there are
 _ORDERS: tuple[Order, ...] = ("day-first", "month-first")
 
 
-class MappingError(UndersignedError):
+class MappingError(RefusedError):
     """A mapping says something that cannot be, or leaves a question open."""
 
 
@@ -74,71 +76,110 @@ class ColumnMapping:
 def read_mapping(text: str) -> ColumnMapping:
     """The mapping of a TOML text. Raises `MappingError`."""
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise MappingError(f"the mapping is no TOML: {fault}") from fault
-    try:
-        return _mapping(data)
-    except (AttributeError, TypeError, ValueError, PropertyError, SourceError) as fault:
-        raise MappingError(f"the mapping cannot be used: {fault}") from fault
+        return _mapping(Table(toml_table(text)))
+    except RefusedError as fault:
+        raise MappingError(fault.finding) from fault
 
 
-def _mapping(data: Mapping[str, Any]) -> ColumnMapping:
-    _only("the mapping", data, _OF_A_MAPPING)
-    if missing := [name for name in ("source", "key", "columns") if not data.get(name)]:
-        raise MappingError(f"the mapping does not say: {', '.join(missing)}")
-    if data.get("dates") not in (None, *_ORDERS):
-        raise MappingError(f"dates must be one of {', '.join(_ORDERS)}, or left out")
-    level = Level(data.get("level", "restricted"))
-    columns = {folded(header): _column(header, said, level) for header, said in data["columns"].items()}
-    if len(columns) < len(data["columns"]):
-        raise MappingError("two columns of the mapping have the same header")
-    if strangers := [word for word in data["key"] if folded(word) not in columns]:
-        raise MappingError(f"the key names columns that the mapping has not: {', '.join(strangers)}")
-    if hidden := [word for word in data["key"] if columns[folded(word)].level is not level]:
-        raise MappingError(
-            f"the key stands in every claim, and {', '.join(hidden)} is stricter than the list"
-        )
+def _mapping(file: Table) -> ColumnMapping:
+    file.only(_OF_A_MAPPING)
+    file.need("source", "key", "columns")
+    level = _level(file, Level.RESTRICTED)
+    said = file.table("columns")
+    columns = {folded(header): _column(header, said.table(header), level) for header in said.names()}
+    if len(columns) < len(said.said):
+        raise said.unfit("two-headers")
     return ColumnMapping(
-        source=source_id(data["source"]),
-        key=tuple(folded(word) for word in data["key"]),
+        source=_source(file),
+        key=_key(file, columns, level),
         columns=columns,
         level=level,
-        digest=sha256(canonical_json(data)),
-        sheet=data.get("sheet"),
-        header_at=data.get("header_at"),
-        header_rows=int(data.get("header_rows", 1)),
-        order=data.get("dates"),
-        language=data.get("language"),
-        encoding=data.get("encoding"),
-        separator=data.get("separator"),
-        not_known=frozenset(folded(word) for word in data.get("not_known", ())),
+        sheet=file.text_or_none("sheet"),
+        header_at=file.whole_or_none("header_at"),
+        header_rows=file.whole("header_rows") if file.has("header_rows") else 1,
+        order=_order(file),
+        language=file.text_or_none("language"),
+        encoding=_encoding(file),
+        separator=_separator(file),
+        not_known=frozenset(folded(word) for word in file.texts("not_known")),
+        digest=sha256(canonical_json(file.said)),  # last: by now it holds nothing that has no such form
     )
 
 
-def _column(header: str, said: Mapping[str, Any], level: Level) -> Column:
-    _only(f"column {header}", said, _OF_A_COLUMN)
-    if bool(said.get("property")) == bool(said.get("ignore")):
-        raise MappingError(f"column {header}: say a property, or under ignore why nothing is read from it")
-    if "ignore" in said:
-        return Column(header=header, ignored=str(said["ignore"]), level=level)
-    known = property_of(said["property"])
-    if known.type == "subject":
-        raise MappingError(f"column {header}: {known.path} is made from the row, no column says it")
-    own = Level(said.get("level", level))
-    words = {folded(word): code for word, code in said.get("words", {}).items()}
-    if known.vocabulary and (wrong := sorted(set(words.values()) - set(vocabulary(known.vocabulary).terms))):
-        raise MappingError(f"column {header}: {known.vocabulary} has no term {', '.join(wrong)}")
+def _source(file: Table) -> SourceId:
+    try:
+        return source_id(file.text("source"))
+    except SourceError as fault:
+        raise fault.under("source") from fault
+
+
+def _key(file: Table, columns: Mapping[str, Column], level: Level) -> tuple[str, ...]:
+    """The columns that say which row it is, by rule 2."""
+    words = file.texts("key")
+    for word in words:
+        if folded(word) not in columns:
+            raise TableError(refusal(NAMED, "key", id=word, of="columns"))
+        if columns[folded(word)].level is not level:
+            raise file.unfit("key-stricter", "key", value=word)
+    return tuple(folded(word) for word in words)
+
+
+def _order(file: Table) -> Order | None:
+    if not file.has("dates"):
+        return None
+    written = file.term("dates", _ORDERS)
+    return next(order for order in _ORDERS if order == written)
+
+
+def _encoding(file: Table) -> str | None:
+    written = file.text_or_none("encoding")
+    if written is not None and not is_encoding(written):
+        raise file.no_term("encoding", written, _ENCODINGS)
+    return written
+
+
+def _separator(file: Table) -> str | None:
+    """What stands between cells: one character, and none that ends a line or quotes a text."""
+    written = file.text("separator") if file.has("separator") else None
+    if written is not None and (len(written) > 1 or written in '"\r\n\0'):
+        raise file.unfit("separator", "separator")
+    return written
+
+
+def _column(header: str, said: Table, level: Level) -> Column:
+    said.only(_OF_A_COLUMN)
+    if bool(said.text_or_none("property")) == bool(said.text_or_none("ignore")):
+        raise said.unfit("property-or-ignore")
+    if said.has("ignore"):
+        return Column(header=header, ignored=said.text("ignore"), level=level)
+    known = _property(said)
     return Column(
         header=header,
         property=known,
-        level=strictest((own, level, known.least)),
-        apart=said.get("apart"),
-        words=words,
-        needed=bool(said.get("needed", known.path == "person.name")),
+        level=strictest((_level(said, level), level, known.least)),
+        apart=said.text("apart") if said.has("apart") else None,
+        words=_words(said.table("words"), known),
+        needed=said.yes("needed", default=known.path == "person.name"),
     )
 
 
-def _only(what: str, said: Mapping[str, Any], known: set[str]) -> None:
-    if unknown := sorted(set(said) - known):
-        raise MappingError(f"{what}: nothing is called {', '.join(unknown)}")
+def _property(said: Table) -> Property:
+    try:
+        known = property_of(said.text("property"))
+    except PropertyError as fault:
+        raise fault.under(said.field("property")) from fault
+    if known.type == "subject":
+        raise said.unfit("no-column-says-it", "property", value=known.path)
+    return known
+
+
+def _words(said: Table, known: Property) -> Mapping[str, str]:
+    """What the words of a column stand for: terms, where its property has a vocabulary."""
+    if known.vocabulary is None:
+        return {folded(word): said.text(word) for word in said.names()}
+    terms = vocabulary(known.vocabulary).terms
+    return {folded(word): said.term(word, terms, known.vocabulary) for word in said.names()}
+
+
+def _level(said: Table, otherwise: Level) -> Level:
+    return Level(said.term("level", tuple(Level))) if said.has("level") else otherwise

@@ -46,7 +46,7 @@ def marks_of(stream: BinaryIO, kind: FileKind, sheet: str) -> Marks:
         with zipfile.ZipFile(stream) as archive:
             return _marks(archive, kind, sheet)
     except BROKEN as fault:
-        raise MarksError(str(fault)) from fault
+        raise MarksError("part") from fault
 
 
 def _marks(archive: zipfile.ZipFile, kind: FileKind, sheet: str) -> Marks:

@@ -8,7 +8,6 @@
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from undersigned.evidence.intake.grid import Cell, Grid
 from undersigned.evidence.intake.headers import APART, Header, header_of
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.values.findings import Finding
+from undersigned.values.toml import toml_of
 
 _TWO_PARTS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}")
 _SHAPES = 3
@@ -143,5 +143,5 @@ def _proposed(word: str) -> str | None:
 
 @cache
 def _proposals() -> Mapping[str, str]:
-    table = tomllib.loads((files("undersigned.evidence.intake") / "headers.toml").read_text(encoding="utf-8"))
+    table = toml_of((files("undersigned.evidence.intake") / "headers.toml").read_bytes())
     return {folded(word): property_ for property_, words in table.items() for word in words}

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 
 from undersigned.evidence.intake.grid import Cell, FileKind, Grid, GridError, GridRow, Mark, plain
 from undersigned.values.findings import Finding, Place, Severity, failed
+from undersigned.values.kinds import kind_of
 from undersigned.values.spreadsheets import as_meant
 
 _CHUNK = 1 << 20
@@ -28,6 +29,15 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WHY = {
+    "unexpected end": "quote-open",
+    "expected after": "quote-inside",
+    "field larger": "quote-open",
+    "NUL": "zero-byte",
+    "new-line": "line-end",
+}
+_TABLES = (None, "JSON", "UTF-16")  # kinds of which a table may be
+_ARRAY = re.compile(rb"\s*\[\s*[{\[]")  # of JSON, not of JSON Lines
 _CYRILLIC = re.compile("[а-яё]{3}", re.IGNORECASE)
 
 
@@ -66,13 +76,15 @@ def _encoding(stream: BinaryIO, declared: str | None) -> str | Finding:
     head = stream.read(_CHUNK)
     if not head.strip():
         return failed("evidence.file.has-text", severity=Severity.REFUSAL)
+    kind = "JSON" if _ARRAY.match(head) else kind_of(head)
+    if kind not in _TABLES or _ARRAY.match(head):
+        return failed("evidence.file.kind", severity=Severity.REFUSAL, kind=kind)
     for mark, name in _BYTE_ORDER_MARKS:
         if head.startswith(mark):
             declared = name
-    try:
-        decoder = codecs.getincrementaldecoder(declared or "utf-8")()
-    except LookupError:
+    if declared and not is_encoding(declared):
         return failed("evidence.file.encoding-known", severity=Severity.REFUSAL, encoding=declared)
+    decoder = codecs.getincrementaldecoder(declared or "utf-8")()
     at = 0
     try:
         while head:
@@ -80,16 +92,33 @@ def _encoding(stream: BinaryIO, declared: str | None) -> str | Finding:
             at += len(head)
             head = stream.read(_CHUNK)
         decoder.decode(b"", final=True)
-    except UnicodeDecodeError as fault:
-        likely = None if declared else _likely(fault.object)
+    except UnicodeError as fault:  # also of UTF-16 without its mark, which has no place
+        start = fault.start if isinstance(fault, UnicodeDecodeError) else 0
+        guessed = isinstance(fault, UnicodeDecodeError) and not declared
+        likely = _likely(head) if guessed else None
         return failed(
             "evidence.file.encoding",
             severity=Severity.REFUSAL,
-            byte=at + fault.start + 1,
+            byte=at + start + 1,
             encoding=declared or "utf-8",
             likely=likely,
         )
     return declared or "utf-8"
+
+
+def is_encoding(name: str) -> bool:
+    """Whether it names an encoding of texts, and not one of the library's other transformations."""
+    try:
+        return isinstance(b"x\0x\0".decode(name, "replace"), str)
+    except (LookupError, UnicodeError):
+        return _is_utf_16(name)
+
+
+def _is_utf_16(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name in ("utf-16", "utf-32")
+    except LookupError:
+        return False
 
 
 def _likely(content: bytes) -> str | None:
@@ -110,7 +139,8 @@ def _lines(text: io.TextIOWrapper, separator: str, *, skipped: int) -> Iterator[
             yield GridRow(number=begins, cells=tuple(_cell(cell) for cell in cells))
             begins = skipped + reader.line_num + 1
     except csv.Error as fault:
-        raise GridError(begins, str(fault)) from fault
+        why = next((why for said, why in _WHY.items() if said in str(fault)), "damaged")
+        raise GridError(begins, why) from fault
     finally:
         _let_go(text)
 
@@ -142,10 +172,10 @@ def _objects(text: io.TextIOWrapper) -> Iterator[GridRow]:
 def _object(number: int, line: str) -> dict[str, Any]:
     try:
         said = json.loads(line)
-    except ValueError as fault:
-        raise GridError(number, str(fault)) from fault
+    except (ValueError, RecursionError) as fault:
+        raise GridError(number, "no-object") from fault
     if not isinstance(said, dict):
-        raise GridError(number, "a line must be one object")
+        raise GridError(number, "no-object")
     return said
 
 
@@ -159,4 +189,4 @@ def _row(number: int, words: Sequence[str], said: Mapping[str, Any]) -> GridRow:
 
 def quoting(fault: GridError) -> Finding:
     """A table that broke off, as a finding."""
-    return failed("evidence.file.whole", Place(line=fault.line), Severity.REFUSAL, reason=str(fault))
+    return failed("evidence.file.whole", Place(line=fault.line), Severity.REFUSAL, why=fault.why)

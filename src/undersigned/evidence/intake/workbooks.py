@@ -32,8 +32,8 @@ def workbook_grid(stream: BinaryIO, *, sheet: str | None = None) -> Grid | Findi
             return failed("evidence.file.sheet", severity=Severity.REFUSAL, sheet=sheet, sheets=tuple(names))
         page = book.get_sheet_by_name(chosen)
         marks = marks_of(stream, kind, chosen)
-    except (CalamineError, MarksError) as fault:
-        return failed("evidence.file.opens", severity=Severity.REFUSAL, reason=str(fault))
+    except (CalamineError, MarksError):
+        return failed("evidence.file.opens", severity=Severity.REFUSAL, why="part")
     for (top, left), (bottom, right) in page.merged_cell_ranges or ():
         for row in range(top, bottom + 1):
             marks.setdefault(row, {}).update(dict.fromkeys(range(left, right + 1), Mark.MERGED))
@@ -46,8 +46,8 @@ def _kind(stream: BinaryIO) -> FileKind | Finding:
     try:
         with zipfile.ZipFile(stream) as archive:
             parts = archive.infolist()
-    except BROKEN as fault:
-        return failed("evidence.file.opens", severity=Severity.REFUSAL, reason=str(fault))
+    except BROKEN:
+        return failed("evidence.file.opens", severity=Severity.REFUSAL, why="cut")
     size = sum(part.file_size for part in parts)
     if size > UNPACKED:
         return failed("evidence.file.size", severity=Severity.REFUSAL, bytes=size, largest=UNPACKED)

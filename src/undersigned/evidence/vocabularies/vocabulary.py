@@ -7,7 +7,6 @@
 3. A word that two terms of a vocabulary share is refused when the file is read.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from undersigned.values.faults import UndersignedError
+from undersigned.values.toml import toml_of
 
 
 class VocabularyError(UndersignedError):
@@ -92,7 +92,7 @@ def _tables() -> Mapping[str, Any]:
     folder = files("undersigned.evidence") / "vocabularies"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
-            found.update(tomllib.loads(file.read_text(encoding="utf-8")))
+            found.update(toml_of(file.read_bytes()))
     return found
 
 

@@ -2,22 +2,21 @@
 
 1. A figure is found by its clause and by which number of that clause it is; so a binding holds no word of the
    text. Where a language version has it elsewhere, `places` says where.
-2. A figure without a question is not counted here, nor can the records be complete for it; what others
-   stated stands beside it all the same.
+2. A figure without a question is not counted here; what others stated stands beside it all the same.
 3. Ids are the last part of an address: letters of ASCII, digits and hyphens.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from undersigned.counting.completeness import Completeness, CompletenessError, completeness_from
+from undersigned.counting.completeness import Completeness, completeness_from
 from undersigned.counting.figure import Figure, Qualifier, Unit, bounds
-from undersigned.counting.questions import Question, QuestionError, question_from
-from undersigned.values.faults import UndersignedError
+from undersigned.counting.questions import KEYS, Question, QuestionError
+from undersigned.values.refusal import RefusedError
+from undersigned.values.tables import Table, no_two_alike
 
 NOT_STATED = "not stated"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -27,7 +26,7 @@ _KEYS = {
 }
 
 
-class BindingError(UndersignedError):
+class BindingError(RefusedError):
     """Data do not bind a figure."""
 
 
@@ -39,8 +38,8 @@ class Binding:
     from 1, years and days included. `part_of` names the figure of which it is a part ("43 of whom"). `days`
     are those that it speaks of, both included; `days_from` is the month where they run from one to a day.
     `complete` is who declared that the records are complete for its question; it is told on the card, where
-    it counts. `sum` asks what the counts that others stated for those days come to. `base_not_stated`: the text
-    says that the number changed, not from what. `named` is how many of them the text names.
+    it counts. `sum` asks what the counts that others stated for those days come to. `base_not_stated`: the
+    text says that the number changed, not from what. `named` is how many of them the text names.
     """
 
     id: str
@@ -105,77 +104,91 @@ class Binding:
 
 def read_bindings(rows: Iterable[Mapping[str, Any]]) -> tuple[Binding, ...]:
     """The bindings of `[[figures]]` of a file. Raises `BindingError`."""
-    found = tuple(_binding(row) for row in rows)
-    ids = [one.id for one in found]
-    if len(set(ids)) != len(ids):
-        raise BindingError("two figures have one id")
-    for one in found:
-        if one.part_of and one.part_of not in ids:
-            raise BindingError(f"{one.id} names {one.part_of}, which is no figure of this file")
-        if one.complete and not one.question:
-            raise BindingError(f"{one.id}: records are complete for a question, and there is none")
-        if one.sum and not one.days:
-            raise BindingError(f"{one.id}: without its days there is nothing to add up")
+    tables = tuple(Table(row, f"figures[{at}]") for at, row in enumerate(rows))
+    try:
+        found = tuple(_binding(table) for table in tables)
+        ids = [one.id for one in found]
+        no_two_alike(ids, "figures")
+        for one, table in zip(found, tables, strict=True):
+            if one.part_of:
+                table.id_of("part_of", ids, "figures")
+            if one.complete and not one.question:
+                raise table.unfit("complete-without-question", "complete")
+            if one.sum and not one.days:
+                raise table.unfit("sum-without-days", "sum")
+    except RefusedError as fault:
+        raise BindingError(fault.finding) from fault
     return found
 
 
-def _binding(row: Mapping[str, Any]) -> Binding:
-    if unknown := sorted(row.keys() - _KEYS):
-        raise BindingError(f"{row.get('id')}: a figure has no {', '.join(unknown)}")
+def _binding(row: Table) -> Binding:
+    row.only(_KEYS)
+    if not _ID.fullmatch(row.text("id")):
+        raise row.unfit("id-of-figure", "id", value=row.text("id"))
+    if row.has("changed_from") and row.text("changed_from") != NOT_STATED:
+        raise row.no_term("changed_from", row.text("changed_from"), (NOT_STATED,))
+    unit = Unit(row.term("unit", tuple(Unit)))
+    places = row.table("places")
+    return Binding(
+        id=row.text("id"),
+        clause=row.whole("clause"),
+        nth=row.whole("nth"),
+        qualifier=Qualifier(row.term("qualifier", tuple(Qualifier))),
+        value=row.whole("value"),
+        unit=unit,
+        question=_question(row.table("question"), unit) if row.has("question") else None,
+        places={language: _place(places.table(language)) for language in places.names()},
+        part_of=row.text_or_none("part_of"),
+        attributed_to=_by_language(row),
+        complete=completeness_from(row.table("complete")) if row.has("complete") else None,
+        days=_days(row),
+        days_from=_days_from(row),
+        sum=row.yes("sum"),
+        base_not_stated=row.has("changed_from"),
+    )
+
+
+def _question(said: Table, unit: Unit) -> Question:
+    """What is counted; the unit is the figure's where the question names none."""
+    said.only(KEYS)
     try:
-        if not _ID.fullmatch(row["id"]):
-            raise BindingError(f"{row['id']!r} is no id of a figure: small letters, digits and hyphens")
-        asked = row.get("question")
-        if row.get("changed_from", NOT_STATED) != NOT_STATED:
-            raise BindingError(f"{row['id']}: `changed_from` can only say that it is {NOT_STATED}")
-        return Binding(
-            id=row["id"],
-            clause=int(row["clause"]),
-            nth=int(row["nth"]),
-            qualifier=Qualifier(row["qualifier"]),
-            value=int(row["value"]),
-            unit=Unit(row["unit"]),
-            question=question_from({"unit": row["unit"], **asked}) if asked is not None else None,
-            places={
-                language: (place["clause"], place["nth"]) for language, place in row.get("places", {}).items()
-            },
-            part_of=row.get("part_of"),
-            attributed_to=_by_language(row.get("attributed_to", {})),
-            complete=completeness_from(row["complete"]) if "complete" in row else None,
-            days=_days(row),
-            days_from=_days_from(row),
-            sum=bool(row.get("sum", False)),
-            base_not_stated="changed_from" in row,
+        return Question(
+            unit=Unit(said.term("unit", tuple(Unit))) if said.has("unit") else unit,
+            from_=said.day("from") if said.has("from") else None,
+            until=said.day("until") if said.has("until") else None,
+            places=frozenset(said.texts("places")),
+            categories=frozenset(said.texts("categories")),
+            outcomes=frozenset(said.texts("outcomes")),
         )
-    except CompletenessError as fault:
-        raise BindingError(f"{row.get('id')}: {fault}") from fault
-    except (KeyError, TypeError, ValueError, IndexError, QuestionError) as fault:
-        raise BindingError(f"{row.get('id')}: these data bind no figure: {fault!r}") from fault
+    except QuestionError as fault:
+        raise said.unfit("no-day-between", "until") from fault
 
 
-def _by_language(said: object) -> Mapping[str, str]:
+def _place(said: Table) -> tuple[int, int]:
+    said.only(("clause", "nth"))
+    return said.whole("clause"), said.whole("nth")
+
+
+def _by_language(row: Table) -> Mapping[str, str]:
+    said = row.said.get("attributed_to", {})
     if isinstance(said, str):
         return {"en": said}
     if isinstance(said, Mapping):
-        return {str(language): str(words) for language, words in said.items()}
-    raise TypeError("`attributed_to` is a text, or one for each language")
+        return {language: row.table("attributed_to").text(language) for language in said}
+    raise row.of_another_kind("attributed_to", "text-or-texts")
 
 
-def _days(row: Mapping[str, Any]) -> tuple[date, date] | None:
+def _days(row: Table) -> tuple[date, date] | None:
     """The days of `from` and `until`; a month stands for all of its days. `None` where either is missing."""
-    if "from" not in row or "until" not in row:
+    if not (row.has("from") and row.has("until")):
         return None
-    return _day(row["from"], last=False), _day(row["until"], last=True)
+    first, last = row.source_date("from").first, row.source_date("until").last
+    if last < first:
+        raise row.unfit("no-day-between", "until")
+    return first, last
 
 
-def _days_from(row: Mapping[str, Any]) -> str | None:
+def _days_from(row: Table) -> str | None:
     """The month from which the days run to a day: the text does not say on which of its days they begin."""
-    first, last = str(row.get("from", "")), str(row.get("until", ""))
+    first, last = str(row.said.get("from", "")), str(row.said.get("until", ""))
     return first if (first.count("-"), last.count("-")) == (1, 2) else None
-
-
-def _day(written: object, *, last: bool) -> date:
-    if isinstance(written, date):
-        return written
-    year, month, *day = (int(part) for part in str(written).split("-"))
-    return date(year, month, day[0] if day else monthrange(year, month)[1] if last else 1)

@@ -24,10 +24,11 @@ from undersigned.counting.snapshots import KIND as EVIDENCE_SNAPSHOT
 from undersigned.counting.snapshots import Snapshot, SnapshotError, snapshot_from
 from undersigned.counting.stated import Share, StatedCount
 from undersigned.values.digest import sha256
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import RefusedError, refusal
 
 KIND = "undersigned/v1 public-evidence"
 LABEL_DIGITS = 12
+READ = "publishing.evidence.read"
 SMALL = 3
 _COUNT_TEXTS = (
     "id",
@@ -43,7 +44,7 @@ _COUNT_TEXTS = (
 )
 
 
-class PublicEvidenceError(UndersignedError):
+class PublicEvidenceError(RefusedError):
     """Bytes are not public evidence as it is written here."""
 
 
@@ -135,7 +136,7 @@ def read_public_evidence(content: bytes) -> PublicEvidence:
     try:
         data = json.loads(content)
         if data["kind"] != KIND:
-            raise PublicEvidenceError(f"these bytes are of the kind {data['kind']!r}")
+            raise PublicEvidenceError(refusal(READ, kind=str(data["kind"])))
         held = {"kind": EVIDENCE_SNAPSHOT, "rows": data["rows"], "decisions": data["decisions"]}
         snapshot = snapshot_from(rfc8785.dumps(held))
         return PublicEvidence(
@@ -146,7 +147,7 @@ def read_public_evidence(content: bytes) -> PublicEvidence:
             stated=tuple(_count(one) for one in data["stated"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, SnapshotError) as fault:
-        raise PublicEvidenceError(f"these bytes are no public evidence: {fault}") from fault
+        raise PublicEvidenceError(refusal(READ, kind=None)) from fault
 
 
 def count_as_data(one: StatedCount) -> dict[str, Any]:

@@ -15,22 +15,24 @@ it.
 """
 
 import json
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import TypeVar
 
 from undersigned.counting.card import card_of, step_between
+from undersigned.counting.stated import StatedCount
 from undersigned.counting.stated_file import stated_counts
 from undersigned.evidence.case_files import CaseFile, read_case_file
-from undersigned.publishing.figures.binding import Binding, BindingError, read_bindings
-from undersigned.publishing.figures.evidence import PublicEvidence, PublicEvidenceError, read_public_evidence
+from undersigned.publishing.figures.binding import Binding, read_bindings
+from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
 from undersigned.publishing.figures.steps import step_of_rows
-from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Place, Severity, failed, passed, undetermined
+from undersigned.values.kinds import kind_of
+from undersigned.values.refusal import JSON, KIND, RefusedError, refusal, unopened
+from undersigned.values.tables import Table
+from undersigned.values.toml import toml_of, toml_table, utf_8
 
 _KEYS = {
     *("assembly", "instrument", "number", "id", "figures", "stated", "case", "names", "people", "snapshots"),
@@ -38,9 +40,10 @@ _KEYS = {
 _SNAPSHOT_KEYS = {"as_of", "rows", "small_step_approved_by", "small_step_why"}
 STEP, COMPLETE = "publishing.figure.step", "publishing.figure.complete"
 Beside = Callable[[str], bytes]
+Held = TypeVar("Held")
 
 
-class FiguresFileError(UndersignedError):
+class FiguresFileError(RefusedError):
     """A figures file cannot be used as it is."""
 
 
@@ -116,64 +119,85 @@ class FiguresFile:
 def read_figures_file(text: str, beside: Beside) -> FiguresFile:
     """The file with those that it names, which `beside` reads. Raises `FiguresFileError`."""
     try:
-        said = tomllib.loads(text)
-        if unknown := sorted(said.keys() - _KEYS):
-            raise FiguresFileError(f"a figures file has no {', '.join(unknown)}")
-        facts = _facts(said, beside)
-        stated = stated_counts(beside(said["stated"]).decode()) if "stated" in said else ()
-        names = _names(beside(said["names"])) if "names" in said else {}
-        editions = tuple(replace(_edition(one, beside, stated), names=names) for one in said["snapshots"])
-        if [one.as_of for one in editions] != sorted(one.as_of for one in editions) or not editions:
-            raise FiguresFileError("snapshots come oldest first, and there is at least one")
-        return FiguresFile(
-            assembly=said["assembly"],
-            instrument=said["instrument"],
-            slug=str(said.get("number") or said["id"]),
-            bindings=_with_named(read_bindings(facts.get("figures", ())), facts.get("people", ())),
-            editions=editions,
-            case=read_case_file(beside(said["case"]).decode()) if "case" in said else None,
-            names=tuple(one["name"] for one in facts.get("people", ())),
-            decided_steps=frozenset(
-                evidence.label
-                for one, evidence in zip(said["snapshots"], editions, strict=True)
-                if one.get("small_step_approved_by") and one.get("small_step_why")
-            ),
-        )
-    except (BindingError, PublicEvidenceError, UndersignedError) as fault:
-        raise FiguresFileError(str(fault)) from fault
-    except (KeyError, TypeError, ValueError, OSError) as fault:
-        raise FiguresFileError(f"the figures file cannot be used: {fault!r}") from fault
+        return _figures_file(Table(toml_table(text)), beside)
+    except RefusedError as fault:
+        raise FiguresFileError(fault.finding) from fault
 
 
-def _with_named(bindings: tuple[Binding, ...], people: Sequence[Mapping[str, Any]]) -> tuple[Binding, ...]:
+def _figures_file(said: Table, beside: Beside) -> FiguresFile:
+    said.only(_KEYS)
+    said.need("assembly", "instrument", "snapshots")
+    facts = _read(said, "figures", beside, _facts) if isinstance(said.said.get("figures"), str) else said
+    stated = _read(said, "stated", beside, _stated) if said.has("stated") else ()
+    names = _read(said, "names", beside, _names) if said.has("names") else {}
+    snapshots = said.tables("snapshots")
+    editions = tuple(replace(_edition(one, beside, stated), names=names) for one in snapshots)
+    if [one.as_of for one in editions] != sorted(one.as_of for one in editions):
+        raise said.unfit("snapshots-disordered", "snapshots")
+    return FiguresFile(
+        assembly=said.text("assembly"),
+        instrument=said.text("instrument"),
+        slug=str(said.whole("number")) if said.has("number") else said.text("id"),
+        bindings=_with_named(read_bindings(one.said for one in facts.tables("figures")), facts),
+        editions=editions,
+        case=_read(said, "case", beside, _case) if said.has("case") else None,
+        names=tuple(one.text("name") for one in facts.tables("people")),
+        decided_steps=frozenset(
+            evidence.label
+            for one, evidence in zip(snapshots, editions, strict=True)
+            if one.text_or_none("small_step_approved_by") and one.text_or_none("small_step_why")
+        ),
+    )
+
+
+def _read(said: Table, key: str, beside: Beside, reader: Callable[[bytes], Held]) -> Held:
+    """What a file beside it says, which a key names; a refusal is one of that file."""
+    name = said.text(key)
+    try:
+        content = beside(name)
+    except OSError as fault:
+        raise unopened(fault, name, said.field(key)) from fault
+    try:
+        return reader(content)
+    except RefusedError as fault:
+        raise fault.at(name) from fault
+
+
+def _facts(content: bytes) -> Table:
+    """Where `[[figures]]` and `[[people]]` stand in a file of their own."""
+    return Table(toml_of(content))
+
+
+def _stated(content: bytes) -> tuple[StatedCount, ...]:
+    return stated_counts(utf_8(content))
+
+
+def _case(content: bytes) -> CaseFile:
+    return read_case_file(utf_8(content))
+
+
+def _with_named(bindings: tuple[Binding, ...], facts: Table) -> tuple[Binding, ...]:
     """The bindings, each with how many people the text names as some of it (`of` of `[[people]]`)."""
-    named = Counter(one["of"] for one in people if "of" in one)
-    if unknown := sorted(named.keys() - {one.id for one in bindings}):
-        raise FiguresFileError(
-            f"people are named as some of {', '.join(unknown)}, which is no figure of this file"
-        )
+    ids = [one.id for one in bindings]
+    named = Counter(one.id_of("of", ids, "figures") for one in facts.tables("people") if one.has("of"))
     return tuple(replace(one, named=named[one.id]) for one in bindings)
 
 
 def _names(content: bytes) -> Mapping[str, str]:
-    names = json.loads(content)
+    try:
+        names = json.loads(content)
+    except ValueError as fault:
+        kind = kind_of(content)
+        raise RefusedError(refusal(JSON, column=None, kind=None if kind == "JSON" else kind)) from fault
     if not isinstance(names, dict) or not all(isinstance(one, str) for one in names.values()):
-        raise FiguresFileError("`names` holds one name for an id of a row")
+        raise RefusedError(refusal(KIND, wanted="names", found="something"))
     return names
 
 
-def _facts(said: Mapping[str, Any], beside: Beside) -> Mapping[str, Any]:
-    """Where `[[figures]]` and `[[people]]` stand: in a file of their own, or here."""
-    if isinstance(said.get("figures"), str):
-        return tomllib.loads(beside(said["figures"]).decode())
-    return said
-
-
-def _edition(one: Mapping[str, Any], beside: Beside, stated: Sequence[Any]) -> PublicEvidence:
-    if unknown := sorted(one.keys() - _SNAPSHOT_KEYS):
-        raise FiguresFileError(f"a snapshot has no {', '.join(unknown)}")
-    as_of = one["as_of"]
-    if not isinstance(as_of, date):
-        raise FiguresFileError("`as_of` of a snapshot is a day")
-    rows = read_public_evidence(beside(one["rows"])) if "rows" in one else PublicEvidence(as_of=as_of)
+def _edition(one: Table, beside: Beside, stated: Sequence[StatedCount]) -> PublicEvidence:
+    one.only(_SNAPSHOT_KEYS)
+    as_of = one.day("as_of")
+    rows = (
+        _read(one, "rows", beside, read_public_evidence) if one.has("rows") else PublicEvidence(as_of=as_of)
+    )
     return replace(rows, as_of=as_of, stated=(*rows.stated, *stated))

@@ -34,14 +34,14 @@ from undersigned.evidence.withholding import Handle, Withheld, handle_of
 from undersigned.linking.clusters import clusters_of
 from undersigned.linking.decisions import Decision, standing
 from undersigned.publishing.figures.evidence import PublicEvidence, PublicSource, public_rows
-from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding
+from undersigned.values.refusal import RefusedError, refusal
 
 ID_DIGITS = 16
 _PERSON, _NAME = "person", "person.name"
 
 
-class UnapprovedError(UndersignedError):
+class UnapprovedError(RefusedError):
     """Nothing was approved by a second person, so nothing goes out."""
 
 
@@ -76,7 +76,7 @@ class Register:
 def public_evidence(register: Register, approved: ApprovedRows) -> tuple[PublicEvidence, tuple[Finding, ...]]:
     """What goes out of a register by a list, as of the day of its approval. Raises `UnapprovedError`."""
     if not approved.approved_by or approved.approved_by == approved.proposed_by:
-        raise UnapprovedError("rows go out only when another person than their proposer approved them")
+        raise UnapprovedError(refusal("publishing.outgoing.approved"))
     found = countable_rows(_going(register, approved), named=lambda one: public_id(one, register.key))
     rows = tuple(row for row in found.rows if row.unit in approved.units)
     shown = {row.subject for row in rows}

@@ -10,21 +10,27 @@
 import glob
 import json
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from undersigned.publishing.site.lock import AnotherPublicationError, alone_with
-from undersigned.values.faults import UndersignedError
+from undersigned.values.refusal import RefusedError, refusal, why_not
 
 MARK = "undersigned-site.json"
 _KIND = {"kind": "undersigned/v1 site"}
 _NEW, _BEFORE = "site", "before"
+_FULL = "full"  # as SQLite says it: "database or disk is full"
 
 
-class SiteFolderError(UndersignedError):
+class SiteFolderError(RefusedError):
     """The folder cannot be made, or is not one of ours."""
+
+
+def _unfit(place: Path, why: str) -> SiteFolderError:
+    return SiteFolderError(refusal("publishing.site.folder", folder=str(place), why=why))
 
 
 @contextmanager
@@ -32,7 +38,7 @@ def taking_the_place_of(place: Path) -> Iterator[Path]:
     """An empty folder that becomes `place` when all went well. Raises `SiteFolderError`."""
     whole = place.resolve()
     if not whole.name:
-        raise SiteFolderError(f"{place} is not empty and was not made by this program; choose another folder")
+        raise _unfit(place, "not-ours")
     try:
         whole.parent.mkdir(parents=True, exist_ok=True)
         with alone_with(whole.with_name(f".{whole.name}.lock")):
@@ -42,11 +48,11 @@ def taking_the_place_of(place: Path) -> Iterator[Path]:
                 yield workplace / _NEW
                 _exchange(workplace, whole)
     except AnotherPublicationError as fault:
-        raise SiteFolderError(f"{place}: {fault}; nothing was changed by this one") from fault
+        raise _unfit(place, "another") from fault
     except OSError as fault:
-        raise SiteFolderError(
-            f"the site could not be written to {place}: {fault.strerror or fault}"
-        ) from fault
+        raise _unfit(place, why_not(fault)) from fault
+    except sqlite3.Error as fault:  # of the table that a site is made with: it lies on the same disk
+        raise _unfit(place, "full" if _FULL in str(fault) else "device") from fault
 
 
 def is_site(place: Path) -> bool:
@@ -69,7 +75,7 @@ def write(folder: Path, address: str, content: bytes) -> None:
 
 def _refuse_others(whole: Path, place: Path) -> None:
     if whole.exists() and not is_site(whole) and (not whole.is_dir() or any(whole.iterdir())):
-        raise SiteFolderError(f"{place} is not empty and was not made by this program; choose another folder")
+        raise _unfit(place, "not-ours")
 
 
 @contextmanager

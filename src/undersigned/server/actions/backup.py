@@ -91,10 +91,18 @@ def restore_keys(file: Path) -> int:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             archive.extractall(folder, filter="data")
     except (OSError, tarfile.TarError) as fault:
-        raise BackupError(f"{file} is no file of keys: {fault}") from fault
+        shutil.rmtree(folder, ignore_errors=True)  # it was empty: a half of the keys would stop the next try
+        raise BackupError(
+            f"{file} is no file of keys: give the one that `undersigned backup --keys` wrote"
+        ) from fault
     for path in _key_files():
         path.chmod(0o600)
     return sum(1 for _ in _key_files())
+
+
+def take_back_keys() -> None:
+    """Empty the place of the keys again, where what they belong to could not be restored."""
+    shutil.rmtree(settings.KEYS, ignore_errors=True)
 
 
 def restore_backup(file: Path) -> Backup:
@@ -140,7 +148,9 @@ def _unpacked(file: Path, folder: Path) -> dict[str, Any]:
         expected = listed["files"]
         kind = listed["kind"]
     except (OSError, tarfile.TarError, ValueError, KeyError, TypeError) as fault:
-        raise BackupError(f"{file} is not a whole backup: {fault}") from fault
+        raise BackupError(
+            f"{file} is not a whole backup: it was cut short, or is not what `undersigned backup` wrote"
+        ) from fault
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {_LIST}
     if kind != _KIND or found != set(expected):
         raise BackupError(f"{file} is not a whole backup: its files are not those that it lists")

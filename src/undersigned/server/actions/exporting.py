@@ -5,9 +5,12 @@ The bytes are those that are served. The folder takes the place of the one befor
 
 from pathlib import Path
 
+from django.db import DatabaseError
+
 from undersigned.publishing.site.folder import SiteFolderError, taking_the_place_of, write
 from undersigned.server.actions.generations import current
 from undersigned.values.faults import UndersignedError
+from undersigned.wording.words import LANGUAGES, sentence
 
 
 class ExportError(UndersignedError):
@@ -16,7 +19,13 @@ class ExportError(UndersignedError):
 
 def export_site(folder: Path) -> int:
     """Write the current publication to a folder; the number of files. Raises `ExportError`."""
-    publication = current()
+    try:
+        publication = current()
+    except DatabaseError as fault:
+        raise ExportError(
+            "nothing is kept here yet, or its database cannot be reached: look at UNDERSIGNED_DATA and"
+            " UNDERSIGNED_DATABASE; undersigned serve makes a new place"
+        ) from fault
     if publication is None:
         raise ExportError("nothing is published yet")
     files = 0
@@ -26,5 +35,5 @@ def export_site(folder: Path) -> int:
                 write(building, file.path, bytes(file.body.body))
                 files += 1
     except SiteFolderError as fault:
-        raise ExportError(str(fault)) from fault
+        raise ExportError(sentence(fault.finding, LANGUAGES[0])) from fault
     return files

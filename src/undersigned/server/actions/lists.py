@@ -42,6 +42,7 @@ from undersigned.server.records.models import (
 )
 from undersigned.values.digest import sha256
 from undersigned.values.findings import Finding
+from undersigned.wording.words import LANGUAGES, sentence
 
 MOST_BYTES = 50 * 1024 * 1024
 _HEAD = 12  # rows among which the column words are looked for
@@ -127,7 +128,8 @@ def name_columns(
     try:
         mapping = read_mapping(text)
     except MappingError as fault:
-        return refuse("desk.list.columns", reason=str(fault))
+        why = {f"reason.{one}": sentence(fault.finding, one).rstrip(".") for one in LANGUAGES}
+        return refuse("desk.list.columns", **{"reason": why["reason.en"], **why})
     if differing := _differs(content_of(one), mapping):
         return Refusal(findings=differing)
     newest = one.source.mappings.order_by("-number").first()

@@ -38,7 +38,7 @@ from undersigned.server.records.models import (
 )
 
 _TRIES = 3
-_FAULTS = (AddressError, AkomaNtosoError, ChangedEditionError, DocumentOrderError, PdfError, SiteFolderError)
+_FAULTS = (AddressError, AkomaNtosoError, ChangedEditionError, DocumentOrderError, PdfError)
 
 
 def made_of_all(
@@ -49,6 +49,8 @@ def made_of_all(
         return generations.make(_documents(new, on), bundled=frozenset(_bundled(new)), at=at, told=told)
     except UnpublishableError as wrong:
         return Refusal(findings=wrong.findings)
+    except SiteFolderError as wrong:
+        return Refusal(findings=(wrong.finding,))
     except _FAULTS as fault:
         return refuse("desk.publish.made", fault=f"{fault}.")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from undersigned.server.config.door import with_settings
+from undersigned.values.faults import UndersignedError
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _ACTIONS = "undersigned.server.actions"
@@ -45,9 +46,15 @@ def restore(file: Path, *, keys: Path | None) -> None:
     Every digest is checked first; where anything is kept already, nothing is done. Then: undersigned serve
     """
     with_settings()
+    actions = import_module(f"{_ACTIONS}.backup")
     if keys:
-        import_module(f"{_ACTIONS}.backup").restore_keys(keys)
-    found = import_module(f"{_ACTIONS}.backup").restore_backup(file)
+        actions.restore_keys(keys)
+    try:
+        found = actions.restore_backup(file)
+    except UndersignedError:
+        if keys:  # else the next try would find them here already
+            actions.take_back_keys()
+        raise
     click.echo(f"restored as of {found.made_at}: {len(found.files)} files; everybody signs in again")
 
 

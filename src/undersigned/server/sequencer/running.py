@@ -1,10 +1,13 @@
 """The sequencer at work: it waits for the lease, enters what waits, and has checkpoints signed beside it.
 
 1. Entering never waits for a witness: checkpoints are made in a thread of their own.
-2. Before the first entry the log's history is looked at; while it is in doubt nothing is entered or signed,
-   and the reason stands in the lease for everyone to see.
-3. A fault of disk, database or network stops nothing for good: it is written to the journal, and tried again.
-4. Once a day a checkpoint is cosigned anew, so that silence is noticed.
+2. Before the first entry under a lease the log's history is looked at: the folder's, and that of every
+   witness that answers. Where another history is known nothing more is entered or signed, and the reason
+   stands in the lease for everyone to see; it is asked again until the doubt is gone.
+3. A witness that is silent keeps no signature out (it is *recorded* all the same). But where too few answer
+   nothing is signed or shown; a history that only the silent ones know comes to light when they answer.
+4. A fault of disk, database or network stops nothing for good: it is written to the journal, and tried again.
+5. Once a day a checkpoint is cosigned anew, so that silence is noticed.
 """
 
 import logging

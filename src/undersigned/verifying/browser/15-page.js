@@ -51,12 +51,23 @@ function show({ run, path, receipt }) {
   document.getElementById("result").replaceChildren(...parts.filter(Boolean));
 }
 
+const UNREAD = /^verifying\.(bundle|trust)\.readable$/; // after these nothing more is asked
+
+// A verdict never hides that names are disputed.
+function disputedOf(run) {
+  if (!run.standing || !run.contested) return 0;
+  return [...run.standing.standing.values()].filter((seat) => run.contested.has(seat.member)).length;
+}
+
 function verdictOf(run, path) {
   const { verdict } = run;
-  const means = verdict === "consistent-with-itself" ? "verify.page.consistent" : `verify.verdict.${verdict}.means`;
+  const unread = run.findings.some(({ code, outcome }) => outcome === "failed" && UNREAD.test(code));
+  const read = verdict === "consistent-with-itself" ? "verify.page.consistent" : `verify.verdict.${verdict}.means`;
+  const means = unread ? "verify.verdict.unread.means" : read;
+  const disputed = verdict === "refused" ? 0 : disputedOf(run);
   return made(
     "section", { class: `verdict ${verdict}`, "data-verdict": verdict },
-    made("h2", {}, term(`verify.verdict.${verdict}`)),
+    made("h2", {}, term(`verify.verdict.${verdict}`), disputed ? ` ${term("verify.verdict.disputed", { n: disputed })}` : null),
     made("p", {}, term(means)),
     path ? made("p", { class: "quiet" }, term("verify.page.fetched", { path })) : null,
     run.digest ? made("p", { class: "quiet" }, term("verify.heading", { words: term("verify.digest") }), " ", made("code", {}, run.digest)) : null,

@@ -1,6 +1,5 @@
 """Sources and their lists: bringing one, naming its columns, seeing what it would do, taking it in."""
 
-import tomllib
 from pathlib import PurePath
 from typing import Any
 
@@ -31,6 +30,7 @@ from undersigned.server.desk.refusals import add_to_form, reader_language, said
 from undersigned.server.records.mapping.findings import findings_of
 from undersigned.server.records.models import EvidenceImport, EvidenceSource, ImportState
 from undersigned.values.findings import Finding
+from undersigned.values.toml import toml_table
 
 monitors = may(MONITOR)
 
@@ -109,7 +109,7 @@ def words(request: HttpRequest, list_: str) -> HttpResponse:
     held = _held(list_)
     if held.state != ImportState.SHOWN or held.mapping is None:
         raise Http404
-    mapping = tomllib.loads(held.mapping.text)
+    mapping = toml_table(held.mapping.text)
     shown = taking_in.show_list(held=held, on=today())
     form = _words_form(mapping, shown, request.POST.dict())
     if form.is_valid():
@@ -229,7 +229,7 @@ def _columns(request: HttpRequest, held: EvidenceImport, data: dict[str, Any] | 
 def _shown(request: HttpRequest, held: EvidenceImport) -> HttpResponse:
     assert held.mapping
     shown = taking_in.show_list(held=held, on=today())
-    mapping = tomllib.loads(held.mapping.text)
+    mapping = toml_table(held.mapping.text)
     context = {
         "held": held,
         "name": actions.file_name_of(held),
