@@ -18,9 +18,8 @@ from undersigned.followup.outcomes import Outcome as Happened
 from undersigned.values.findings import Finding, Outcome, Severity
 from undersigned.values.sourced import Citation
 
-_HELD = frozenset(
-    {"sentenced", "remanded", "release-refused", "house-arrest", "transferred"}
-)  # after which one is
+# After which somebody is held, unless only restricted.
+_HELD = frozenset({"sentenced", "remanded", "release-refused", "house-arrest", "transferred"})
 FOR_RELEASE, UNKNOWN, MET, PARTLY, NOT = "release", "unknown", "met", "partly", "not"
 
 

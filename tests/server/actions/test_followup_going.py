@@ -60,7 +60,7 @@ def text(monitor, clerk):
     number_declaration(collection=collection, on=DAY, by=clerk, at=AT)
     for key in (1, 2):
         following.follow(collection=collection, subject=subject("watch", key), by=monitor, at=AT)
-        became(key, "held", on=date(2026, 10, 1), by=monitor)
+        became(key, "remanded", on=date(2026, 10, 1), by=monitor)
     collection.refresh_from_db()
     return collection
 
@@ -152,7 +152,7 @@ def test_a_list_needs_two_people_and_shows_what_it_held(text, monitor, second_mo
     followup_going.approve_followup(list_=proposed, on=TODAY, by=second_monitor, at=AT)
     became(1, "released", on=date(2026, 11, 1), by=monitor, how="parole", restriction=["no-travel"])
     found = followup_going.public_followup(text, today=TODAY)
-    assert [(one.name, [day.what for day in one.happened]) for one in found.people] == [(NAMED, ["held"])]
+    assert [(one.name, [day.what for day in one.happened]) for one in found.people] == [(NAMED, ["remanded"])]
     assert found.as_of == TODAY
     assert found.people[0].key == subject("watch", 1).public_id
 
@@ -160,7 +160,7 @@ def test_a_list_needs_two_people_and_shows_what_it_held(text, monitor, second_mo
     assert twice.findings[0].code == "desk.outgoing.open"
     let_out(text, monitor, second_monitor, at=LATER)
     (person,) = followup_going.public_followup(text, today=TODAY).people
-    assert [day.what for day in person.happened] == ["held", "released"]
+    assert [day.what for day in person.happened] == ["remanded", "released"]
 
 
 def test_a_list_set_aside_lets_nothing_out(text, monitor, second_monitor):
