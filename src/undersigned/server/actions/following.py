@@ -14,14 +14,14 @@ from typing import Any
 
 from django.db import transaction
 
-from undersigned.evidence.claims import Claim, Subject, claim_id
+from undersigned.evidence.claims import Claim, Subject
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.properties import property_of
 from undersigned.evidence.sources import SourceId
 from undersigned.evidence.vocabularies.vocabulary import spoken
 from undersigned.evidence.withholding import handle_of
 from undersigned.followup.outcomes import RELEASED, Standing, standings
-from undersigned.server.actions.claims import keep_claims
+from undersigned.server.actions.claims import keep_entered
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.letters import send_when_kept
 from undersigned.server.actions.refusal import Refusal, refuse
@@ -104,10 +104,7 @@ def keep_outcome(
     )
     strict = strictest((level, Level(source.level), *_levels_of(subject)))
     claims = [_claim(thing, "person", person, place, strict), *_said(thing, said, place, strict)]
-    pairs = {claim_id(one, key=ring.register_key()): one for one in claims}
-    known = set(standing_rows().filter(pk__in=pairs).values_list("pk", flat=True))
-    new = [(id_, one) for id_, one in pairs.items() if id_ not in known]
-    number = keep_claims(new, ring=ring, batch=None, by=by, at=at)
+    number = len(keep_entered(claims, ring=ring, by=by, at=at))
     rebuild(source)
     record("outcome-kept", subject, by=by, at=at, particulars={"source": source.pk, "claims": number})
     return number
@@ -117,9 +114,9 @@ def followed_people(on: date) -> tuple[FollowedPerson, ...]:
     """Everybody who is followed, whoever is due first, first (`followup/due.py`, rule 2)."""
     ring = DataFolderRing()
     rows = list(
-        Followed.objects.filter(ended_at=None, subject__destroyed_at=None).select_related(
-            "collection", "subject__case"
-        )
+        Followed.objects.filter(
+            ended_at=None, subject__destroyed_at=None, subject__case__isnull=False
+        ).select_related("collection", "subject__case")
     )
     found = []
     for row in rows:

@@ -3,7 +3,9 @@
 1. They hold nothing that is not in the claims, and nothing that is withheld but that a subject is there: of a
    withheld claim only whom it points at is read, to count whoever is held without saying who.
 2. A decision changes the representatives alone; a list that is taken in, the rows of its source.
-3. A cluster in which a decision contradicts another stands for one person in the conservative count and for
+3. Somebody of whom all that was said was taken back is still a case, without a name, and counts nowhere:
+   what is kept of them can be found and destroyed.
+4. A cluster in which a decision contradicts another stands for one person in the conservative count and for
    each of its subjects in the strict one, until somebody decides.
 """
 
@@ -11,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
 from django.db import transaction
+from django.db.models import Q
 
 from undersigned.counting.countable import Countable, Decision, Sameness, joined, standing
 from undersigned.counting.documented import CONSERVATIVE, STRICT
@@ -123,6 +126,20 @@ def _rebuild_source(source: EvidenceSource, ring: DataFolderRing) -> None:
             _row(source, one, holder_of.get(one.subject, "")) for one in found.rows
         )
         _rebuild_cases(claims, key)
+        _rebuild_cases_left(source, part, ring)
+
+
+def _rebuild_cases_left(source: EvidenceSource, part: list[str], ring: DataFolderRing) -> None:
+    """Cases by rule 3."""
+    gone = Q(withdrawal__isnull=False) | Q(superseded_by__isnull=False)
+    rows = KeptClaim.objects.filter(gone, source=source, subject__in=part, subject__case=None, tombstone=None)
+    held = shown_claims(rows.select_related("value"), ring)
+    handles = {handle_of(one.subject, key=ring.register_key()) for one in held if one.subject.kind == _PERSON}
+    levels = dict(rows.filter(level=Level.WITHHELD.value).values_list("subject", "level"))
+    CaseRow.objects.bulk_create(
+        CaseRow(subject_id=one, person=one, level=levels.get(one, Level.RESTRICTED.value))
+        for one in sorted(handles)
+    )
 
 
 def _row(source: EvidenceSource, one: Countable, holder: str) -> CountableRow:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from undersigned.server.actions import consenting, deciding, destroying
+from undersigned.server.actions.following import one_person
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.cases_shown import (
@@ -19,8 +20,8 @@ from undersigned.server.desk.cases_shown import (
     consents_about,
     decisions_about,
     name_or_number,
-    withheld_shown,
 )
+from undersigned.server.desk.claims_shown import rows_about, taken_back, things_of_nobody, withheld_shown
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.cases import Consent, Decide, Destroy, NameReader, TakeBackDecision
 from undersigned.server.desk.lists_shown import readers_of
@@ -33,6 +34,7 @@ from undersigned.server.records.models import (
     EvidenceSubject,
     LinkDecision,
     Sameness,
+    WithheldReader,
 )
 
 
@@ -66,7 +68,8 @@ def case(request: HttpRequest, subject: str) -> HttpResponse:
         "consent": Consent(initial={"on": today()}),
         "destroy": Destroy(),
         "undo": TakeBackDecision(),
-        "reads": consenting.reads_withheld(held.source, acting(request)),
+        "reads": bool(_read_by(request, held)),
+        "back": taken_back(shown.subjects, reader_language()),
         "collections": Collection.objects.exclude(state="draft").order_by("-opened_at")[:50],
     }
     return render(request, "desk/evidence/case.html", context)
@@ -129,12 +132,13 @@ def consent(request: HttpRequest, subject: str) -> HttpResponse:
 @monitors
 @require_POST
 def withheld(request: HttpRequest, subject: str) -> HttpResponse:
-    """What is withheld of one row, for a named reader; that it was read is kept."""
+    """What is withheld of a person, for a named reader of who says it; that it was read is kept."""
     held = _held(subject)
-    if not consenting.reads_withheld(held.source, acting(request)):
+    sources = _read_by(request, held)
+    if not sources:
         raise PermissionDenied
     record("withheld-read", held, by=acting(request), at=now())
-    things = withheld_shown(held, reader_language())
+    things = withheld_shown(held, sources, reader_language())
     return render(request, "desk/evidence/withheld.html", {"held": held, "things": things})
 
 
@@ -175,6 +179,7 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
     context: dict[str, Any] = {
         "source": held,
         "imports": held.imports.select_related("brought_by", "capture").order_by("-brought_at"),
+        "things": things_of_nobody(held, reader_language()),
         "readers": readers_of(held),
         "reader": NameReader(),
         "form": form,
@@ -209,6 +214,15 @@ def _held(subject: str) -> EvidenceSubject:
     return get_object_or_404(
         EvidenceSubject.objects.select_related("source"), pk=subject, destroyed_at=None, case__isnull=False
     )
+
+
+def _read_by(request: HttpRequest, held: EvidenceSubject) -> tuple[str, ...]:
+    """The sources that speak of a person and name whoever asks as a reader of what they withhold."""
+    speaking = rows_about(one_person(held)).order_by().values("source")
+    rows = WithheldReader.objects.filter(
+        Q(source__in=speaking) | Q(source=held.source), user=acting(request), ended_at=None
+    )
+    return tuple(rows.values_list("source", flat=True))
 
 
 def _told(request: HttpRequest, done: object, words: str) -> None:

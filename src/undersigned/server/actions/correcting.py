@@ -1,0 +1,122 @@
+"""A claim taken back with a reason, or put right by another that takes its place; neither is gone.
+
+1. Only a claim that stands can be taken back or put right; whoever may not read it can do neither.
+2. A correction is of the same thing and property. It may change the place or the words alone.
+3. The reason why a withheld claim was taken back is one of a few that name nobody.
+4. The view tables follow at once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+
+from undersigned.evidence.claims import Claim, ClaimId, value_as_data
+from undersigned.evidence.confidentiality import Level, strictest
+from undersigned.evidence.entry import Saying, faults_of
+from undersigned.evidence.properties import property_of
+from undersigned.evidence.withholding import disclose
+from undersigned.server.actions.claims import keep_entered
+from undersigned.server.actions.consenting import reads_withheld
+from undersigned.server.actions.following import one_person
+from undersigned.server.actions.journal import record
+from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.actions.saying import Cited, levels_around
+from undersigned.server.actions.view_tables import rebuild
+from undersigned.server.records.key_ring import DataFolderRing
+from undersigned.server.records.mapping.evidence import claims_in, standing_rows, withheld_in
+from undersigned.server.records.models import ClaimWithdrawal, EvidenceSource, KeptClaim, User
+from undersigned.values.findings import Place, Severity, failed
+
+MISTAKE, SOURCE, OTHER_PERSON, TWICE = "mistake", "source", "somebody-else", "twice"
+REASONS = (MISTAKE, SOURCE, OTHER_PERSON, TWICE)
+
+
+def standing_claim(row: KeptClaim) -> Claim | None:
+    """What a claim says, if it stands and can still be read; for whoever may read it."""
+    held = list(standing_rows().filter(pk=row.pk))
+    opened = (disclose(one, ring=DataFolderRing()) for one in withheld_in(held))
+    return next((one for one in (*claims_in(held), *opened) if isinstance(one, Claim)), None)
+
+
+def may_read(row: KeptClaim, user: User) -> bool:
+    """Whether somebody may see what a claim says."""
+    return row.level != Level.WITHHELD.value or reads_withheld(row.source, user)
+
+
+@transaction.atomic
+def withdraw_claims(
+    *, claims: Iterable[KeptClaim], reason: str, by: User, at: datetime
+) -> tuple[KeptClaim, ...] | Refusal:
+    """Take claims back, with one reason: they are not shown any more, and are not gone."""
+    rows = list(claims)
+    if not reason.strip():
+        return refuse("desk.claim.reason", "reason")
+    if not all(may_read(row, by) for row in rows):
+        return refuse("desk.claim.readable")
+    if reason not in REASONS and any(row.level == Level.WITHHELD.value for row in rows):
+        return refuse("desk.claim.no-words", "words")
+    for source in EvidenceSource.objects.select_for_update().filter(pk__in={row.source_id for row in rows}):
+        standing = standing_rows().filter(pk__in=[row.pk for row in rows], source=source)
+        for row in standing:
+            ClaimWithdrawal.objects.create(claim=row, reason=reason.strip(), at=at, by=by)
+            record("claim-withdrawn", row, by=by, at=at)
+        rebuild(source)
+    return tuple(rows)
+
+
+@transaction.atomic
+def correct_claim(
+    *,
+    claim: KeptClaim,
+    said: Saying,
+    cited: Cited,
+    level: Level,
+    today: date,
+    by: User,
+    at: datetime,
+) -> KeptClaim | Refusal:
+    """Put a claim right: another takes its place, and what it said before stays on record."""
+    source = EvidenceSource.objects.select_for_update().get(pk=claim.source_id)
+    if not may_read(claim, by):
+        return refuse("desk.claim.readable")
+    old = standing_claim(claim)
+    if old is None:
+        return refuse("desk.claim.standing")
+    for name, fault in faults_of(old.subject.kind, (said,), on=today, new=False, before=_ALL):
+        place = Place(field=name) if name else None
+        return Refusal(findings=(failed(fault.code, place, Severity.ERROR, **fault.particulars),))
+    new = _put_right(old, said, cited, ClaimId(claim.pk))
+    least = property_of(f"{old.subject.kind}.{old.property}").least
+    about = [one for one in (claim.subject, claim.about) if one]
+    pulled = levels_around((handle for one in about for handle in one_person(one)), but=[claim.pk])
+    new = replace(new, level=strictest((level, least, Level(source.level), *pulled)))
+    if replace(new, supersedes=old.supersedes, again=old.again, entry=old.entry) == old:
+        return claim
+    kept = keep_entered((new,), ring=DataFolderRing(), by=by, at=at)
+    if not kept:
+        return refuse("desk.claim.said-already")
+    rebuild(source)
+    row = KeptClaim.objects.get(pk=kept[0][0])
+    record("claim-corrected", row, by=by, at=at, particulars={"before": claim.pk})
+    return row
+
+
+_ALL = ("what", "on", "how", "restriction")  # what an outcome is asked for when it is new, and not here
+
+
+def _put_right(old: Claim, said: Saying, cited: Cited, before: ClaimId) -> Claim:
+    same = value_as_data(said.value) == value_as_data(old.value)
+    return replace(
+        old,
+        value=old.value if same else said.value,
+        standing=said.standing,
+        as_written=old.as_written if same else None,
+        at=cited.place or None,
+        quotation=cited.quotation or None,
+        language=cited.language or None,
+        supersedes=before,
+        again=0,
+        entry=None,
+    )
