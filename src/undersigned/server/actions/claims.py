@@ -4,7 +4,8 @@
    taken back or corrected can be said again: it is another claim then.
 2. A withheld claim is ciphertext before it reaches the database.
 3. What a claim is about beside its own row (the person of an outcome) is kept with it, so that all of a
-   person's data can be found and destroyed.
+   person's data can be found and destroyed. A thing that points at several people is about none of them as a
+   whole: each of its claims that names one is about that one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -95,22 +96,25 @@ def _not_standing(claim: Claim, key: bytes) -> Iterator[Pair]:
 
 
 def _persons(pairs: Iterable[Pair], beside: Iterable[Claim], key: bytes) -> dict[ClaimId, tuple[str, str]]:
-    """For claims of a subject that points at a person elsewhere: that person's handle, and its source.
-
-    Where it points at several, each claim that does so is about its own, and all others about the first.
-    """
-    pointed: dict[Subject, Subject] = {}
+    """For claims about a person elsewhere (rule 3): that person's handle, and its source."""
+    pointed: dict[Subject, set[Subject]] = {}
     given = list(pairs)
     for claim in (*beside, *(claim for _, claim in given)):
-        if isinstance(claim.value, Subject) and claim.value.kind == _PERSON:
-            pointed.setdefault(claim.subject, claim.value)
+        if person := _person_in(claim):
+            pointed.setdefault(claim.subject, set()).add(person)
     found = {}
     for id_, claim in given:
-        own = claim.value if isinstance(claim.value, Subject) and claim.value.kind == _PERSON else None
-        person = own or pointed.get(claim.subject)
-        if person and (handle := handle_of(person, key=key)) != handle_of(claim.subject, key=key):
-            found[id_] = (str(handle), str(person.source))
+        among = pointed.get(claim.subject, set())
+        person = _person_in(claim) or (next(iter(among)) if len(among) == 1 else None)
+        if person and handle_of(person, key=key) != handle_of(claim.subject, key=key):
+            found[id_] = (str(handle_of(person, key=key)), str(person.source))
     return found
+
+
+def _person_in(claim: Claim) -> Subject | None:
+    """The person at whom a claim's value points."""
+    value = claim.value
+    return value if isinstance(value, Subject) and value.kind == _PERSON else None
 
 
 def _persons_replaced(pairs: Iterable[Pair]) -> dict[ClaimId, tuple[str, str]]:

@@ -71,7 +71,7 @@ def _destroy_rows(subject: EvidenceSubject, reason: str, on: date, by: User, at:
         Q(subject__in=persons) | Q(about__in=persons), tombstone=None
     ).select_related("subject")
     held = list(claims)
-    handles = {one.pk for one in persons} | {claim.subject_id for claim in held}
+    handles = {one.pk for one in persons} | _gone_whole(held)
     ClaimTombstone.objects.bulk_create(
         ClaimTombstone(claim_id=claim.pk, destroyed_on=on, reason=reason, by=by) for claim in held
     )
@@ -86,6 +86,14 @@ def _destroy_rows(subject: EvidenceSubject, reason: str, on: date, by: User, at:
     for one in persons:
         record("subject-destroyed", one, by=by, at=at)
     return len(held)
+
+
+def _gone_whole(held: Iterable[KeptClaim]) -> set[str]:
+    """Of the things that these claims are of, those of which nothing else is kept."""
+    claims = {one.pk: one.subject_id for one in held}
+    things = set(claims.values())
+    beside = KeptClaim.objects.filter(subject__in=things, tombstone=None).values_list("pk", "subject_id")
+    return things - {subject for pk, subject in beside.iterator() if pk not in claims}
 
 
 def _destroy_captures(sources: Iterable[EvidenceSource], by: User, at: datetime) -> None:

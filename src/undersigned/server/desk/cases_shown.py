@@ -19,9 +19,9 @@ from undersigned.server.desk.claims_shown import (
     ThingShown,
     fields_shown,
     number_of,
-    rows_about,
     things_shown,
 )
+from undersigned.server.records.mapping.evidence import rows_about
 from undersigned.server.records.models import CaseRow, ConsentAnswer, EvidenceSubject, LinkDecision
 
 _PERSON, _WITHHELD = "person", "withheld"
@@ -84,7 +84,7 @@ def lines_of(persons: Iterable[str]) -> tuple[CaseLine, ...]:
 def case_shown(subject: EvidenceSubject, language: str) -> CaseShown:
     """Everything that is known of a person and may be seen by staff."""
     handles = one_person(subject)
-    rows = list(rows_about(handles))
+    rows = list(rows_about(handles).order_by("source", "at", "id"))
     seen = Seen.of(rows, language)
     claims = tuple(seen.ids)
     fields, things = _shown(claims, seen)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from undersigned.evidence.claims import Claim, Standing, Subject
 from undersigned.evidence.fields import Field, View
@@ -19,7 +19,7 @@ from undersigned.server.actions.following import one_person
 from undersigned.server.desk.forms.saying import reason_said
 from undersigned.server.desk.property_labels import kind_said, label_of, value_said
 from undersigned.server.records.key_ring import DataFolderRing
-from undersigned.server.records.mapping.evidence import claims_in, standing_rows, withheld_in
+from undersigned.server.records.mapping.evidence import claims_in, rows_about, standing_rows, withheld_in
 from undersigned.server.records.models import EvidenceSource, EvidenceSubject, KeptClaim
 
 _PERSON, _WITHHELD = "person", "withheld"
@@ -174,13 +174,15 @@ def pointed_said(subject: Subject) -> str:
 def withheld_shown(subject: EvidenceSubject, sources: Iterable[str], language: str) -> tuple[ThingShown, ...]:
     """What is withheld of a person, for a named reader of these sources."""
     rows = rows_about(one_person(subject)).filter(source__in=list(sources), level=_WITHHELD)
+    rows = rows.order_by("source", "at", "id")
     seen = Seen.of(list(rows), language, ring=DataFolderRing())
     return tuple(things_shown(tuple(seen.ids), seen, persons=True))
 
 
 def things_of_nobody(source: EvidenceSource, language: str, most: int = _MOST) -> tuple[ThingShown, ...]:
     """What a source says that is about no person: recommendations, calls, events …; the latest first."""
-    own = standing_rows().filter(source=source, about=None, subject__case=None, batch=None)
+    of_people = KeptClaim.objects.filter(source=source, about__isnull=False).values("subject")
+    own = standing_rows().filter(source=source, subject__case=None, batch=None).exclude(subject__in=of_people)
     latest = own.order_by("-at", "id").values_list("subject", flat=True)
     handles = list(dict.fromkeys(latest[: most * 20]))[:most]
     seen = Seen.of(list(own.filter(subject__in=handles).order_by("-at", "id")), language)
@@ -220,14 +222,6 @@ def taken_back(handles: Iterable[str], language: str) -> tuple[BackShown, ...]:
 def number_of(handle: str) -> str:
     """How somebody is called whose name is not shown."""
     return f"№ {handle[:6]}"
-
-
-def rows_about(handles: Iterable[str]) -> QuerySet[KeptClaim]:
-    """The standing claims of these rows, and of everything that points at one of them."""
-    own = list(handles)
-    pointing = standing_rows().filter(about__in=own).values("subject")
-    found = standing_rows().filter(Q(subject__in=own) | Q(about__in=own) | Q(subject__in=pointing))
-    return found.order_by("source", "at", "id")
 
 
 def _titles() -> dict[str, str]:

@@ -33,6 +33,7 @@ PERSON: Mapping[str, str | Promise] = {
     "note": gettext_lazy("Note about the person"),
 }
 DETENTION: Mapping[str, str | Promise] = {
+    "person": gettext_lazy("Person"),
     "low": gettext_lazy("Number held, at least"),
     "high": gettext_lazy("Number held, at most"),
     "start": gettext_lazy("Day of detention"),

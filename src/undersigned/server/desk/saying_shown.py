@@ -8,13 +8,14 @@ from undersigned.evidence.claims import Subject
 from undersigned.evidence.properties import properties
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.evidence.withholding import handle_of
+from undersigned.server.actions.following import one_person
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.actions.saying import PERSON, of_people
-from undersigned.server.desk.claims_shown import pointed_said, rows_about
+from undersigned.server.desk.claims_shown import pointed_said
 from undersigned.server.desk.property_labels import KIND_LABELS, kind_said
 from undersigned.server.desk.waiting import title_in
 from undersigned.server.records.key_ring import DataFolderRing
-from undersigned.server.records.mapping.evidence import claims_in, standing_rows
+from undersigned.server.records.mapping.evidence import claims_in, rows_about, standing_rows
 from undersigned.server.records.models import CaseRow, Collection, EvidenceSubject
 
 _ADDRESS = re.compile(r"cases/([0-9a-f]{32})")
@@ -78,7 +79,7 @@ def texts_to_follow() -> list[tuple[str, str]]:
 
 def _things(kind: str, person: EvidenceSubject | None) -> Iterator[tuple[str, str, Subject]]:
     key = DataFolderRing().register_key()
-    rows = rows_about((person.pk,)) if person else standing_rows().filter(value__said__kind=kind)
+    rows = rows_about(one_person(person)) if person else standing_rows().filter(value__said__kind=kind)
     of_kind = (claim.subject for claim in claims_in(rows) if claim.subject.kind == kind)
     for subject in list(dict.fromkeys(of_kind))[:_MOST]:
         yield str(handle_of(subject, key=key)), pointed_said(subject), subject

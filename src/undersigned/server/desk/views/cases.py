@@ -21,13 +21,14 @@ from undersigned.server.desk.cases_shown import (
     decisions_about,
     name_or_number,
 )
-from undersigned.server.desk.claims_shown import rows_about, taken_back, things_of_nobody, withheld_shown
+from undersigned.server.desk.claims_shown import taken_back, things_of_nobody, withheld_shown
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.cases import Consent, Decide, Destroy, NameReader, TakeBackDecision
 from undersigned.server.desk.lists_shown import readers_of
 from undersigned.server.desk.permissions import acting
 from undersigned.server.desk.refusals import add_to_form, reader_language, said
 from undersigned.server.desk.views.lists import monitors
+from undersigned.server.records.mapping.evidence import rows_about
 from undersigned.server.records.models import (
     Collection,
     EvidenceSource,

@@ -83,8 +83,7 @@ def add(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
     of = next((one for one in saying.things_of([thing], DataFolderRing()) if one.kind == kind), None)
     if of is None:
         raise Http404
-    about = held.exclude(about=None).first()
-    case = about.about if about else row if CaseRow.objects.filter(pk=row.pk).exists() else None
+    case = _case_of(row)
     form = _form(request, kind, person=case, new=False)
     return _entered(request, form, kind, source=row.source, person=case, thing=of)
 
@@ -114,12 +113,18 @@ def correct(request: HttpRequest, claim: str) -> HttpResponse:
             )
             if not isinstance(done, Refusal):
                 messages.success(request, _("Put right. What it said before stays on record."))
-                return _home(row)
+                return _page_of(_case_of(row.subject), row.source_id)
             form.refused(done)
         else:
             form.add_error(f"is-{known.name}", str(_("Write one value: this is one claim.")))
     label, value = claim_shown(held, reader_language())
-    context = {"row": row, "form": form, "label": label, "value": value if open_ else "", "back": _back(row)}
+    context = {
+        "row": row,
+        "form": form,
+        "label": label,
+        "value": value if open_ else "",
+        "back": _case_of(row.subject),
+    }
     return render(request, "desk/evidence/correct.html", context, status=422 if form.errors else 200)
 
 
@@ -153,7 +158,7 @@ def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind
         done = correcting.withdraw_claims(claims=rows, reason=form.why(), by=acting(request), at=now())
         if not isinstance(done, Refusal):
             messages.success(request, _("Taken back. It is not shown any more, and is not gone."))
-            return _home(row)
+            return _page_of(_case_of(row.subject), row.source_id)
         for one in said(done.findings):
             field = "words" if one.field in ("reason", "words") else None
             form.add_error(field, f"{one.sentence} {one.mend or ''}".strip())
@@ -165,7 +170,7 @@ def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind
         "row": row,
         "form": form,
         "number": len(rows),
-        "back": _back(row),
+        "back": _case_of(row.subject),
         "label": label,
         "value": value if open_ else "",
     }
@@ -279,11 +284,7 @@ def _after(
     if person:
         return redirect("desk:case", person.pk)
     subject = EvidenceSubject.objects.get(pk=done.thing)
-    about = standing_rows().filter(subject=subject).exclude(about=None).first()
-    case = about.about_id if about else subject.pk
-    if CaseRow.objects.filter(pk=case).exists():
-        return redirect("desk:case", case)
-    return redirect("desk:source", source.pk if source else subject.source_id)
+    return _page_of(_case_of(subject), source.pk if source else subject.source_id)
 
 
 def _person(subject: str) -> EvidenceSubject:
@@ -299,12 +300,13 @@ def _claim(request: HttpRequest, claim: str) -> KeptClaim:
     return row
 
 
-def _back(row: KeptClaim) -> EvidenceSubject | None:
-    """Whose case a claim is of; of nobody's, `None`: its source's page then."""
-    case = row.about or row.subject
-    return case if CaseRow.objects.filter(pk=case.pk).exists() else None
+def _case_of(thing: EvidenceSubject) -> EvidenceSubject | None:
+    """Whose case a thing is shown on; of nobody's, `None`: its source's page then."""
+    pointing = KeptClaim.objects.filter(subject=thing, about__isnull=False).select_related("about")
+    found = pointing.order_by("at", "id").first()
+    case = found.about if found else thing
+    return case if case and CaseRow.objects.filter(pk=case.pk).exists() else None
 
 
-def _home(row: KeptClaim) -> HttpResponse:
-    case = _back(row)
-    return redirect("desk:case", case.pk) if case else redirect("desk:source", row.source_id)
+def _page_of(case: EvidenceSubject | None, source: str) -> HttpResponse:
+    return redirect("desk:case", case.pk) if case else redirect("desk:source", source)

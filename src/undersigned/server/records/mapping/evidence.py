@@ -5,7 +5,7 @@ Claims are read with their values; of a withheld one the row alone is read, unle
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from undersigned.evidence.claims import Claim, ClaimId, Subject
 from undersigned.evidence.confidentiality import Level
@@ -38,6 +38,13 @@ def standing_rows() -> QuerySet[KeptClaim]:
     """The claims that hold: not destroyed, not taken back, superseded by no other; with their values."""
     held = KeptClaim.objects.filter(tombstone=None, withdrawal=None, superseded_by=None)
     return held.select_related("value")
+
+
+def rows_about(handles: Iterable[str]) -> QuerySet[KeptClaim]:
+    """The claims that hold about subjects and about whatever points at them."""
+    own = list(handles)
+    pointing = KeptClaim.objects.filter(about__in=own).values("subject")
+    return standing_rows().filter(Q(subject__in=own) | Q(about__in=own) | Q(subject__in=pointing))
 
 
 def claims_in(rows: Iterable[KeptClaim]) -> Iterator[Claim]:
