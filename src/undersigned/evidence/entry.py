@@ -101,4 +101,5 @@ def _value(known: Property, line: str) -> Value | Fault:
     found = value_of(line, Column(header=known.path, property=known), order=None, on=date.max)
     if not isinstance(found, Fault):
         return found
-    return Fault(code="evidence.entry.number" if known.type == "number" else "evidence.entry.name")
+    code = known.type if known.type in ("number", "name") else "text"
+    return Fault(code=f"evidence.entry.{code}")

@@ -7,18 +7,23 @@
 3. A column's level is the mapping's unless it says a stricter one, and never milder than its property's
    least.
 4. What stands in a cell for "not known" is a word of the mapping; an empty cell says nothing.
+5. What a column word says beside its cells ("released on") is said by `also`, with every cell that has a
+   value. Columns with the same word under `of` speak of one thing; without it a row has one of each kind.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from undersigned.evidence.claims import Value
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.intake.dates import Order
 from undersigned.evidence.properties import Property, PropertyError, property_of
 from undersigned.evidence.sources import SourceError, SourceId, source_id
 from undersigned.evidence.vocabularies.vocabulary import folded, vocabulary
+from undersigned.values.dates import SourceDate
 from undersigned.values.digest import canonical_json, sha256
 from undersigned.values.faults import UndersignedError
 
@@ -26,7 +31,8 @@ _OF_A_MAPPING = {
     *("source", "level", "key", "columns", "sheet", "header_at", "header_rows", "dates", "language"),
     *("encoding", "separator", "not_known"),
 }
-_OF_A_COLUMN = {"property", "level", "apart", "words", "needed", "ignore"}
+_OF_A_COLUMN = {"property", "level", "apart", "words", "needed", "ignore", "also", "of"}
+_PART = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _ORDERS: tuple[Order, ...] = ("day-first", "month-first")
 
 
@@ -45,6 +51,8 @@ class Column:
     words: Mapping[str, str] = field(default_factory=dict)
     needed: bool = False
     ignored: str | None = None
+    also: tuple[tuple[Property, Value], ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +144,40 @@ def _column(header: str, said: Mapping[str, Any], level: Level) -> Column:
         apart=said.get("apart"),
         words=words,
         needed=bool(said.get("needed", known.path == "person.name")),
+        also=tuple(_also(header, known, said.get("also", {}))),
+        of=_part(header, known, said.get("of", "")),
     )
+
+
+def _also(header: str, known: Property, said: Mapping[str, Any]) -> Iterator[tuple[Property, Value]]:
+    """What each cell of the column says beside its own value: of the same thing, always the same."""
+    for path, value in said.items():
+        other = property_of(path)
+        if other.kind != known.kind or other.type == "subject" or other == known:
+            raise MappingError(f"column {header}: it cannot also say {path}")
+        yield other, _value(header, other, value)
+
+
+def _value(header: str, known: Property, said: object) -> Value:
+    date = SourceDate.of_iso(said) if known.type == "date" and isinstance(said, str) else None
+    if date:
+        return date
+    if known.type == "number" and isinstance(said, int) and not isinstance(said, bool) and said >= 0:
+        return said
+    if known.type == "code" and said in vocabulary(known.vocabulary or "").terms:
+        return str(said)
+    if known.type in ("text", "name") and isinstance(said, str) and said.strip():
+        return " ".join(said.split())
+    raise MappingError(f"column {header}: what {known.path} also says is no {known.type}")
+
+
+def _part(header: str, known: Property, said: object) -> str:
+    """By which word the column's thing is told from others of its kind in a row."""
+    if said == "":
+        return ""
+    if known.kind == "person" or not isinstance(said, str) or not _PART.fullmatch(said):
+        raise MappingError(f"column {header}: `of` is a short word, and of no person")
+    return said
 
 
 def _only(what: str, said: Mapping[str, Any], known: set[str]) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from undersigned.evidence.claims import Value
 from undersigned.evidence.properties import PropertyError, properties, property_of
@@ -12,6 +12,8 @@ from undersigned.evidence.vocabularies.vocabulary import vocabulary
 from undersigned.values.dates import SourceDate
 from undersigned.wording.words import day_in_words
 
+_OUTCOME = "outcome"
+DAY_OF = "outcome.on="  # a column whose word says what happened, and whose cells say when
 PERSON: Mapping[str, str | Promise] = {
     "name": gettext_lazy("Name"),
     "name-family": gettext_lazy("Family name"),
@@ -210,6 +212,10 @@ def _of_columns(kind: str) -> Iterator[tuple[str, object]]:
         known = properties().get(f"{kind}.{name}")
         if known and known.type != "subject":
             yield known.path, label
+    if kind == _OUTCOME:
+        for code, term in vocabulary(_OUTCOME).terms.items():
+            what = term.labels.get((get_language() or "en")[:2], term.labels["en"])
+            yield f"{DAY_OF}{code}", _("Day of: %(what)s") % {"what": what}
 
 
 def value_said(kind: str, name: str, value: Value | None, language: str) -> str:
