@@ -16,7 +16,7 @@ from undersigned.server.desk.property_labels import KIND_LABELS, kind_said
 from undersigned.server.desk.waiting import title_in
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.mapping.evidence import claims_in, rows_about, standing_rows
-from undersigned.server.records.models import CaseRow, Collection, EvidenceSubject
+from undersigned.server.records.models import CaseRow, Collection, EvidenceSubject, KeptClaim
 
 _ADDRESS = re.compile(r"cases/([0-9a-f]{32})")
 _MOST = 500
@@ -83,3 +83,11 @@ def _things(kind: str, person: EvidenceSubject | None) -> Iterator[tuple[str, st
     of_kind = (claim.subject for claim in claims_in(rows) if claim.subject.kind == kind)
     for subject in list(dict.fromkeys(of_kind))[:_MOST]:
         yield str(handle_of(subject, key=key)), pointed_said(subject), subject
+
+
+def case_of(thing: EvidenceSubject) -> EvidenceSubject | None:
+    """Whose case a thing is shown on; of nobody's, `None`: its source's page then."""
+    pointing = KeptClaim.objects.filter(subject=thing, about__isnull=False).select_related("about")
+    found = pointing.order_by("at", "id").first()
+    case = found.about if found else thing
+    return case if case and CaseRow.objects.filter(pk=case.pk).exists() else None

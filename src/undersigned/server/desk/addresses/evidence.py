@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from undersigned.server.desk.views import cases, followup, lists, outgoing, saying
+from undersigned.server.desk.views import cases, correcting, followup, lists, outgoing, saying
 
 urlpatterns = [
     path("", lists.evidence, name="evidence"),
@@ -20,9 +20,9 @@ urlpatterns = [
     path("sources/<str:source>/say/", saying.choose_of_source, name="source-say"),
     path("sources/<str:source>/say/<slug:kind>/", saying.enter_of_source, name="source-enter"),
     path("things/<str:thing>/<slug:kind>/add/", saying.add, name="thing-add"),
-    path("things/<str:thing>/<slug:kind>/take-back/", saying.withdraw_thing, name="thing-withdraw"),
-    path("claims/<str:claim>/correct/", saying.correct, name="claim-correct"),
-    path("claims/<str:claim>/take-back/", saying.withdraw, name="claim-withdraw"),
+    path("things/<str:thing>/<slug:kind>/take-back/", correcting.withdraw_thing, name="thing-withdraw"),
+    path("claims/<str:claim>/correct/", correcting.correct, name="claim-correct"),
+    path("claims/<str:claim>/take-back/", correcting.withdraw, name="claim-withdraw"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:subject>/", cases.case, name="case"),
     path("cases/<str:subject>/with/<str:other>/", cases.compare, name="case-compare"),
