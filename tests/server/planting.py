@@ -4,6 +4,7 @@ Run in a process of its own by `test_canaries.py`; with `destroy`, the second pe
 """
 
 import io
+import re
 import sys
 
 import django
@@ -48,6 +49,7 @@ def plant() -> None:
     assert (counts["taken"], counts["refused"]) == (6, 1), counts
     assert b"Witnessova" not in client.get(place + "refused/").content
     _read(client, other)
+    _entered(client, other)
     agreed = {"to": "publish", "given": "yes", "on": "2026-09-30", "asked_by": "Watch"}
     _moved(client.post(SOURCE, agreed))
     published()
@@ -82,6 +84,28 @@ def _read(client: Client, other: Client) -> None:
     assert b"Witnessova" in client.post(case + "withheld/").content
     assert other.post(case + "withheld/").status_code == 403
     assert b"Person a" not in client.get("/desk/evidence/cases/?search=Witnessova").content
+
+
+def _entered(client: Client, other: Client) -> None:
+    """By hand too: refused, kept, put right, taken back; only its readers see it, and no address tells it."""
+    case = _case(1)
+    said = {"level": "withheld", "place": WITNESS, "quotation": WITNESS, "language": "en", "source": "watch"}
+    wrong = client.post(case + "say/proceeding/", {**said, "is-court": WITNESS, "is-charged": WITNESS})
+    assert wrong.status_code == 422
+    kept = client.post(
+        case + "say/proceeding/", {**said, "is-court": WITNESS, "as-judge": "sought-not-found"}
+    )
+    assert "Witnessova" not in str(_moved(kept))
+    client.post(case + "say/person/", {**said, "level": "public", "is-family": WITNESS})
+    assert b"Witnessova" not in client.get(case).content
+    shown = client.post(case + "withheld/").content.decode()
+    places = set(re.findall(r"/desk/evidence/claims/[0-9a-f]{64}/", shown))
+    assert len(places) > 3
+    for place in sorted(places):
+        assert other.get(place + "correct/").status_code == 403
+        assert client.post(place + "take-back/", {"reason": "", "words": WITNESS}).status_code == 422
+        client.post(place + "correct/", {**said, "is-court": f"{WITNESS} again"})
+    assert b"Witnessova again" in client.post(case + "withheld/").content
 
 
 def _client(name: str) -> Client:

@@ -14,6 +14,7 @@ from django.db.models import Q
 from undersigned.evidence.claims import Claim, Standing, Subject
 from undersigned.evidence.fields import Field, View
 from undersigned.evidence.people import views
+from undersigned.evidence.properties import properties
 from undersigned.evidence.withholding import disclose, handle_of
 from undersigned.server.actions.following import one_person
 from undersigned.server.desk.forms.saying import reason_said
@@ -131,7 +132,9 @@ def things_shown(claims: tuple[Claim, ...], seen: Seen, *, persons: bool = False
 
 def fields_shown(view: View, seen: Seen) -> tuple[FieldShown, ...]:
     """Each property of a thing; whom it is about is said by where it is shown."""
-    return tuple(_field(view.kind, field, seen) for name, field in view.fields.items() if name != _PERSON)
+    order = list(properties())
+    fields = sorted(view.fields.items(), key=lambda one: order.index(f"{view.kind}.{one[0]}"))
+    return tuple(_field(view.kind, field, seen) for name, field in fields if name != _PERSON)
 
 
 def _field(kind: str, field: Field, seen: Seen) -> FieldShown:

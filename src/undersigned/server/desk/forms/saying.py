@@ -72,6 +72,7 @@ class Says(forms.Form):
         for name, one in self.known.items():
             choices = [(handle, words) for handle, words, _of in self.pointed.get(one.name, ())]
             self.fields[name] = _box(one, reader, choices)
+            self.fields[name].unmarked = True  # type: ignore[attr-defined]  # none of them must be there
             self.fields[name.replace("is-", "as-", 1)] = forms.ChoiceField(
                 label=_("The source"), choices=_STANDINGS, initial=Standing.SAID.value, required=False
             )
@@ -129,8 +130,6 @@ class Says(forms.Form):
 class Enter(Says):
     """What one source says of a thing of a kind; `persons` says whether it asks whom the thing is about."""
 
-    field_order: Sequence[str] | None = None
-
     def __init__(
         self,
         *args: Any,  # noqa: ANN401 (Django's)
@@ -150,7 +149,10 @@ class Enter(Says):
         if why:
             self.fields["why"] = forms.CharField(
                 label=_("How you know that the source speaks of this person"),
-                help_text=_("Not asked where the source speaks of them already. It can be taken back."),
+                help_text=_(
+                    "Not needed where the source speaks of them already. It can be taken back. "
+                    "It lies in plain: name no witness in it."
+                ),
                 required=False,
                 max_length=1000,
                 widget=forms.TextInput(_OFF),
@@ -159,6 +161,7 @@ class Enter(Says):
             self.fields["collection"] = forms.ChoiceField(
                 label=_("Follow it for the signatories of"), choices=[("", "–"), *texts], required=False
             )
+        self.order_fields([*self.known, "source", "title", "url"])
 
     def clean(self) -> dict[str, Any]:
         """A new source can be looked up."""
