@@ -10,7 +10,7 @@ from undersigned.evidence.claims import Standing
 from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.entry import Saying, sayings_of
 from undersigned.evidence.properties import property_of
-from undersigned.server.actions import consenting, correcting, destroying, following, saying
+from undersigned.server.actions import consenting, correcting, destroying, following, saying, view_tables
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.mapping.evidence import claims_in, standing_rows
@@ -20,6 +20,7 @@ from undersigned.server.records.models import (
     ClaimTombstone,
     ClaimValue,
     ClaimWithdrawal,
+    CountableRow,
     EvidenceSource,
     KeptClaim,
     LinkDecision,
@@ -293,6 +294,39 @@ def test_of_whom_all_is_taken_back_is_still_a_case_that_can_be_destroyed(monitor
     assert (case.names, case.sought) == ("", "")
     destroyed = destroying.destroy_person(subject=one, reason="asked for", on=TODAY, by=monitor, at=AT)
     assert destroyed.claims == rows.count()
+
+
+def rows_shown():
+    """What the view tables hold."""
+    fields = [one.attname for one in CountableRow._meta.fields if one.attname != "id"]
+    counted = sorted(map(str, CountableRow.objects.values_list(*fields)))
+    return counted, sorted(map(str, CaseRow.objects.values_list()))
+
+
+@pytest.mark.usefixtures("watched")
+def test_rows_made_for_one_thing_are_those_that_are_made_for_all(monitor):
+    """After each act, in a source that holds much else: nothing is there twice, nothing is left behind."""
+    held = {"start": "2026-09-21", "place": "Pier"}
+    acts = [
+        lambda: enter("detention", said("detention", **held), monitor, key=1, source="watch"),
+        lambda: enter("detention", said("detention", **held, outcome="fine"), monitor, key=1),
+        lambda: enter("detention", said("detention", low="5", high="9"), monitor),
+        lambda: enter("person", said("person", role="journalist"), monitor, key=1, why="one address"),
+        lambda: enter("person", said("person", role="lawyer"), monitor, key=2, source="watch"),
+        lambda: enter("recommendation", said("recommendation", body="Committee"), monitor, key=(1, 2)),
+        lambda: correcting.withdraw_claims(
+            claims=KeptClaim.objects.filter(subject=subject("watch", 3)), reason="mistake", by=monitor, at=AT
+        ),
+        lambda: correcting.withdraw_claims(claims=[row_of("role")], reason="mistake", by=monitor, at=AT),
+        lambda: correcting.withdraw_claims(
+            claims=KeptClaim.objects.filter(source="gazette"), reason="source", by=monitor, at=AT
+        ),
+    ]
+    for act in acts:
+        assert not isinstance(act(), Refusal)
+        shown = rows_shown()
+        view_tables.rebuild()
+        assert shown == rows_shown()
 
 
 @pytest.mark.usefixtures("watched")

@@ -23,7 +23,7 @@ from undersigned.server.actions.following import one_person
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.actions.saying import Cited, levels_around
-from undersigned.server.actions.view_tables import rebuild
+from undersigned.server.actions.view_tables import rebuild_things
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.mapping.evidence import claims_in, standing_rows, withheld_in
 from undersigned.server.records.models import ClaimWithdrawal, EvidenceSource, KeptClaim, User
@@ -62,7 +62,7 @@ def withdraw_claims(
         for row in standing:
             ClaimWithdrawal.objects.create(claim=row, reason=reason.strip(), at=at, by=by)
             record("claim-withdrawn", row, by=by, at=at)
-        rebuild(source)
+        rebuild_things(source, {row.subject_id for row in rows if row.source_id == source.pk})
     return tuple(rows)
 
 
@@ -97,7 +97,7 @@ def correct_claim(
     kept = keep_entered((new,), ring=DataFolderRing(), by=by, at=at)
     if not kept:
         return refuse("desk.claim.said-already")
-    rebuild(source)
+    rebuild_things(source, [claim.subject_id])
     row = KeptClaim.objects.get(pk=kept[0][0])
     record("claim-corrected", row, by=by, at=at, particulars={"before": claim.pk})
     return row

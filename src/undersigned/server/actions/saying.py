@@ -30,7 +30,7 @@ from undersigned.server.actions.following import follow, one_person, person_of
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.lists import make_source
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.actions.view_tables import rebuild
+from undersigned.server.actions.view_tables import rebuild_things
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.mapping.evidence import claims_in, standing_rows, withheld_in
 from undersigned.server.records.models import (
@@ -115,7 +115,7 @@ def say(
     fresh = [one for one in claims if _content(one) not in known_already]
     kept = keep_entered(fresh, ring=ring, by=by, at=at, beside=before)
     handle = str(handle_of(of, key=ring.register_key()))
-    rebuild(source)
+    rebuild_things(source, [handle])
     entered = EvidenceSubject.objects.get(pk=handle)
     if kind == PERSON and persons and own is None and kept:
         decide(one=persons[0], other=entered, what=Sameness.SAME, why=why, by=by, at=at)

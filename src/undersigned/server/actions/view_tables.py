@@ -48,6 +48,19 @@ def rebuild(source: EvidenceSource | None = None) -> None:
 
 
 @transaction.atomic
+def rebuild_things(source: EvidenceSource, handles: Iterable[str]) -> None:
+    """Make only the rows of these things of a source anew, and of whom they are about: a list may be long."""
+    given = list(handles)
+    held = KeptClaim.objects.filter(source=source)
+    about = held.filter(subject__in=given, about__isnull=False).values_list("about", flat=True)
+    people = {*given, *about}
+    beside = held.filter(about__in=people).values_list("subject", flat=True)
+    part = set(source.subjects.filter(pk__in={*people, *beside}).values_list("pk", flat=True))
+    _rebuild_part(source, sorted(part), DataFolderRing(), people - part)
+    rejoin()
+
+
+@transaction.atomic
 def rejoin() -> None:
     """Say anew who is one with whom, by the decisions that stand."""
     decided = counted_decisions()
@@ -114,19 +127,31 @@ def shown_claims(rows: Iterable[KeptClaim], ring: DataFolderRing) -> Iterator[Cl
 
 
 def _rebuild_source(source: EvidenceSource, ring: DataFolderRing) -> None:
-    key = ring.register_key()
     CountableRow.objects.filter(source=source).delete()
     CaseRow.objects.filter(subject__source=source).delete()
     subjects = iter(source.subjects.order_by("pk").values_list("pk", flat=True))
     while part := list(islice(subjects, _AT_ONCE)):  # a source may speak of more people than memory holds
-        claims = tuple(shown_claims(standing_rows().filter(source=source, subject__in=part), ring))
-        found = countable_rows(claims, named=lambda subject: handle_of(subject, key=key))
-        holder_of = {one.detention: one.holder for one in found.holdings}
-        CountableRow.objects.bulk_create(
-            _row(source, one, holder_of.get(one.subject, "")) for one in found.rows
-        )
-        _rebuild_cases(claims, key)
-        _rebuild_cases_left(source, part, ring)
+        _make_part(source, part, ring)
+
+
+def _rebuild_part(
+    source: EvidenceSource, part: list[str], ring: DataFolderRing, elsewhere: Iterable[str] = ()
+) -> None:
+    """Rows of things, whose subjects are those things or people; `elsewhere` are people of other sources."""
+    for one in (*part, *elsewhere):  # under which things are counted begins with a handle
+        CountableRow.objects.filter(source=source, subject__startswith=one).delete()
+    CaseRow.objects.filter(subject__source=source, subject__in=part).delete()
+    _make_part(source, part, ring)
+
+
+def _make_part(source: EvidenceSource, part: list[str], ring: DataFolderRing) -> None:
+    key = ring.register_key()
+    claims = tuple(shown_claims(standing_rows().filter(source=source, subject__in=part), ring))
+    found = countable_rows(claims, named=lambda subject: handle_of(subject, key=key))
+    holder_of = {one.detention: one.holder for one in found.holdings}
+    CountableRow.objects.bulk_create(_row(source, one, holder_of.get(one.subject, "")) for one in found.rows)
+    _rebuild_cases(claims, key)
+    _rebuild_cases_left(source, part, ring)
 
 
 def _rebuild_cases_left(source: EvidenceSource, part: list[str], ring: DataFolderRing) -> None:
