@@ -121,6 +121,7 @@ MATRIX = {
     "desk:case-say": MONITORS,
     "desk:case-enter": MONITORS,
     "desk:source-say": MONITORS,
+    "desk:source-withheld": MONITORS,
     "desk:source-enter": MONITORS,
     "desk:thing-add": MONITORS,
     "desk:thing-withdraw": MONITORS,

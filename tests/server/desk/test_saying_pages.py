@@ -181,6 +181,25 @@ def test_what_is_withheld_is_entered_by_all_and_read_by_named_readers(as_, monit
     assert "Another court" in text(reader.post(case + "withheld/"))
 
 
+def test_what_is_withheld_of_nobody_is_read_on_the_page_of_its_source(as_, monitor, second_monitor):
+    """An official named in confidence: counted for all, told to readers, who can add to it."""
+    source = a_source("letter", by=monitor)
+    place = f"{DESK}sources/{source.pk}/"
+    as_(monitor).post(place + "say/official/", {**WHERE, "level": "withheld", "is-name": "Ruth Harrow"})
+
+    page = text(as_(monitor).get(place))
+    assert "1 claim is withheld" in page
+    assert "Harrow" not in page
+    assert as_(monitor).post(place + "withheld/").status_code == 403
+    as_(monitor).post(place + "readers/", {"email": second_monitor.email})
+    shown = as_(second_monitor).post(place + "withheld/")
+    assert "Ruth Harrow" in text(shown)
+    assert Act.objects.get(kind="withheld-read").by == second_monitor
+    (more,) = re.findall(r"things/[0-9a-f]{32}/official/add/", shown.content.decode())
+    as_(second_monitor).post(DESK + more, {**WHERE, "is-post": "prefect"})
+    assert set(KeptClaim.objects.values_list("level", flat=True)) == {"withheld"}
+
+
 def test_every_property_has_its_words():
     """One that is added to the evidence is never shown under its own name."""
     for one in properties().values():

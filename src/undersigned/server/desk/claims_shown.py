@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from undersigned.evidence.claims import Claim, Standing, Subject
 from undersigned.evidence.fields import Field, View
@@ -182,10 +182,24 @@ def withheld_shown(subject: EvidenceSubject, sources: Iterable[str], language: s
     return tuple(things_shown(tuple(seen.ids), seen, persons=True))
 
 
+def rows_of_nobody(source: EvidenceSource) -> QuerySet[KeptClaim]:
+    """The claims of a source, by hand or from a case file, that are about no person."""
+    of_people = KeptClaim.objects.filter(source=source, about__isnull=False).values("subject")
+    return (
+        standing_rows().filter(source=source, subject__case=None, batch=None).exclude(subject__in=of_people)
+    )
+
+
+def withheld_of_nobody(source: EvidenceSource, language: str) -> tuple[ThingShown, ...]:
+    """What a source withholds that is about no person, for a named reader."""
+    rows = rows_of_nobody(source).filter(level=_WITHHELD).order_by("-at", "id")
+    seen = Seen.of(list(rows), language, ring=DataFolderRing())
+    return tuple(things_shown(tuple(seen.ids), seen))
+
+
 def things_of_nobody(source: EvidenceSource, language: str, most: int = _MOST) -> tuple[ThingShown, ...]:
     """What a source says that is about no person: recommendations, calls, events …; the latest first."""
-    of_people = KeptClaim.objects.filter(source=source, about__isnull=False).values("subject")
-    own = standing_rows().filter(source=source, subject__case=None, batch=None).exclude(subject__in=of_people)
+    own = rows_of_nobody(source)
     latest = own.order_by("-at", "id").values_list("subject", flat=True)
     handles = list(dict.fromkeys(latest[: most * 20]))[:most]
     seen = Seen.of(list(own.filter(subject__in=handles).order_by("-at", "id")), language)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("sources/<str:source>/", cases.source, name="source"),
     path("sources/<str:source>/readers/", cases.reader, name="source-reader"),
     path("sources/<str:source>/readers/<int:reader>/end/", cases.reader_end, name="source-reader-end"),
+    path("sources/<str:source>/withheld/", cases.source_withheld, name="source-withheld"),
     path("sources/<str:source>/say/", saying.choose_of_source, name="source-say"),
     path("sources/<str:source>/say/<slug:kind>/", saying.enter_of_source, name="source-enter"),
     path("things/<str:thing>/<slug:kind>/add/", saying.add, name="thing-add"),

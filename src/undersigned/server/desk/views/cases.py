@@ -21,7 +21,13 @@ from undersigned.server.desk.cases_shown import (
     decisions_about,
     name_or_number,
 )
-from undersigned.server.desk.claims_shown import taken_back, things_of_nobody, withheld_shown
+from undersigned.server.desk.claims_shown import (
+    rows_of_nobody,
+    taken_back,
+    things_of_nobody,
+    withheld_of_nobody,
+    withheld_shown,
+)
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.cases import Consent, Decide, Destroy, NameReader, TakeBackDecision
 from undersigned.server.desk.lists_shown import readers_of
@@ -181,11 +187,25 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         "source": held,
         "imports": held.imports.select_related("brought_by", "capture").order_by("-brought_at"),
         "things": things_of_nobody(held, reader_language()),
+        "withheld": rows_of_nobody(held).filter(level="withheld").count(),
+        "reads": consenting.reads_withheld(held, acting(request)),
         "readers": readers_of(held),
         "reader": NameReader(),
         "form": form,
     }
     return render(request, "desk/evidence/source.html", context, status=422 if form.errors else 200)
+
+
+@monitors
+@require_POST
+def source_withheld(request: HttpRequest, source: str) -> HttpResponse:
+    """What a source withholds that is about no person, for a named reader; that it was read is kept."""
+    held = get_object_or_404(EvidenceSource, pk=source)
+    if not consenting.reads_withheld(held, acting(request)):
+        raise PermissionDenied
+    record("withheld-read", held, by=acting(request), at=now())
+    things = withheld_of_nobody(held, reader_language())
+    return render(request, "desk/evidence/withheld.html", {"source": held, "things": things})
 
 
 @monitors
