@@ -250,17 +250,48 @@ def test_a_correction_takes_the_place_of_a_claim(monitor):
     first = row_of("verdict")
     (acquitted,) = said("proceeding", verdict="acquitted")
     parts = {"level": Level.RESTRICTED, "today": TODAY, "by": monitor, "at": AT}
-    second = correcting.correct_claim(claim=first, said=acquitted, cited=saying.Cited(place="p. 4"), **parts)
-    third = correcting.correct_claim(claim=second, said=acquitted, cited=saying.Cited(place="p. 5"), **parts)
+    second = correcting.correct_claim(
+        claim=first, said=acquitted, cited=saying.Cited(place="p. 4"), **parts
+    ).claim
+    third = correcting.correct_claim(
+        claim=second, said=acquitted, cited=saying.Cited(place="p. 5"), **parts
+    ).claim
 
     assert (second.supersedes_id, third.supersedes_id) == (first.pk, second.pk)
     (held,) = (one for one in standing() if one.property == "verdict")
     assert (held.value, held.at) == ("acquitted", "p. 5")
     assert third.about_id == subject("watch", 1).pk
     same = correcting.correct_claim(claim=third, said=acquitted, cited=saying.Cited(place="p. 5"), **parts)
-    assert same.pk == third.pk
+    assert same.claim.pk == third.pk
     late = correcting.correct_claim(claim=first, said=acquitted, cited=saying.Cited(), **parts)
     assert late.findings[0].code == "desk.claim.standing"
+
+
+@pytest.mark.usefixtures("watched")
+def test_what_is_put_right_by_being_withheld_is_erased_where_it_lay_in_plain(monitor):
+    """A tombstone stands for it; entering it once more at a stricter level says where that is done."""
+    enter("proceeding", said("proceeding", judge="R. Harrow"), monitor, key=1)
+    stricter = enter(
+        "proceeding", said("proceeding", judge="R. Harrow"), monitor, key=1, level=Level.WITHHELD
+    )
+    assert stricter.findings[0].code == "desk.entry.stricter"
+    row = row_of("judge")
+    (judge,) = said("proceeding", judge="R. Harrow")
+    done = correcting.correct_claim(
+        claim=row,
+        said=judge,
+        cited=saying.Cited(place="p. 4"),
+        level=Level.WITHHELD,
+        today=TODAY,
+        by=monitor,
+        at=AT,
+    )
+
+    assert (done.claim.level, done.left) == ("withheld", ())
+    assert ClaimTombstone.objects.get().claim_id == row.pk
+    assert not ClaimValue.objects.filter(said__icontains="Harrow").exists()
+    assert correcting.standing_claim(done.claim).value == "R. Harrow"
+    assert [one.property for one in standing()] == ["person"]
 
 
 def test_only_a_named_reader_changes_what_is_withheld_and_in_no_words_of_their_own(monitor, second_monitor):

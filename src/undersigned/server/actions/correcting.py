@@ -3,11 +3,12 @@
 1. Only a claim that stands can be taken back or put right; whoever may not read it can do neither.
 2. A correction is of the same thing and property. It may change the place or the words alone.
 3. The reason why a withheld claim was taken back is one of a few that name nobody.
-4. The view tables follow at once.
+4. What is put right by being withheld lay in plain: its value is erased, and a tombstone stands for it.
+5. The view tables follow at once.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -23,11 +24,19 @@ from undersigned.server.actions.following import one_person
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.actions.saying import Cited, levels_around
+from undersigned.server.actions.shredding import shred
 from undersigned.server.actions.view_tables import rebuild_things
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.mapping.evidence import claims_in, standing_rows, withheld_in
-from undersigned.server.records.models import ClaimWithdrawal, EvidenceSource, KeptClaim, User
-from undersigned.values.findings import Place, Severity, failed
+from undersigned.server.records.models import (
+    ClaimTombstone,
+    ClaimValue,
+    ClaimWithdrawal,
+    EvidenceSource,
+    KeptClaim,
+    User,
+)
+from undersigned.values.findings import Finding, Place, Severity, failed
 
 MISTAKE, SOURCE, OTHER_PERSON, TWICE = "mistake", "source", "somebody-else", "twice"
 REASONS = (MISTAKE, SOURCE, OTHER_PERSON, TWICE)
@@ -66,7 +75,14 @@ def withdraw_claims(
     return tuple(rows)
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """The claim that stands now, and what could not be taken off the disk of the one before."""
+
+    claim: KeptClaim
+    left: tuple[Finding, ...] = ()
+
+
 def correct_claim(
     *,
     claim: KeptClaim,
@@ -76,8 +92,22 @@ def correct_claim(
     today: date,
     by: User,
     at: datetime,
+) -> Corrected | Refusal:
+    """Put a claim right: another takes its place, and what it said before stays on record (but rule 4)."""
+    with transaction.atomic():
+        done = _correct(claim, said, cited, level, today, by, at)
+        if isinstance(done, Refusal):
+            return done
+        erased = done.level == Level.WITHHELD.value != claim.level
+        if erased:
+            ClaimTombstone.objects.create(claim=claim, destroyed_on=today, reason=_WITHHELD_SINCE, by=by)
+            ClaimValue.objects.filter(claim=claim).delete()
+    return Corrected(claim=done, left=shred() if erased else ())
+
+
+def _correct(
+    claim: KeptClaim, said: Saying, cited: Cited, level: Level, today: date, by: User, at: datetime
 ) -> KeptClaim | Refusal:
-    """Put a claim right: another takes its place, and what it said before stays on record."""
     source = EvidenceSource.objects.select_for_update().get(pk=claim.source_id)
     if not may_read(claim, by):
         return refuse("desk.claim.readable")
@@ -103,6 +133,7 @@ def correct_claim(
     return row
 
 
+_WITHHELD_SINCE = "withheld"
 _ALL = ("what", "on", "how", "restriction")  # what an outcome is asked for when it is new, and not here
 
 

@@ -111,6 +111,8 @@ def say(
         *(_claim(of, one, cited, strict) for one in says),
     ]
     before = before or _said_of(of, ring)
+    if _milder(claims, before):
+        return refuse("desk.entry.stricter", "level")
     known_already = {_content(one) for one in before}
     fresh = [one for one in claims if _content(one) not in known_already]
     kept = keep_entered(fresh, ring=ring, by=by, at=at, beside=before)
@@ -163,6 +165,14 @@ def _said_of(thing: Subject, ring: DataFolderRing) -> tuple[Claim, ...]:
 def _content(claim: Claim) -> bytes:
     """What makes two claims of one thing the same, whatever their level and place."""
     return canonical_json([claim.property, claim.standing.value, value_as_data(claim.value)])
+
+
+def _milder(claims: Iterable[Claim], before: Iterable[Claim]) -> bool:
+    """Whether something of this is on record at a milder level, where an entry would leave it."""
+    levels = {_content(one): one.level for one in before if one.property != PERSON}
+    return any(
+        one.level.strictness > levels[_content(one)].strictness for one in claims if _content(one) in levels
+    )
 
 
 def _refused(

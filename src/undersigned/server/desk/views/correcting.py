@@ -47,7 +47,9 @@ def correct(request: HttpRequest, claim: str) -> HttpResponse:
                 at=now(),
             )
             if not isinstance(done, Refusal):
-                messages.success(request, _("Put right. What it said before stays on record."))
+                messages.success(request, _("Put right."))
+                for one in said(done.left):
+                    messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
                 return _page_of(case_of(row.subject), row.source_id)
             form.refused(done)
         else:
