@@ -22,6 +22,7 @@ from undersigned.server.records.models import (
     ClaimWithdrawal,
     CountableRow,
     EvidenceSource,
+    EvidenceSubject,
     KeptClaim,
     LinkDecision,
 )
@@ -292,6 +293,24 @@ def test_what_is_put_right_by_being_withheld_is_erased_where_it_lay_in_plain(mon
     assert not ClaimValue.objects.filter(said__icontains="Harrow").exists()
     assert correcting.standing_claim(done.claim).value == "R. Harrow"
     assert [one.property for one in standing()] == ["person"]
+
+
+@pytest.mark.usefixtures("watched")
+def test_a_whole_thing_is_withheld_with_all_that_it_ever_said(monitor):
+    """What was taken back and put right of it before too; its person stands as they stood."""
+    first = enter("proceeding", said("proceeding", judge="R. Harrow", court="Harrow court"), monitor, key=1)
+    correcting.withdraw_claims(claims=[row_of("judge")], reason="mistake", by=monitor, at=AT)
+    left = correcting.withhold_thing(
+        thing=EvidenceSubject.objects.get(pk=first.thing), kind="proceeding", today=TODAY, by=monitor, at=AT
+    )
+
+    assert left == ()
+    assert not ClaimValue.objects.filter(claim__source="gazette", said__isnull=False).exists()
+    assert ClaimTombstone.objects.count() == 3
+    held = standing_rows().filter(source="gazette")
+    assert set(held.values_list("level", "about")) == {("withheld", subject("watch", 1).pk)}
+    assert {correcting.standing_claim(row).property for row in held} == {"person", "court"}
+    assert CaseRow.objects.get(pk=subject("watch", 1).pk).names == "Person B"
 
 
 def test_only_a_named_reader_changes_what_is_withheld_and_in_no_words_of_their_own(monitor, second_monitor):

@@ -125,6 +125,7 @@ MATRIX = {
     "desk:source-enter": MONITORS,
     "desk:thing-add": MONITORS,
     "desk:thing-withdraw": MONITORS,
+    "desk:thing-withhold": MONITORS,
     "desk:claim-correct": MONITORS,
     "desk:claim-withdraw": MONITORS,
     "desk:decision-undo": MONITORS,

@@ -181,6 +181,20 @@ def test_what_is_withheld_is_entered_by_all_and_read_by_named_readers(as_, monit
     assert "Another court" in text(reader.post(case + "withheld/"))
 
 
+def test_a_whole_thing_is_withheld_on_its_page(as_, monitor, case):
+    """After one question; a person is withheld claim by claim."""
+    client = as_(monitor)
+    client.post(case + "say/proceeding/", {**WHERE, "title": "Gazette", "is-judge": "R. Harrow"})
+    thing = standing_rows().get(value__said__property="judge").subject_id
+    place = f"{DESK}things/{thing}/proceeding/withhold/"
+
+    assert "2 claims" in text(client.get(place))
+    assert "Withheld. What lay in plain is erased." in text(client.post(place, follow=True))
+    assert "Harrow" not in text(client.get(case))
+    assert client.get(place).status_code == 404
+    assert client.get(f"{DESK}things/{subject('watch', 1).pk}/person/withhold/").status_code == 404
+
+
 def test_what_is_withheld_of_nobody_is_read_on_the_page_of_its_source(as_, monitor, second_monitor):
     """An official named in confidence: counted for all, told to readers, who can add to it."""
     source = a_source("letter", by=monitor)

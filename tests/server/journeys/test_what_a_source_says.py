@@ -112,7 +112,7 @@ def test_the_pages_fit_their_screen(desk_page, monitor, case, width):
         *(f"{case}say/{kind}/" for kind in ("person", "detention", "outcome", "answerability", "opinion")),
         *(f"/desk/evidence/sources/watch/say/{kind}/" for kind in ("call", "reply", "quotation", "official")),
         *(f"/desk/evidence/claims/{claim.pk}/{act}/" for act in ("correct", "take-back")),
-        *(thing + "add/", thing + "take-back/"),
+        *(thing + "add/", thing + "take-back/", thing + "withhold/"),
     ):
         page.goto(address)
         assert page.locator("h1").is_visible(), address

@@ -3,7 +3,8 @@
 1. Only a claim that stands can be taken back or put right; whoever may not read it can do neither.
 2. A correction is of the same thing and property. It may change the place or the words alone.
 3. The reason why a withheld claim was taken back is one of a few that name nobody.
-4. What is put right by being withheld lay in plain: its value is erased, and a tombstone stands for it.
+4. What is put right by being withheld lay in plain: its value, and those that it had before, are erased, and
+   a tombstone stands for each. A whole thing can be withheld so, with what was taken back of it.
 5. The view tables follow at once.
 """
 
@@ -33,6 +34,7 @@ from undersigned.server.records.models import (
     ClaimValue,
     ClaimWithdrawal,
     EvidenceSource,
+    EvidenceSubject,
     KeptClaim,
     User,
 )
@@ -100,9 +102,45 @@ def correct_claim(
             return done
         erased = done.level == Level.WITHHELD.value != claim.level
         if erased:
-            ClaimTombstone.objects.create(claim=claim, destroyed_on=today, reason=_WITHHELD_SINCE, by=by)
-            ClaimValue.objects.filter(claim=claim).delete()
+            _erase(_all_before(done), today, by)
     return Corrected(claim=done, left=shred() if erased else ())
+
+
+def withhold_thing(
+    *, thing: EvidenceSubject, kind: str, today: date, by: User, at: datetime
+) -> tuple[Finding, ...] | Refusal:
+    """Withhold all that a source says of a thing, from now on; what could not be taken off the disk."""
+    with transaction.atomic():
+        own = KeptClaim.objects.filter(subject=thing, value__said__kind=kind).select_related("value")
+        for row in list(standing_rows().filter(pk__in=own.values("pk")).select_related("subject", "about")):
+            (old,) = claims_in((row,))
+            known = property_of(f"{kind}.{old.property}")
+            said = Saying(property=known, value=old.value, standing=old.standing)
+            cited = Cited(place=old.at or "", quotation=old.quotation or "", language=old.language or "")
+            done = _correct(row, said, cited, Level.WITHHELD, today, by, at)
+            if isinstance(done, Refusal):
+                transaction.set_rollback(True)
+                return done
+        _erase(list(own.filter(tombstone=None)), today, by)
+    return shred()
+
+
+def _all_before(row: KeptClaim) -> list[KeptClaim]:
+    """The claims whose place a claim took, one after the other, as far as they lie in plain."""
+    found = []
+    before = row.supersedes
+    while before is not None:
+        if before.level != Level.WITHHELD.value and not hasattr(before, "tombstone"):
+            found.append(before)
+        before = before.supersedes
+    return found
+
+
+def _erase(rows: list[KeptClaim], today: date, by: User) -> None:
+    ClaimTombstone.objects.bulk_create(
+        ClaimTombstone(claim=row, destroyed_on=today, reason=_WITHHELD_SINCE, by=by) for row in rows
+    )
+    ClaimValue.objects.filter(claim__in=[row.pk for row in rows]).delete()
 
 
 def _correct(

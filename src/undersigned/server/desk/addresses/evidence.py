@@ -22,6 +22,7 @@ urlpatterns = [
     path("sources/<str:source>/say/<slug:kind>/", saying.enter_of_source, name="source-enter"),
     path("things/<str:thing>/<slug:kind>/add/", saying.add, name="thing-add"),
     path("things/<str:thing>/<slug:kind>/take-back/", correcting.withdraw_thing, name="thing-withdraw"),
+    path("things/<str:thing>/<slug:kind>/withhold/", correcting.withhold_thing, name="thing-withhold"),
     path("claims/<str:claim>/correct/", correcting.correct, name="claim-correct"),
     path("claims/<str:claim>/take-back/", correcting.withdraw, name="claim-withdraw"),
     path("cases/", cases.cases, name="cases"),

@@ -11,6 +11,7 @@ from undersigned.evidence.claims import Subject
 from undersigned.evidence.properties import property_of
 from undersigned.server.actions import correcting
 from undersigned.server.actions.refusal import Refusal
+from undersigned.server.actions.saying import PERSON
 from undersigned.server.desk.claims_shown import claim_shown
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.saying import Says, WithdrawClaims, of_claim
@@ -84,6 +85,28 @@ def withdraw_thing(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
     if not all(correcting.may_read(row, acting(request)) for row in own):
         raise PermissionDenied
     return _withdrawn(request, own, own[0], kind)
+
+
+@monitors
+@require_http_methods(["GET", "POST"])
+def withhold_thing(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
+    """Withhold all that a source says of a thing; what lay in plain is erased."""
+    row = get_object_or_404(EvidenceSubject.objects.select_related("source"), pk=thing, destroyed_at=None)
+    plain = standing_rows().filter(subject=row, value__said__kind=kind)
+    if kind == PERSON or not plain.exists():
+        raise Http404
+    case = case_of(row)
+    if request.method == "POST":
+        done = correcting.withhold_thing(thing=row, kind=kind, today=today(), by=acting(request), at=now())
+        if isinstance(done, Refusal):
+            messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        else:
+            messages.success(request, _("Withheld. What lay in plain is erased."))
+            for one in said(done):
+                messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
+        return _page_of(case, row.source_id)
+    context = {"row": row, "kind": kind_said(kind), "number": plain.count(), "back": case}
+    return render(request, "desk/evidence/withhold.html", context)
 
 
 def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind: str = "") -> HttpResponse:
