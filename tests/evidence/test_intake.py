@@ -105,6 +105,82 @@ def test_two_people_in_a_cell_are_two_people():
     assert people == held == ["7/1", "7/2"]
 
 
+COURT = """
+source = "list-a"
+level = "public"
+key = ["No"]
+dates = "day-first"
+not_known = ["?"]
+[columns.No]
+ignore = "only the key"
+[columns.Name]
+property = "person.name"
+apart = ";"
+[columns.Verdict]
+property = "proceeding.verdict"
+[columns.Sentence]
+property = "proceeding.sentence"
+apart = ","
+[columns.Article]
+property = "proceeding.legal-basis"
+[columns."Named by"]
+property = "recognition.by"
+also = { "recognition.as" = "political-prisoner" }
+[columns."Sentenced on"]
+property = "outcome.on"
+also = { "outcome.what" = "sentenced" }
+of = "sentenced"
+[columns."Released on"]
+property = "outcome.on"
+also = { "outcome.what" = "released", "outcome.how" = "not-stated" }
+"""
+DOCKET = "No,Name,Verdict,Sentence,Article,Named by,Sentenced on,Released on"
+
+
+def docket(*rows):
+    """Rows of a list of proceedings."""
+    return rows_of("\r\n".join([DOCKET, *rows]) + "\r\n", read_mapping(COURT))
+
+
+def test_a_row_may_speak_of_a_proceeding_a_recognition_and_two_outcomes():
+    """What the column word says is said with each cell; two outcomes of a row are two, both of its person."""
+    (row,) = docket('1,Temir A,convicted,"fine, suspended",174,Harbour Watch,01.02.2026,03.04.2026')
+    said = {}
+    for claim in row.claims:
+        of = said.setdefault((claim.subject.kind, claim.subject.key), {})
+        of.setdefault(claim.property, []).append(str(getattr(claim.value, "as_written", claim.value)))
+
+    assert said["proceeding", "1"]["sentence"] == ["fine", "suspended"]
+    assert said["recognition", "1"]["as"] == ["political-prisoner"]
+    assert said["outcome", "1"] == {
+        "on": ["03.04.2026"],
+        "what": ["released"],
+        "how": ["not-stated"],
+        "person": ["list-a/person/1"],
+    }
+    assert said["outcome", "1#sentenced"]["what"] == ["sentenced"]
+    assert said["outcome", "1#sentenced"]["person"] == ["list-a/person/1"]
+
+
+def test_a_cell_that_says_nothing_says_nothing_more():
+    """An empty one, and one that is not known."""
+    (row,) = docket("1,Temir A,,,,,?,")
+
+    assert {(one.property, one.standing.value) for one in row.claims if one.subject.kind == "outcome"} == {
+        ("on", "sought-not-found"),
+        ("person", "said"),
+    }
+
+
+def test_two_people_of_a_row_have_each_their_outcomes():
+    """Under keys of their own, which no other row may take."""
+    one, other = docket("1,Temir A; Ulan B,,,,,01.02.2026,", "1/2#sentenced,Sara C,,,,,,")
+    keys = {claim.subject.key for claim in one.claims if claim.subject.kind == "outcome"}
+
+    assert keys == {"1/1#sentenced", "1/2#sentenced"}
+    assert [finding.code for finding in other.findings] == ["evidence.row.key-once"]
+
+
 def test_what_a_list_does_not_know_is_a_claim_and_an_empty_cell_is_none():
     """The mapping says by which word."""
     (row,) = rows_of(csv_of("1,Temir A,?,,fine,"))
@@ -548,6 +624,13 @@ def test_no_cell_of_the_refused_file_is_run():
         ("[columns.Phone]", "[columns.Phone]\ncolour = 1"),
         ("[columns.Phone]", "[columns.NAME]\nignore = 'x'\n[columns.Phone]"),
         ("[columns.Phone]", "[columns.Phone"),
+        ('"detention.start"', '"detention.start"\nalso = { "outcome.what" = "released" }'),
+        ('"detention.start"', '"detention.start"\nalso = { "detention.kind" = "nice" }'),
+        ('"detention.start"', '"detention.start"\nalso = { "detention.days" = "many" }'),
+        ('"detention.start"', '"detention.start"\nalso = { "detention.end" = "soon" }'),
+        ('"detention.start"', '"detention.start"\nalso = { "detention.person" = "1" }'),
+        ('"detention.start"', '"detention.start"\nof = "Two words"'),
+        ('"person.birth"', '"person.birth"\nof = "other"'),
     ],
 )
 def test_a_mapping_that_leaves_a_question_open_is_refused(old, new):

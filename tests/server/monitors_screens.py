@@ -10,8 +10,11 @@ FILES = (
         for name in ("accept", "second-factor", "invitation-over")
     ),
     *(f"{DESK}/templates/{name}" for name in ("account/*.html", "mfa/**/*.html", "mfa/*.html", "429.html")),
-    *(f"{DESK}/views/{name}.py" for name in ("lists", "cases", "outgoing", "counting", "followup")),
-    *(f"{DESK}/forms/{name}.py" for name in ("evidence", "cases", "counting")),
+    *(
+        f"{DESK}/views/{name}.py"
+        for name in ("lists", "cases", "saying", "correcting", "outgoing", "counting", "followup")
+    ),
+    *(f"{DESK}/forms/{name}.py" for name in ("evidence", "cases", "saying", "counting")),
     *(f"{DESK}/{name}.py" for name in ("property_labels", "navigation", "shown_in_public")),
     *(f"{RECORDS}/{name}.py" for name in ("accounts", "evidence", "intake", "linking")),
     *(f"actions/letter_texts/{name}.txt" for name in ("invitation", "follow-up")),

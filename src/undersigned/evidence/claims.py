@@ -6,7 +6,8 @@
    silence.
 3. A public claim's id is the digest of what it says, so that reading a source again changes nothing; any
    other claim's is a keyed digest and is never published. The place in the source is not part of it: a row
-   that moved is the same row.
+   that moved is the same row. What was taken back or corrected and is said again counts in `again` how
+   often it was there before, and is another claim.
 4. What was destroyed leaves a tombstone: an id, a day and a reason, nothing that names anyone.
 """
 
@@ -81,6 +82,7 @@ class Claim:
     entry: Entry | None = None
     supersedes: ClaimId | None = None
     withdrawn: str | None = None  # why, where somebody took it back
+    again: int = 0  # how often the very same was entered before, and then taken back or corrected
 
     def __post_init__(self) -> None:
         if (self.value is None) is not (self.standing is Standing.NOT_FOUND):
@@ -112,6 +114,7 @@ def claim_id(claim: Claim, *, key: bytes) -> ClaimId:
             "standing": claim.standing.value,
             "value": value_as_data(claim.value),
             "as_written": claim.as_written,
+            **({"again": claim.again} if claim.again else {}),
         }
     )
     if claim.level is Level.PUBLIC:

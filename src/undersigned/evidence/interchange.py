@@ -35,6 +35,7 @@ def claim_as_data(claim: Claim) -> dict[str, Any]:
         "value": value_as_data(claim.value),
         "level": claim.level.value,
         "standing": None if claim.standing is Standing.SAID else claim.standing.value,
+        "again": claim.again or None,
         **{name: getattr(claim, name) for name in _TEXTS},
     }
     if claim.entry:
@@ -57,6 +58,7 @@ def claim_of_data(data: Mapping[str, Any]) -> Claim:
             entry=_entry(data.get("entry")),
             **{name: _text(data, name) for name in _TEXTS if name != "supersedes"},
             supersedes=ClaimId(data["supersedes"]) if "supersedes" in data else None,
+            again=int(data.get("again", 0)),
         )
     except (KeyError, TypeError, ValueError) as fault:
         raise ClaimError(f"this is no claim: {fault}") from fault

@@ -14,7 +14,7 @@ from undersigned.counting.documented import count_documented
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
 from undersigned.server.actions import answering, deciding, view_tables
-from undersigned.server.actions.claims import withdraw_claim
+from undersigned.server.actions.correcting import withdraw_claims
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.models import (
     CaseRow,
@@ -57,9 +57,8 @@ def test_a_row_taken_away_moves_the_count(monitor):
     taken_in(a_table(*people_rows(4)), by=monitor)
     assert both(EVE) == (4, 4)
 
-    for claim in KeptClaim.objects.filter(subject=subject("watch", 2)):
-        withdraw_claim(claim=claim, reason="the author took the row back", by=monitor, at=AT)
-    view_tables.rebuild()
+    claims = KeptClaim.objects.filter(subject=subject("watch", 2))
+    withdraw_claims(claims=claims, reason="source", by=monitor, at=AT)
 
     assert both(EVE) == (3, 3)
 

@@ -17,7 +17,8 @@ from tests.server.publishing_cases import DAY, ruled
 from undersigned.evidence.claims import Claim, Subject, claim_id
 from undersigned.evidence.confidentiality import Level
 from undersigned.server.actions import consenting, destroying, following, followup_going, site, telling
-from undersigned.server.actions.claims import keep_claims, withdraw_claim
+from undersigned.server.actions.claims import keep_claims
+from undersigned.server.actions.correcting import withdraw_claims
 from undersigned.server.actions.followed_things import followed_things
 from undersigned.server.actions.numbering import number_declaration
 from undersigned.server.actions.publishing import publish_edition
@@ -178,9 +179,8 @@ def test_what_may_not_be_shown_any_more_leaves_without_a_new_list(text, monitor,
     """A claim that was taken back; a person who withdrew their consent; one whose data was destroyed."""
     agreed(monitor)
     let_out(text, monitor, second_monitor)
-    claim = KeptClaim.objects.filter(source="ombudsman", about=subject("watch", 1)).order_by("pk")
-    for one in claim:
-        withdraw_claim(claim=one, reason="a mistake", by=monitor, at=AT)
+    rows = list(KeptClaim.objects.filter(source="ombudsman", about=subject("watch", 1)).order_by("pk"))
+    withdraw_claims(claims=rows, reason="mistake", by=monitor, at=AT)
     (person,) = followup_going.public_followup(text, today=TODAY).people
     assert person.happened == ()
 

@@ -7,11 +7,15 @@
 3. A column's level is the mapping's unless it says a stricter one, and never milder than its property's
    least.
 4. What stands in a cell for "not known" is a word of the mapping; an empty cell says nothing.
+5. What a column word says beside its cells ("released on") is said by `also`, with every cell that has a
+   value. Columns with the same word under `of` speak of one thing; without it a row has one of each kind.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from undersigned.evidence.claims import Value
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.intake.dates import Order
 from undersigned.evidence.intake.text_files import is_encoding
@@ -27,8 +31,9 @@ _OF_A_MAPPING = {
     *("source", "level", "key", "columns", "sheet", "header_at", "header_rows", "dates", "language"),
     *("encoding", "separator", "not_known"),
 }
-_OF_A_COLUMN = {"property", "level", "apart", "words", "needed", "ignore"}
+_OF_A_COLUMN = {"property", "level", "apart", "words", "needed", "ignore", "also", "of"}
 _ENCODINGS = ("utf-8", "utf-16", "cp1251", "koi8-r")  # some of those there are
+_PART = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _ORDERS: tuple[Order, ...] = ("day-first", "month-first")
 
 
@@ -47,6 +52,8 @@ class Column:
     words: Mapping[str, str] = field(default_factory=dict)
     needed: bool = False
     ignored: str | None = None
+    also: tuple[tuple[Property, Value], ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +167,49 @@ def _column(header: str, said: Table, level: Level) -> Column:
         apart=said.text("apart") if said.has("apart") else None,
         words=_words(said.table("words"), known),
         needed=said.yes("needed", default=known.path == "person.name"),
+        also=tuple(_also(said.table("also"), known)),
+        of=_part(said, known),
     )
+
+
+def _also(said: Table, known: Property) -> Iterator[tuple[Property, Value]]:
+    """What each cell of the column says beside its own value: of the same thing, always the same."""
+    for path in said.names():
+        other = _known(path, said)
+        if other.kind != known.kind or other.type == "subject" or other == known:
+            raise said.unfit("not-also", path, value=path)
+        yield other, _value(said, path, other)
+
+
+def _value(said: Table, path: str, known: Property) -> Value:
+    if known.type == "date":
+        return said.source_date(path)
+    if known.type == "number":
+        number = said.whole(path)
+        if number < 0:
+            raise said.of_another_kind(path, "whole")
+        return number
+    if known.type == "code":
+        return said.term(path, vocabulary(known.vocabulary or "").terms, known.vocabulary)
+    words = " ".join(said.text(path).split())
+    if not words:
+        raise said.of_another_kind(path, "text")
+    return words
+
+
+def _part(said: Table, known: Property) -> str:
+    """By which word the column's thing is told from others of its kind in a row."""
+    part = said.text_or_none("of") or ""
+    if part and (known.kind == "person" or not _PART.fullmatch(part)):
+        raise said.unfit("part-of-row", "of", value=part)
+    return part
+
+
+def _known(path: str, said: Table) -> Property:
+    try:
+        return property_of(path)
+    except PropertyError as fault:
+        raise fault.under(said.field(path)) from fault
 
 
 def _property(said: Table) -> Property:

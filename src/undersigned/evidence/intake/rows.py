@@ -5,6 +5,8 @@
 2. The row's key makes its subjects: a person, a detention … under one key. Several people in a cell are
    several people, `17/1` and `17/2`, each with a detention of their own; what the row then says of "the
    person" must be taken apart the same way.
+   What a column also says is said with each of its cells that has a value; columns of one thing (`of`) share
+   a key of their own, `17#release`.
 3. A key stands once in a file. A row that says nothing of anybody is refused.
 4. A finding names row, column and reason, never what stands in the cell.
 """
@@ -126,6 +128,11 @@ class RowReader:
             faults.append((index, Fault(code="evidence.row.present")))
         if held := tuple(one for one in said if isinstance(one, _Said)):
             yield held
+        if any(one.value is not None for one in held):
+            whole = held if column.property.kind == _PERSON else held[:1]  # of each person, or of the thing
+            for other, value in column.also:
+                said_too = _Said(column=column, property=other, value=value, as_written=None, at=at)
+                yield (said_too,) * len(whole)
 
     def _piece(self, cell: Cell, column: Column, known: Property, at: str) -> _Said | Fault:
         written = shown(cell)
@@ -147,30 +154,32 @@ class RowReader:
             if group[0].property.kind == _PERSON and people > 1 and len(group) != people:
                 at = self.columns.index(group[0].column)
                 yield at, Fault(code="evidence.row.whose", particulars={"people": people})
-        for own in _keys(key or "", people) if people > 1 else ():
+        parts = {group[0].column.of for group in said} - {""}
+        keys = _keys(key or "", people)
+        for own in (*(keys if people > 1 else ()), *(_key_of(one, part) for part in parts for one in keys)):
             if (first := self.keys.setdefault(own, number)) != number:
                 yield 0, Fault(code="evidence.row.key-once", particulars={"first": first})
 
     def _claims(self, key: str, said: Sequence[tuple[_Said, ...]], people: int) -> Iterator[Claim]:
         """The claims of a row that holds: each value of its subject, then who the others are about."""
         keys = _keys(key, people)
-        kinds: dict[str, None] = {}
+        things: dict[tuple[str, str], None] = {}
         for group in said:
             for nth, one in enumerate(group):
                 kind = one.property.kind
-                kinds[kind] = None
+                things[kind, one.column.of] = None
                 own = [keys[nth]] if kind == _PERSON and people > 1 else keys
                 for of_key in own if _of_a_person(kind) else [key]:
-                    yield self._claim(kind, of_key, one)
+                    yield self._claim(kind, _key_of(of_key, one.column.of), one)
         level = strictest(one.column.level for group in said for one in group if one.property.path == _NAME)
-        for kind in kinds:
-            if kind != _PERSON and _PERSON in kinds and _of_a_person(kind):
-                yield from (self._about(kind, of_key, level) for of_key in keys)
+        for kind, part in things:
+            if kind != _PERSON and (_PERSON, "") in things and _of_a_person(kind):
+                yield from (self._about(kind, of_key, part, level) for of_key in keys)
 
-    def _about(self, kind: str, key: str, level: Level) -> Claim:
+    def _about(self, kind: str, key: str, part: str, level: Level) -> Claim:
         """Whom a subject of a row is about, at the level of the name."""
         person = Subject(source=self.mapping.source, kind=_PERSON, key=key)
-        subject = Subject(source=self.mapping.source, kind=kind, key=key)
+        subject = Subject(source=self.mapping.source, kind=kind, key=_key_of(key, part))
         return Claim(subject=subject, property=_PERSON, value=person, level=level, entry=self.entry)
 
     def _claim(self, kind: str, key: str, one: _Said) -> Claim:
@@ -182,7 +191,7 @@ class RowReader:
             as_written=one.as_written,
             language=self.mapping.language if one.property.type in ("name", "text") else None,
             at=one.at,
-            level=one.column.level,
+            level=strictest((one.column.level, one.property.least)),
             entry=self.entry,
         )
 
@@ -211,6 +220,11 @@ def _not_readable(cell: Cell, column: Column | None, mark: Mark | None) -> str |
 def _keys(key: str, people: int) -> list[str]:
     """The key of each person of a row: the row's own, or one each where it names several."""
     return [f"{key}/{nth}" for nth in range(1, people + 1)] if people > 1 else [key]
+
+
+def _key_of(key: str, part: str) -> str:
+    """The key of a thing of a row: the row's own, or that of one of several things of its kind."""
+    return f"{key}#{part}" if part else key
 
 
 def _of_a_person(kind: str) -> bool:

@@ -1,26 +1,25 @@
-"""Claims: kept once each, under the handle of what they are about; taken back with a reason; read again.
+"""Claims: kept once each, under the handle of what they are about.
 
-1. A claim that is there changes nothing. Nothing is kept of a row whose data was destroyed.
+1. A claim that is there changes nothing. Nothing is kept of a row whose data was destroyed. One that was
+   taken back or corrected can be said again: it is another claim then.
 2. A withheld claim is ciphertext before it reaches the database.
 3. What a claim is about beside its own row (the person of an outcome) is kept with it, so that all of a
    person's data can be found and destroyed. A thing that points at several people is about none of them as a
    whole: each of its claims that names one is about that one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from django.db import transaction
-
-from undersigned.evidence.claims import Claim, ClaimId, Subject
+from undersigned.evidence.claims import Claim, ClaimId, Subject, claim_id
 from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.interchange import claim_as_data
 from undersigned.evidence.withholding import Handle, handle_of, withhold
-from undersigned.server.actions.journal import record
 from undersigned.server.records.key_ring import DataFolderRing
+from undersigned.server.records.mapping.evidence import standing_rows
 from undersigned.server.records.models import (
     ClaimValue,
-    ClaimWithdrawal,
     EvidenceImport,
     EvidenceSubject,
     KeptClaim,
@@ -32,12 +31,21 @@ Pair = tuple[ClaimId, Claim]
 
 
 def keep_claims(
-    new: Iterable[Pair], *, ring: DataFolderRing, batch: EvidenceImport | None, by: User, at: datetime
+    new: Iterable[Pair],
+    *,
+    ring: DataFolderRing,
+    batch: EvidenceImport | None,
+    by: User,
+    at: datetime,
+    beside: Iterable[Claim] = (),
 ) -> int:
-    """Keep claims that are not there yet; how many were kept. Within a transaction of the caller's."""
+    """Keep claims that are not there yet; how many were kept. Within a transaction of the caller's.
+
+    `beside` are claims that are there already and say whom the new ones are about.
+    """
     key = ring.register_key()
     pairs = list(new)
-    persons = _persons(pairs, key)
+    persons = {**_persons_replaced(pairs), **_persons(pairs, beside, key)}
     handles = {id_: handle_of(claim.subject, key=key) for id_, claim in pairs}
     sources: dict[str, str] = {handles[id_]: claim.subject.source for id_, claim in pairs}
     sources.update(dict(persons.values()))
@@ -65,26 +73,40 @@ def keep_claims(
     return len(kept)
 
 
-@transaction.atomic
-def withdraw_claim(*, claim: KeptClaim, reason: str, by: User, at: datetime) -> KeptClaim:
-    """Take a claim back: it is not shown any more, and is not gone."""
-    ClaimWithdrawal.objects.get_or_create(claim=claim, defaults={"reason": reason, "at": at, "by": by})
-    record("claim-withdrawn", claim, by=by, at=at)
-    return claim
+def keep_entered(
+    claims: Iterable[Claim], *, ring: DataFolderRing, by: User, at: datetime, beside: Iterable[Claim] = ()
+) -> tuple[Pair, ...]:
+    """Keep those of the claims that do not stand yet; which they were. In a transaction of the caller's."""
+    given = tuple(dict.fromkeys(claims))
+    pairs = tuple(pair for claim in given for pair in _not_standing(claim, ring.register_key()))
+    number = keep_claims(pairs, ring=ring, batch=None, by=by, at=at, beside=(*beside, *given))
+    return pairs if number else ()
 
 
-def _persons(pairs: Iterable[Pair], key: bytes) -> Mapping[ClaimId, tuple[str, str]]:
+def _not_standing(claim: Claim, key: bytes) -> Iterator[Pair]:
+    """The claim under the first id that was never used, unless it stands under one of those that were."""
+    while True:
+        id_ = claim_id(claim, key=key)
+        if not KeptClaim.objects.filter(pk=id_).exists():
+            yield id_, claim
+            return
+        if id_ != claim.supersedes and standing_rows().filter(pk=id_).exists():
+            return
+        claim = replace(claim, again=claim.again + 1)
+
+
+def _persons(pairs: Iterable[Pair], beside: Iterable[Claim], key: bytes) -> dict[ClaimId, tuple[str, str]]:
     """For claims about a person elsewhere (rule 3): that person's handle, and its source."""
     pointed: dict[Subject, set[Subject]] = {}
     given = list(pairs)
-    for _, claim in given:
+    for claim in (*beside, *(claim for _, claim in given)):
         if person := _person_in(claim):
             pointed.setdefault(claim.subject, set()).add(person)
     found = {}
     for id_, claim in given:
         among = pointed.get(claim.subject, set())
         person = _person_in(claim) or (next(iter(among)) if len(among) == 1 else None)
-        if person and person != claim.subject:
+        if person and handle_of(person, key=key) != handle_of(claim.subject, key=key):
             found[id_] = (str(handle_of(person, key=key)), str(person.source))
     return found
 
@@ -93,6 +115,18 @@ def _person_in(claim: Claim) -> Subject | None:
     """The person at whom a claim's value points."""
     value = claim.value
     return value if isinstance(value, Subject) and value.kind == _PERSON else None
+
+
+def _persons_replaced(pairs: Iterable[Pair]) -> dict[ClaimId, tuple[str, str]]:
+    """Whom a claim is about that corrects another: whom that one is about."""
+    replaced = {claim.supersedes: id_ for id_, claim in pairs if claim.supersedes}
+    if not replaced:
+        return {}
+    rows = KeptClaim.objects.filter(pk__in=replaced, about__isnull=False)
+    return {
+        replaced[ClaimId(pk)]: (about, source)
+        for pk, about, source in rows.values_list("pk", "about", "about__source")
+    }
 
 
 def _make_subjects(sources: Mapping[str, str], at: datetime) -> frozenset[str]:

@@ -11,19 +11,19 @@ from typing import Any
 
 from django.db import transaction
 
-from undersigned.evidence.claims import Claim, Subject, claim_id
+from undersigned.evidence.claims import Claim, Subject
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.properties import property_of
 from undersigned.evidence.sources import SourceId
 from undersigned.evidence.withholding import handle_of
 from undersigned.followup.outcomes import RELEASED
-from undersigned.server.actions.claims import keep_claims
+from undersigned.server.actions.claims import keep_entered
 from undersigned.server.actions.followed_things import one_person
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.actions.view_tables import rebuild, shown_claims
 from undersigned.server.records.key_ring import DataFolderRing
-from undersigned.server.records.mapping.evidence import rows_about, standing_rows
+from undersigned.server.records.mapping.evidence import rows_about
 from undersigned.server.records.models import (
     CaseRow,
     Collection,
@@ -91,10 +91,7 @@ def keep_outcome(
     )
     strict = strictest((level, Level(source.level), *_levels_of(subject)))
     claims = [_claim(thing, "person", person, place, strict), *_said(thing, said, place, strict)]
-    pairs = {claim_id(one, key=ring.register_key()): one for one in claims}
-    known = set(standing_rows().filter(pk__in=pairs).values_list("pk", flat=True))
-    new = [(id_, one) for id_, one in pairs.items() if id_ not in known]
-    number = keep_claims(new, ring=ring, batch=None, by=by, at=at)
+    number = len(keep_entered(claims, ring=ring, by=by, at=at))
     rebuild(source)
     record("outcome-kept", subject, by=by, at=at, particulars={"source": source.pk, "claims": number})
     return number

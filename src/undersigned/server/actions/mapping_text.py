@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_TABLES = ("columns", "words")
+_TABLES = ("columns", "words", "also")
 
 
 def mapping_text(said: Mapping[str, Any]) -> str:
@@ -18,9 +18,10 @@ def _lines(said: Mapping[str, Any]) -> Iterator[str]:
         yield ""
         yield f"[columns.{_text(header)}]"
         yield from _pairs(column)
-        if column.get("words"):
-            yield f"[columns.{_text(header)}.words]"
-            yield from (f"{_text(word)} = {_text(code)}" for word, code in sorted(column["words"].items()))
+        for table in ("words", "also"):
+            if column.get(table):
+                yield f"[columns.{_text(header)}.{table}]"
+                yield from (f"{_text(name)} = {_value(said)}" for name, said in sorted(column[table].items()))
 
 
 def _pairs(said: Mapping[str, Any]) -> Iterator[str]:

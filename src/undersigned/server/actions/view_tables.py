@@ -3,7 +3,9 @@
 1. They hold nothing that is not in the claims, and nothing that is withheld but that a subject is there: of a
    withheld claim only whom it points at is read, to count whoever is held without saying who.
 2. A decision changes the representatives alone; a list that is taken in, the rows of its source.
-3. A cluster in which a decision contradicts another stands for one person in the conservative count and for
+3. Somebody of whom all that was said was taken back is still a case, without a name, and counts nowhere:
+   what is kept of them can be found and destroyed.
+4. A cluster in which a decision contradicts another stands for one person in the conservative count and for
    each of its subjects in the strict one, until somebody decides.
 """
 
@@ -11,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
 from django.db import transaction
+from django.db.models import Q
 
 from undersigned.counting.countable import Countable, Decision, Sameness, joined, standing
 from undersigned.counting.documented import CONSERVATIVE, STRICT
@@ -41,6 +44,19 @@ def rebuild(source: EvidenceSource | None = None) -> None:
     ring = DataFolderRing()
     for one in [source] if source else EvidenceSource.objects.all():
         _rebuild_source(one, ring)
+    rejoin()
+
+
+@transaction.atomic
+def rebuild_things(source: EvidenceSource, handles: Iterable[str]) -> None:
+    """Make only the rows of these things of a source anew, and of whom they are about: a list may be long."""
+    given = list(handles)
+    held = KeptClaim.objects.filter(source=source)
+    about = held.filter(subject__in=given, about__isnull=False).values_list("about", flat=True)
+    people = {*given, *about}
+    beside = held.filter(about__in=people).values_list("subject", flat=True)
+    part = set(source.subjects.filter(pk__in={*people, *beside}).values_list("pk", flat=True))
+    _rebuild_part(source, sorted(part), DataFolderRing(), people - part)
     rejoin()
 
 
@@ -111,18 +127,44 @@ def shown_claims(rows: Iterable[KeptClaim], ring: DataFolderRing) -> Iterator[Cl
 
 
 def _rebuild_source(source: EvidenceSource, ring: DataFolderRing) -> None:
-    key = ring.register_key()
     CountableRow.objects.filter(source=source).delete()
     CaseRow.objects.filter(subject__source=source).delete()
     subjects = iter(source.subjects.order_by("pk").values_list("pk", flat=True))
     while part := list(islice(subjects, _AT_ONCE)):  # a source may speak of more people than memory holds
-        claims = tuple(shown_claims(standing_rows().filter(source=source, subject__in=part), ring))
-        found = countable_rows(claims, named=lambda subject: handle_of(subject, key=key))
-        holder_of = {one.detention: one.holder for one in found.holdings}
-        CountableRow.objects.bulk_create(
-            _row(source, one, holder_of.get(one.subject, "")) for one in found.rows
-        )
-        _rebuild_cases(claims, key)
+        _make_part(source, part, ring)
+
+
+def _rebuild_part(
+    source: EvidenceSource, part: list[str], ring: DataFolderRing, elsewhere: Iterable[str] = ()
+) -> None:
+    """Rows of things, whose subjects are those things or people; `elsewhere` are people of other sources."""
+    for one in (*part, *elsewhere):  # under which things are counted begins with a handle
+        CountableRow.objects.filter(source=source, subject__startswith=one).delete()
+    CaseRow.objects.filter(subject__source=source, subject__in=part).delete()
+    _make_part(source, part, ring)
+
+
+def _make_part(source: EvidenceSource, part: list[str], ring: DataFolderRing) -> None:
+    key = ring.register_key()
+    claims = tuple(shown_claims(standing_rows().filter(source=source, subject__in=part), ring))
+    found = countable_rows(claims, named=lambda subject: handle_of(subject, key=key))
+    holder_of = {one.detention: one.holder for one in found.holdings}
+    CountableRow.objects.bulk_create(_row(source, one, holder_of.get(one.subject, "")) for one in found.rows)
+    _rebuild_cases(claims, key)
+    _rebuild_cases_left(source, part, ring)
+
+
+def _rebuild_cases_left(source: EvidenceSource, part: list[str], ring: DataFolderRing) -> None:
+    """Cases by rule 3."""
+    gone = Q(withdrawal__isnull=False) | Q(superseded_by__isnull=False)
+    rows = KeptClaim.objects.filter(gone, source=source, subject__in=part, subject__case=None, tombstone=None)
+    held = shown_claims(rows.select_related("value"), ring)
+    handles = {handle_of(one.subject, key=ring.register_key()) for one in held if one.subject.kind == _PERSON}
+    levels = dict(rows.filter(level=Level.WITHHELD.value).values_list("subject", "level"))
+    CaseRow.objects.bulk_create(
+        CaseRow(subject_id=one, person=one, level=levels.get(one, Level.RESTRICTED.value))
+        for one in sorted(handles)
+    )
 
 
 def _row(source: EvidenceSource, one: Countable, holder: str) -> CountableRow:

@@ -4,61 +4,28 @@
 2. Of what is withheld only how much there is is shown; a named reader asks for it by a button of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from undersigned.evidence.claims import Claim, Subject
-from undersigned.evidence.fields import Field, View
-from undersigned.evidence.people import people, views
+from undersigned.evidence.claims import Claim
+from undersigned.evidence.people import people
 from undersigned.evidence.vocabularies.vocabulary import folded
-from undersigned.evidence.withholding import disclose
 from undersigned.server.actions.followed_things import one_person
-from undersigned.server.desk.property_labels import label_of, value_said
-from undersigned.server.records.key_ring import DataFolderRing
-from undersigned.server.records.mapping.evidence import claims_in, rows_about, withheld_in
-from undersigned.server.records.models import (
-    CaseRow,
-    ConsentAnswer,
-    EvidenceSource,
-    EvidenceSubject,
-    KeptClaim,
-    LinkDecision,
+from undersigned.server.desk.claims_shown import (
+    FieldShown,
+    Seen,
+    ThingShown,
+    fields_shown,
+    number_of,
+    things_shown,
 )
+from undersigned.server.records.mapping.evidence import rows_about
+from undersigned.server.records.models import CaseRow, ConsentAnswer, EvidenceSubject, LinkDecision
 
-_PERSON = "person"
+_PERSON, _WITHHELD = "person", "withheld"
 _MOST = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueShown:
-    """A value with who says it: the sources' titles with the places in them."""
-
-    value: str
-    sources: tuple[tuple[str, str], ...]
-    level: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldShown:
-    """One property: its values, what is denied, where it was sought in vain."""
-
-    label: str
-    values: tuple[ValueShown, ...]
-    denied: tuple[ValueShown, ...]
-    not_found: tuple[tuple[str, str], ...]
-    conflicting: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThingShown:
-    """Something that is said of the person by one source: a detention, an outcome."""
-
-    kind: str
-    source: str
-    fields: tuple[FieldShown, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,43 +81,21 @@ def lines_of(persons: Iterable[str]) -> tuple[CaseLine, ...]:
     )
 
 
-def number_of(handle: str) -> str:
-    """How somebody is called whose name is not shown."""
-    return f"№ {handle[:6]}"
-
-
 def case_shown(subject: EvidenceSubject, language: str) -> CaseShown:
     """Everything that is known of a person and may be seen by staff."""
-    handles, titles = one_person(subject), _titles()
-    rows = list(_about(handles))
-    claims = tuple(claims_in(rows))
-    fields, things = _shown(claims, language, titles)
+    handles = one_person(subject)
+    rows = list(rows_about(handles).order_by("source", "at", "id"))
+    seen = Seen.of(rows, language)
+    claims = tuple(seen.ids)
+    fields, things = _shown(claims, seen)
     return CaseShown(
         id=subject.pk,
         name=_names(claims) or number_of(subject.pk),
         subjects=handles,
         fields=fields,
         things=things,
-        withheld=sum(row.level == "withheld" for row in rows),
-        sources=tuple(dict.fromkeys(titles[row.source_id] for row in rows)),
-    )
-
-
-def withheld_shown(subject: EvidenceSubject, language: str) -> tuple[ThingShown, ...]:
-    """What is withheld of one row, for a named reader of its source."""
-    ring, titles = DataFolderRing(), _titles()
-    rows = list(_about((subject.pk,)).filter(source=subject.source_id))
-    claims = tuple(claim for one in withheld_in(rows) if isinstance(claim := disclose(one, ring=ring), Claim))
-    by_subject: dict[Subject, list[Claim]] = {}
-    for claim in claims:
-        by_subject.setdefault(claim.subject, []).append(claim)
-    return tuple(
-        ThingShown(
-            kind=of.kind,
-            source=titles[str(of.source)],
-            fields=_fields(View(kind=of.kind, subjects=(of,), claims=tuple(own)), language, titles),
-        )
-        for of, own in by_subject.items()
+        withheld=sum(row.level == _WITHHELD for row in rows),
+        sources=tuple(dict.fromkeys(seen.titles[row.source_id] for row in rows)),
     )
 
 
@@ -173,60 +118,13 @@ def consents_about(handles: Iterable[str]) -> tuple[ConsentAnswer, ...]:
     return tuple(found.order_by("-on", "-id"))
 
 
-def _shown(
-    claims: tuple[Claim, ...], language: str, titles: Mapping[str, str]
-) -> tuple[tuple[FieldShown, ...], tuple[ThingShown, ...]]:
-    persons = {claim.subject for claim in claims if claim.subject.kind == _PERSON}
-    cluster = tuple(sorted(persons))
-    found = people(claims, [cluster] if cluster else ())
-    fields = _fields(found[0], language, titles) if found else ()
-    kinds = dict.fromkeys(claim.subject.kind for claim in claims if claim.subject.kind != _PERSON)
-    things = tuple(
-        ThingShown(
-            kind=kind,
-            source=titles[str(view.subjects[0].source)],
-            fields=tuple(_fields(view, language, titles)),
-        )
-        for kind in kinds
-        for view in views(claims, kind)
-    )
-    return fields, things
-
-
-def _fields(view: View, language: str, titles: Mapping[str, str]) -> tuple[FieldShown, ...]:
-    return tuple(
-        _field(view.kind, field, language, titles) for name, field in view.fields.items() if name != _PERSON
-    )
-
-
-def _field(kind: str, field: Field, language: str, titles: Mapping[str, str]) -> FieldShown:
-    def placed(claims: Iterable[Claim]) -> tuple[tuple[str, str], ...]:
-        return tuple(dict.fromkeys((titles[str(one.subject.source)], one.at or "") for one in claims))
-
-    def shown(value: Any, claims: tuple[Claim, ...]) -> ValueShown:  # noqa: ANN401 (a value)
-        return ValueShown(
-            value=value_said(kind, field.name, value, language),
-            sources=placed(claims),
-            level=max((one.level for one in claims), key=lambda level: level.strictness).value,
-        )
-
-    return FieldShown(
-        label=label_of(kind, field.name),
-        values=tuple(shown(held.value, held.claims) for held in field.values),
-        denied=tuple(shown(one.value, (one,)) for one in field.denied),
-        not_found=placed(field.not_found),
-        conflicting=field.conflicting,
-    )
-
-
 def _names(claims: tuple[Claim, ...]) -> str:
     said = (one for one in claims if one.subject.kind == _PERSON and one.property == "name" and one.value)
     return "; ".join(dict.fromkeys(str(one.value) for one in said))
 
 
-def _about(handles: Iterable[str]) -> QuerySet[KeptClaim]:
-    return rows_about(handles).order_by("source", "at", "id")
-
-
-def _titles() -> dict[str, str]:
-    return {row.pk: str(row) for row in EvidenceSource.objects.all()}
+def _shown(claims: tuple[Claim, ...], seen: Seen) -> tuple[tuple[FieldShown, ...], tuple[ThingShown, ...]]:
+    persons = {claim.subject for claim in claims if claim.subject.kind == _PERSON}
+    cluster = tuple(sorted(persons))
+    found = people(claims, [cluster] if cluster else ())
+    return fields_shown(found[0], seen) if found else (), tuple(things_shown(claims, seen))

@@ -27,6 +27,7 @@ class DueLine:
 
     followed: str
     subject: str
+    source: str
     is_person: bool
     name: str
     text: str
@@ -115,6 +116,7 @@ def _line(one: FollowedThing, on: date, language: str) -> DueLine:
     return DueLine(
         followed=one.followed.pk,
         subject=one.followed.subject_id,
+        source=one.followed.subject.source_id,
         is_person=isinstance(one.about, Standing),
         name=_name(one, language),
         text=title_in(one.followed.collection.texts),

@@ -20,6 +20,12 @@ from undersigned.server.desk.cases_shown import (
     consents_about,
     decisions_about,
     name_or_number,
+)
+from undersigned.server.desk.claims_shown import (
+    rows_of_nobody,
+    taken_back,
+    things_of_nobody,
+    withheld_of_nobody,
     withheld_shown,
 )
 from undersigned.server.desk.clock import now, today
@@ -29,12 +35,14 @@ from undersigned.server.desk.permissions import acting
 from undersigned.server.desk.refusals import add_to_form, reader_language, said
 from undersigned.server.desk.shown_in_public import bring_up_to_date
 from undersigned.server.desk.views.lists import monitors
+from undersigned.server.records.mapping.evidence import rows_about
 from undersigned.server.records.models import (
     Collection,
     EvidenceSource,
     EvidenceSubject,
     LinkDecision,
     Sameness,
+    WithheldReader,
 )
 
 
@@ -68,7 +76,8 @@ def case(request: HttpRequest, subject: str) -> HttpResponse:
         "consent": Consent(initial={"on": today()}),
         "destroy": Destroy(),
         "undo": TakeBackDecision(),
-        "reads": consenting.reads_withheld(held.source, acting(request)),
+        "reads": bool(_read_by(request, held)),
+        "back": taken_back(shown.subjects, reader_language()),
         "collections": Collection.objects.exclude(state="draft").order_by("-opened_at")[:50],
     }
     return render(request, "desk/evidence/case.html", context)
@@ -133,12 +142,13 @@ def consent(request: HttpRequest, subject: str) -> HttpResponse:
 @monitors
 @require_POST
 def withheld(request: HttpRequest, subject: str) -> HttpResponse:
-    """What is withheld of one row, for a named reader; that it was read is kept."""
+    """What is withheld of a person, for a named reader of who says it; that it was read is kept."""
     held = _held(subject)
-    if not consenting.reads_withheld(held.source, acting(request)):
+    sources = _read_by(request, held)
+    if not sources:
         raise PermissionDenied
     record("withheld-read", held, by=acting(request), at=now())
-    things = withheld_shown(held, reader_language())
+    things = withheld_shown(held, sources, reader_language())
     return render(request, "desk/evidence/withheld.html", {"held": held, "things": things})
 
 
@@ -185,11 +195,26 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
     context: dict[str, Any] = {
         "source": held,
         "imports": held.imports.select_related("brought_by", "capture").order_by("-brought_at"),
+        "things": things_of_nobody(held, reader_language()),
+        "withheld": rows_of_nobody(held).filter(level="withheld").count(),
+        "reads": consenting.reads_withheld(held, acting(request)),
         "readers": readers_of(held),
         "reader": NameReader(),
         "form": form,
     }
     return render(request, "desk/evidence/source.html", context, status=422 if form.errors else 200)
+
+
+@monitors
+@require_POST
+def source_withheld(request: HttpRequest, source: str) -> HttpResponse:
+    """What a source withholds that is about no person, for a named reader; that it was read is kept."""
+    held = get_object_or_404(EvidenceSource, pk=source)
+    if not consenting.reads_withheld(held, acting(request)):
+        raise PermissionDenied
+    record("withheld-read", held, by=acting(request), at=now())
+    things = withheld_of_nobody(held, reader_language())
+    return render(request, "desk/evidence/withheld.html", {"source": held, "things": things})
 
 
 @monitors
@@ -219,6 +244,15 @@ def _held(subject: str) -> EvidenceSubject:
     return get_object_or_404(
         EvidenceSubject.objects.select_related("source"), pk=subject, destroyed_at=None, case__isnull=False
     )
+
+
+def _read_by(request: HttpRequest, held: EvidenceSubject) -> tuple[str, ...]:
+    """The sources that speak of a person and name whoever asks as a reader of what they withhold."""
+    speaking = rows_about(one_person(held)).order_by().values("source")
+    rows = WithheldReader.objects.filter(
+        Q(source__in=speaking) | Q(source=held.source), user=acting(request), ended_at=None
+    )
+    return tuple(rows.values_list("source", flat=True))
 
 
 def _told(request: HttpRequest, done: object, words: str) -> None:

@@ -1,0 +1,159 @@
+"""A claim put right by another, or taken back with a reason; what is withheld, by a named reader."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from undersigned.evidence.claims import Subject
+from undersigned.evidence.properties import property_of
+from undersigned.server.actions import correcting, site
+from undersigned.server.actions.refusal import Refusal
+from undersigned.server.actions.saying import PERSON
+from undersigned.server.desk.claims_shown import claim_shown
+from undersigned.server.desk.clock import now, today
+from undersigned.server.desk.forms.saying import Says, WithdrawClaims, of_claim
+from undersigned.server.desk.permissions import acting
+from undersigned.server.desk.property_labels import kind_said
+from undersigned.server.desk.refusals import reader_language, said
+from undersigned.server.desk.saying_shown import case_of
+from undersigned.server.desk.shown_in_public import bring_up_to_date
+from undersigned.server.desk.views.lists import monitors
+from undersigned.server.records.mapping.evidence import standing_rows
+from undersigned.server.records.models import EvidenceSubject, KeptClaim
+
+
+@monitors
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, claim: str) -> HttpResponse:
+    """Put a claim right: another takes its place. What is withheld is not shown, and is written anew."""
+    row = _claim(request, claim)
+    held = correcting.standing_claim(row)
+    if held is None or isinstance(held.value, Subject):
+        raise Http404
+    known = property_of(f"{held.subject.kind}.{held.property}")
+    open_ = row.level != "withheld"
+    initial = of_claim(held) if open_ else {"level": row.level}
+    form = Says(request.POST or None, asked=[known], reader=reader_language(), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        if len(form.says) == 1:
+            was_public = site.names_in_public([row.subject_id])
+            done = correcting.correct_claim(
+                claim=row,
+                said=form.says[0],
+                cited=form.cited(),
+                level=form.level_said(),
+                today=today(),
+                by=acting(request),
+                at=now(),
+            )
+            if not isinstance(done, Refusal):
+                messages.success(request, _("Put right."))
+                if was_public:
+                    bring_up_to_date(request, forget=True)
+                for one in said(done.left):
+                    messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
+                return _page_of(case_of(row.subject), row.source_id)
+            form.refused(done)
+        else:
+            form.add_error(f"is-{known.name}", str(_("Write one value: this is one claim.")))
+    label, value = claim_shown(held, reader_language())
+    context = {
+        "row": row,
+        "form": form,
+        "label": label,
+        "value": value if open_ else "",
+        "back": case_of(row.subject),
+    }
+    return render(request, "desk/evidence/correct.html", context, status=422 if form.errors else 200)
+
+
+@monitors
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, claim: str) -> HttpResponse:
+    """Take a claim back, with a reason."""
+    row = _claim(request, claim)
+    return _withdrawn(request, [row], row)
+
+
+@monitors
+@require_http_methods(["GET", "POST"])
+def withdraw_thing(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
+    """Take back all that a source says of a thing, such as a detention that was somebody else's."""
+    rows = list(standing_rows().filter(subject=thing).select_related("source", "about", "subject"))
+    own = [row for row in rows if (one := correcting.standing_claim(row)) and one.subject.kind == kind]
+    if not own:
+        raise Http404
+    if not all(correcting.may_read(row, acting(request)) for row in own):
+        raise PermissionDenied
+    return _withdrawn(request, own, own[0], kind)
+
+
+@monitors
+@require_http_methods(["GET", "POST"])
+def withhold_thing(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
+    """Withhold all that a source says of a thing; what lay in plain is erased."""
+    row = get_object_or_404(EvidenceSubject.objects.select_related("source"), pk=thing, destroyed_at=None)
+    plain = standing_rows().filter(subject=row, value__said__kind=kind)
+    if kind == PERSON or not plain.exists():
+        raise Http404
+    case = case_of(row)
+    if request.method == "POST":
+        was_public = site.names_in_public([row.pk])
+        done = correcting.withhold_thing(thing=row, kind=kind, today=today(), by=acting(request), at=now())
+        if isinstance(done, Refusal):
+            messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        else:
+            messages.success(request, _("Withheld. What lay in plain is erased."))
+            if was_public:
+                bring_up_to_date(request, forget=True)
+            for one in said(done):
+                messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
+        return _page_of(case, row.source_id)
+    context = {"row": row, "kind": kind_said(kind), "number": plain.count(), "back": case}
+    return render(request, "desk/evidence/withhold.html", context)
+
+
+def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind: str = "") -> HttpResponse:
+    held = correcting.standing_claim(row)
+    if held is None:
+        raise Http404
+    form = WithdrawClaims(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        was_public = site.names_in_public(one.subject_id for one in rows)
+        done = correcting.withdraw_claims(claims=rows, reason=form.why(), by=acting(request), at=now())
+        if not isinstance(done, Refusal):
+            messages.success(request, _("Taken back. It is not shown any more, and is not gone."))
+            if was_public:
+                bring_up_to_date(request, forget=True)
+            return _page_of(case_of(row.subject), row.source_id)
+        for one in said(done.findings):
+            field = "words" if one.field in ("reason", "words") else None
+            form.add_error(field, f"{one.sentence} {one.mend or ''}".strip())
+    label, value = claim_shown(held, reader_language())
+    open_ = all(one.level != "withheld" for one in rows)
+    if kind:
+        label, value = kind_said(kind), ""
+    context = {
+        "row": row,
+        "form": form,
+        "number": len(rows),
+        "back": case_of(row.subject),
+        "label": label,
+        "value": value if open_ else "",
+    }
+    return render(request, "desk/evidence/withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _claim(request: HttpRequest, claim: str) -> KeptClaim:
+    """A claim that stands, for whoever may read it."""
+    row = get_object_or_404(standing_rows().select_related("source", "about", "subject"), pk=claim)
+    if not correcting.may_read(row, acting(request)):
+        raise PermissionDenied
+    return row
+
+
+def _page_of(case: EvidenceSubject | None, source: str) -> HttpResponse:
+    return redirect("desk:case", case.pk) if case else redirect("desk:source", source)

@@ -1,0 +1,87 @@
+"""What the columns of a list can say at the desk: proceedings, recognitions, outcomes, and more of each."""
+
+import re
+
+from tests.server.evidence import handle, uploaded
+
+from undersigned.evidence.intake.mapping import read_mapping
+from undersigned.evidence.properties import properties
+from undersigned.server.desk.property_labels import choices
+from undersigned.server.records.models import EvidenceImport, KeptClaim
+
+DESK = "/desk/evidence/"
+HEADER = "Court,No,Name,Verdict,Sentence,Article,Named by,Released on,Sentenced on,Extra"
+ROWS = ('A,1,Temir A,convicted,"fine; suspended",174,Harbour Watch,03.04.2026,01.02.2026,x', "B,1,,,,,,,,")
+SAYS = {
+    2: "person.name",
+    3: "proceeding.verdict",
+    4: "proceeding.sentence",
+    5: "proceeding.legal-basis",
+    6: "recognition.by",
+    7: "outcome.on=released",
+    8: "outcome.on=sentenced",
+}
+
+
+def brought(client):
+    """The address of a list whose columns are not named yet."""
+    content = "\n".join([HEADER, *ROWS, ""]).encode()
+    return client.post(DESK + "bring/", {"file": uploaded(content, "docket.csv"), "publisher": "Docket"})[
+        "Location"
+    ]
+
+
+def named(**more):
+    """What a monitor says of the columns."""
+    said = {f"property-{at}": SAYS.get(at, "ignore") for at in range(10)}
+    said |= {"key": "0", "key_too": "1", "dates": "day-first", "level": "restricted", "language": "en"}
+    return {**said, "apart-4": ";", "needed-2": "no", "ignore-9": "nobody needs it", **more}
+
+
+def test_a_docket_becomes_proceedings_recognitions_and_outcomes(as_, monitor):
+    """Each on the page of its person; a release says that the list tells neither how nor under what."""
+    client = as_(monitor)
+    place = brought(client)
+    assert client.post(place + "columns/", named()).status_code == 302
+    mapping = read_mapping(EvidenceImport.objects.get().mapping.text)
+    assert mapping.key == ("court", "no")
+    assert mapping.language == "en"
+    assert mapping.columns["extra"].ignored == "nobody needs it"
+    assert mapping.columns["name"].needed is False
+    client.post(place + "take-in/")
+
+    page = client.get(f"{DESK}cases/{handle('docket', 'A|1')}/").content.decode()
+    shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    for words in (
+        "A proceeding",
+        "convicted",
+        "suspended",
+        "Named by Harbour Watch",
+        "released",
+        "sentenced",
+    ):
+        assert words in shown
+    assert shown.count("What became of them Docket") == 2
+    assert shown.count("not stated") >= 2
+    assert KeptClaim.objects.filter(value__said__key="A|1#sentenced").count() == 3
+
+
+def test_columns_of_one_outcome_stay_together(as_, monitor):
+    """Where a column says how somebody was released, it is part of that release."""
+    client = as_(monitor)
+    place = brought(client)
+    client.post(place + "columns/", named(**{"property-9": "outcome.how", "ignore-9": ""}))
+
+    mapping = read_mapping(EvidenceImport.objects.get().mapping.text)
+    released = mapping.columns["released on"]
+    assert {one.path for one, _value in released.also} == {"outcome.what", "outcome.restriction"}
+    assert released.of == mapping.columns["extra"].of == ""
+    assert mapping.columns["sentenced on"].of == "sentenced"
+
+
+def test_every_property_that_a_column_can_have_is_offered():
+    """All that the format holds; only what would answer for nobody's act is not."""
+    offered = {path for _kind, inner in choices()[2:] for path, _label in inner if "=" not in path}
+    known = properties().values()
+
+    assert offered == {one.path for one in known if one.type != "subject" and one.kind != "answerability"}
