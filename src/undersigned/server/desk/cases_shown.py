@@ -136,15 +136,16 @@ def case_shown(subject: EvidenceSubject, language: str) -> CaseShown:
     )
 
 
-def withheld_shown(subject: EvidenceSubject, language: str) -> tuple[ThingShown, ...]:
-    """What is withheld of one row, for a named reader of its source."""
+def withheld_shown(subject: EvidenceSubject, language: str) -> tuple[tuple[ThingShown, ...], int]:
+    """What is withheld of one row, for a named reader of its source; how many claims no key here opens."""
     ring, titles = DataFolderRing(), _titles()
     rows = list(_about((subject.pk,)).filter(source=subject.source_id))
-    claims = tuple(claim for one in withheld_in(rows) if isinstance(claim := disclose(one, ring=ring), Claim))
+    held = [disclose(one, ring=ring) for one in withheld_in(rows)]
+    claims = tuple(one for one in held if isinstance(one, Claim))
     by_subject: dict[Subject, list[Claim]] = {}
     for claim in claims:
         by_subject.setdefault(claim.subject, []).append(claim)
-    return tuple(
+    things = tuple(
         ThingShown(
             kind=of.kind,
             source=titles[str(of.source)],
@@ -152,6 +153,7 @@ def withheld_shown(subject: EvidenceSubject, language: str) -> tuple[ThingShown,
         )
         for of, own in by_subject.items()
     )
+    return things, len(held) - len(claims)
 
 
 def name_or_number(subject: EvidenceSubject) -> str:
