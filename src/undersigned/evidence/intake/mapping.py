@@ -11,7 +11,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from undersigned.evidence.confidentiality import Level, strictest
@@ -36,7 +36,10 @@ class MappingError(UndersignedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """What a column says: a property, or `ignored` with the reason why nothing is read from it."""
+    """What a column says: a property, or `ignored` with the reason why nothing is read from it.
+
+    `is_key` is one that tells rows apart; a column may be that alone.
+    """
 
     header: str
     property: Property | None = None
@@ -45,6 +48,7 @@ class Column:
     words: Mapping[str, str] = field(default_factory=dict)
     needed: bool = False
     ignored: str | None = None
+    is_key: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,11 @@ def _mapping(data: Mapping[str, Any]) -> ColumnMapping:
     if data.get("dates") not in (None, *_ORDERS):
         raise MappingError(f"dates must be one of {', '.join(_ORDERS)}, or left out")
     level = Level(data.get("level", "restricted"))
-    columns = {folded(header): _column(header, said, level) for header, said in data["columns"].items()}
+    key = frozenset(folded(word) for word in data["key"])
+    columns = {
+        folded(header): replace(_column(header, said, level), is_key=folded(header) in key)
+        for header, said in data["columns"].items()
+    }
     if len(columns) < len(data["columns"]):
         raise MappingError("two columns of the mapping have the same header")
     if strangers := [word for word in data["key"] if folded(word) not in columns]:
