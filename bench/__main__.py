@@ -11,6 +11,7 @@ import time
 MEASUREMENTS = (
     "reading",
     "intake",
+    "withheld",
     "akn",
     "pdf",
     "archive",

@@ -140,6 +140,10 @@ def test_no_output_tells_what_is_hidden(folder, name):
         read(folder, name, "--language", "fr").output,
         run("evidence", "look", folder / name, "--mapping", folder / "register" / "proposal.toml").output,
     ]
+    named = folder / f"{WITHHELD}{Path(name).suffix}"  # the file's own name
+    named.write_bytes((folder / name).read_bytes())
+    read(folder, named.name, "--out", folder / "named")
+    assert (folder / "named" / "captures.restricted.jsonl").exists()
     in_files = [path for path, content in everything_written(folder) if WITHHELD.encode() in content]
 
     assert in_files == []

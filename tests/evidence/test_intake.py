@@ -583,6 +583,17 @@ def test_a_withheld_cell_is_not_written_into_the_refused_file():
     assert "evidence.row.written-out" in [one.code for one in rows_of(content)[0].findings]
 
 
+def test_what_nobody_reads_is_not_written_into_the_refused_file():
+    """Nobody said how confidential a column is that is left out; the row's key stays, though it is one."""
+    text = MAPPING + '[columns.Note]\nignore = "free text"\nlevel = "public"\n'
+    found = opened(csv_of(WRONG[1] + ",Kanarienzettel").replace(HEADER, f"{HEADER},Note"), a_mapping(text))
+    (row,) = found.rows
+    cells = in_plain(row, found.columns)
+
+    assert (cells[0], cells[-1]) == (str(row.cells[0]), "")
+    assert "Kanarienzettel" not in cells
+
+
 def test_a_key_that_was_left_out_is_no_key():
     """Of a list that is withheld as a whole every cell is left out of the refused file."""
     text = MAPPING.replace('level = "public"', 'level = "withheld"')

@@ -4,11 +4,13 @@ import csv
 import io
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.builders import a_document, a_signatory
 
 from undersigned.publishing import tables
+from undersigned.publishing.site import downloads
 from undersigned.values.names import PersonalName
 
 PAGE = Path(__file__).parents[2] / "docs/reference/publication-formats.md"
@@ -35,6 +37,15 @@ def test_a_row_says_what_the_list_prints_and_the_groups_name_in_the_language():
         "group_name": "Libéraux",
         "level": "I",
     }
+
+
+def test_no_cell_of_the_data_of_a_site_is_run(tmp_path):
+    """A title like a formula gets a space before it; numbers and other words are as they are."""
+    records = SimpleNamespace(rows=lambda _table: [("=1+1", 2, None, "a  b")])
+    downloads._write_csv(records, SimpleNamespace(names=("a", "b", "c", "d")), tmp_path / "one.csv")
+
+    assert (tmp_path / "one.csv").read_text(encoding="utf-8").split() == ["a,b,c,d", "=1+1,2,,a", "b"]
+    assert "\u00a0=1+1" in (tmp_path / "one.csv").read_text(encoding="utf-8")
 
 
 def test_every_column_is_described():

@@ -24,6 +24,13 @@ def programs() -> Path | None:
 @contextmanager
 def running() -> Iterator[str]:
     """The address of an empty server, `postgresql://…`, while the block lasts."""
+    with running_in_sight() as (address, _folder):
+        yield address
+
+
+@contextmanager
+def running_in_sight(*settings: str) -> Iterator[tuple[str, Path]]:
+    """The address of an empty server and the folder of everything that it writes; `name=value` sets."""
     bin_ = programs()
     assert bin_, "PostgreSQL is not installed (apt-get install postgresql)"
     folder = Path(tempfile.mkdtemp(prefix="undersigned-pg-"))
@@ -39,9 +46,10 @@ def running() -> Iterator[str]:
 
     run("initdb", "-A", "trust", "-U", "undersigned", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {UNSAFE_AND_QUICK}"
+    options += "".join(f" -c {one}" for one in settings)
     run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", options)
     try:
-        yield f"postgresql://undersigned@127.0.0.1:{port}/postgres"
+        yield f"postgresql://undersigned@127.0.0.1:{port}/postgres", folder
     finally:
         run("pg_ctl", "stop", "-m", "immediate")
         shutil.rmtree(folder, ignore_errors=True)

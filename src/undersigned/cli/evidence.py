@@ -20,12 +20,13 @@ from undersigned.cli.public_evidence import public
 from undersigned.cli.screen import aside, screen, show_findings
 from undersigned.evidence.captures import Capture, CustodyAct, CustodyEvent
 from undersigned.evidence.claims import Entry
+from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.intake.grid import Grid, GridError
 from undersigned.evidence.intake.mapping import ColumnMapping, read_mapping
 from undersigned.evidence.intake.opening import open_grid
 from undersigned.evidence.intake.reading import OpenList, Tally, counted, open_list
 from undersigned.evidence.intake.refused import RefusedRow, refused_file
-from undersigned.evidence.intake.rows import in_plain
+from undersigned.evidence.intake.rows import LEFT_OUT, in_plain
 from undersigned.evidence.intake.suggesting import Look, proposal
 from undersigned.evidence.intake.suggesting import look as look_at
 from undersigned.evidence.intake.text_files import quoting
@@ -226,7 +227,8 @@ def _capture(file: Path, mapping: ColumnMapping, by: str, at: datetime) -> Captu
         digest=digest,
         size=file.stat().st_size,
         media_type="application/octet-stream",
-        taken_from=file.name,
+        # Where something is withheld nobody knows whom the file's name names, and it would stand in plain.
+        taken_from=LEFT_OUT if mapping.strictest is Level.WITHHELD else file.name,
         custody=(first,),
     )
 

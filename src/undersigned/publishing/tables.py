@@ -68,8 +68,12 @@ def row(document: Document, one: SignatoryLine, language: str) -> tuple[str, ...
 
 def cell(words: str | None) -> str:
     """Words as a cell by rules 2 and 3."""
-    canonical = canonical_paragraph(words or "")
-    return _GUARD + canonical if _RUNS.match(canonical) else canonical
+    return guarded(canonical_paragraph(words or ""))
+
+
+def guarded(words: str) -> str:
+    """Words as they are, but run by no spreadsheet (rule 3)."""
+    return _GUARD + words if _RUNS.match(words) else words
 
 
 def recover(content: bytes) -> Recovered:

@@ -26,7 +26,7 @@ from undersigned.server.actions import (
     taking_in,
 )
 from undersigned.server.actions.followed_things import followed_things
-from undersigned.server.records import store
+from undersigned.server.records import emptying, store
 from undersigned.server.records.key_ring import DataFolderRing, KeyRingError
 from undersigned.server.records.models import (
     CaseRow,
@@ -199,7 +199,7 @@ def test_a_stop_after_the_tables_is_finished_by_the_next_destruction(monitor, mo
     capture = taken_in(a_table(*ROWS), by=monitor).capture
     one = subject("watch", 1).pk
     with monkeypatch.context() as stopped:
-        stopped.setattr(destroying, "shred", lambda: (_ for _ in ()).throw(KeyboardInterrupt))
+        stopped.setattr(destroying, "shred", lambda **_parts: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             destroyed(1, monitor)
     assert key_of(capture.pk)
@@ -226,7 +226,7 @@ def test_one_file_that_stays_holds_up_nothing_and_is_told(monitor, monkeypatch):
 
     with monkeypatch.context() as broken:
         broken.setattr(store, "forget", stuck)
-        broken.setattr(shredding, "_empty_journal", lambda: emptied.append(1) or True)
+        broken.setattr(shredding, "empty_database", lambda: emptied.append(1) or ())
         done = destroyed(1, monitor)
 
     assert [(one.code, one.particulars["left"]) for one in done.left] == [("desk.destruction.files", 1)]
@@ -283,16 +283,16 @@ def test_a_log_that_somebody_reads_is_told_not_to_be_empty(tmp_path, monkeypatch
     writer, reader = (sqlite3.connect(file, isolation_level=None) for _ in range(2))
     writer.execute("PRAGMA journal_mode = WAL")
     writer.execute("CREATE TABLE one (a)")
-    monkeypatch.setattr(shredding, "connection", Held(writer))
-    monkeypatch.setattr(shredding, "_PATIENCE_MS", 1)
-    monkeypatch.setattr(shredding, "_PAUSE_S", 0)
+    monkeypatch.setattr(emptying, "connection", Held(writer))
+    monkeypatch.setattr(emptying, "_PATIENCE_MS", 1)
+    monkeypatch.setattr(emptying, "_PAUSE_S", 0)
 
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM one").fetchall()
     writer.execute("INSERT INTO one VALUES (1)")
-    assert not shredding._empty_journal()
+    assert [one.code for one in emptying.empty_database()] == ["desk.destruction.journal"]
     reader.execute("COMMIT")
-    assert shredding._empty_journal()
+    assert tuple(emptying.empty_database()) == ()
     assert not file.with_name("some.sqlite3-wal").stat().st_size
     reader.close()
     writer.close()

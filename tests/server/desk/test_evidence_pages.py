@@ -124,7 +124,7 @@ def test_a_case_shows_every_source_and_what_differs(as_, monitor):
     one, other = subject("watch", 1), subject("line", 1)
     case = f"{DESK}cases/{one.pk}/"
 
-    assert "Persona Ab" in text(client.get(case + "?search=persona"))
+    assert "Persona Ab" in text(client.post(case, {"search": "persona"}))
     both = text(client.get(f"{case}with/{other.pk}/"))
     assert "Person B" in both
     assert "Persona Ab" in both

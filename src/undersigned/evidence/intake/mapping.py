@@ -13,7 +13,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from undersigned.evidence.claims import Value
 from undersigned.evidence.confidentiality import Level, strictest
@@ -43,7 +43,10 @@ class MappingError(RefusedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """What a column says: a property, or `ignored` with the reason why nothing is read from it."""
+    """What a column says: a property, or `ignored` with the reason why nothing is read from it.
+
+    `is_key` is one that tells rows apart; a column may be that alone.
+    """
 
     header: str
     property: Property | None = None
@@ -54,6 +57,7 @@ class Column:
     ignored: str | None = None
     also: tuple[tuple[Property, Value], ...] = ()
     of: str = ""
+    is_key: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +97,11 @@ def _mapping(file: Table) -> ColumnMapping:
     file.need("source", "key", "columns")
     level = _level(file, Level.RESTRICTED)
     said = file.table("columns")
-    columns = {folded(header): _column(header, said.table(header), level) for header in said.names()}
+    keys = frozenset(map(folded, file.texts("key")))
+    columns = {
+        folded(header): replace(_column(header, said.table(header), level), is_key=folded(header) in keys)
+        for header in said.names()
+    }
     if len(columns) < len(said.said):
         raise said.unfit("two-headers")
     return ColumnMapping(

@@ -233,8 +233,15 @@ def _of_a_person(kind: str) -> bool:
 
 
 def in_plain(row: ReadRow, columns: Iterable[Column | None]) -> tuple[str, ...]:
-    """The cells of a refused row as they may be written down: withheld ones are left out by name."""
-    return tuple(
-        LEFT_OUT if cell is not None and column and column.level is Level.WITHHELD else shown(cell)
-        for cell, column in zip_longest(row.cells, columns)
-    )
+    """The cells of a row as they may be written down: withheld ones are left out by name.
+
+    What stands in a column from which nothing is read is left out too, since nobody said how confidential it
+    is, and so is what stands in none; the row's key stays.
+    """
+    return tuple(_in_plain(cell, column) for cell, column in zip_longest(row.cells, columns))
+
+
+def _in_plain(cell: Cell, column: Column | None) -> str:
+    if cell is None or column is None or (column.ignored is not None and not column.is_key):
+        return ""
+    return LEFT_OUT if column.level is Level.WITHHELD else shown(cell)

@@ -3,6 +3,7 @@
 * Each file holds the tables of `tables` in the order of their keys.
 * `datapackage.json` follows the Frictionless Data Package; its words are the English ones of the columns.
 * Beside each file stands how many rows it should hold, so that a copy that broke off is seen.
+* No cell of a CSV is run by a spreadsheet (`publishing/tables.py`, rule 3).
 * `SHA256SUMS` is what `sha256sum -c` reads.
 """
 
@@ -16,6 +17,7 @@ from typing import Any
 
 from undersigned.publishing.site.records import Records
 from undersigned.publishing.site.tables import TABLES, Table
+from undersigned.publishing.tables import guarded
 from undersigned.wording.words import term
 
 FOLDER = "data"
@@ -62,7 +64,8 @@ def _write_csv(records: Records, table: Table, file: Path) -> None:
     with file.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines)
         writer.writerow(table.names)
-        writer.writerows(records.rows(table))
+        for row in records.rows(table):
+            writer.writerow([guarded(one) if isinstance(one, str) else one for one in row])
 
 
 def _write_json_lines(records: Records, table: Table, file: Path) -> None:

@@ -6,14 +6,13 @@
    restore everybody signs in again.
 3. Nothing is restored before every digest was found right, and only where there is nothing yet.
 4. What is withheld is in it as ciphertext, and the keys are not. They go into a file of their own, if
-   somebody asks for one, to be kept elsewhere; a key that is destroyed later is still in a file made before.
+   somebody asks for one, to be kept elsewhere; a key that is destroyed later is still in a file made before
+   (`keys_apart.py`).
 """
 
 import json
-import os
 import shutil
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,16 +24,13 @@ from typing import Any
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 
+from undersigned.server.actions.archiving import BackupError, place_for_copies, write_archive
+from undersigned.server.actions.keys_apart import key_files, keys_in, place_keys
 from undersigned.server.records import dumps
-from undersigned.values.faults import UndersignedError
 
 _KIND = "undersigned/v1 backup"
 _LIST = "backup.json"
 _STORE = "files"
-
-
-class BackupError(UndersignedError):
-    """A backup could not be made, is not whole, or cannot be restored here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +49,8 @@ def make_backup(file: Path, *, at: datetime) -> Backup:
     """Write a backup; a file that exists is not overwritten. Raises `BackupError`, `DumpError`."""
     if file.exists():
         raise BackupError(f"{file} exists already; choose another name")
-    with tempfile.TemporaryDirectory(dir=settings.DATA, prefix="backup-") as folder:
-        dump = Path(folder) / f"database.{dumps.engine()}"
+    with place_for_copies("backup") as folder:
+        dump = folder / f"database.{dumps.engine()}"
         dumps.dump(dump)
         # The database first: every scan that it names is in the store by then, and stays.
         kept = {dump.name: dump, **dict(_store_files())}
@@ -66,58 +62,31 @@ def make_backup(file: Path, *, at: datetime) -> Backup:
             "migration": _newest_migration(),
             "files": {name: _digest(path) for name, path in kept.items()},
         }
-        listing = Path(folder) / _LIST
+        listing = folder / _LIST
         listing.write_text(json.dumps(listed, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        _write(file, {_LIST: listing, **kept})
+        write_archive(file, {_LIST: listing, **kept})
     return _described(listed, file)
 
 
-def back_up_keys(file: Path) -> int:
-    """Write the keys of what is withheld to a file of their own; how many. Raises `BackupError`."""
-    if file.exists():
-        raise BackupError(f"{file} exists already; choose another name")
-    keys = {path.name: path for path in _key_files()}
-    _write(file, keys)
-    return len(keys)
-
-
-def restore_keys(file: Path) -> int:
-    """The keys from such a file, where there are none yet; how many. Raises `BackupError`."""
-    if any(True for _ in _key_files()):
-        raise BackupError("there are keys here already; keys are restored into an empty place only")
-    folder = Path(settings.KEYS)
-    try:
-        with tarfile.open(file) as archive:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            archive.extractall(folder, filter="data")
-    except (OSError, tarfile.TarError) as fault:
-        shutil.rmtree(folder, ignore_errors=True)  # it was empty: a half of the keys would stop the next try
-        raise BackupError(
-            f"{file} is no file of keys: give the one that `undersigned backup --keys` wrote"
-        ) from fault
-    for path in _key_files():
-        path.chmod(0o600)
-    return sum(1 for _ in _key_files())
-
-
-def take_back_keys() -> None:
-    """Empty the place of the keys again, where what they belong to could not be restored."""
-    shutil.rmtree(settings.KEYS, ignore_errors=True)
-
-
-def restore_backup(file: Path) -> Backup:
-    """Make database and store from a backup. Raises `BackupError`, `DumpError`; nothing is there then."""
+def restore_backup(file: Path, *, keys: Path | None = None) -> Backup:
+    """Make everything from a backup, the keys too if they are brought. Raises `BackupError`, `DumpError`."""
     if not dumps.is_empty() or any(True for _ in _store_files()):
         raise BackupError("something is kept here already; a backup is restored into an empty place only")
-    with tempfile.TemporaryDirectory(dir=settings.DATA, prefix="restore-") as name:
-        folder = Path(name)
+    brought = keys_in(keys) if keys else {}
+    if brought and any(True for _ in key_files()):
+        raise BackupError("there are keys here already; keys are restored into an empty place only")
+    with place_for_copies("restore") as folder:
         listed = _unpacked(file, folder)
         _suits(listed)
-        _place_store(folder / _STORE)
         try:
+            _place_store(folder / _STORE)
+            if brought:
+                place_keys(brought)
             dumps.load(folder / f"database.{listed['engine']}")
-        except dumps.DumpError:
+        except (dumps.DumpError, BackupError):
             shutil.rmtree(settings.STORE, ignore_errors=True)
+            for name in brought:
+                (Path(settings.KEYS) / name).unlink(missing_ok=True)
             raise
     return _described(listed, file)
 
@@ -160,34 +129,11 @@ def _unpacked(file: Path, folder: Path) -> dict[str, Any]:
     return listed
 
 
-def _write(file: Path, kept: dict[str, Path]) -> None:
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as out:
-            with tarfile.open(fileobj=out, mode="w") as archive:
-                for name, path in kept.items():
-                    archive.add(path, arcname=name, recursive=False)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.rename(file)
-    except OSError as fault:
-        raise BackupError(f"the backup could not be written: {fault.strerror or fault}") from fault
-    finally:
-        beside.unlink(missing_ok=True)
-
-
 def _store_files() -> Iterator[tuple[str, Path]]:
     store = Path(settings.STORE)
     for path in sorted(store.glob("??/*")):
         if path.is_file() and not path.name.startswith("."):
             yield f"{_STORE}/{path.relative_to(store).as_posix()}", path
-
-
-def _key_files() -> Iterator[Path]:
-    folder = Path(settings.KEYS)
-    if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] != ".")
 
 
 def _newest_migration() -> str:

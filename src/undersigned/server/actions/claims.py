@@ -69,6 +69,7 @@ def keep_claims(
         )
         for id_, claim in kept
     )
+    ring.make_keys(handles[id_] for id_, claim in kept if claim.level is Level.WITHHELD)
     ClaimValue.objects.bulk_create(_value(id_, claim, ring, key) for id_, claim in kept)
     return len(kept)
 

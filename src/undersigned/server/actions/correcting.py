@@ -103,7 +103,7 @@ def correct_claim(
         erased = done.level == Level.WITHHELD.value != claim.level
         if erased:
             _erase(_all_before(done), today, by)
-    return Corrected(claim=done, left=shred() if erased else ())
+    return Corrected(claim=done, left=shred(by=by, at=at) if erased else ())
 
 
 def withhold_thing(
@@ -122,7 +122,7 @@ def withhold_thing(
                 transaction.set_rollback(True)
                 return done
         _erase(list(own.filter(tombstone=None)), today, by)
-    return shred()
+    return shred(by=by, at=at)
 
 
 def _all_before(row: KeptClaim) -> list[KeptClaim]:

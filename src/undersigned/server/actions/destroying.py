@@ -3,11 +3,11 @@
 1. What each of their claims says is erased, its key shredded; a tombstone stands for each, with day and
    reason. So is the reason of each decision about them.
 2. The lists that they stand in are destroyed too, with the cells of their refused rows: the bytes of a list
-   hold everybody in it. What was read of the others stays.
+   hold everybody in it. What was read of the others stays; a list that still waits is set aside.
 3. Their name outside (`public_id`) is forgotten: the snapshots that were published still check, and nobody
    can tell any more which row was whose.
-4. Keys and files go once the tables say so, and the database's own journal is emptied behind it
-   (`shredding.py`). Done again, also for somebody who is destroyed already, it finishes what was left.
+4. Keys and files go once the tables say so, and what the database keeps beside its tables is emptied behind
+   it (`shredding.py`). Done again, also for somebody who is destroyed already, it finishes what was left.
 5. Backups, and copies that others hold, are not reached.
 """
 
@@ -20,7 +20,7 @@ from django.db.models import Q
 
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.actions.shredding import shred
+from undersigned.server.actions.shredding import Told, nobody, shred
 from undersigned.server.actions.view_tables import rebuild
 from undersigned.server.records.models import (
     CaseRow,
@@ -29,9 +29,11 @@ from undersigned.server.records.models import (
     CustodyEvent,
     DecisionReason,
     EvidenceCapture,
+    EvidenceImport,
     EvidenceSource,
     EvidenceSubject,
     Followed,
+    ImportState,
     KeptClaim,
     RefusedListRow,
     User,
@@ -55,14 +57,15 @@ def subjects_of_person(subject: EvidenceSubject) -> tuple[EvidenceSubject, ...]:
 
 
 def destroy_person(
-    *, subject: EvidenceSubject, reason: str, on: date, by: User, at: datetime
+    *, subject: EvidenceSubject, reason: str, on: date, by: User, at: datetime, told: Told = nobody
 ) -> Destruction | Refusal:
     """Destroy everything that is kept of a person, and finish whatever was left of earlier destructions."""
     if not reason.strip():
         return refuse("desk.destruction.reason", "reason")
     with transaction.atomic():
         number = _destroy_rows(subject, reason.strip(), on, by, at)
-    return Destruction(claims=number, left=shred())
+        told("tables")
+    return Destruction(claims=number, left=shred(by=by, at=at, told=told))
 
 
 def _destroy_rows(subject: EvidenceSubject, reason: str, on: date, by: User, at: datetime) -> int:
@@ -100,6 +103,8 @@ def _destroy_captures(sources: Iterable[EvidenceSource], by: User, at: datetime)
     captures = list(EvidenceCapture.objects.filter(source__in=sources, destroyed_at=None))
     EvidenceCapture.objects.filter(pk__in=[one.pk for one in captures]).update(destroyed_at=at, name_box=b"")
     RefusedListRow.objects.filter(of__capture__in=captures).delete()
+    waiting = (ImportState.COLUMNS, ImportState.SHOWN, ImportState.READING)
+    EvidenceImport.objects.filter(capture__in=captures, state__in=waiting).update(state=ImportState.SET_ASIDE)
     CustodyEvent.objects.bulk_create(
         CustodyEvent(capture=one, act="destroyed", at=at, by=by) for one in captures
     )

@@ -29,7 +29,7 @@ from undersigned.server.actions.mapping_text import mapping_text
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.records import store
 from undersigned.server.records.ids import new_id
-from undersigned.server.records.key_ring import DataFolderRing
+from undersigned.server.records.key_ring import DataFolderRing, KeysElsewhereError
 from undersigned.server.records.mapping.findings import findings_as_data
 from undersigned.server.records.models import (
     CustodyEvent,
@@ -166,8 +166,10 @@ def lie_otherwise(*, held: EvidenceImport, lying: Lying) -> EvidenceImport:
 
 def content_of(held: EvidenceImport) -> bytes:
     """The bytes of a list, for whoever holds the ring. Raises `StoreError`, `KeyRingError`."""
-    box = store.fetch(held.capture.kept)
-    return DataFolderRing().unlock(held.capture_id, box) or b""
+    content = DataFolderRing().unlock(held.capture_id, store.fetch(held.capture.kept))
+    if content is None:
+        raise KeysElsewhereError("the key of a list that was brought is not here")
+    return content
 
 
 def file_name_of(held: EvidenceImport) -> str:

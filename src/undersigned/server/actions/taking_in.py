@@ -4,7 +4,8 @@
 2. Taking in goes by pieces of so many rows, each kept whole before the next; what was interrupted goes on
    from the last row that was kept, and no row is kept twice.
 3. When the last row is kept, the view tables of the source are made anew.
-4. The cells of a refused row are kept as ciphertext; a withheld cell not at all.
+4. The cells of a refused row are kept as ciphertext; a withheld cell not at all. A word that nobody knows is
+   not shown where its column is withheld: what it means would be kept in plain with the mapping.
 """
 
 import io
@@ -18,8 +19,9 @@ from itertools import islice
 from django.db import transaction
 
 from undersigned.evidence.claims import ClaimId, claim_id
+from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.intake.grid import Grid, GridError
-from undersigned.evidence.intake.mapping import ColumnMapping, read_mapping
+from undersigned.evidence.intake.mapping import Column, ColumnMapping, read_mapping
 from undersigned.evidence.intake.reading import OpenList, Tally, counted, open_list
 from undersigned.evidence.intake.refused import RefusedRow, refused_file
 from undersigned.evidence.intake.rows import ReadRow, in_plain
@@ -135,6 +137,13 @@ def refused_rows(held: EvidenceImport) -> tuple[RefusedRow, ...]:
     return tuple(found)
 
 
+def level_in_plain(held: EvidenceImport) -> Level:
+    """The highest level of what may stand in a file of refused rows, whose withheld cells are left out."""
+    columns = _mapping(held).columns.values()
+    read = [one.level for one in columns if one.ignored is None and one.level is not Level.WITHHELD]
+    return strictest([_mapping(held).level, *read]) if read else _mapping(held).level
+
+
 def refused_as_file(
     held: EvidenceImport, rows: Iterable[RefusedRow], *, on: date, language: str
 ) -> tuple[str, bytes] | Finding:
@@ -201,12 +210,17 @@ def _look_at(row: ReadRow, found: OpenList, shown: ListShown) -> None:
             RefusedRow(number=row.number, cells=in_plain(row, found.columns), findings=row.findings)
         )
     for finding in row.findings:
-        column = str(finding.particulars.get("column"))
-        if finding.code == _WORD and column in found.header:
-            words = shown.unknown.setdefault(column, Counter())
-            cell = row.cells[found.header.index(column)]
+        word = str(finding.particulars.get("column"))
+        at = found.header.index(word) if finding.code == _WORD and word in found.header else None
+        if at is not None and not _is_withheld(found.columns[at]):
+            words = shown.unknown.setdefault(word, Counter())
+            cell = row.cells[at]
             if len(words) < _MOST_WORDS and isinstance(cell, str):
                 words[" ".join(cell.split())] += 1
+
+
+def _is_withheld(column: Column | None) -> bool:
+    return column is not None and column.level is Level.WITHHELD
 
 
 def _known(rows: Iterable[ReadRow], key: bytes) -> frozenset[ClaimId]:

@@ -4,6 +4,7 @@
 2. Serving looks first whether it will listen alone, then brings the database up to date; it listens on this
    machine alone unless told otherwise, and says where only once it answers (`listening.py`).
 3. Where a log has begun, a sequencer is started beside the server and ended with it.
+4. A destruction that was interrupted is finished before anybody is served; what cannot be is said.
 """
 
 import os
@@ -50,11 +51,19 @@ def serve(host: str, port: int, workers: int) -> None:
     management = with_settings().core.management
     management.call_command("migrate", interactive=False, verbosity=0)
     management.call_command("createcachetable", verbosity=0)
+    _finish_destructions()
     logged = import_module("undersigned.server.actions.beginning").the_log() is not None
     import_module("django.db").connections.close_all()
     with _sequencer() if logged else nullcontext():
         require_free(host, port)  # bringing up to date may have taken a while
         _listen(host, port, workers)
+
+
+def _finish_destructions() -> None:
+    now = import_module("undersigned.server.desk.clock").now()
+    left = import_module("undersigned.server.actions.shredding").finish(by=None, at=now)
+    for words in import_module("undersigned.server.desk.refusals").in_words(left):
+        click.echo(words, err=True)
 
 
 def _listen(host: str, port: int, workers: int) -> None:

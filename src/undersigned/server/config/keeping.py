@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from undersigned.server.config.door import with_settings
-from undersigned.values.faults import UndersignedError
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _ACTIONS = "undersigned.server.actions"
@@ -23,13 +22,14 @@ def backup(file: Path, *, keys: Path | None) -> None:
     does, so keep the file of the keys apart.
     """
     with_settings()
-    made = import_module(f"{_ACTIONS}.backup").make_backup(
-        file, at=import_module("undersigned.server.desk.clock").now()
-    )
+    actions, apart = import_module(f"{_ACTIONS}.backup"), import_module(f"{_ACTIONS}.keys_apart")
+    if keys:
+        apart.require_apart(keys, file)
+    made = actions.make_backup(file, at=import_module("undersigned.server.desk.clock").now())
     click.echo(f"{file}: {len(made.files)} files, {made.size} bytes, {made.engine}, {made.migration}")
     click.echo(f"sha256 {made.digest}")
     if keys:
-        number = import_module(f"{_ACTIONS}.backup").back_up_keys(keys)
+        number = apart.back_up_keys(keys, apart_from=file)
         click.echo(f"{keys}: {number} keys; keep this file apart from the other")
 
 
@@ -47,15 +47,14 @@ def restore(file: Path, *, keys: Path | None) -> None:
     """
     with_settings()
     actions = import_module(f"{_ACTIONS}.backup")
-    if keys:
-        actions.restore_keys(keys)
-    try:
-        found = actions.restore_backup(file)
-    except UndersignedError:
-        if keys:  # else the next try would find them here already
-            actions.take_back_keys()
-        raise
+    found = actions.restore_backup(file, keys=keys)
     click.echo(f"restored as of {found.made_at}: {len(found.files)} files; everybody signs in again")
+    if not keys and (sealed := import_module(f"{_ACTIONS}.keys_apart").without_keys()):
+        click.echo(
+            f"{sealed} lists or claims are ciphertext, and their keys are not here: nobody reads them. "
+            "Bring them by: undersigned desk restorekeys FILE",
+            err=True,
+        )
 
 
 @click.command(short_help="The published site as a folder of files.")

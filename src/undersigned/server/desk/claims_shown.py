@@ -174,12 +174,14 @@ def pointed_said(subject: Subject) -> str:
     return next(named, "") or f"{kind_said(subject.kind)} {number_of(handle)}"
 
 
-def withheld_shown(subject: EvidenceSubject, sources: Iterable[str], language: str) -> tuple[ThingShown, ...]:
-    """What is withheld of a person, for a named reader of these sources."""
+def withheld_shown(
+    subject: EvidenceSubject, sources: Iterable[str], language: str
+) -> tuple[tuple[ThingShown, ...], int]:
+    """What is withheld of a person, for a named reader of these sources; how many no key here opens."""
     rows = rows_about(one_person(subject)).filter(source__in=list(sources), level=_WITHHELD)
-    rows = rows.order_by("source", "at", "id")
-    seen = Seen.of(list(rows), language, ring=DataFolderRing())
-    return tuple(things_shown(tuple(seen.ids), seen, persons=True))
+    held = list(rows.order_by("source", "at", "id"))
+    seen = Seen.of(held, language, ring=DataFolderRing())
+    return tuple(things_shown(tuple(seen.ids), seen, persons=True)), len(held) - len(seen.ids)
 
 
 def rows_of_nobody(source: EvidenceSource) -> QuerySet[KeptClaim]:
@@ -190,11 +192,11 @@ def rows_of_nobody(source: EvidenceSource) -> QuerySet[KeptClaim]:
     )
 
 
-def withheld_of_nobody(source: EvidenceSource, language: str) -> tuple[ThingShown, ...]:
-    """What a source withholds that is about no person, for a named reader."""
-    rows = rows_of_nobody(source).filter(level=_WITHHELD).order_by("-at", "id")
-    seen = Seen.of(list(rows), language, ring=DataFolderRing())
-    return tuple(things_shown(tuple(seen.ids), seen))
+def withheld_of_nobody(source: EvidenceSource, language: str) -> tuple[tuple[ThingShown, ...], int]:
+    """What a source withholds that is about no person, for a named reader; how much no key here opens."""
+    held = list(rows_of_nobody(source).filter(level=_WITHHELD).order_by("-at", "id"))
+    seen = Seen.of(held, language, ring=DataFolderRing())
+    return tuple(things_shown(tuple(seen.ids), seen)), len(held) - len(seen.ids)
 
 
 def things_of_nobody(source: EvidenceSource, language: str, most: int = _MOST) -> tuple[ThingShown, ...]:

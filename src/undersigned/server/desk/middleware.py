@@ -7,6 +7,7 @@
    a code.
 5. The language is that of the account.
 6. Where the log is missing though it had begun, acts that need it are refused and the rest of the desk works.
+   So it is where the keys of what is withheld are elsewhere, for what cannot be done without them.
 """
 
 import logging
@@ -25,6 +26,7 @@ from undersigned.server.actions.beginning import LogMissingError
 from undersigned.server.actions.trusting import TrustFileError
 from undersigned.server.desk.permissions import NOBODY, permission_of
 from undersigned.server.desk.proving import is_proven
+from undersigned.server.records.key_ring import KeysElsewhereError
 from undersigned.server.records.models import User
 
 logger = logging.getLogger(__name__)
@@ -106,8 +108,15 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseClientRedirect(redirect_to_login(current)["Location"])
 
 
-class LogInDoubt:
-    """What cannot be done while the log or its trust file is missing is said (503), and not done."""
+_IN_DOUBT: dict[type[Exception], str] = {
+    LogMissingError: "desk/errors/log.html",
+    TrustFileError: "desk/errors/log.html",
+    KeysElsewhereError: "desk/errors/keys.html",
+}
+
+
+class InDoubt:
+    """What cannot be done while the log, its trust file or the keys are missing is said (503), not done."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -118,10 +127,11 @@ class LogInDoubt:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page that says it; other faults are not ours to explain."""
-        if not isinstance(exception, LogMissingError | TrustFileError):
+        page = next((page for faults, page in _IN_DOUBT.items() if isinstance(exception, faults)), None)
+        if page is None:
             return None
         logger.error("%s", exception)
-        return render(request, "desk/errors/log.html", status=503)
+        return render(request, page, status=503)
 
 
 class PersonalLanguage:

@@ -41,6 +41,11 @@ def said(findings: Iterable[Finding], language: str | None = None) -> tuple[Said
     )
 
 
+def in_words(findings: Iterable[Finding]) -> list[str]:
+    """Each finding as a sentence with what to do, for a message or a terminal."""
+    return [f"{one.sentence} {one.mend or ''}".strip() for one in said(findings)]
+
+
 def add_to_form(form: forms.BaseForm, refusal: Refusal) -> None:
     """Put what was refused beside the field that it concerns, or above them all."""
     for one in said(refusal.findings):

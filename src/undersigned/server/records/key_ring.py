@@ -4,12 +4,19 @@
    lies under the handle of its subject, or the id of its capture.
 2. A key is durable before anything is encrypted under it. Two processes that make one at once agree on it.
 3. A destroyed key leaves an empty file in its place, so that no new one is ever made for that handle.
-4. Keys that were read are remembered by nobody beyond one act.
+4. Keys that were read are remembered by nobody beyond one act. Where there are people in the database and no
+   register's key, the keys are elsewhere: none is made in its place, since nobody would be known again.
+5. Each key is a file by itself, never a line in a file of many. To destroy one is then to write over its own
+   blocks where they lie: no other key is rewritten, so none is copied to another place on the disk and left
+   behind there, and a disk that stops half-way tears nobody else's. Many keys are made quickly all the same:
+   their files go down to the disk side by side, which waits for the disk once for many of them, and the
+   folder after them once for all.
 """
 
 import contextlib
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -17,8 +24,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.conf import settings
 
 from undersigned.evidence.withholding import KEY_BYTES, Handle
-from undersigned.server.records.durably import make_durable, write_new
+from undersigned.server.records.durably import make_durable, write_all_new
 from undersigned.server.records.ids import new_id
+from undersigned.server.records.models import EvidenceSubject
 from undersigned.values.faults import UndersignedError
 
 _REGISTER = Handle("register.key")
@@ -26,6 +34,10 @@ _REGISTER = Handle("register.key")
 
 class KeyRingError(UndersignedError):
     """A key is gone, or does not open what it should."""
+
+
+class KeysElsewhereError(KeyRingError):
+    """There are people in the database, and the key that their handles are made with is not here."""
 
 
 class DataFolderRing:
@@ -37,8 +49,12 @@ class DataFolderRing:
         self._known: dict[str, bytes] = {}
 
     def register_key(self) -> bytes:
-        """The register's own key, made where there is none yet. Raises `KeyRingError`."""
-        return self.key(_REGISTER) or self.new_key(_REGISTER)
+        """The register's own key, made where there is nobody yet. Raises `KeyRingError`."""
+        if (known := self.key(_REGISTER)) is not None:
+            return known
+        if EvidenceSubject.objects.exists():
+            raise KeysElsewhereError(f"the keys of this register are not in {self.folder}")
+        return self.new_key(_REGISTER)
 
     def key(self, handle: Handle) -> bytes | None:
         """The key of a handle; `None` where it never was or is destroyed. Raises `KeyRingError`."""
@@ -54,17 +70,30 @@ class DataFolderRing:
 
     def new_key(self, handle: Handle) -> bytes:
         """A key for a handle that has none. Raises `KeyRingError` for one that was destroyed."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = self.folder / f".{new_id()}"
-        write_new(fresh, secrets.token_bytes(KEY_BYTES))
-        with contextlib.suppress(FileExistsError):
-            (self.folder / handle).hardlink_to(fresh)  # never replaces one that is there, or was destroyed
-        fresh.unlink()
-        make_durable(self.folder)
+        self._make([handle])
         key = self.key(handle)
         if key is None:
             raise KeyRingError("a key that was destroyed is not made again")
         return key
+
+    def make_keys(self, handles: Iterable[Handle]) -> None:
+        """A key for each of these that has none, all at once; not for one that was destroyed."""
+        missing = [one for one in dict.fromkeys(handles) if not (self.folder / one).exists()]
+        if missing:
+            self._make(missing)
+
+    def _make(self, handles: list[Handle]) -> None:
+        """Keys that are new and on the disk before any of them has its name; then the names."""
+        if handles != [_REGISTER]:
+            self.register_key()  # where it is elsewhere, so is the place of all keys
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = {handle: self.folder / f".{new_id()}" for handle in handles}
+        write_all_new({file: secrets.token_bytes(KEY_BYTES) for file in fresh.values()})
+        for handle, file in fresh.items():
+            with contextlib.suppress(FileExistsError):
+                (self.folder / handle).hardlink_to(file)  # never replaces one that is there, or was destroyed
+            file.unlink()
+        make_durable(self.folder)
 
     def destroy(self, handle: Handle) -> None:
         """Overwrite a key and leave an empty file in its place."""

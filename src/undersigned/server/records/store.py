@@ -44,6 +44,11 @@ def fetch(digest: str) -> bytes:
     return content
 
 
+def holds(digest: str) -> bool:
+    """Whether there is a file for a digest."""
+    return _place(digest).exists()
+
+
 def forget(digest: str) -> None:
     """Take bytes out of the store: those of a capture that is destroyed."""
     place = _place(digest)

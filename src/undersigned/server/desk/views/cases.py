@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from undersigned.server.actions import consenting, deciding, destroying, site
 from undersigned.server.actions.followed_things import one_person
@@ -32,7 +32,7 @@ from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.cases import Consent, Decide, Destroy, NameReader, TakeBackDecision
 from undersigned.server.desk.lists_shown import readers_of
 from undersigned.server.desk.permissions import acting
-from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.refusals import add_to_form, in_words, reader_language, said
 from undersigned.server.desk.shown_in_public import bring_up_to_date
 from undersigned.server.desk.views.lists import monitors
 from undersigned.server.records.mapping.evidence import rows_about
@@ -47,21 +47,24 @@ from undersigned.server.records.models import (
 
 
 @monitors
-@require_GET
+@require_http_methods(["GET", "POST"])
 def cases(request: HttpRequest) -> HttpResponse:
-    """The people that sources speak of, by a search in their names."""
-    search = request.GET.get("search", "")[:200]
+    """The people that sources speak of, by a search in their names.
+
+    A name that is sought is posted: an address stays in the browser's history and in a proxy's log.
+    """
+    search = request.POST.get("search", "")[:200]
     context = {"lines": case_lines(search), "search": search}
     return render(request, "desk/evidence/cases.html", context)
 
 
 @monitors
-@require_GET
+@require_http_methods(["GET", "POST"])
 def case(request: HttpRequest, subject: str) -> HttpResponse:
     """One person: every field with its sources, what differs, decisions, consents."""
     held = _held(subject)
     shown = case_shown(held, reader_language())
-    search = request.GET.get("search", "")[:200]
+    search = request.POST.get("search", "")[:200]
     others = [one for one in case_lines(search) if one.id not in shown.subjects] if search else []
     context = {
         "held": held,
@@ -148,8 +151,9 @@ def withheld(request: HttpRequest, subject: str) -> HttpResponse:
     if not sources:
         raise PermissionDenied
     record("withheld-read", held, by=acting(request), at=now())
-    things = withheld_shown(held, sources, reader_language())
-    return render(request, "desk/evidence/withheld.html", {"held": held, "things": things})
+    things, sealed = withheld_shown(held, sources, reader_language())
+    context = {"held": held, "things": things, "sealed": sealed}
+    return render(request, "desk/evidence/withheld.html", context)
 
 
 @monitors
@@ -170,8 +174,8 @@ def destroy(request: HttpRequest, subject: str) -> HttpResponse:
     if isinstance(done, destroying.Destruction):
         if was_public:
             bring_up_to_date(request, forget=True)
-        for one in said(done.left):
-            messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
+        for words in in_words(done.left):
+            messages.error(request, words)
     return redirect("desk:cases")
 
 
@@ -213,8 +217,9 @@ def source_withheld(request: HttpRequest, source: str) -> HttpResponse:
     if not consenting.reads_withheld(held, acting(request)):
         raise PermissionDenied
     record("withheld-read", held, by=acting(request), at=now())
-    things = withheld_of_nobody(held, reader_language())
-    return render(request, "desk/evidence/withheld.html", {"source": held, "things": things})
+    things, sealed = withheld_of_nobody(held, reader_language())
+    context = {"source": held, "things": things, "sealed": sealed}
+    return render(request, "desk/evidence/withheld.html", context)
 
 
 @monitors

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from undersigned.evidence.intake.mapping import read_mapping
 from undersigned.evidence.intake.suggesting import Look
 from undersigned.server.actions import lists as actions
 from undersigned.server.actions import taking_in
@@ -72,9 +71,10 @@ def list_(request: HttpRequest, list_: str) -> HttpResponse:
     refused = taking_in.refused_rows(held) if held.state == ImportState.DONE else ()
     context = {
         "held": held,
-        "name": actions.file_name_of(held),
+        "name": _name_for(request, held),
         "tally": tally_shown(held),
         "refused": rows_shown(refused),
+        "sealed": held.refused.count() - len(refused) if held.state == ImportState.DONE else 0,
         "read": sum(held.counts.get(name, 0) for name in ("taken", "refused", "unchanged", "empty")),
         "findings": said(_findings(held)),
     }
@@ -162,7 +162,7 @@ def refused(_request: HttpRequest, list_: str) -> HttpResponse:
         raise Http404
     kind, content = made
     answer = HttpResponse(content, content_type="application/octet-stream")
-    level = read_mapping(held.mapping.text).level.value
+    level = taking_in.level_in_plain(held).value
     name = f"refused.{level}.{held.pk[:6]}.{kind}"
     answer["Content-Disposition"] = f'attachment; filename="{PurePath(name).name}"'
     return answer
@@ -171,6 +171,11 @@ def refused(_request: HttpRequest, list_: str) -> HttpResponse:
 def _held(list_: str) -> EvidenceImport:
     rows = EvidenceImport.objects.select_related("source", "capture", "mapping", "brought_by")
     return get_object_or_404(rows, pk=list_)
+
+
+def _name_for(request: HttpRequest, held: EvidenceImport) -> str:
+    """What the file was called: it may name anybody, so only whoever brought it reads it."""
+    return actions.file_name_of(held) if held.brought_by == acting(request) else ""
 
 
 def _bring(request: HttpRequest, form: BringList) -> EvidenceImport | Refusal:
@@ -202,13 +207,16 @@ def _bring(request: HttpRequest, form: BringList) -> EvidenceImport | Refusal:
 
 
 def _columns(request: HttpRequest, held: EvidenceImport, data: dict[str, Any] | None) -> HttpResponse:
-    """The boxes for each column; what was said of them before is what they begin with."""
+    """The boxes for each column; what was said of them before is what they begin with.
+
+    The first rows are shown to whoever brought the list, since nobody may have said yet what is withheld.
+    """
     content, lying = actions.content_of(held), lying_of(held)
     seen = actions.looked_at(content, lying)
-    head = actions.head_of(content, lying)
+    head = actions.head_of(content, lying) if held.brought_by == acting(request) else ()
     context: dict[str, Any] = {
         "held": held,
-        "name": actions.file_name_of(held),
+        "name": _name_for(request, held),
         "head": () if isinstance(head, Finding) else head,
         "lies": HowItLies(initial=lying.as_data()),
     }
@@ -232,7 +240,7 @@ def _shown(request: HttpRequest, held: EvidenceImport) -> HttpResponse:
     mapping = toml_table(held.mapping.text)
     context = {
         "held": held,
-        "name": actions.file_name_of(held),
+        "name": _name_for(request, held),
         "shown": shown,
         "rows": shown.tally.taken + shown.tally.refused + shown.tally.unchanged,
         "refused": rows_shown(shown.refused),
