@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from undersigned.evidence.confidentiality import Level, strictest
-from undersigned.evidence.intake.dates import Order
+from undersigned.evidence.intake.days import Order
+from undersigned.evidence.intake.letters import tidy
 from undersigned.evidence.properties import Property, PropertyError, property_of
 from undersigned.evidence.sources import SourceError, SourceId, source_id
 from undersigned.evidence.vocabularies.vocabulary import folded, vocabulary
@@ -41,7 +42,7 @@ class Column:
     header: str
     property: Property | None = None
     level: Level = Level.RESTRICTED
-    apart: str | None = None
+    apart: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     needed: bool = False
     ignored: str | None = None
@@ -74,7 +75,7 @@ class ColumnMapping:
 def read_mapping(text: str) -> ColumnMapping:
     """The mapping of a TOML text. Raises `MappingError`."""
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(tidy(text))  # words that were copied from a list, as its cells are
     except tomllib.TOMLDecodeError as fault:
         raise MappingError(f"the mapping is no TOML: {fault}") from fault
     try:
@@ -133,10 +134,18 @@ def _column(header: str, said: Mapping[str, Any], level: Level) -> Column:
         header=header,
         property=known,
         level=strictest((own, level, known.least)),
-        apart=said.get("apart"),
+        apart=_apart(header, said.get("apart", ())),
         words=words,
         needed=bool(said.get("needed", known.path == "person.name")),
     )
+
+
+def _apart(header: str, said: Any) -> tuple[str, ...]:  # noqa: ANN401 (whatever a mapping says)
+    """What stands between several values: one sign or several."""
+    signs = (said,) if isinstance(said, str) else tuple(said)
+    if not all(isinstance(one, str) and one for one in signs):
+        raise MappingError(f"column {header}: apart is a text, or a list of texts")
+    return signs
 
 
 def _only(what: str, said: Mapping[str, Any], known: set[str]) -> None:
