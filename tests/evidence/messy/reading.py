@@ -35,6 +35,15 @@ class Register:
     claims: dict[str, Claim] = field(default_factory=dict)
 
     @property
+    def former(self) -> dict[str, set[str]]:
+        """Who was named under each key."""
+        names = defaultdict(set)
+        for claim in self.claims.values():
+            if claim.subject.kind == "person" and claim.property == "name" and claim.value:
+                names[claim.subject.key].add(claim.value)
+        return names
+
+    @property
     def people(self) -> dict[str, object]:
         """The name of everybody by key; all of them where there are several, which must not be."""
         names = defaultdict(list)
@@ -79,7 +88,7 @@ def taken_into(register: Register, content: bytes, mapping_text: str, language: 
     )
     if isinstance(grid, Finding):
         return _none(tally, grid)
-    opened = open_list(grid, mapping, on=TODAY)
+    opened = open_list(grid, mapping, on=TODAY, former=register.former)
     if not isinstance(opened, OpenList):
         return _none(tally, *opened)
     refused, new_claims = [], {}

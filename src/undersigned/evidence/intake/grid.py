@@ -88,6 +88,7 @@ class Grid:
     sheet: str | None = None
     encoding: str | None = None
     separator: str | None = None
+    separator_said: bool = False  # by a person, not by the file
     again: Callable[[], Iterator[GridRow]] | None = None
     unshown: Unshown = Unshown()
     total: int | None = None  # how many rows there are, where the file says so

@@ -30,7 +30,8 @@ class Header:
 
     words: tuple[str, ...]
     row: int
-    last: int
+    height: int
+    before: int  # rows above it that are not empty
     rows: Iterator[GridRow]
 
 
@@ -42,13 +43,13 @@ def header_of(
     nth = next((nth for nth, row in enumerate(head) if _stands(row, at)), None)
     for flagged, row in enumerate(head[: 1 if nth is None else nth + 1]):
         if any(isinstance(cell, str) and cell.startswith(FLAG) for cell in row.cells):
-            return _header(head, flagged, 1, rest) or _NONE
-    found = _header(head, nth, rows, rest) if nth is not None else None
+            return header_in(head, flagged, 1, rest) or _NONE
+    found = header_in(head, nth, rows, rest) if nth is not None else None
     if found is None:
         next(rest, None)  # a table that broke off says so
     if mapping is None or (found and not held_to(found, mapping)):
         return found or _NONE
-    others = (_header(head, nth, height, rest) for nth in range(len(head)) for height in {rows: 1, 1: 1})
+    others = (header_in(head, nth, height, rest) for nth in range(len(head)) for height in {rows: 1, 1: 1})
     return next((one for one in others if one and not held_to(one, mapping)), found) or _NONE
 
 
@@ -104,13 +105,14 @@ def _breaking_off(fault: GridError) -> Iterator[GridRow]:
     yield  # a generator, so that the fault comes when somebody goes on
 
 
-def _header(head: Sequence[GridRow], at: int, height: int, rest: Iterator[GridRow]) -> Header | None:
+def header_in(head: Sequence[GridRow], at: int, height: int, rest: Iterator[GridRow]) -> Header | None:
     """The column words that begin at one of the first rows."""
     lines = head[at : at + height]
     if len(lines) < height:
         return None
     rows = chain(head[at + height :], rest)
-    return Header(words=_joined(lines), row=lines[0].number, last=lines[-1].number, rows=rows)
+    before = sum(not row.empty for row in head[:at])
+    return Header(words=_joined(lines), row=lines[0].number, height=height, before=before, rows=rows)
 
 
 def _joined(rows: Sequence[GridRow]) -> tuple[str, ...]:

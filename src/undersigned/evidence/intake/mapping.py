@@ -25,7 +25,7 @@ from undersigned.values.faults import UndersignedError
 
 _OF_A_MAPPING = {
     *("source", "level", "key", "columns", "sheet", "header_at", "header_rows", "dates", "language"),
-    *("encoding", "separator", "not_known"),
+    *("encoding", "separator", "not_known", "respelled"),
 }
 _OF_A_COLUMN = {"property", "level", "apart", "words", "needed", "ignore"}
 _ORDERS: tuple[Order, ...] = ("day-first", "month-first")
@@ -64,6 +64,7 @@ class ColumnMapping:
     language: str | None = None
     encoding: str | None = None
     separator: str | None = None
+    respelled: bool = False
     not_known: frozenset[str] = frozenset()
 
     @property
@@ -113,6 +114,7 @@ def _mapping(data: Mapping[str, Any]) -> ColumnMapping:
         language=data.get("language"),
         encoding=data.get("encoding"),
         separator=data.get("separator"),
+        respelled=bool(data.get("respelled", False)),
         not_known=frozenset(folded(word) for word in data.get("not_known", ())),
     )
 

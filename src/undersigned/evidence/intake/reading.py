@@ -13,6 +13,7 @@ from datetime import date
 
 from undersigned.evidence.claims import Claim, ClaimId, Entry, claim_id
 from undersigned.evidence.intake.alike import Alike
+from undersigned.evidence.intake.former import Former
 from undersigned.evidence.intake.grid import Grid, GridError, Unshown
 from undersigned.evidence.intake.headers import Header, columns_of, header_of, held_to
 from undersigned.evidence.intake.mapping import Column, ColumnMapping
@@ -63,15 +64,22 @@ class OpenList:
     @property
     def notes(self) -> tuple[Finding, ...]:
         """What is to be said of the whole list once its rows were gone through."""
-        return (*_unshown(self.unshown), *self.alike.findings())
+        return (*unshown(self.unshown), *self.alike.findings())
 
 
 def open_list(
-    grid: Grid, mapping: ColumnMapping, *, on: date, entry: Entry | None = None, after: int = -1
+    grid: Grid,
+    mapping: ColumnMapping,
+    *,
+    on: date,
+    entry: Entry | None = None,
+    after: int = -1,
+    former: Former | None = None,
 ) -> OpenList | tuple[Finding, ...]:
     """The rows of a table under a mapping, or everything that keeps it from being read.
 
-    `rows` may raise `GridError` where the file breaks off.
+    `former` is who was named under each key when the list was read before. `rows` may raise `GridError` where
+    the file breaks off.
     """
     survey = _survey(grid, mapping)
     header = _header(grid, mapping)
@@ -80,7 +88,15 @@ def open_list(
     if found := held_to(header, mapping):
         return found
     columns = columns_of(header, mapping)
-    reader = RowReader(grid=grid, mapping=mapping, columns=columns, on=on, entry=entry, survey=survey)
+    reader = RowReader(
+        grid=grid,
+        mapping=mapping,
+        columns=columns,
+        on=on,
+        entry=entry,
+        survey=survey,
+        former={} if former is None else former,
+    )
     alike = Alike()
     rows = (_empty(row.number) if row.empty else alike.seen(reader.read(row)) for row in header.rows)
     return OpenList(
@@ -137,8 +153,8 @@ def _empty(number: int) -> ReadRow:
     return ReadRow(number=number, cells=())
 
 
-def _unshown(what: Unshown) -> Iterator[Finding]:
-    """What is hidden or not read, where anything is."""
+def unshown(what: Unshown) -> Iterator[Finding]:
+    """What is hidden in a file, or not read, where anything is."""
     if what:
         yield undetermined(
             "evidence.file.shown",

@@ -20,6 +20,7 @@ from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.intake.cells import pieces, torn, unwritable, value_of
 from undersigned.evidence.intake.claiming import claims_of, keys_of
 from undersigned.evidence.intake.faults import Fault
+from undersigned.evidence.intake.former import Former, stands_for_another
 from undersigned.evidence.intake.grid import Cell, Grid, GridRow, Mark, letters, shown
 from undersigned.evidence.intake.headers import FLAG
 from undersigned.evidence.intake.mapping import Column, ColumnMapping
@@ -40,7 +41,16 @@ _MARKED = {
 }
 _DOUBTED = frozenset(
     f"evidence.row.{question}"
-    for question in ("key-once", "width", "text", "flat", "date-of-a-year", "date-swapped", "date-orders")
+    for question in (
+        "key-once",
+        "key-stands-for",
+        "width",
+        "text",
+        "flat",
+        "date-of-a-year",
+        "date-swapped",
+        "date-orders",
+    )
 )
 Faults = list[tuple[int, Fault]]
 
@@ -66,6 +76,7 @@ class RowReader:
     on: date
     entry: Entry | None = None
     survey: Survey = NO_DOUBT
+    former: Former = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     key_at: list[int] = field(init=False)
     words: frozenset[str] = field(init=False)
@@ -157,6 +168,14 @@ class RowReader:
             yield self.key_at[0], Fault(code="evidence.row.width")
         for column, fault in (*unclear(said, people), *disagreeing(said, people)):
             yield self.columns.index(column), fault
+        names = [one.value for group in said if group[0].property.path == NAME for one in group]
+        if key and stands_for_another(
+            key,
+            [name if isinstance(name, str) else None for name in names],
+            self.former,
+            respelled=self.mapping.respelled,
+        ):
+            yield self.key_at[0], Fault(code="evidence.row.key-stands-for")
         for own in keys_of(key or "", people) if people > 1 else ():
             if (first := self.keys.setdefault(own, row.number)) != row.number:
                 yield self.key_at[0], Fault(code="evidence.row.key-once", particulars={"first": first})

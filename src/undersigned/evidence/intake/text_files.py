@@ -48,6 +48,7 @@ def text_grid(
         kind=FileKind.TSV if between == "\t" else FileKind.CSV,
         encoding=found,
         separator=between,
+        separator_said=separator is not None,
     )
 
 
