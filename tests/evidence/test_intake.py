@@ -137,6 +137,16 @@ def test_the_museum_of_refused_rows(case):
     assert codes(case.read_bytes()) == expected[case.stem]
 
 
+@pytest.mark.parametrize(
+    "case", sorted((REFUSED / "workbooks").glob("*.[ox][dl]s*")), ids=lambda path: path.name
+)
+def test_the_museum_of_refused_workbooks(case):
+    """The same, of what only a workbook can have."""
+    expected = json.loads((REFUSED / "workbooks" / "expected.json").read_text(encoding="utf-8"))
+
+    assert codes(case.read_bytes()) == expected[case.name]
+
+
 def test_the_museum_has_a_case_for_every_question_a_text_file_can_raise():
     """A code that no wrong input reaches is a promise that nobody keeps."""
     expected = json.loads((REFUSED / "expected.json").read_text(encoding="utf-8"))

@@ -18,12 +18,10 @@ from undersigned.evidence.intake.days import Order, lacks_year, made, one_date
 from undersigned.evidence.intake.faults import Fault
 from undersigned.evidence.intake.grid import Cell, shown
 from undersigned.evidence.intake.spans import span
-from undersigned.evidence.intake.stand_ins import not_known
+from undersigned.evidence.intake.stand_ins import is_years, not_known
 from undersigned.values.dates import SourceDate
 
-_AGE = re.compile(
-    r"(?:возраст:?\s)?(\d{1,3})\s?(?:год|года|лет|л\.|жаста?|ans|years?|y\.?o\.?)?(?:\sold)?", re.IGNORECASE
-)
+_AGE = re.compile(r"(?:возраст:?\s)?(\d{1,3})\s?(\D*)", re.IGNORECASE)
 _LEAST_DIGITS_OF_A_YEAR = 4
 _FIRST_YEAR, _OLDEST = 1900, 120
 _DAYS_OF_TYPED_YEARS = (
@@ -45,7 +43,7 @@ def is_age(cell: Cell) -> bool:
     if isinstance(cell, int) and not isinstance(cell, bool):
         return 0 < cell < _OLDEST
     found = _AGE.fullmatch(cell) if isinstance(cell, str) else None
-    return found is not None and int(found[1]) < _OLDEST
+    return found is not None and int(found[1]) < _OLDEST and (not found[2] or is_years(found[2]))
 
 
 def _any_date(cell: Cell, order: Order | None) -> SourceDate | Fault:

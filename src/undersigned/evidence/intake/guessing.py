@@ -16,7 +16,7 @@ _FIRST, _MOST_ROWS = 10, 3
 
 def words_stand(head: Sequence[GridRow]) -> tuple[int, int] | None:
     """The row of the column words, and how many rows they go over; `None` where no word is known."""
-    best, at, rows = max(_tried(head), default=(0, 0, 0))
+    best, rows, at = max(_tried(head), default=(0, 0, 0))
     return (-at, -rows) if best else None
 
 
@@ -26,10 +26,10 @@ def head_of(grid: Grid) -> tuple[GridRow, ...]:
 
 
 def _tried(head: Sequence[GridRow]) -> Iterator[tuple[int, int, int]]:
-    """How many column words each reading of the head knows; the earlier and the shorter one first."""
+    """How many column words each reading of the head knows; the shorter and the earlier one first."""
     for nth, first in enumerate(head[:_FIRST]):
         for rows in range(1, _MOST_ROWS + 1):
             found = None if first.empty else header_in(head, nth, rows, iter(()))
             if found:
                 known = {what for word in found.words if (what := proposed(word))}
-                yield len(known), -first.number, -rows
+                yield len(known), -rows, -first.number

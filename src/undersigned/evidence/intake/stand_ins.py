@@ -42,6 +42,11 @@ def total(text: str, *, begins: bool = False) -> bool:
     return begins and first in known | words_of("notes")
 
 
+def is_years(text: str) -> bool:
+    """Whether a text is what stands after the number of an age."""
+    return _bare(text) in words_of("years")
+
+
 def unnamed(text: str) -> bool:
     """Whether a text speaks of people without naming them."""
     return not words_of("people").isdisjoint(_WORDS.findall(folded(text)))
