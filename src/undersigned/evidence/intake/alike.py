@@ -6,9 +6,9 @@ bytes is kept, nothing of what it says.
 
 from dataclasses import dataclass, field
 
-from undersigned.evidence.claims import Claim, value_as_data
-from undersigned.evidence.intake.row_checks import NAME
+from undersigned.evidence.claims import Claim, Subject
 from undersigned.evidence.intake.rows import ReadRow
+from undersigned.values.dates import SourceDate
 from undersigned.values.findings import Finding, Severity, undetermined
 
 _TOLD = 20
@@ -23,8 +23,8 @@ class Alike:
 
     def seen(self, row: ReadRow) -> ReadRow:
         """The row, once it was compared with those before."""
-        said = frozenset(_said(claim) for claim in row.claims if claim.property != "person")
-        if any(f"{claim.subject.kind}.{claim.property}" == NAME and claim.value for claim in row.claims):
+        if any(_names_somebody(claim) for claim in row.claims):
+            said = frozenset(_said(claim) for claim in row.claims if not isinstance(claim.value, Subject))
             first = self.rows.setdefault(hash(said), row.number)
             if first != row.number:
                 self.pairs.append((first, row.number))
@@ -42,5 +42,11 @@ class Alike:
         )
 
 
-def _said(claim: Claim) -> tuple[str, str, str]:
-    return claim.subject.kind, claim.property, repr(value_as_data(claim.value))
+def _names_somebody(claim: Claim) -> bool:
+    return claim.property == "name" and claim.subject.kind == "person" and claim.value is not None
+
+
+def _said(claim: Claim) -> tuple[object, ...]:
+    value = claim.value
+    same = (value.first, value.last) if isinstance(value, SourceDate) else value
+    return claim.subject.kind, claim.property, same
