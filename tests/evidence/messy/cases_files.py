@@ -142,6 +142,12 @@ def _harmful() -> Iterator[Case]:
         whole="opens",
     )
     yield Case(
+        name="a sheet that is broken off within a tag, in which a library goes round for ever",
+        content=replacing(open_document(ROWS), "content.xml", ("<text:p>Тестов", "<t<text:p>Тестов")),
+        mapping=MAPPING,
+        whole="opens",
+    )
+    yield Case(
         name="an archive that says less than it unpacks to",
         content=_lying(plain),
         mapping=MAPPING,

@@ -124,6 +124,26 @@ def _formulas() -> Iterator[Case]:
         mended={2: {}},
         after={"1": "Тестов Б."},
     )
+    shows_nothing = calculated.replace("<v>Тестов Б.</v>", "<v></v>")
+    below = "".join(
+        f'<row r="{row}"><c r="A{row}" t="str"><f>IF(B{row}="","",ROW()-1)</f><v></v></c></row>'
+        for row in (4, 5)
+    )
+    yield Case(
+        name="formulas that show nothing, in rows prepared below",
+        content=replacing(plain, "xl/worksheets/sheet1.xml", ("</sheetData>", f"{below}</sheetData>")),
+        mapping=MAPPING,
+        people={"1": "Тестов Б.", "2": "Тестов В."},
+    )
+    yield Case(
+        name="a name by a formula that shows nothing",
+        content=replacing(plain, "xl/worksheets/sheet1.xml", (said, shows_nothing)),
+        mapping=MAPPING,
+        people={"2": "Тестов В."},
+        refused={2: ["ФИО: present"]},
+        mended={2: {"ФИО": "Тестов Б."}},
+        after={"1": "Тестов Б."},
+    )
     array = '<c r="B2" t="str"><f t="array" ref="B2:B3">A1</f><v>Тестов Б.</v></c>'
     yield Case(
         name="a formula that spills into the rows below",

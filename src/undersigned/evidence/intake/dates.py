@@ -23,7 +23,7 @@ from undersigned.values.dates import SourceDate
 
 _AGE = re.compile(r"(?:возраст:?\s)?(\d{1,3})\s?(\D*)", re.IGNORECASE)
 _LEAST_DIGITS_OF_A_YEAR = 4
-_FIRST_YEAR, _OLDEST = 1900, 120
+_FIRST_YEAR, _OLDEST, _LONGEST = 1900, 120, 100
 _DAYS_OF_TYPED_YEARS = (
     (date(1905, 3, 14), date(1905, 7, 22)),  # 1900 to 2030, counted from 1900
     (date(1909, 3, 15), date(1909, 7, 23)),  # and from 1904
@@ -61,6 +61,8 @@ def _any_date(cell: Cell, order: Order | None) -> SourceDate | Fault:
 
 def _written(text: str, order: Order | None) -> SourceDate | Fault:
     """A date in words or figures, a span of days, or why it is neither."""
+    if len(text) > _LONGEST:
+        return Fault(code="evidence.row.date")
     found = one_date(text, order) or span(text, order)
     if found is not None:
         return found

@@ -22,13 +22,12 @@ Marks = dict[int, dict[int, Mark]]
 
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 _RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
-_TRACE = rb"<(?:\w+:)?f[ >/]|t=[\"']e[\"']"
-_MOST_SPILLED = 1 << 20
+_TRACE = rb"<(?:\w+:)?f[\s>/]|t\s*=\s*[\"']e[\"']"
 
 
 def xlsx_marks(archive: zipfile.ZipFile, part: str, styles: Mapping[str, Mark]) -> Marks:
     """The marked cells of a sheet, by row and column from 0; `styles` are those that show less of a day."""
-    partial = b"".join(rb"| s=[\"']" + style.encode() + rb"[\"']" for style in styles)
+    partial = b"".join(rb"|\ss\s*=\s*[\"']" + style.encode() + rb"[\"']" for style in styles)
     if not traced(archive, part, re.compile(_TRACE + partial)):
         return {}
     with archive.open(part) as content:
@@ -53,6 +52,7 @@ def elements(content: IO[bytes], *tags: str) -> Iterator[etree._Element]:
 
 def _xlsx(content: IO[bytes], styles: Mapping[str, Mark]) -> Marks:
     marks: Marks = {}
+    spilled: list[tuple[range, range]] = []
     at = -1
     for row in elements(content, "{*}row"):
         at = int(row.get("r") or at + 2) - 1
@@ -60,24 +60,29 @@ def _xlsx(content: IO[bytes], styles: Mapping[str, Mark]) -> Marks:
         for cell in row.iterchildren("{*}c"):
             found = _CELL.fullmatch(cell.get("r") or "")
             column = column_of(found[1]) if found else column + 1
-            _mark(cell, int(found[2]) - 1 if found else at, column, styles, marks)
+            stands = int(found[2]) - 1 if found else at
+            spilled.extend(_spilling(cell))
+            within = any(stands in rows and column in columns for rows, columns in spilled)
+            if mark := Mark.CALCULATED if within else _mark(cell, styles):
+                marks.setdefault(stands, {})[column] = mark
     return marks
 
 
-def _mark(cell: etree._Element, row: int, column: int, styles: Mapping[str, Mark], marks: Marks) -> None:
-    """Mark a cell, and those that its formula fills."""
-    formula = cell.find("{*}f")
-    mark = Mark.CALCULATED if formula is not None else styles.get(cell.get("s") or "")
+def _mark(cell: etree._Element, styles: Mapping[str, Mark]) -> Mark | None:
     if cell.get("t") == "e":
-        mark = Mark.ERROR
-    if mark:
-        marks.setdefault(row, {})[column] = mark
-    spilled = _RANGE.fullmatch(formula.get("ref") or "") if formula is not None else None
-    if formula is None or spilled is None or formula.get("t") not in ("array", "dataTable"):
-        return
-    columns = range(column_of(spilled[1]), column_of(spilled[3]) + 1)
-    rows = range(int(spilled[2]) - 1, int(spilled[4]))
-    if len(columns) * len(rows) > _MOST_SPILLED:
-        raise ValueError("a formula fills more cells than a list has")
-    for one in rows:
-        marks.setdefault(one, {}).update(dict.fromkeys(columns, Mark.CALCULATED))
+        return Mark.ERROR
+    if cell.find("{*}f") is None:
+        return styles.get(cell.get("s") or "")
+    value = cell.find("{*}v")
+    nothing = cell.get("t") == "str" and value is not None and not value.text
+    return None if nothing else Mark.CALCULATED  # a formula that shows nothing says nothing
+
+
+def _spilling(cell: etree._Element) -> Iterator[tuple[range, range]]:
+    """The rows and columns that the formula of a cell fills."""
+    formula = cell.find("{*}f")
+    fills = formula is not None and formula.get("t") in ("array", "dataTable")
+    found = _RANGE.fullmatch(formula.get("ref") or "") if formula is not None and fills else None
+    if found:
+        rows = range(int(found[2]) - 1, int(found[4]))
+        yield rows, range(column_of(found[1]), column_of(found[3]) + 1)

@@ -16,7 +16,9 @@ from undersigned.evidence.intake.grid import Mark
 from undersigned.evidence.intake.marks import Marks, elements, traced
 
 CONTENT = "content.xml"
-_TRACE = re.compile(rb"formula=|covered-table-cell|-spanned=|=[\"']error|repeated=[\"'][0-9]{4}")
+_TRACE = re.compile(
+    rb"formula\s*=|covered-table-cell|-spanned\s*=|=\s*[\"']error|repeated\s*=\s*[\"'](?![0-9]{1,3}[\"'])"
+)
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _HIDDEN_ROWS = re.compile(rb"<table:table-row [^>]*visibility=[\"'](?:collapse|filter)")

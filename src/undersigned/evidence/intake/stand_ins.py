@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from undersigned.evidence.vocabularies.vocabulary import folded
 
+_LONGEST = 200
 _ENDS = " .,:;*()[]«»\"'!–—-"
 _WORDS = re.compile(r"[^\W\d_]+")
 _SAYS_NOTHING = re.compile(r"[\W_]*")
@@ -27,12 +28,14 @@ def words_of(kind: str) -> frozenset[str]:
 
 def not_known(text: str) -> bool:
     """Whether a cell says, as a whole, that nothing is known: by a word, or by signs alone."""
+    if len(text) > _LONGEST:
+        return False
     return bool(_SAYS_NOTHING.fullmatch(text)) or _bare(text) in words_of("not-known")
 
 
 def total(text: str, *, begins: bool = False) -> bool:
     """Whether a cell is the label of a total; with `begins`, whether it begins as one, or as a note."""
-    if not _begins().match(text):
+    if len(text) > _LONGEST or not _begins().match(text):
         return False
     bare = _SUM.sub("", _bare(text))
     first, *rest = _PIECES.split(bare)

@@ -18,7 +18,9 @@ _FILLED = re.compile(rb"<(?:\w+:)?c[ >]")
 _HIDDEN_ROWS = re.compile(rb"<(?:\w+:)?row [^>]*?hidden=[\"'](?:1|true)")
 _HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col [^>]*?hidden=[\"'](?:1|true)")
 _COMMENT = re.compile(rb"<(?:\w+:)?comment[ >]")
-_PLACES = re.compile(rb"<(?:\w+:)?c (?:[^>]*? )?r=[\"']([A-Z]+)([0-9]+)[\"'][^>]*(?<!/)>")
+_PLACES = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]+)([0-9]+)[\"'][^>]*(?<!/)>")
+_PLACELESS = re.compile(rb"<(?:\w+:)?c(?:>|\s(?![^>]*?\br\s*=\s*[\"'][A-Z]+[0-9])[^>]*(?<!/)>)")
+_ROWS = re.compile(rb"<(?:\w+:)?row\s(?:[^>]*?\s)?r\s*=\s*[\"']([0-9]+)")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -55,6 +57,8 @@ def extent(archive: zipfile.ZipFile, part: str) -> tuple[int, str]:
     """How many cells the table of a sheet has, empty ones included, and its last corner."""
     columns, last = 0, 0
     for chunk in chunks(archive, part):
+        if _PLACELESS.search(chunk):  # it stands where its row does
+            last = max(last, *map(int, _ROWS.findall(chunk)), 0)
         for letters, digits in set(_PLACES.findall(chunk)):
             columns, last = max(columns, column_of(letters.decode())), max(last, int(digits))
     return (columns + 1) * last, f"{columns + 1} × {last}"
