@@ -61,7 +61,7 @@ def _keys() -> Iterator[Case]:
 
 
 def _words() -> Iterator[Case]:
-    words = ["штраф 50 МРП", "15 суток", "отпущен", "Штраф", "не отпущен", "штрaф", "-", "отпущен, штраф"]
+    words = ["штраф 50 МРП", "15 суток", "отпущен.", "Штраф", "не отпущен", "штрaф", "-", "отпущен, штраф"]
     rows = [[str(nth), f"Тестов {'АБВГДЕЖЗ'[nth - 1]}.", word] for nth, word in enumerate(words, 1)]
     yield Case(
         name="outcomes in free words",

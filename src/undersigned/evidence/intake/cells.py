@@ -109,7 +109,9 @@ def _number(cell: Cell) -> int | Fault:
 
 def _code(text: str, column: Column) -> str | Fault:
     known = vocabulary(column.property.vocabulary or "") if column.property else None
-    code = column.words.get(folded(text)) or (known.code(text) if known else None)
+    words = (folded(text), folded(text).rstrip(" .,;"))  # as it stands, or with a full stop after it
+    said = (column.words.get(word) or (known.code(word) if known else None) for word in words)
+    code = next((one for one in said if one), None)
     if code is None:
         return Fault(
             code="evidence.row.word-known", particulars={"vocabulary": known.name if known else None}

@@ -39,22 +39,25 @@ def traced(archive: zipfile.ZipFile, part: str, trace: re.Pattern[bytes]) -> boo
     return any(trace.search(chunk) for chunk in chunks(archive, part))
 
 
-def elements(content: IO[bytes], *tags: str) -> Iterator[etree._Element]:
-    """The elements of a part as they end, each forgotten once it was looked at."""
-    for _, element in etree.iterparse(
-        content, events=("end",), tag=tags, resolve_entities=False, no_network=True
+def events(content: IO[bytes], *tags: str) -> Iterator[tuple[str, etree._Element]]:
+    """The elements of a part as they begin and end, each forgotten once it was looked at."""
+    for event, element in etree.iterparse(
+        content, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True
     ):
-        yield element
-        element.clear()
-        while element.getprevious() is not None and (parent := element.getparent()) is not None:
-            del parent[0]
+        yield event, element
+        if event == "end":
+            element.clear()
+            while element.getprevious() is not None and (parent := element.getparent()) is not None:
+                del parent[0]
 
 
 def _xlsx(content: IO[bytes], styles: Mapping[str, Mark]) -> Marks:
     marks: Marks = {}
     spilled: list[tuple[range, range]] = []
     at = -1
-    for row in elements(content, "{*}row"):
+    for event, row in events(content, "{*}row"):
+        if event == "start":
+            continue
         at = int(row.get("r") or at + 2) - 1
         column = -1
         for cell in row.iterchildren("{*}c"):

@@ -8,12 +8,13 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import IO
 
 from lxml import etree
 
 from undersigned.evidence.intake.archives import chunks
 from undersigned.evidence.intake.grid import Mark
-from undersigned.evidence.intake.marks import Marks, elements, traced
+from undersigned.evidence.intake.marks import Marks, events, traced
 
 CONTENT = "content.xml"
 _TRACE = re.compile(
@@ -50,11 +51,12 @@ class OdsTable:
         }
 
 
-def tables(archive: zipfile.ZipFile) -> Iterator[OdsTable]:
-    """Each table of a document in which anything is marked or repeated; else there is nothing to say."""
-    if traced(archive, CONTENT, _TRACE):
-        with archive.open(CONTENT) as content:
-            yield from map(_table, elements(content, f"{_TABLE}table"))
+def tables(archive: zipfile.ZipFile) -> tuple[OdsTable, ...]:
+    """The tables of a document in which anything is marked or repeated; else there is nothing to say."""
+    if not traced(archive, CONTENT, _TRACE):
+        return ()
+    with archive.open(CONTENT) as content:
+        return tuple(_tables(content))
 
 
 def hidden(archive: zipfile.ZipFile) -> dict[str, int]:
@@ -67,18 +69,22 @@ def hidden(archive: zipfile.ZipFile) -> dict[str, int]:
     return counts
 
 
-def _table(element: etree._Element) -> OdsTable:
-    table = OdsTable(name=element.get(f"{_TABLE}name") or "")
-    at = 0
-    for row in element.iter(f"{_TABLE}table-row"):
-        times = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
-        runs, width = _row(row)
-        if width:
-            table.columns, table.rows = max(table.columns, width), at + times
-        if runs:
-            table.marked.append((at, times, runs))
-        at += times
-    return table
+def _tables(content: IO[bytes]) -> Iterator[OdsTable]:
+    """Each table once it ends; its rows are looked at as they pass, and forgotten."""
+    table, at = OdsTable(name=""), 0
+    for event, element in events(content, f"{_TABLE}table", f"{_TABLE}table-row"):
+        if element.tag == f"{_TABLE}table":
+            if event == "end":
+                yield table
+            table, at = OdsTable(name=element.get(f"{_TABLE}name") or ""), 0
+        elif event == "end":
+            times = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
+            runs, width = _row(element)
+            if width:
+                table.columns, table.rows = max(table.columns, width), at + times
+            if runs:
+                table.marked.append((at, times, runs))
+            at += times
 
 
 def _row(row: etree._Element) -> tuple[list[Run], int]:
