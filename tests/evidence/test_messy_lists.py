@@ -2,7 +2,14 @@
 lost, and what is refused comes back to be mended."""
 
 import pytest
-from tests.evidence.messy import cases_dates, cases_files, cases_names, cases_rows, cases_tables
+from tests.evidence.messy import (
+    cases_dates,
+    cases_files,
+    cases_letters,
+    cases_names,
+    cases_rows,
+    cases_tables,
+)
 from tests.evidence.messy.case import Case, a_mapping, only
 from tests.evidence.messy.reading import Register, commanded, mended, run, taken_into
 from tests.evidence.messy.writing import text
@@ -11,7 +18,7 @@ from undersigned.wording.words import mend, sentence
 
 CASES = [
     case
-    for module in (cases_tables, cases_dates, cases_names, cases_rows, cases_files)
+    for module in (cases_tables, cases_dates, cases_names, cases_letters, cases_rows, cases_files)
     for case in module.cases()
 ]
 REFUSING = [case for case in CASES if case.refused]
@@ -19,7 +26,7 @@ REFUSING = [case for case in CASES if case.refused]
 
 def test_there_are_enough_of_them():
     """Each with a name of its own."""
-    assert len(CASES) >= 80
+    assert len(CASES) >= 120
     assert len({case.name for case in CASES}) == len(CASES)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from tests.evidence.messy.case import LIST, Case, a_mapping, only
 from tests.evidence.messy.writing import json_lines, of_texts, open_document, replacing, text, workbook
 
@@ -269,6 +270,20 @@ def _hidden() -> Iterator[Case]:
         mapping=a_mapping(),
         people=THREE,
         notes=["shown"],
+    )
+
+    def strike(page):
+        for cell in (page["B3"], page["D3"], page["E9"], page["A4"]):
+            cell.font = Font(strike=True)
+
+    yield Case(
+        name="a person and a number struck out",
+        content=workbook([LIST, *ROWS], change=strike),
+        mapping=a_mapping(),
+        people={"1": THREE["1"]},
+        refused={3: ["ФИО: standing", "Дата задержания: standing"], 4: ["№: standing"]},
+        mended={3: None, 4: {"№": "3"}},
+        after={"3": THREE["3"]},
     )
     yield Case(
         name="a note beside the table",

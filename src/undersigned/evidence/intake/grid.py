@@ -39,6 +39,7 @@ class Mark(StrEnum):
     MONTH = "month"  # a day of which its program shows the month alone
     YEAR = "year"
     YEARLESS = "yearless"
+    STRUCK = "struck"  # out, as people do with what no longer holds
 
 
 class GridError(UndersignedError):

@@ -38,12 +38,14 @@ _MARKED = {
     Mark.MERGED: "evidence.row.unmerged",
     Mark.COVERED: "evidence.row.unmerged",
     Mark.NESTED: "evidence.row.flat",
+    Mark.STRUCK: "evidence.row.standing",
 }
 _DOUBTED = frozenset(
     f"evidence.row.{question}"
     for question in (
         "key-once",
         "key-stands-for",
+        "standing",
         "width",
         "text",
         "flat",

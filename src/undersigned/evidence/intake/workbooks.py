@@ -70,7 +70,7 @@ def _grid(stream: BinaryIO, archive: zipfile.ZipFile, kind: FileKind, sheet: str
     if kind is FileKind.XLSX:
         part = xlsx_parts.sheet_part(archive, chosen)
         _within(*xlsx_parts.extent(archive, part))
-        marks = xlsx_marks(archive, part, xlsx_parts.partial_days(archive))
+        marks = xlsx_marks(archive, part, xlsx_parts.telling_styles(archive))
         hidden = xlsx_parts.hidden(archive, part)
     else:
         marks = tables[chosen].marks() if chosen in tables else {}
@@ -139,7 +139,9 @@ def _row(at: int, values: tuple[Cell, ...], marks: Mapping[int, Mark], above: di
         elif mark is Mark.COVERED and cells[column] is None:
             cells[column] = above.get(column)
         merged = mark in (Mark.MERGED, Mark.COVERED)
-        nothing = merged and cells[column] is None and kept.get(column - 1) not in (Mark.MERGED, Mark.COVERED)
+        nothing = cells[column] is None and (
+            mark is Mark.STRUCK or (merged and kept.get(column - 1) not in (Mark.MERGED, Mark.COVERED))
+        )
         if mark not in _SHOWS_LESS and not nothing:
             kept[column] = mark
     return GridRow(number=at + 1, cells=tuple(cells), marks=kept)

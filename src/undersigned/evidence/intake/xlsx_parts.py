@@ -77,17 +77,25 @@ def hidden(archive: zipfile.ZipFile, part: str) -> dict[str, int]:
     return {"rows": rows, "columns": columns, "comments": comments}
 
 
-def partial_days(archive: zipfile.ZipFile) -> dict[str, Mark]:
-    """The styles, by number, that show less of a day than there is: no day, or no year."""
+def telling_styles(archive: zipfile.ZipFile) -> dict[str, Mark]:
+    """The styles, by number, that tell something of a cell: struck out, or a day without day or year."""
     if _STYLES not in archive.namelist():
         return {}
     tree = _tree(archive, _STYLES)
     own = {one.get("numFmtId"): _shows(one.get("formatCode", "")) for one in tree.iter("{*}numFmt")}
     known: dict[str | None, Mark | None] = {"16": Mark.YEARLESS, "17": Mark.MONTH, **own}  # d-mmm, mmm-yy
-    cells = tree.find("{*}cellXfs")
-    numbered = enumerate(cells.iterchildren("{*}xf")) if cells is not None else ()
-    found = {str(at): known.get(one.get("numFmtId")) for at, one in numbered}
+    fonts, cells = tree.find("{*}fonts"), tree.find("{*}cellXfs")
+    struck = {str(at) for at, font in enumerate(fonts if fonts is not None else ()) if _struck(font)}
+    found = {
+        str(at): Mark.STRUCK if one.get("fontId") in struck else known.get(one.get("numFmtId"))
+        for at, one in enumerate(cells if cells is not None else ())
+    }
     return {style: mark for style, mark in found.items() if mark}
+
+
+def _struck(font: etree._Element) -> bool:
+    strike = font.find("{*}strike")
+    return strike is not None and strike.get("val") not in ("0", "false")
 
 
 def column_of(letters: str) -> int:
