@@ -110,9 +110,11 @@ def _too_many(tokens: list[str]) -> bool:
 
 
 def _remark(words: list[str]) -> bool:
-    """Whether some word is in small letters where others begin with a large one."""
-    small = [word for word in words if word.islower() and _low(word) not in words_of("particles")]
-    return bool(small) and any(word[0].isupper() for word in words)
+    """Whether some word, and not a mere initial, is in small letters where others begin with a large one."""
+    small = (word for word in words if word.islower() and len(_low(word)) > 1)
+    return any(_low(word) not in words_of("particles") for word in small) and any(
+        word[0].isupper() for word in words
+    )
 
 
 def _initial(token: str) -> bool:
