@@ -94,7 +94,7 @@ def rows(*, in_figures: bool):
     for nth in range(ROWS):
         day = date(2020, 1, 1) + timedelta(days=nth % 2400)
         name = (
-            f"Имя{chr(1072 + nth % 32)}{chr(1072 + nth // 32 % 32)} Фамилия{chr(1072 + nth // 1024 % 32)}ова"
+            f"Имя{chr(1072 + nth % 32)}{chr(1072 + nth // 32 % 32)}н Фамилия{chr(1072 + nth // 1024 % 32)}ова"
         )
         shown = day.strftime("%d.%m.%Y") if in_figures else day
         wrong = nth % 100 == 99

@@ -159,10 +159,15 @@ def test_a_word_is_one_of_the_mapping_or_of_the_vocabulary():
 
 def test_a_control_character_belongs_in_no_text():
     """It is named by its number, and the text is not shown."""
-    fault = read("Tem\u202eir\u0000", "person.name")
+    for name, character in (
+        ("Tem\u0000ir", "U+0000"),
+        ("Tem\u202eir\u0000", "U+202E"),
+        ("Tem\ufffdr", "U+FFFD"),
+    ):
+        fault = read(name, "person.name")
 
-    assert fault.code == "evidence.row.characters"
-    assert fault.particulars == {"character": "U+0000"}
+        assert fault.code == "evidence.row.characters"
+        assert fault.particulars == {"character": character}
 
 
 def test_a_cell_is_taken_apart_only_by_what_the_mapping_says():

@@ -17,7 +17,7 @@ from tests.evidence.builders import KEY, MAPPING, a_mapping, a_subject
 from undersigned.evidence.claims import Standing
 from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.detentions import HeldNumber, detentions
-from undersigned.evidence.intake import workbooks
+from undersigned.evidence.intake import archives
 from undersigned.evidence.intake.grid import FileKind, Grid, GridError
 from undersigned.evidence.intake.mapping import MappingError, read_mapping
 from undersigned.evidence.intake.opening import open_grid
@@ -211,6 +211,16 @@ def test_the_museum_of_refused_rows(case):
     expected = json.loads((REFUSED / "expected.json").read_text(encoding="utf-8"))
 
     assert codes(case.read_bytes()) == expected[case.stem]
+
+
+@pytest.mark.parametrize(
+    "case", sorted((REFUSED / "workbooks").glob("*.[ox][dl]s*")), ids=lambda path: path.name
+)
+def test_the_museum_of_refused_workbooks(case):
+    """The same, of what only a workbook can have."""
+    expected = json.loads((REFUSED / "workbooks" / "expected.json").read_text(encoding="utf-8"))
+
+    assert codes(case.read_bytes()) == expected[case.name]
 
 
 def test_the_museum_has_a_case_for_every_question_a_text_file_can_raise():
@@ -409,7 +419,7 @@ def a_workbook(change=None, sheets=1):
     for line in LINES:
         page.append(line)
     for nth in range(1, sheets):
-        book.create_sheet(f"Other {nth}")
+        book.create_sheet(f"Other {nth}").append(["x"])
     if change:
         change(page)
     out = io.BytesIO()
@@ -515,7 +525,7 @@ def test_ods_is_read_as_xlsx_is():
 
 def test_an_archive_that_unpacks_without_end_is_refused(monkeypatch):
     """By what it says it unpacks to, before it is unpacked."""
-    monkeypatch.setattr(workbooks, "UNPACKED", 1000)
+    monkeypatch.setattr(archives, "UNPACKED", 1000)
 
     assert codes(xlsx(LINES, sheet="List")) == ["file.size"]
 

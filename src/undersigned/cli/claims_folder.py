@@ -32,6 +32,7 @@ from undersigned.values.refusal import RefusedError, refusal
 _OWNER_ONLY = 0o600
 _ID_BYTES = 16
 CLAIMS = "cli.claims.kept"
+_NAME = ("person", "name")
 
 
 class ClaimsFileError(RefusedError):
@@ -59,7 +60,14 @@ class KnownIds:
 class ClaimsFolder:
     """The folder while a file is read into it."""
 
-    def __init__(self, folder: Path, mapping: ColumnMapping, ring: FolderRing) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        mapping: ColumnMapping,
+        ring: FolderRing,
+        *,
+        former: dict[str, set[str]] | None = None,
+    ) -> None:
         """The folder of an output, with the claims that it holds."""
         self.key = ring.register_key()  # first: without a key nothing is made
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -68,6 +76,8 @@ class ClaimsFolder:
         self.level = strictest(plain)
         self.claims = folder / f"claims.{self.level}.jsonl"
         self.known = KnownIds()
+        self._former = {} if former is None else former  # who was named under each key of the source
+        self._source = mapping.source
         self._file: BinaryIO | None = None
         self._began = 0
 
@@ -85,9 +95,15 @@ class ClaimsFolder:
         with self.claims.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 if line.endswith(b"\n"):
-                    self.known.add(id_of(_kept(self.claims, number, line)))
+                    self._remember(_kept(self.claims, number, line))
                     whole += len(line)
         return whole
+
+    def _remember(self, said: dict[str, Any]) -> None:
+        self.known.add(id_of(said))
+        is_name = (said.get("source"), said.get("kind"), said.get("property")) == (self._source, *_NAME)
+        if is_name and isinstance(said.get("value"), str):
+            self._former.setdefault(str(said.get("key")), set()).add(said["value"])
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None

@@ -22,9 +22,10 @@ from undersigned.evidence.captures import Capture, CustodyAct, CustodyEvent
 from undersigned.evidence.claims import Entry
 from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.intake.grid import Grid, GridError
+from undersigned.evidence.intake.guessing import head_of, words_stand
 from undersigned.evidence.intake.mapping import ColumnMapping, read_mapping
 from undersigned.evidence.intake.opening import open_grid
-from undersigned.evidence.intake.reading import OpenList, Tally, counted, open_list
+from undersigned.evidence.intake.reading import OpenList, Tally, counted, open_list, unshown
 from undersigned.evidence.intake.refused import RefusedRow, refused_file
 from undersigned.evidence.intake.rows import LEFT_OUT, in_plain
 from undersigned.evidence.intake.suggesting import Look, proposal
@@ -63,9 +64,10 @@ evidence.add_command(public)
 @evidence.command()
 @click.argument("file", type=FILE)
 @click.option("--sheet", help="The sheet, where the workbook has several.")
-@click.option("--header-at", type=int, help="The row of the column words, where it is not the first.")
-@click.option("--header-rows", type=int, default=1, show_default=True, help="How many rows it goes over.")
+@click.option("--header-at", type=int, help="The row of the column words, where it is not the one found.")
+@click.option("--header-rows", type=int, help="How many rows it goes over, where that is not found.")
 @click.option("--encoding", help="Of a text file that is not UTF-8: cp1251.")
+@click.option("--separator", help="What stands between cells of a text file, where it is not the one found.")
 @click.option("--source", default="a-list", show_default=True, help="The id of the source in the mapping.")
 @click.option(
     "--mapping", "out", type=click.Path(path_type=Path), help="Write a mapping to finish to this new file."
@@ -76,8 +78,9 @@ def look(
     *,
     sheet: str | None,
     header_at: int | None,
-    header_rows: int,
+    header_rows: int | None,
     encoding: str | None,
+    separator: str | None,
     source: str,
     out: Path | None,
     language: str,
@@ -86,7 +89,7 @@ def look(
     if out and out.exists():
         raise unopened(FileExistsError(errno.EEXIST, ""), str(out))
     with file.open("rb") as stream:
-        grid = open_grid(stream, sheet=sheet, encoding=encoding)
+        grid = open_grid(stream, sheet=sheet, encoding=encoding, separator=separator)
         seen = grid if isinstance(grid, Finding) else _looked(grid, header_at, header_rows)
     if isinstance(seen, Finding):
         show_findings(screen(), [seen.at(str(file))], language)
@@ -98,9 +101,12 @@ def look(
         screen().print(term("look.written", language, file=str(out)))
 
 
-def _looked(grid: Grid, header_at: int | None, header_rows: int) -> Look | Finding:
+def _looked(grid: Grid, header_at: int | None, header_rows: int | None) -> Look | Finding:
+    """The list gone through, from the column words that were named, or else found, on."""
     try:
-        return look_at(grid, header_at=header_at, header_rows=header_rows)
+        found = words_stand(head_of(grid)) if header_at is None and header_rows is None else None
+        at, rows = found or (header_at, header_rows or 1)
+        return look_at(grid, header_at=at, header_rows=rows)
     except GridError as fault:
         return quoting(fault)
 
@@ -118,6 +124,7 @@ def _show(seen: Look, language: str) -> None:
     if any(column.day_first + column.month_first + column.either for column in seen.columns):
         order = term(f"look.order.{seen.order or 'unknown'}", language)
         console.print(term("look.order", language, order=order))
+    show_findings(console, unshown(seen.grid.unshown), language)
 
 
 @evidence.command()
@@ -144,16 +151,18 @@ def read(
             _refuse(file, (grid,), language)
         taken = _capture(file, read_as, by, now)
         entry = Entry(by=by, at=now, batch=taken.digest)
-        opened = open_list(grid, read_as, on=on.date() if on else _today(), entry=entry)
+        former: dict[str, set[str]] = {}  # the folder fills it before a row is read
+        opened = open_list(grid, read_as, on=on.date() if on else _today(), entry=entry, former=former)
         if not isinstance(opened, OpenList):
             _refuse(file, opened, language)
-        with ClaimsFolder(out, read_as, ring) as folder:
+        with ClaimsFolder(out, read_as, ring, former=former) as folder:
             folder.keep_capture(taken)
             total = grid.total or _lines_of(file)
             findings = _read_into(folder, grid, opened, total, language)
     console = screen()
     show_findings(console, (finding.at(str(file)) for finding in findings[:SHOWN]), language)
     show_findings(console, findings[-1:] if len(findings) > SHOWN else (), language)
+    show_findings(console, (finding.at(str(file)) for finding in opened.notes), language)
     console.print(term("intake.keys", language, folder=str(ring.folder)), style="dim")
     leave(findings)
 

@@ -251,3 +251,39 @@ def test_how_a_table_lies_is_plain_data():
 
     assert lists.Lying(**lying.as_data()) == lying
     assert replace(lying, sheet=None).as_data() == {"header_at": 3, "header_rows": 1}
+
+
+def test_a_list_that_was_numbered_anew_is_not_taken_for_the_one_before(monitor):
+    """Whom each key named is known from the lists of the source before; nobody becomes somebody else."""
+    taken_in(a_table(*people_rows(3)), by=monitor)
+    moved = [(1, "Newcomer Test"), *((at + 1, name) for at, name, *_ in people_rows(3))]
+
+    held = brought(a_table(*moved), by=monitor, name="next.csv")
+    shown = taking_in.show_list(held=held, on=TODAY)
+
+    assert [row.findings[0].code for row in shown.refused] == ["evidence.row.key-stands-for"] * 3
+    assert shown.tally.taken == 1
+
+
+def test_what_is_hidden_and_what_stands_twice_is_told(monitor):
+    """Before the list is taken in, and kept with it."""
+    held = brought(a_table((1, "Asel Test"), (2, "Asel Test")), by=monitor)
+    shown = taking_in.show_list(held=held, on=TODAY)
+    done = taking_in.take_in(held=held, on=TODAY, by=monitor, at=AT)
+
+    assert [one.code for one in shown.notes] == ["evidence.file.rows-alike"]
+    assert [one["code"] for one in done.findings] == ["evidence.file.taken", "evidence.file.rows-alike"]
+
+
+def test_the_next_list_may_have_a_title_more(monitor):
+    """Its column words are those of the mapping, wherever they stand."""
+    taken_in(a_table(*people_rows(3)), by=monitor)
+    source = EvidenceSource.objects.get()
+
+    content = b"List of October,,,,,,\n\n" + a_table(*people_rows(4))
+    held = lists.bring_list(
+        source=source, file_name="b.csv", media_type="", content=content, by=monitor, at=AT
+    )
+
+    assert held.state == "shown"
+    assert taking_in.show_list(held=held, on=TODAY).tally.unchanged == 3

@@ -1,69 +1,117 @@
 """A cell as a value of its property, or the fault that says why it is none.
 
-1. A text is as written; only white space at its ends and runs of it are no part of it.
-2. A name is one person's: what looks like two is refused unless the mapping says what stands between them.
+1. A text is as written; only white space at its ends and runs of it are no part of it. A day that a program
+   made of it (an article 12.1) is none, nor is its yes or no.
+2. A name is one person's (`names.py`): what looks like two is refused unless the mapping says what stands
+   between them. Half of a name that was broken over two lines is no second person.
 3. A word of a vocabulary is one that the mapping or the vocabulary knows; an unknown one never slips through.
 4. A number is whole and not negative; "about 12" is none.
 """
 
 import re
 import unicodedata
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, time, timedelta
 
 from undersigned.evidence.claims import Value
-from undersigned.evidence.intake.dates import Order, date_of
+from undersigned.evidence.intake.dates import date_of, is_age
+from undersigned.evidence.intake.days import Order
 from undersigned.evidence.intake.faults import Fault
 from undersigned.evidence.intake.grid import Cell, shown
+from undersigned.evidence.intake.letters import in_one_script
 from undersigned.evidence.intake.mapping import Column
+from undersigned.evidence.intake.names import name_of, one_word
+from undersigned.evidence.intake.stand_ins import not_known, total
 from undersigned.evidence.vocabularies.vocabulary import folded, vocabulary
 
-LONGEST_NAME, LONGEST_TEXT = 200, 20_000
-_TWO_NAMES = re.compile(r"[;\n/&+]|\s(?:и|and|et|және)\s|\S\s+\S+\s*,\s*\S+\s+\S", re.IGNORECASE)
+LONGEST_TEXT = 20_000
 _UNWRITABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
+_REFUSED = "\u202d\u202e\ufffd"  # what turns a text round, and what a program wrote for what it could not
+_WRITABLE = re.compile(
+    "[ -~\n\r\t\u00a0-\u00ac\u00ae-\u024f\u0400-\u052f\u2013-\u201e№]*"
+)  # nearly all of them
 _LINE_ENDS = "\n\r\t"
+_BIRTH = "person.birth"
+_WITHIN_NAMES = frozenset({"", ","})  # separators that, but for white space, also stand within one name
 
 
 def value_of(cell: Cell, column: Column, *, order: Order | None, on: date) -> Value | Fault:
     """What a cell says in a column."""
     kind = column.property.type if column.property else "text"
     if kind == "date":
-        return date_of(cell, order=order, on=on)
+        return _date(cell, column, order=order, on=on)
     if kind == "number":
         return _number(cell)
     text = shown(cell)
-    if wrong := unwritable(text):
-        return Fault(code="evidence.row.characters", particulars={"character": wrong})
-    return _code(text, column) if kind == "code" else _name(text) if kind == "name" else _text(text)
+    if question := _no_text(cell, text, kind):
+        return question
+    if kind == "name":
+        return name_of(text)
+    text = in_one_script(text)
+    return _code(text, column) if kind == "code" else _text(text)
 
 
-def pieces(cell: Cell, apart: str | None) -> tuple[Cell, ...]:
+def pieces(cell: Cell, apart: Sequence[str] | None) -> tuple[Cell, ...]:
     """The cell taken apart where the mapping says by what; empty pieces are none."""
-    if apart is None or not isinstance(cell, str):
+    if not apart or not isinstance(cell, str):
         return (cell,)
-    found = tuple(piece.strip() for piece in cell.replace("\r\n", "\n").split(apart))
+    between = "|".join(map(re.escape, sorted(apart, key=len, reverse=True)))
+    found = tuple(piece.strip() for piece in re.split(between, re.sub("\r\n?", "\n", cell)))
     return tuple(piece for piece in found if piece)
+
+
+def torn(cell: Cell, apart: Sequence[str] | None) -> bool:
+    """Whether a cell of names was taken apart where one name may have been broken."""
+    names = pieces(cell, apart)
+    if not apart or not isinstance(cell, str) or len(names) == 1:
+        return False
+    within = any(one in cell and one.strip() in _WITHIN_NAMES for one in apart)
+    return within and any(isinstance(name, str) and one_word(name) for name in names)
 
 
 def unwritable(text: str) -> str | None:
     """The first character, by its number, that belongs in no text; `None` where all do."""
-    if text.isascii() and text.isprintable():
+    if _WRITABLE.fullmatch(text):
         return None
     for character in text:
-        if character not in _LINE_ENDS and unicodedata.category(character) in _UNWRITABLE:
+        if character in _REFUSED or (
+            character not in _LINE_ENDS and unicodedata.category(character) in _UNWRITABLE
+        ):
             return f"U+{ord(character):04X}"
     return None
+
+
+def _date(cell: Cell, column: Column, *, order: Order | None, on: date) -> Value | Fault:
+    found = date_of(cell, order=order, on=on)
+    born = column.property is not None and column.property.path == _BIRTH
+    if isinstance(found, Fault) and born and is_age(cell):
+        return Fault(code="evidence.row.age")
+    return found
+
+
+def _no_text(cell: Cell, text: str, kind: str) -> Fault | None:
+    """Why a cell is no text: its program made something else of it, or no text has such characters."""
+    if kind in ("text", "name") and isinstance(cell, (bool, date, time, timedelta)):
+        return Fault(code="evidence.row.text")
+    wrong = unwritable(text)
+    return Fault(code="evidence.row.characters", particulars={"character": wrong}) if wrong else None
 
 
 def _number(cell: Cell) -> int | Fault:
     if isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0:
         return cell
-    digits = re.sub(r"[\s\u00a0\u202f]", "", cell) if isinstance(cell, str) else ""
-    return int(digits) if re.fullmatch("[0-9]{1,9}", digits) else Fault(code="evidence.row.number")
+    written = cell if isinstance(cell, str) else ""
+    if re.fullmatch("[0-9]{1,9}", digits := re.sub(r"\s", "", written)):
+        return int(digits)
+    question = "not-known" if written and not_known(written) else "number"
+    return Fault(code=f"evidence.row.{question}")
 
 
 def _code(text: str, column: Column) -> str | Fault:
     known = vocabulary(column.property.vocabulary or "") if column.property else None
-    code = column.words.get(folded(text)) or (known.code(text) if known else None)
+    words = (folded(text), folded(text).rstrip(" .,;"))  # as it stands, or with a full stop after it
+    said = (column.words.get(word) or (known.code(word) if known else None) for word in words)
+    code = next((one for one in said if one), None)
     if code is None:
         return Fault(
             code="evidence.row.word-known", particulars={"vocabulary": known.name if known else None}
@@ -72,14 +120,8 @@ def _code(text: str, column: Column) -> str | Fault:
 
 
 def _text(text: str) -> str | Fault:
+    if total(text):
+        return Fault(code="evidence.row.total")
     if len(text) > LONGEST_TEXT:
         return Fault(code="evidence.row.length", particulars={"longest": LONGEST_TEXT})
-    return " ".join(text.split())
-
-
-def _name(text: str) -> str | Fault:
-    if any(character.isdigit() for character in text) or len(text) > LONGEST_NAME:
-        return Fault(code="evidence.row.name")
-    if _TWO_NAMES.search(text):
-        return Fault(code="evidence.row.one-name")
     return " ".join(text.split())

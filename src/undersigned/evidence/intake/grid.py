@@ -7,11 +7,12 @@ seem.
    read as if somebody had written it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from undersigned.evidence.intake.letters import tidy
 from undersigned.values.faults import UndersignedError
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -33,7 +34,12 @@ class Mark(StrEnum):
     CALCULATED = "calculated"
     ERROR = "error"
     MERGED = "merged"
+    COVERED = "covered"  # by the cell with which it is merged
     NESTED = "nested"
+    MONTH = "month"  # a day of which its program shows the month alone
+    YEAR = "year"
+    YEARLESS = "yearless"
+    STRUCK = "struck"  # out, as people do with what no longer holds
 
 
 class GridError(UndersignedError):
@@ -59,14 +65,33 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unshown:
+    """What a file has beside the rows that are read: how many of those are hidden, and what is not read."""
+
+    rows: int = 0
+    columns: int = 0
+    comments: int = 0
+    sheets: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.columns or self.comments or self.sheets)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """An open table; `rows` can be gone through once and may raise `GridError`."""
+    """An open table; `rows` can be gone through once and may raise `GridError`, `again` gives them anew.
+
+    Only one of the two is gone through at a time.
+    """
 
     kind: FileKind
     rows: Iterator[GridRow]
     sheet: str | None = None
     encoding: str | None = None
     separator: str | None = None
+    separator_said: bool = False  # by a person, not by the file
+    again: Callable[[], Iterator[GridRow]] | None = None
+    unshown: Unshown = Unshown()
     total: int | None = None  # how many rows there are, where the file says so
 
     def where(self, row: int, column: int, header: str) -> str:
@@ -75,9 +100,9 @@ class Grid:
 
 
 def plain(cell: Cell) -> Cell:
-    """A cell by rule 1, white space at its ends gone."""
+    """A cell by rule 1; of a text, what nobody sees is gone, white space at its ends included."""
     if isinstance(cell, str):
-        return cell.strip() or None
+        return tidy(cell) or None
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
     if isinstance(cell, datetime) and cell.time() == time():

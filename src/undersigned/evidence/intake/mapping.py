@@ -17,8 +17,9 @@ from dataclasses import dataclass, field, replace
 
 from undersigned.evidence.claims import Value
 from undersigned.evidence.confidentiality import Level, strictest
-from undersigned.evidence.intake.dates import Order
-from undersigned.evidence.intake.text_files import is_encoding
+from undersigned.evidence.intake.days import Order
+from undersigned.evidence.intake.encodings import is_encoding
+from undersigned.evidence.intake.letters import tidy
 from undersigned.evidence.properties import Property, PropertyError, property_of
 from undersigned.evidence.sources import SourceError, SourceId, source_id
 from undersigned.evidence.vocabularies.vocabulary import folded, vocabulary
@@ -29,7 +30,7 @@ from undersigned.values.toml import toml_table
 
 _OF_A_MAPPING = {
     *("source", "level", "key", "columns", "sheet", "header_at", "header_rows", "dates", "language"),
-    *("encoding", "separator", "not_known"),
+    *("encoding", "separator", "not_known", "respelled"),
 }
 _OF_A_COLUMN = {"property", "level", "apart", "words", "needed", "ignore", "also", "of"}
 _ENCODINGS = ("utf-8", "utf-16", "cp1251", "koi8-r")  # some of those there are
@@ -51,7 +52,7 @@ class Column:
     header: str
     property: Property | None = None
     level: Level = Level.RESTRICTED
-    apart: str | None = None
+    apart: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     needed: bool = False
     ignored: str | None = None
@@ -76,6 +77,7 @@ class ColumnMapping:
     language: str | None = None
     encoding: str | None = None
     separator: str | None = None
+    respelled: bool = False
     not_known: frozenset[str] = frozenset()
 
     @property
@@ -87,7 +89,7 @@ class ColumnMapping:
 def read_mapping(text: str) -> ColumnMapping:
     """The mapping of a TOML text. Raises `MappingError`."""
     try:
-        return _mapping(Table(toml_table(text)))
+        return _mapping(Table(toml_table(tidy(text))))
     except RefusedError as fault:
         raise MappingError(fault.finding) from fault
 
@@ -116,6 +118,7 @@ def _mapping(file: Table) -> ColumnMapping:
         language=file.text_or_none("language"),
         encoding=_encoding(file),
         separator=_separator(file),
+        respelled=file.yes("respelled"),
         not_known=frozenset(folded(word) for word in file.texts("not_known")),
         digest=sha256(canonical_json(file.said)),  # last: by now it holds nothing that has no such form
     )
@@ -172,7 +175,7 @@ def _column(header: str, said: Table, level: Level) -> Column:
         header=header,
         property=known,
         level=strictest((_level(said, level), level, known.least)),
-        apart=said.text("apart") if said.has("apart") else None,
+        apart=_apart(said),
         words=_words(said.table("words"), known),
         needed=said.yes("needed", default=known.path == "person.name"),
         also=tuple(_also(said.table("also"), known)),
@@ -240,3 +243,14 @@ def _words(said: Table, known: Property) -> Mapping[str, str]:
 
 def _level(said: Table, otherwise: Level) -> Level:
     return Level(said.term("level", tuple(Level))) if said.has("level") else otherwise
+
+
+def _apart(said: Table) -> tuple[str, ...]:
+    """What stands between several values: one sign or several."""
+    if not said.has("apart"):
+        return ()
+    one = isinstance(said.said["apart"], str)
+    signs = (said.text("apart"),) if one else said.texts("apart")
+    if not all(signs):
+        raise said.of_another_kind("apart", "text-or-texts")
+    return signs

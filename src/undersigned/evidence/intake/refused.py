@@ -2,6 +2,7 @@
 
 1. Each row stands as it stood, under one line of column words, and before it which row it was, in which
    columns something is wrong, why, and what to do. Those four columns are told by their words and never read.
+   What stood beside the table stands there still.
 2. A withheld cell is not written down; its place says so, and such a row is refused until somebody fills it
    in.
 3. Cells are text: no spreadsheet runs them (`values/spreadsheets.py`), and no date is made into another.
@@ -43,14 +44,18 @@ def refused_file(
 ) -> bytes:
     """The bytes of the file; the same rows always give the same ones."""
     words = [f"{FLAG}{term(f'refused.{what}', language)}" for what in ("row", "column", "reason", "mend")]
-    lines = [[*words, *header], *(_line(row, len(header), language) for row in rows)]
+    kept = tuple(rows)
+    width = max((len(header), *(len(row.cells) for row in kept)))
+    lines = [
+        [*words, *header, *[""] * (width - len(header))],
+        *(_line(row, width, language) for row in kept),
+    ]
     if kind is FileKind.XLSX:
         return xlsx(lines, sheet=sheet or _SHEET)
     if kind is FileKind.ODS:
         return ods(lines, sheet=sheet or _SHEET)
     if kind is FileKind.JSONL:
-        said = ({word: cell for word, cell in zip(lines[0], line, strict=True) if word} for line in lines[1:])
-        return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in said).encode()
+        return _objects(lines)
     return _separated(lines, separator or ",")
 
 
@@ -59,7 +64,14 @@ def _line(row: RefusedRow, width: int, language: str) -> list[str]:
     reasons = dict.fromkeys(sentence(finding, language) for finding in row.findings)
     mends = dict.fromkeys(mend(finding, language) or "" for finding in row.findings)
     cells = [*row.cells, *[""] * (width - len(row.cells))]
-    return [str(row.number), "; ".join(columns), " ".join(reasons), " ".join(mends).strip(), *cells[:width]]
+    return [str(row.number), "; ".join(columns), " ".join(reasons), " ".join(mends).strip(), *cells]
+
+
+def _objects(lines: Sequence[Sequence[str]]) -> bytes:
+    """An object a row; a column without a word has white space for one, which reads as none."""
+    words = [word or " " * nth for nth, word in enumerate(lines[0], 1)]
+    said = (dict(zip(words, line, strict=True)) for line in lines[1:])
+    return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in said).encode()
 
 
 def _separated(lines: Sequence[Sequence[str]], separator: str) -> bytes:

@@ -3,37 +3,59 @@
 1. A cell is read, says nothing (empty), says that it is not known (a word of the mapping), stands in a column
    that the mapping leaves out, or is a fault. Nothing else can happen to it.
 2. The row's key makes its subjects: a person, a detention … under one key. Several people in a cell are
-   several people, `17/1` and `17/2`, each with a detention of their own; what the row then says of "the
-   person" must be taken apart the same way.
-   What a column also says is said with each of its cells that has a value; columns of one thing (`of`) share
-   a key of their own, `17#release`.
-3. A key stands once in a file. A row that says nothing of anybody is refused.
+   several people, `17/1` and `17/2`, each with a detention of their own. What a column also says is said with
+   each of its cells that has a value; columns of one thing (`of`) share a key of their own, `17#release`.
+3. A key stands once in a file. A row that says nothing of anybody, that is none of the list, or whose cells
+   do not agree (`row_checks.py`) is refused; so is a cell that all rows together put in doubt
+   (`surveying.py`).
 4. A finding names row, column and reason, never what stands in the cell.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
 
-from undersigned.evidence.claims import Claim, Entry, Standing, Subject, Value
-from undersigned.evidence.confidentiality import Level, strictest
-from undersigned.evidence.intake.cells import pieces, unwritable, value_of
+from undersigned.evidence.claims import Claim, Entry
+from undersigned.evidence.confidentiality import Level
+from undersigned.evidence.intake.cells import pieces, torn, unwritable, value_of
+from undersigned.evidence.intake.claiming import claims_of, keys_of_things, said_too
 from undersigned.evidence.intake.faults import Fault
+from undersigned.evidence.intake.former import Former, stands_for_another
 from undersigned.evidence.intake.grid import Cell, Grid, GridRow, Mark, letters, shown
+from undersigned.evidence.intake.headers import FLAG
 from undersigned.evidence.intake.mapping import Column, ColumnMapping
-from undersigned.evidence.properties import Property, properties
+from undersigned.evidence.intake.row_checks import NAME, Group, Said, disagreeing, no_row, unclear, words_over
+from undersigned.evidence.intake.stand_ins import total
+from undersigned.evidence.intake.surveying import NO_DOUBT, Survey
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.values.findings import Finding, Outcome, Place, Severity
 
-_PERSON, _NAME = "person", "person.name"
 LEFT_OUT = "[withheld]"  # what a refused row shows for a cell that may not stand in plain anywhere
+ASKED = "[?]"  # begins a cell of a refused row that would pass as it is, and must not until somebody looked
 _MARKED = {
     Mark.CALCULATED: "evidence.row.typed",
     Mark.ERROR: "evidence.row.no-error",
     Mark.MERGED: "evidence.row.unmerged",
+    Mark.COVERED: "evidence.row.unmerged",
     Mark.NESTED: "evidence.row.flat",
+    Mark.STRUCK: "evidence.row.standing",
 }
+_DOUBTED = frozenset(
+    f"evidence.row.{question}"
+    for question in (
+        "key-once",
+        "key-stands-for",
+        "standing",
+        "width",
+        "text",
+        "flat",
+        "date-of-a-year",
+        "date-swapped",
+        "date-orders",
+    )
+)
+Faults = list[tuple[int, Fault]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +69,6 @@ class ReadRow:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """A value of a column, its words as written and its place."""
-
-    column: Column
-    property: Property
-    value: Value | None
-    as_written: str | None
-    at: str
-
-
 @dataclass(slots=True, kw_only=True)
 class RowReader:
     """Reads the rows of one file in order; `keys` are those that were seen."""
@@ -67,133 +78,111 @@ class RowReader:
     columns: Sequence[Column | None]
     on: date
     entry: Entry | None = None
+    survey: Survey = NO_DOUBT
+    former: Former = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     key_at: list[int] = field(init=False)
+    words: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         words = [folded(column.header) if column else None for column in self.columns]
         self.key_at = [index for index, word in enumerate(words) if word in self.mapping.key]
+        self.words = words_over(self.columns)
 
     def read(self, row: GridRow) -> ReadRow:
         """The claims of a row, or everything that is wrong with it."""
-        faults: list[tuple[int, Fault]] = []
+        if none := no_row(row.cells, self.columns, self.key_at, self.words):
+            return self._refused(row, None, [(self.key_at[0], none)])
+        faults: Faults = []
         key = self._key(row, faults)
         cells = (*row.cells, *(None,) * (len(self.columns) - len(row.cells)))  # a short row ends in nothing
         said = [one for index, cell in enumerate(cells) for one in self._cell(row, index, cell, faults)]
-        names = [group for group in said if group[0].property.path == _NAME]
+        people = next((len(group) for group in said if group[0].property.path == NAME), 0)
         if not faults:
-            faults.extend(self._row_faults(row.number, key, said, len(names[0]) if names else 0))
+            faults.extend(self._row_faults(row, key, said, people))
         if faults or key is None:
-            findings = tuple(self._finding(row.number, index, fault) for index, fault in faults)
-            return ReadRow(number=row.number, cells=row.cells, key=key, findings=findings)
-        claims = tuple(self._claims(key, said, len(names[0]) if names else 0))
+            return self._refused(row, key, faults)
+        claims = tuple(claims_of(self.mapping, self.entry, key, said, people))
         return ReadRow(number=row.number, cells=row.cells, key=key, claims=claims)
 
-    def _key(self, row: GridRow, faults: list[tuple[int, Fault]]) -> str | None:
+    def _refused(self, row: GridRow, key: str | None, faults: Faults) -> ReadRow:
+        findings = tuple(self._finding(row.number, index, fault) for index, fault in faults)
+        return ReadRow(number=row.number, cells=row.cells, key=key, findings=findings)
+
+    def _key(self, row: GridRow, faults: Faults) -> str | None:
         """The row's own key. Keys are remembered whether or not the row is taken."""
-        at = self.key_at
-        parts = [shown(row.cells[index]) if index < len(row.cells) else "" for index in at]
-        if not all(parts):
-            faults.append((at[0], Fault(code="evidence.row.key-present")))
-            return None
-        if LEFT_OUT in parts:
-            faults.append((at[parts.index(LEFT_OUT)], Fault(code="evidence.row.written-out")))
+        parts = [shown(row.cells[index]) if index < len(row.cells) else "" for index in self.key_at]
+        for index, part in zip(self.key_at, parts, strict=True):
+            if code := _no_key(part, row.marks.get(index)):
+                faults.append((index, Fault(code=code)))
+        if faults:
             return None
         key = " ".join("|".join(parts).split())
         if unwritable(key):
-            faults.append((at[0], Fault(code="evidence.row.key-present")))
+            faults.append((self.key_at[0], Fault(code="evidence.row.key-present")))
             return None
         first = self.keys.setdefault(key, row.number)
         if first != row.number:
-            faults.append((at[0], Fault(code="evidence.row.key-once", particulars={"first": first})))
+            faults.append((self.key_at[0], Fault(code="evidence.row.key-once", particulars={"first": first})))
         return key
 
-    def _cell(
-        self, row: GridRow, index: int, cell: Cell, faults: list[tuple[int, Fault]]
-    ) -> Iterator[tuple[_Said, ...]]:
+    def _cell(self, row: GridRow, index: int, cell: Cell, faults: Faults) -> Iterator[Group]:
         """What a cell says, piece by piece; nothing where it says nothing."""
         column = self.columns[index] if index < len(self.columns) else None
         if column and column.ignored is not None:
+            ours = column.header.startswith(FLAG) or index in self.key_at
+            if not ours and isinstance(cell, str) and total(cell):
+                faults.append((index, Fault(code="evidence.row.total")))
             return
-        if code := _not_readable(cell, column, row.marks.get(index)):
+        code = _not_readable(cell, column, row.marks.get(index)) or self.survey.doubt(index, cell)
+        if code:
             faults.append((index, Fault(code=code)))
             return
         if cell is None or column is None:
             return
         at = self.grid.where(row.number, index, column.header)
-        assert column.property  # a column without one is ignored
-        said = [self._piece(piece, column, column.property, at) for piece in pieces(cell, column.apart)]
+        said = [self._piece(piece, column, at) for piece in pieces(cell, column.apart)]
         faults.extend((index, one) for one in said if isinstance(one, Fault))
         if not said:  # nothing but what stands between names
             faults.append((index, Fault(code="evidence.row.present")))
-        if held := tuple(one for one in said if isinstance(one, _Said)):
+        if held := tuple(one for one in said if isinstance(one, Said)):
+            if held[0].property.path == NAME and torn(cell, column.apart):
+                faults.append((index, Fault(code="evidence.row.one-name")))
             yield held
-        if any(one.value is not None for one in held):
-            whole = held if column.property.kind == _PERSON else held[:1]  # of each person, or of the thing
-            for other, value in column.also:
-                said_too = _Said(column=column, property=other, value=value, as_written=None, at=at)
-                yield (said_too,) * len(whole)
+            yield from said_too(column, held, at)
 
-    def _piece(self, cell: Cell, column: Column, known: Property, at: str) -> _Said | Fault:
+    def _piece(self, cell: Cell, column: Column, at: str) -> Said | Fault:
+        assert column.property  # a column without one is ignored
         written = shown(cell)
         if self.mapping.not_known and folded(written) in self.mapping.not_known:
-            return _Said(column=column, property=known, value=None, as_written=written, at=at)
+            return Said(column=column, property=column.property, value=None, as_written=written, at=at)
         value = value_of(cell, column, order=self.mapping.order, on=self.on)
         if isinstance(value, Fault):
             return value
         as_written = written if isinstance(cell, str) and str(value) != written else None
-        return _Said(column=column, property=known, value=value, as_written=as_written, at=at)
+        return Said(column=column, property=column.property, value=value, as_written=as_written, at=at)
 
     def _row_faults(
-        self, number: int, key: str | None, said: Sequence[tuple[_Said, ...]], people: int
+        self, row: GridRow, key: str | None, said: Sequence[Group], people: int
     ) -> Iterator[tuple[int, Fault]]:
         """What is wrong with a row whose cells are all well."""
         if not any(one.value is not None for group in said for one in group):
             yield 0, Fault(code="evidence.row.says-something")
-        for group in said:
-            if group[0].property.kind == _PERSON and people > 1 and len(group) != people:
-                at = self.columns.index(group[0].column)
-                yield at, Fault(code="evidence.row.whose", particulars={"people": people})
-        parts = {group[0].column.of for group in said} - {""}
-        keys = _keys(key or "", people)
-        for own in (*(keys if people > 1 else ()), *(_key_of(one, part) for part in parts for one in keys)):
-            if (first := self.keys.setdefault(own, number)) != number:
-                yield 0, Fault(code="evidence.row.key-once", particulars={"first": first})
-
-    def _claims(self, key: str, said: Sequence[tuple[_Said, ...]], people: int) -> Iterator[Claim]:
-        """The claims of a row that holds: each value of its subject, then who the others are about."""
-        keys = _keys(key, people)
-        things: dict[tuple[str, str], None] = {}
-        for group in said:
-            for nth, one in enumerate(group):
-                kind = one.property.kind
-                things[kind, one.column.of] = None
-                own = [keys[nth]] if kind == _PERSON and people > 1 else keys
-                for of_key in own if _of_a_person(kind) else [key]:
-                    yield self._claim(kind, _key_of(of_key, one.column.of), one)
-        level = strictest(one.column.level for group in said for one in group if one.property.path == _NAME)
-        for kind, part in things:
-            if kind != _PERSON and (_PERSON, "") in things and _of_a_person(kind):
-                yield from (self._about(kind, of_key, part, level) for of_key in keys)
-
-    def _about(self, kind: str, key: str, part: str, level: Level) -> Claim:
-        """Whom a subject of a row is about, at the level of the name."""
-        person = Subject(source=self.mapping.source, kind=_PERSON, key=key)
-        subject = Subject(source=self.mapping.source, kind=kind, key=_key_of(key, part))
-        return Claim(subject=subject, property=_PERSON, value=person, level=level, entry=self.entry)
-
-    def _claim(self, kind: str, key: str, one: _Said) -> Claim:
-        return Claim(
-            subject=Subject(source=self.mapping.source, kind=kind, key=key),
-            property=one.property.name,
-            value=one.value,
-            standing=Standing.NOT_FOUND if one.value is None else Standing.SAID,
-            as_written=one.as_written,
-            language=self.mapping.language if one.property.type in ("name", "text") else None,
-            at=one.at,
-            level=strictest((one.column.level, one.property.least)),
-            entry=self.entry,
-        )
+        if self.survey.ragged and len(row.cells) > len(self.columns):
+            yield self.key_at[0], Fault(code="evidence.row.width")
+        for column, fault in (*unclear(said, people), *disagreeing(said, people)):
+            yield self.columns.index(column), fault
+        names = [one.value for group in said if group[0].property.path == NAME for one in group]
+        if key and stands_for_another(
+            key,
+            [name if isinstance(name, str) else None for name in names],
+            self.former,
+            respelled=self.mapping.respelled,
+        ):
+            yield self.key_at[0], Fault(code="evidence.row.key-stands-for")
+        for own in keys_of_things(key or "", said, people):
+            if (first := self.keys.setdefault(own, row.number)) != row.number:
+                yield self.key_at[0], Fault(code="evidence.row.key-once", particulars={"first": first})
 
     def _finding(self, number: int, index: int, fault: Fault) -> Finding:
         column = self.columns[index] if index < len(self.columns) else None
@@ -206,6 +195,15 @@ class RowReader:
         )
 
 
+def _no_key(part: str, mark: Mark | None) -> str | None:
+    """Why a cell is no part of a key; a calculated one is, like that of a column that numbers its rows."""
+    if mark and mark is not Mark.CALCULATED:
+        return _MARKED[mark]
+    if not part:
+        return "evidence.row.key-present"
+    return "evidence.row.written-out" if part == LEFT_OUT else _asked(part)
+
+
 def _not_readable(cell: Cell, column: Column | None, mark: Mark | None) -> str | None:
     """Why a cell is not even looked at: the code, or `None` where it is read or may be empty."""
     if mark:
@@ -214,34 +212,42 @@ def _not_readable(cell: Cell, column: Column | None, mark: Mark | None) -> str |
         return None if cell is None else "evidence.row.under-header"
     if cell is None:
         return "evidence.row.present" if column.needed else None
-    return "evidence.row.written-out" if cell == LEFT_OUT else None
+    return "evidence.row.written-out" if cell == LEFT_OUT else _asked(cell)
 
 
-def _keys(key: str, people: int) -> list[str]:
-    """The key of each person of a row: the row's own, or one each where it names several."""
-    return [f"{key}/{nth}" for nth in range(1, people + 1)] if people > 1 else [key]
+def _asked(cell: Cell) -> str | None:
+    return "evidence.row.answered" if isinstance(cell, str) and cell.startswith(ASKED) else None
 
 
-def _key_of(key: str, part: str) -> str:
-    """The key of a thing of a row: the row's own, or that of one of several things of its kind."""
-    return f"{key}#{part}" if part else key
+def in_plain(row: ReadRow, columns: Sequence[Column | None]) -> tuple[str, ...]:
+    """The cells of a refused row as they may be written down, to be mended and sent again.
 
-
-def _of_a_person(kind: str) -> bool:
-    """Whether subjects of this kind are about one person of the row, and so there is one for each."""
-    return kind == _PERSON or f"{kind}.{_PERSON}" in properties()
-
-
-def in_plain(row: ReadRow, columns: Iterable[Column | None]) -> tuple[str, ...]:
-    """The cells of a row as they may be written down: withheld ones are left out by name.
-
-    What stands in a column from which nothing is read is left out too, since nobody said how confidential it
-    is, and so is what stands in none; the row's key stays.
+    A withheld one is left out by name. What stands in a column from which nothing is read is left out too,
+    since nobody said how confidential it is, and so is what stands in none; the row's key stays. One that
+    would pass as soon as the row stands alone is marked: a key that another row has, a day that a program may
+    have turned round, one number or name over several rows, something that is left out and was asked about.
     """
-    return tuple(_in_plain(cell, column) for cell, column in zip_longest(row.cells, columns))
+    asked = {str(finding.particulars["column"]): finding.code for finding in row.findings}
+    return tuple(
+        _in_plain(cell, column, asked.get(column.header) if column else None)
+        for cell, column in zip_longest(row.cells, columns)
+    )
 
 
-def _in_plain(cell: Cell, column: Column | None) -> str:
-    if cell is None or column is None or (column.ignored is not None and not column.is_key):
-        return ""
-    return LEFT_OUT if column.level is Level.WITHHELD else shown(cell)
+def _in_plain(cell: Cell, column: Column | None, code: str | None) -> str:
+    if cell is None:
+        return ASKED if code in _MARKED.values() else ""
+    if column is None:
+        return ASKED
+    if column.ignored is not None and not column.is_key:
+        return ASKED if code else ""
+    if column.level is Level.WITHHELD:
+        return LEFT_OUT
+    several = column.ignored is not None or _is_name(column)
+    if code in _DOUBTED or (several and code == _MARKED[Mark.MERGED]):
+        return f"{ASKED} {shown(cell)}"
+    return shown(cell)
+
+
+def _is_name(column: Column) -> bool:
+    return column.property is not None and column.property.path == NAME

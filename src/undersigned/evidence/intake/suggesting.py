@@ -5,8 +5,10 @@
    in it.
 3. The order of day and month is proposed only where some date shows it and none contradicts.
 4. What is not known is left as a question that `read_mapping` refuses.
+5. Words for "not known" that stand in the list are proposed as such: they say nothing of anybody.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,6 +18,7 @@ from importlib.resources import files
 
 from undersigned.evidence.intake.grid import Cell, Grid
 from undersigned.evidence.intake.headers import APART, Header, header_of
+from undersigned.evidence.intake.stand_ins import not_known
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.values.findings import Finding
 from undersigned.values.toml import toml_of
@@ -24,6 +27,7 @@ _TWO_PARTS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}")
 _SHAPES = 3
 _MONTHS = 12
 _LONGEST_SHAPE = 24
+_MOST_UNKNOWN = 12
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,6 +71,7 @@ class Look:
     columns: tuple[LookedAt, ...]
     rows: int
     header_rows: int
+    not_known: tuple[str, ...] = ()
 
     @property
     def order(self) -> str | None:
@@ -82,13 +87,23 @@ def look(grid: Grid, *, header_at: int | None = None, header_rows: int = 1) -> L
     header = header_of(grid, at=header_at, rows=header_rows)
     if isinstance(header, Finding):
         return header
-    columns = tuple(LookedAt(header=word, proposed=_proposed(word)) for word in header.words)
+    columns = tuple(LookedAt(header=word, proposed=proposed(word)) for word in header.words)
     rows = 0
+    unknown: dict[str, None] = {}
     for row in header.rows:
         rows += not row.empty
         for column, cell in zip(columns, row.cells, strict=False):
             column.see(cell)
-    return Look(grid=grid, header=header, columns=columns, rows=rows, header_rows=header_rows)
+            if isinstance(cell, str) and len(cell) < _LONGEST_SHAPE and not_known(cell):
+                unknown[cell.casefold()] = None
+    return Look(
+        grid=grid,
+        header=header,
+        columns=columns,
+        rows=rows,
+        header_rows=header.height,
+        not_known=tuple(unknown)[:_MOST_UNKNOWN],
+    )
 
 
 def proposal(seen: Look, *, source: str) -> str:
@@ -114,14 +129,25 @@ def _lines(seen: Look, source: str) -> Iterator[str]:
     yield f"key = [{', '.join(_quoted(word) for word in keys[:1])}] # the columns that say which row it is"
     if seen.grid.sheet:
         yield f"sheet = {_quoted(seen.grid.sheet)}"
-    if seen.header_rows > 1:
+    if seen.header.before or seen.header_rows > 1:
         yield f"header_at = {seen.header.row}\nheader_rows = {seen.header_rows}"
     if seen.grid.encoding not in (None, "utf-8", "utf-8-sig", "utf-16"):
         yield f"encoding = {_quoted(seen.grid.encoding or '')}"
+    if seen.grid.separator and seen.grid.separator_said:
+        yield f"separator = {_quoted(seen.grid.separator)}"
     if any(column.day_first + column.month_first + column.either for column in seen.columns):
         yield f"dates = {_quoted(seen.order or '?')} # day-first or month-first: what 01.02.2019 means"
-    for column in seen.columns:
-        if column.header:
+    if seen.not_known:
+        yield f'not_known = [{", ".join(map(_quoted, seen.not_known))}] # what stands for "not known"'
+    yield from _columns(seen)
+
+
+def _columns(seen: Look) -> Iterator[str]:
+    words = [folded(column.header) for column in seen.columns]
+    for nth, column in enumerate(seen.columns):
+        if words[nth] in words[:nth] and column.header:
+            yield f"\n# {_quoted(column.header)} stands over two columns: give them different words"
+        elif column.header:
             yield f"\n[columns.{_quoted(column.header)}]"
             if column.proposed == "key":
                 yield 'ignore = "only the key"'
@@ -130,12 +156,11 @@ def _lines(seen: Look, source: str) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """A basic string of TOML."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+    """A basic string of TOML: one of JSON, but for the one character that JSON leaves as it is."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _proposed(word: str) -> str | None:
+def proposed(word: str) -> str | None:
     """What a column word stands for: the whole of it, or its last part under a merged one."""
     known = _proposals()
     return known.get(folded(word)) or known.get(folded(word.rpartition(APART)[2]))

@@ -7,7 +7,7 @@
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, islice
@@ -18,6 +18,7 @@ from django.utils.text import slugify
 
 from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.intake.grid import Grid, GridError, GridRow
+from undersigned.evidence.intake.guessing import HEAD, words_stand
 from undersigned.evidence.intake.headers import header_of, held_to
 from undersigned.evidence.intake.mapping import ColumnMapping, MappingError, read_mapping
 from undersigned.evidence.intake.opening import open_grid
@@ -45,7 +46,6 @@ from undersigned.values.findings import Finding
 from undersigned.wording.words import LANGUAGES, sentence
 
 MOST_BYTES = 50 * 1024 * 1024
-_HEAD = 12  # rows among which the column words are looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +192,7 @@ def head_of(content: bytes, lying: Lying) -> tuple[GridRow, ...] | Finding:
     """The first rows, to see where the column words stand."""
     grid = open_lying(io.BytesIO(content), lying)
     try:
-        return grid if isinstance(grid, Finding) else tuple(islice(grid.rows, _HEAD))
+        return grid if isinstance(grid, Finding) else tuple(islice(grid.rows, HEAD))
     except GridError as fault:
         return quoting(fault)
 
@@ -210,23 +210,11 @@ def guessed(content: bytes) -> Lying | Finding:
     if isinstance(grid, Finding):
         return grid
     try:
-        head = tuple(islice(grid.rows, _HEAD))
+        head = tuple(islice(grid.rows, HEAD))
     except GridError as fault:
         return quoting(fault)
-    best, at, rows = max(_tried(grid, head), default=(0, 0, 1))
-    return replace(lying, header_at=-at, header_rows=-rows) if best else lying
-
-
-def _tried(grid: Grid, head: tuple[GridRow, ...]) -> Iterator[tuple[int, int, int]]:
-    """How many column words each reading of the head knows; the earlier and the shorter one first."""
-    for first in head[:6]:
-        for rows in (1, 2):
-            if first.empty:
-                continue
-            seen = look(replace(grid, rows=iter(head)), header_at=first.number, header_rows=rows)
-            if not isinstance(seen, Finding):
-                known = {one.proposed for one in seen.columns if one.proposed}
-                yield len(known), -first.number, -rows
+    found = words_stand(head)
+    return replace(lying, header_at=found[0], header_rows=found[1]) if found else lying
 
 
 def open_lying(stream: BinaryIO, lying: Lying, mapping: ColumnMapping | None = None) -> Grid | Finding:
@@ -242,7 +230,7 @@ def _differs(content: bytes, mapping: ColumnMapping) -> tuple[Finding, ...]:
     if isinstance(grid, Finding):
         return (grid,)
     try:
-        header = header_of(grid, at=mapping.header_at, rows=mapping.header_rows)
+        header = header_of(grid, at=mapping.header_at, rows=mapping.header_rows, mapping=mapping)
     except GridError as fault:
         return (quoting(fault),)
     return (header,) if isinstance(header, Finding) else held_to(header, mapping)

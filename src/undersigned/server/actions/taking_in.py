@@ -20,6 +20,7 @@ from django.db import transaction
 
 from undersigned.evidence.claims import ClaimId, claim_id
 from undersigned.evidence.confidentiality import Level, strictest
+from undersigned.evidence.intake.former import Former
 from undersigned.evidence.intake.grid import Grid, GridError
 from undersigned.evidence.intake.mapping import Column, ColumnMapping, read_mapping
 from undersigned.evidence.intake.reading import OpenList, Tally, counted, open_list
@@ -34,6 +35,7 @@ from undersigned.server.actions.view_tables import rebuild
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.mapping.findings import findings_as_data, findings_of
 from undersigned.server.records.models import (
+    ClaimValue,
     EvidenceImport,
     ImportState,
     KeptClaim,
@@ -60,6 +62,7 @@ class ListShown:
     unknown: dict[str, Counter[str]] = field(default_factory=dict)
     whole: bool = True
     findings: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
 
 def show_list(*, held: EvidenceImport, on: date) -> ListShown:
@@ -81,6 +84,7 @@ def show_list(*, held: EvidenceImport, on: date) -> ListShown:
         return ListShown(findings=(quoting(fault),))
     total = shown.tally.taken + shown.tally.refused + shown.tally.unchanged + shown.tally.empty
     shown.whole = total <= SHOWN_ROWS
+    shown.notes = found.notes
     return shown
 
 
@@ -113,7 +117,7 @@ def take_in(
     one.counts = {name: getattr(tally, name) for name in tally.__slots__}
     one.state = ImportState.READING if read == most else ImportState.DONE
     if one.state == ImportState.DONE:
-        one.done_at, one.findings = at, findings_as_data([tally.finding()])
+        one.done_at, one.findings = at, findings_as_data([tally.finding(), *found.notes])
     one.save()
     if one.state == ImportState.DONE:
         rebuild(one.source)
@@ -246,4 +250,17 @@ def _opened(
     grid = open_lying(io.BytesIO(content_of(held)), Lying(), mapping)
     if isinstance(grid, Finding):
         return grid
-    return grid, open_list(grid, mapping, on=on, after=after)
+    former = _former(held)
+    return grid, open_list(grid, mapping, on=on, after=after, former=former)
+
+
+def _former(held: EvidenceImport) -> Former:
+    """Who was named under each key of the source before, as far as it is not withheld."""
+    names: dict[str, set[str]] = {}
+    said = ClaimValue.objects.filter(
+        claim__source=held.source_id, said__kind="person", said__property="name", said__value__isnull=False
+    )
+    for one in said.values_list("said", flat=True).iterator():
+        if one:
+            names.setdefault(str(one["key"]), set()).add(str(one["value"]))
+    return names

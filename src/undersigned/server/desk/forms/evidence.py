@@ -264,7 +264,7 @@ def _what(path: str, everything: Sequence[str]) -> dict[str, Any]:
 
 def _initial(seen: Look) -> dict[str, Any]:
     """What is proposed: by the column's word, and by the shape of what stands in it."""
-    proposed: dict[str, Any] = {"dates": seen.order or ""}
+    proposed: dict[str, Any] = {"dates": seen.order or "", "not_known": ", ".join(seen.not_known)}
     for at, one in enumerate(seen.columns):
         if one.proposed == "key":
             proposed.setdefault("key", str(at))

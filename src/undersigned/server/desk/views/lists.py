@@ -245,6 +245,7 @@ def _shown(request: HttpRequest, held: EvidenceImport) -> HttpResponse:
         "rows": shown.tally.taken + shown.tally.refused + shown.tally.unchanged,
         "refused": rows_shown(shown.refused),
         "findings": said(shown.findings),
+        "notes": said(shown.notes),
         "words": _words_form(mapping, shown) if shown.unknown else None,
     }
     return render(request, "desk/evidence/shown.html", context)

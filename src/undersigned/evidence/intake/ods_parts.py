@@ -1,0 +1,113 @@
+"""The tables of an open document (ODS): how large they are, which of their cells are marked, what is hidden.
+
+One element may stand for many equal cells or rows, up to the last corner of a sheet: they are counted, and
+spread out only where there is something in them.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+
+from lxml import etree
+
+from undersigned.evidence.intake.archives import chunks
+from undersigned.evidence.intake.grid import Mark
+from undersigned.evidence.intake.marks import Marks, events, traced
+
+CONTENT = "content.xml"
+_TRACE = re.compile(
+    rb"formula\s*=|covered-table-cell|-spanned\s*=|=\s*[\"']error|repeated\s*=\s*[\"'](?![0-9]{1,3}[\"'])"
+)
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_HIDDEN_ROWS = re.compile(rb"<table:table-row [^>]*visibility=[\"'](?:collapse|filter)")
+_HIDDEN_COLUMNS = re.compile(rb"<table:table-column [^>]*visibility=[\"'](?:collapse|filter)")
+_COMMENT = re.compile(rb"<office:annotation[ >]")
+
+Run = tuple[int, int, Mark]  # the first of so many cells, and their mark
+
+
+@dataclass(slots=True, kw_only=True)
+class OdsTable:
+    """A table: how many columns and rows have something in them, and its marked rows, each with how often."""
+
+    name: str
+    columns: int = 0
+    rows: int = 0
+    marked: list[tuple[int, int, list[Run]]] = field(default_factory=list)
+
+    def marks(self) -> Marks:
+        """The marked cells within the table, by row and column from 0."""
+        return {
+            row: {
+                column: mark
+                for begins, cells, mark in runs
+                for column in range(begins, min(begins + cells, self.columns))
+            }
+            for first, times, runs in self.marked
+            for row in range(first, min(first + times, self.rows))
+        }
+
+
+def tables(archive: zipfile.ZipFile) -> tuple[OdsTable, ...]:
+    """The tables of a document in which anything is marked or repeated; else there is nothing to say."""
+    if not traced(archive, CONTENT, _TRACE):
+        return ()
+    with archive.open(CONTENT) as content:
+        return tuple(_tables(content))
+
+
+def hidden(archive: zipfile.ZipFile) -> dict[str, int]:
+    """How many rows and columns are hidden in a document, and how many comments stand beside cells."""
+    counts = {"rows": 0, "columns": 0, "comments": 0}
+    for chunk in chunks(archive, CONTENT):
+        counts["rows"] += len(_HIDDEN_ROWS.findall(chunk))
+        counts["columns"] += len(_HIDDEN_COLUMNS.findall(chunk))
+        counts["comments"] += len(_COMMENT.findall(chunk))
+    return counts
+
+
+def _tables(content: IO[bytes]) -> Iterator[OdsTable]:
+    """Each table once it ends; its rows are looked at as they pass, and forgotten."""
+    table, at = OdsTable(name=""), 0
+    for event, element in events(content, f"{_TABLE}table", f"{_TABLE}table-row"):
+        if element.tag == f"{_TABLE}table":
+            if event == "end":
+                yield table
+            table, at = OdsTable(name=element.get(f"{_TABLE}name") or ""), 0
+        elif event == "end":
+            times = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
+            runs, width = _row(element)
+            if width:
+                table.columns, table.rows = max(table.columns, width), at + times
+            if runs:
+                table.marked.append((at, times, runs))
+            at += times
+
+
+def _row(row: etree._Element) -> tuple[list[Run], int]:
+    """The marked cells of a row, and how many columns it has up to its last filled one."""
+    runs: list[Run] = []
+    column = width = 0
+    for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+        times = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+        mark = _mark(cell)
+        if mark:
+            runs.append((column, times, mark))
+        column += times
+        if len(cell) or mark in (Mark.CALCULATED, Mark.ERROR):
+            width = column
+    return runs, width
+
+
+def _mark(cell: etree._Element) -> Mark | None:
+    if cell.get(_ERROR_TYPE) == "error":
+        return Mark.ERROR
+    if cell.get(f"{_TABLE}formula") is not None:
+        return Mark.CALCULATED
+    spans = (cell.get(f"{_TABLE}number-rows-spanned", "1"), cell.get(f"{_TABLE}number-columns-spanned", "1"))
+    if cell.tag == f"{_TABLE}covered-table-cell":
+        return Mark.COVERED
+    return Mark.MERGED if spans != ("1", "1") else None
