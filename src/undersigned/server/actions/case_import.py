@@ -23,9 +23,9 @@ from undersigned.evidence.sources import TEXT_FIELDS, Source
 from undersigned.evidence.withholding import handle_of
 from undersigned.server.actions.claims import Pair, keep_claims
 from undersigned.server.actions.deciding import decide
-from undersigned.server.actions.followed_things import one_person
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.actions.register import one_person
 from undersigned.server.actions.saying import levels_around
 from undersigned.server.actions.view_tables import rebuild
 from undersigned.server.records.key_ring import DataFolderRing

@@ -21,9 +21,9 @@ from undersigned.evidence.properties import property_of
 from undersigned.evidence.withholding import disclose
 from undersigned.server.actions.claims import keep_entered
 from undersigned.server.actions.consenting import reads_withheld
-from undersigned.server.actions.followed_things import one_person
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.actions.register import one_person
 from undersigned.server.actions.saying import Cited, levels_around
 from undersigned.server.actions.shredding import shred
 from undersigned.server.actions.view_tables import rebuild_things

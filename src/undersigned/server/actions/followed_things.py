@@ -20,7 +20,7 @@ from undersigned.followup.outcomes import Standing, standings
 from undersigned.followup.recommendations import Followed as Recommended
 from undersigned.followup.recommendations import followed as recommended
 from undersigned.followup.replies import Reply, replies
-from undersigned.server.actions.outgoing import Register, register
+from undersigned.server.actions.register import Register, one_person, register, rows_of_person
 from undersigned.server.records.mapping.evidence import rows_about
 from undersigned.server.records.models import CaseRow, Collection, EvidenceSubject, Followed
 from undersigned.values.findings import Finding
@@ -93,7 +93,7 @@ def case_of(collection: Collection) -> FollowedCase:
     followed = frozenset(handle for one in subjects for handle in one_person(one))
     known = register(rows_about(followed))
     others = CaseRow.objects.filter(pk__in=known.person_of.keys() - followed)
-    beside = frozenset(handle for one in others for handle in _cluster(one.person))
+    beside = frozenset(handle for one in others for handle in rows_of_person(one.person))
     subject_of = {str(handle_of(claim.subject, key=known.key)): claim.subject for claim in known.claims}
     subject_of.update(known.person_of)
     return FollowedCase(
@@ -102,18 +102,8 @@ def case_of(collection: Collection) -> FollowedCase:
     )
 
 
-def one_person(subject: EvidenceSubject) -> tuple[str, ...]:
-    """The handles of the subjects that people decided to be this person."""
-    case = CaseRow.objects.filter(pk=subject.pk).first()
-    return (subject.pk,) if case is None else _cluster(case.person)
-
-
 def _rows() -> QuerySet[Followed]:
     return Followed.objects.filter(ended_at=None, subject__destroyed_at=None)
-
-
-def _cluster(person: str) -> tuple[str, ...]:
-    return tuple(CaseRow.objects.filter(person=person).values_list("pk", flat=True))
 
 
 def _things(held: Register, rows: Iterable[Followed], on: date) -> Iterator[FollowedThing]:

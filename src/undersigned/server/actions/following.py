@@ -18,9 +18,9 @@ from undersigned.evidence.sources import SourceId
 from undersigned.evidence.withholding import handle_of
 from undersigned.followup.outcomes import RELEASED
 from undersigned.server.actions.claims import keep_entered
-from undersigned.server.actions.followed_things import one_person
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.actions.register import one_person
 from undersigned.server.actions.view_tables import rebuild, shown_claims
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.mapping.evidence import rows_about

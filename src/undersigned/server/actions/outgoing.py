@@ -11,7 +11,7 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -20,10 +20,8 @@ from undersigned.counting.countable import Decision, joined, standing
 from undersigned.counting.documented import STRICT
 from undersigned.counting.from_claims import countable_rows, perhaps_one
 from undersigned.evidence.approving import Outgoing, OutgoingList
-from undersigned.evidence.approving import outgoing as outgoing_of
-from undersigned.evidence.claims import Claim, ClaimId, Subject, claim_id
+from undersigned.evidence.claims import Claim, ClaimId, claim_id
 from undersigned.evidence.withholding import handle_of
-from undersigned.linking.clusters import clusters_of
 from undersigned.publishing.figures.evidence import (
     PublicEvidence,
     PublicSource,
@@ -32,22 +30,14 @@ from undersigned.publishing.figures.evidence import (
 )
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.actions.register import register
 from undersigned.server.actions.small_steps import keep_step, refused_step, step_mark, steps_from
-from undersigned.server.actions.view_tables import counted_decisions, shown_claims
+from undersigned.server.actions.view_tables import counted_decisions
 from undersigned.server.records.key_ring import DataFolderRing
-from undersigned.server.records.mapping.evidence import (
-    consents_of,
-    decisions_of,
-    standing_decisions,
-    standing_rows,
-    withheld_in,
-)
 from undersigned.server.records.models import (
-    ConsentAnswer,
     EvidenceSnapshot,
     EvidenceSource,
     EvidenceSubject,
-    KeptClaim,
     OutgoingClaim,
     OutgoingProposal,
     User,
@@ -55,44 +45,6 @@ from undersigned.server.records.models import (
 from undersigned.values.findings import Finding
 
 _PERSON, _SOMEBODY = "person", "somebody else"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
-    """Everything that is known, as far as is needed to ask what may go out."""
-
-    key: bytes
-    claims: tuple[Claim, ...]
-    person_of: dict[str, Subject]
-    clusters: tuple[tuple[Subject, ...], ...]
-
-    def asked(self, list_: OutgoingList) -> Outgoing:
-        """What of a list may go out."""
-        return outgoing_of(
-            self.claims,
-            list_,
-            consents=consents_of(ConsentAnswer.objects.all(), subjects=self.person_of),
-            clusters=self.clusters,
-            withheld=tuple(withheld_in(standing_rows())),
-            key=self.key,
-        )
-
-
-def register(rows: Iterable[KeptClaim] | None = None) -> Register:
-    """The register as it stands, or as much of it as these rows say."""
-    ring = DataFolderRing()
-    key = ring.register_key()
-    claims = tuple(shown_claims(standing_rows() if rows is None else rows, ring))
-    person_of: dict[str, Subject] = {}
-    for claim in claims:
-        for one in (claim.subject, claim.value):
-            if isinstance(one, Subject) and one.kind == _PERSON:
-                person_of[handle_of(one, key=key)] = one
-    found = clusters_of(decisions_of(standing_decisions()))
-    clusters = tuple(
-        tuple(person_of[one.key] for one in cluster if one.key in person_of) for cluster in found.clusters
-    )
-    return Register(key=key, claims=claims, person_of=person_of, clusters=clusters)
 
 
 def may_go(sources: Iterable[EvidenceSource], *, on: date) -> Outgoing:

@@ -26,11 +26,11 @@ from undersigned.evidence.sources import SourceId
 from undersigned.evidence.withholding import disclose, handle_of
 from undersigned.server.actions.claims import keep_entered
 from undersigned.server.actions.deciding import decide
-from undersigned.server.actions.followed_things import one_person
 from undersigned.server.actions.following import follow, person_of
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.lists import make_source
 from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.actions.register import one_person
 from undersigned.server.actions.view_tables import rebuild_things
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.mapping.evidence import claims_in, standing_rows, withheld_in

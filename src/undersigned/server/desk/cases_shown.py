@@ -12,7 +12,7 @@ from django.db.models import Q
 from undersigned.evidence.claims import Claim
 from undersigned.evidence.people import people
 from undersigned.evidence.vocabularies.vocabulary import folded
-from undersigned.server.actions.followed_things import one_person
+from undersigned.server.actions.register import one_person
 from undersigned.server.desk.claims_shown import (
     FieldShown,
     Seen,

@@ -16,7 +16,7 @@ from undersigned.evidence.fields import Field, View
 from undersigned.evidence.people import views
 from undersigned.evidence.properties import properties
 from undersigned.evidence.withholding import disclose, handle_of
-from undersigned.server.actions.followed_things import one_person
+from undersigned.server.actions.register import one_person
 from undersigned.server.desk.forms.saying import reason_said
 from undersigned.server.desk.property_labels import kind_said, label_of, value_said
 from undersigned.server.records.key_ring import DataFolderRing

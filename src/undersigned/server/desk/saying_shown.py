@@ -8,8 +8,8 @@ from undersigned.evidence.claims import Subject
 from undersigned.evidence.properties import properties
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.evidence.withholding import handle_of
-from undersigned.server.actions.followed_things import one_person
 from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.actions.register import one_person
 from undersigned.server.actions.saying import PERSON, of_people
 from undersigned.server.desk.claims_shown import pointed_said
 from undersigned.server.desk.property_labels import KIND_LABELS, kind_said

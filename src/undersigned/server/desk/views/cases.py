@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from undersigned.server.actions import consenting, deciding, destroying, site
-from undersigned.server.actions.followed_things import one_person
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal
+from undersigned.server.actions.register import one_person
 from undersigned.server.desk.cases_shown import (
     case_lines,
     case_shown,
