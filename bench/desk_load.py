@@ -37,7 +37,7 @@ call_command("migrate", verbosity=0); call_command("createcachetable", verbosity
 from django.utils import timezone
 from tests.server.builders import a_draft, a_user
 from tests.server.publishing_cases import published
-from undersigned.server.actions.demo import prepare_demo
+from undersigned.server.actions.demo.demo import prepare_demo
 prepare_demo(language="en", on=timezone.localdate(), at=timezone.now())
 published()
 people = []

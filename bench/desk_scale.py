@@ -17,9 +17,9 @@ call_command("migrate", verbosity=0)
 from datetime import date
 from tests.server.builders import AT, a_user
 from tests.server.publishing_cases import DAY, more_names, ready
-from undersigned.server.actions.numbering import number_declaration
-from undersigned.server.actions.publishing import publish_edition
-from undersigned.server.actions.roll import import_roll, read_membership_file
+from undersigned.server.actions.collecting.numbering import number_declaration
+from undersigned.server.actions.publishing.publishing import publish_edition
+from undersigned.server.actions.roll.roll import import_roll, read_membership_file
 
 def timed(what, act):
     began, cpu = time.perf_counter(), time.process_time()

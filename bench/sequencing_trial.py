@@ -130,8 +130,8 @@ def write(desk: object, member: object, record: object, start: threading.Barrier
     """One writer: the assertion is taken, handed over, and waited for."""
     from django.db import connections
 
-    from undersigned.server.actions.handing_over import RecordState, await_entry
-    from undersigned.server.actions.stating import take_statement
+    from undersigned.server.actions.collecting.stating import take_statement
+    from undersigned.server.actions.log.handing_over import RecordState, await_entry
     from undersigned.server.records.mapping.signing import text_of
     from undersigned.signing.passkeys import challenge
 

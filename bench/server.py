@@ -26,7 +26,7 @@ store = SessionStore()
 store.update({SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
     HASH_SESSION_KEY: user.get_session_auth_hash()})
 store.save()
-from undersigned.server.actions.generations import current
+from undersigned.server.actions.publishing.generations import current
 file = current().files.get(path="en/concord/written-declaration/1.html")
 print(settings.SESSION_COOKIE_NAME, store.session_key, collection.pk, file.body_id)
 """

@@ -31,7 +31,7 @@ def main() -> None:
     from tests.server.logged import Desk, begin
     from tests.simulators.witness import WitnessServer
 
-    from undersigned.server.actions.inviting import invite_to_sign
+    from undersigned.server.actions.collecting.inviting import invite_to_sign
 
     with WitnessServer(Path(settings.DATA) / "witness").running() as witness:
         begin(witness)
@@ -62,7 +62,7 @@ def main() -> None:
 
 def report(desk: object) -> None:
     """Everybody signs, so many at a time; then all are witnessed."""
-    from undersigned.server.actions.handing_over import witnessed_size
+    from undersigned.server.actions.log.handing_over import witnessed_size
     from undersigned.server.records.models import LogEntry
 
     began = time.perf_counter()

@@ -10,9 +10,9 @@ from tests.server.builders import AT, a_user
 
 from undersigned.evidence.claims import Subject
 from undersigned.evidence.withholding import handle_of
-from undersigned.server.actions import lists, taking_in
+from undersigned.server.actions.evidence import lists, taking_in
+from undersigned.server.actions.evidence.view_tables import rejoin
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.view_tables import rejoin
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.models import (
     DecisionReason,

@@ -15,7 +15,7 @@ def main() -> None:
     django.setup()
     from tests.server.evidence import subject  # noqa: PLC0415
 
-    from undersigned.server.actions.destroying import destroy_person  # noqa: PLC0415
+    from undersigned.server.actions.evidence.destroying import destroy_person  # noqa: PLC0415
     from undersigned.server.records.models import User  # noqa: PLC0415
 
     (stage,) = sys.argv[1:]

@@ -53,13 +53,13 @@ def publish(collection, told):
     from tests.server.builders import AT  # noqa: PLC0415
     from tests.server.publishing_cases import LATER  # noqa: PLC0415
 
-    from undersigned.server.actions.publishing import publish_edition  # noqa: PLC0415
+    from undersigned.server.actions.publishing.publishing import publish_edition  # noqa: PLC0415
 
     return publish_edition(collection=collection, on=LATER, by=collection.opened_by, at=AT, told=told)
 
 
 def tell(stage: str, collection, **more) -> None:
-    from undersigned.server.actions.generations import current  # noqa: PLC0415
+    from undersigned.server.actions.publishing.generations import current  # noqa: PLC0415
     from undersigned.server.records.models import Act, Collection  # noqa: PLC0415
     from undersigned.values.digest import sha256  # noqa: PLC0415
 

@@ -18,16 +18,16 @@ from tests.server.logged import (
     trust_file,
 )
 
-from undersigned.server.actions.beginning import begin_log
-from undersigned.server.actions.clerks import ask_clerk
-from undersigned.server.actions.enrolling import awaiting_registrars, begin_enrolment
-from undersigned.server.actions.handing_over import RecordState, await_entry
-from undersigned.server.actions.inviting import invite_to_sign, signing_invitation_of
-from undersigned.server.actions.keeping_keys import keys_of
-from undersigned.server.actions.opening import open_collection
-from undersigned.server.actions.rolls import prepare_roll
-from undersigned.server.actions.signing import confirm_names, tick_names
-from undersigned.server.actions.stating import prepare_statement, take_statement
+from undersigned.server.actions.collecting.inviting import invite_to_sign, signing_invitation_of
+from undersigned.server.actions.collecting.opening import open_collection
+from undersigned.server.actions.collecting.signing import confirm_names, tick_names
+from undersigned.server.actions.collecting.stating import prepare_statement, take_statement
+from undersigned.server.actions.log.beginning import begin_log
+from undersigned.server.actions.log.clerks import ask_clerk
+from undersigned.server.actions.log.enrolling import awaiting_registrars, begin_enrolment
+from undersigned.server.actions.log.handing_over import RecordState, await_entry
+from undersigned.server.actions.log.keeping_keys import keys_of
+from undersigned.server.actions.log.rolls import prepare_roll
 from undersigned.server.records.mapping.signing import text_of
 from undersigned.server.records.models import SignedRecord
 from undersigned.signing.passkeys import challenge

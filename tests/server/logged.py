@@ -16,22 +16,22 @@ from tests.simulators.registrars import KNOWN, by_registrars
 
 from undersigned.log.appending import writing
 from undersigned.log.directory import LogDirectory
-from undersigned.server.actions.beginning import begin_log
-from undersigned.server.actions.clerks import ask_clerk, take_clerk_line
-from undersigned.server.actions.enrolling import (
+from undersigned.server.actions.collecting.inviting import invite_to_sign
+from undersigned.server.actions.collecting.opening import open_collection
+from undersigned.server.actions.collecting.stating import prepare_statement, take_statement
+from undersigned.server.actions.log.beginning import begin_log
+from undersigned.server.actions.log.clerks import ask_clerk, take_clerk_line
+from undersigned.server.actions.log.enrolling import (
     begin_enrolment,
     finish_enrolment,
     holder_id,
     register_key,
     sign_replacement,
 )
-from undersigned.server.actions.inviting import invite_to_sign
-from undersigned.server.actions.opening import open_collection
+from undersigned.server.actions.log.registrars import add_registrars
+from undersigned.server.actions.log.rolls import prepare_roll
+from undersigned.server.actions.log.trusting import trust
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.registrars import add_registrars
-from undersigned.server.actions.rolls import prepare_roll
-from undersigned.server.actions.stating import prepare_statement, take_statement
-from undersigned.server.actions.trusting import trust
 from undersigned.server.records.mapping.signing import record_of, text_of
 from undersigned.server.records.models import SignedRecord
 from undersigned.server.sequencer.entering import enter_waiting

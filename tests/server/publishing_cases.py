@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from tests.server.builders import AT, a_collection, a_draft, a_member, a_scan, a_signature, a_user, signatures
 
-from undersigned.server.actions.numbering import number_declaration
-from undersigned.server.actions.publishing import publish_edition
+from undersigned.server.actions.collecting.numbering import number_declaration
+from undersigned.server.actions.publishing.publishing import publish_edition
 from undersigned.server.records.models import Ruling
 
 DAY = date(2031, 10, 4)

@@ -14,8 +14,8 @@ from tests.server.both_hosts import sequencing
 from tests.server.builders import a_member
 from tests.server.logged import begin, passkey_of, registered, unpadded
 
-from undersigned.server.actions.demo_keys import demo_registrars
-from undersigned.server.actions.demo_signing import go_on_to_sign
+from undersigned.server.actions.demo.demo_keys import demo_registrars
+from undersigned.server.actions.demo.demo_signing import go_on_to_sign
 from undersigned.server.records.mapping.roll import load_roll
 from undersigned.server.records.models import Collection, Log, RollImport, RollMember, SignedRecord, User
 

@@ -9,8 +9,8 @@ from aiosmtpd.controller import Controller
 from django.utils import timezone
 from tests.server.builders import AT, a_collection, a_member, a_scan, a_signature, a_user
 
-from undersigned.server.actions import accounts
-from undersigned.server.actions.following import tell_signatories
+from undersigned.server.actions.accounts import accounts
+from undersigned.server.actions.followup.following import tell_signatories
 from undersigned.server.records.models import Invitation
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -71,7 +71,7 @@ def witness_ahead(place: Installation) -> str:
     from undersigned.log.appending import writing  # noqa: PLC0415
     from undersigned.log.directory import LogDirectory  # noqa: PLC0415
     from undersigned.log.witness import cosigned_by  # noqa: PLC0415
-    from undersigned.server.actions.trusting import trust  # noqa: PLC0415
+    from undersigned.server.actions.log.trusting import trust  # noqa: PLC0415
     from undersigned.server.records.models import LogEntry, SequencerLease  # noqa: PLC0415
     from undersigned.server.sequencer.signing import log_key  # noqa: PLC0415
 

@@ -169,8 +169,8 @@ def sequenced(
 
     It ends when all that waits is entered and witnessed, unless told otherwise.
     """
-    from undersigned.server.actions.edition_records import next_index  # noqa: PLC0415
-    from undersigned.server.actions.handing_over import witnessed_size  # noqa: PLC0415
+    from undersigned.server.actions.log.handing_over import witnessed_size  # noqa: PLC0415
+    from undersigned.server.actions.publishing.edition_records import next_index  # noqa: PLC0415
     from undersigned.server.sequencer.entering import waiting  # noqa: PLC0415
     from undersigned.server.sequencer.running import Pace, Sequencer  # noqa: PLC0415
 

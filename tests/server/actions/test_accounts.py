@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from tests.server.builders import AT, a_user
 
-from undersigned.server.actions import accounts
+from undersigned.server.actions.accounts import accounts
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.models import Act, Invitation, User, UserRole
 

@@ -10,7 +10,8 @@ from tests.server.evidence import EXAMPLES, TODAY, a_source, subject
 from undersigned.evidence.claims import Standing
 from undersigned.evidence.entry import sayings_of
 from undersigned.evidence.properties import property_of
-from undersigned.server.actions import case_import, correcting, deciding, destroying, saying
+from undersigned.server.actions.entering import case_import, correcting, saying
+from undersigned.server.actions.evidence import deciding, destroying
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.models import (

@@ -13,8 +13,9 @@ from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
 from undersigned.publishing.figures.answer import answers
 from undersigned.publishing.figures.evidence import read_public_evidence
-from undersigned.server.actions import answering, completing, consenting, destroying, figures, outgoing
-from undersigned.server.actions.published_figures import bindings_of
+from undersigned.server.actions.counting import answering, completing, figures, outgoing
+from undersigned.server.actions.counting.published_figures import bindings_of
+from undersigned.server.actions.evidence import consenting, destroying
 from undersigned.server.records.models import Act, DeclaredComplete, EvidenceSource
 
 EVE = Question(unit=Unit.PERSONS, from_=date(2026, 9, 20), until=date(2026, 9, 21))

@@ -13,8 +13,9 @@ from undersigned.counting.countable import Countable, Grade
 from undersigned.counting.documented import count_documented
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
-from undersigned.server.actions import answering, deciding, view_tables
-from undersigned.server.actions.correcting import withdraw_claims
+from undersigned.server.actions.counting import answering
+from undersigned.server.actions.entering.correcting import withdraw_claims
+from undersigned.server.actions.evidence import deciding, view_tables
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.models import (
     CaseRow,

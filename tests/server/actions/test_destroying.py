@@ -15,17 +15,10 @@ from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
 from undersigned.evidence.confidentiality import Level
 from undersigned.publishing.figures.evidence import read_public_evidence
-from undersigned.server.actions import (
-    consenting,
-    deciding,
-    destroying,
-    following,
-    lists,
-    outgoing,
-    shredding,
-    taking_in,
-)
-from undersigned.server.actions.followed_things import followed_things
+from undersigned.server.actions.counting import outgoing
+from undersigned.server.actions.evidence import consenting, deciding, destroying, lists, shredding, taking_in
+from undersigned.server.actions.followup import following
+from undersigned.server.actions.followup.followed_things import followed_things
 from undersigned.server.records import emptying, store
 from undersigned.server.records.key_ring import DataFolderRing, KeyRingError
 from undersigned.server.records.models import (

@@ -8,8 +8,9 @@ import pytest
 from django.db import DatabaseError, connections, transaction
 from tests.server.builders import AT, DAY, TEXTS, a_draft, a_member, a_user, a_version
 
-from undersigned.server.actions.draft_files import read_files
-from undersigned.server.actions.drafting import (
+from undersigned.server.actions.collecting.opening import open_collection, return_to_draft
+from undersigned.server.actions.drafting.draft_files import read_files
+from undersigned.server.actions.drafting.drafting import (
     Conflict,
     make_draft,
     restore_version,
@@ -18,7 +19,6 @@ from undersigned.server.actions.drafting import (
     take_draft_up,
     text_of,
 )
-from undersigned.server.actions.opening import open_collection, return_to_draft
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records import store
 from undersigned.server.records.models import Act, Collection, Draft, DraftVersion

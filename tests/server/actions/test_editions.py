@@ -8,11 +8,11 @@ from tests.server.builders import AT, a_member, a_signature, a_user
 from tests.server.publishing_cases import DAY, LATER, more_names, numbered, published, ready, ruled
 
 from undersigned.publishing import page
-from undersigned.server.actions import generations
-from undersigned.server.actions.next_edition import prepare
-from undersigned.server.actions.numbering import number_declaration
-from undersigned.server.actions.publishing import publish_edition
-from undersigned.server.actions.readiness import readiness
+from undersigned.server.actions.collecting.numbering import number_declaration
+from undersigned.server.actions.collecting.readiness import readiness
+from undersigned.server.actions.publishing import generations
+from undersigned.server.actions.publishing.next_edition import prepare
+from undersigned.server.actions.publishing.publishing import publish_edition
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.mapping.publishing import document_of
 from undersigned.server.records.models import Act, CurrentPublication, Edition, PublishedFile

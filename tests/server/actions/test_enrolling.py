@@ -18,7 +18,7 @@ from tests.server.logged import (
 )
 from tests.simulators.registrars import by_registrars
 
-from undersigned.server.actions.enrolling import (
+from undersigned.server.actions.log.enrolling import (
     awaiting_registrars,
     begin_enrolment,
     enrolment_of,
@@ -26,8 +26,8 @@ from undersigned.server.actions.enrolling import (
     register_key,
     sign_replacement,
 )
-from undersigned.server.actions.keeping_keys import keys_of, prepare_revocation, revoke_by_key
-from undersigned.server.actions.registrars import add_registrars
+from undersigned.server.actions.log.keeping_keys import keys_of, prepare_revocation, revoke_by_key
+from undersigned.server.actions.log.registrars import add_registrars
 from undersigned.server.records.mapping.signing import record_of, text_of
 from undersigned.server.records.models import Enrolment, SigningKey
 from undersigned.signing.passkeys import challenge

@@ -10,8 +10,10 @@ from tests.server.evidence import TODAY, a_table, people_rows, subject, taken_in
 
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
-from undersigned.server.actions import answering, consenting, destroying, figures, opening, outgoing
-from undersigned.server.actions.figure_warnings import figure_warnings
+from undersigned.server.actions.collecting import opening
+from undersigned.server.actions.counting import answering, figures, outgoing
+from undersigned.server.actions.counting.figure_warnings import figure_warnings
+from undersigned.server.actions.evidence import consenting, destroying
 from undersigned.server.records.models import Act, CollectionFigures, EvidenceSource
 from undersigned.values.digest import sha256
 from undersigned.wording.words import sentence

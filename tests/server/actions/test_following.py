@@ -7,8 +7,8 @@ from tests.server.builders import AT, a_collection
 from tests.server.evidence import COLUMNS, TODAY, a_source, a_table, people_rows, subject, taken_in
 
 from undersigned.evidence.confidentiality import Level
-from undersigned.server.actions import following
-from undersigned.server.actions.followed_things import followed_things, standing_of
+from undersigned.server.actions.followup import following
+from undersigned.server.actions.followup.followed_things import followed_things, standing_of
 from undersigned.server.records.models import ClaimValue, KeptClaim
 
 RELEASED = {"what": "released", "how": "parole", "restriction": ["no-travel", "no-gatherings"]}

@@ -16,12 +16,14 @@ from tests.server.publishing_cases import DAY, ruled
 
 from undersigned.evidence.claims import Claim, Subject, claim_id
 from undersigned.evidence.confidentiality import Level
-from undersigned.server.actions import consenting, destroying, following, followup_going, site, telling
-from undersigned.server.actions.claims import keep_claims
-from undersigned.server.actions.correcting import withdraw_claims
-from undersigned.server.actions.followed_things import followed_things
-from undersigned.server.actions.numbering import number_declaration
-from undersigned.server.actions.publishing import publish_edition
+from undersigned.server.actions.collecting.numbering import number_declaration
+from undersigned.server.actions.entering.correcting import withdraw_claims
+from undersigned.server.actions.evidence import consenting, destroying
+from undersigned.server.actions.evidence.claims import keep_claims
+from undersigned.server.actions.followup import following, followup_going, telling
+from undersigned.server.actions.followup.followed_things import followed_things
+from undersigned.server.actions.publishing import site
+from undersigned.server.actions.publishing.publishing import publish_edition
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.models import (

@@ -20,7 +20,7 @@ from tests.server.evidence import (
 
 from undersigned.evidence.intake.opening import open_grid
 from undersigned.evidence.intake.workbook_writing import ods, xlsx
-from undersigned.server.actions import lists, taking_in
+from undersigned.server.actions.evidence import lists, taking_in
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records import store
 from undersigned.server.records.models import (

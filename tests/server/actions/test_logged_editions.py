@@ -20,16 +20,16 @@ from tests.server.logged import (
 )
 from tests.server.publishing_cases import DAY, LATER, ruled
 
-from undersigned.server.actions import publishing_logged
-from undersigned.server.actions.edition_records import prepare_edition_record
-from undersigned.server.actions.generations import current
-from undersigned.server.actions.keeping_keys import prepare_revocation
-from undersigned.server.actions.names import names_under
-from undersigned.server.actions.numbering import number_declaration
-from undersigned.server.actions.openings import unopened
-from undersigned.server.actions.papers import prepare_papers
-from undersigned.server.actions.publishing import publish_edition
-from undersigned.server.actions.signing import confirm_names, tick_names, withdraw_name
+from undersigned.server.actions.collecting.names import names_under
+from undersigned.server.actions.collecting.numbering import number_declaration
+from undersigned.server.actions.collecting.papers import prepare_papers
+from undersigned.server.actions.collecting.signing import confirm_names, tick_names, withdraw_name
+from undersigned.server.actions.log.keeping_keys import prepare_revocation
+from undersigned.server.actions.log.openings import unopened
+from undersigned.server.actions.publishing import publishing_logged
+from undersigned.server.actions.publishing.edition_records import prepare_edition_record
+from undersigned.server.actions.publishing.generations import current
+from undersigned.server.actions.publishing.publishing import publish_edition
 from undersigned.server.records.models import GroupMembership, LogEntry
 from undersigned.signing.records import read_entry
 from undersigned.verifying.verification import Verdict, verify

@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from tests.server.builders import AT, a_user
 from tests.server.publishing_cases import DAY, numbered, ready
 
-from undersigned.server.actions.numbering import number_declaration, numbers_of
+from undersigned.server.actions.collecting.numbering import number_declaration, numbers_of
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.models import Act, Collection, Number
 

@@ -11,9 +11,10 @@ from undersigned.counting.card import card_of
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
 from undersigned.publishing.figures.evidence import read_public_evidence
-from undersigned.server.actions import answering, consenting, deciding, outgoing
+from undersigned.server.actions.counting import answering, outgoing
+from undersigned.server.actions.counting.small_steps import step_mark
+from undersigned.server.actions.evidence import consenting, deciding
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.small_steps import step_mark
 from undersigned.server.records.models import (
     Act,
     EvidenceSource,

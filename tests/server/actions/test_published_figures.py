@@ -9,10 +9,11 @@ from tests.server.publishing_cases import DAY, LATER, more_names, ruled
 
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
-from undersigned.server.actions import answering, consenting, figures, outgoing
-from undersigned.server.actions.numbering import number_declaration
-from undersigned.server.actions.published_figures import bindings_of
-from undersigned.server.actions.publishing import publish_edition
+from undersigned.server.actions.collecting.numbering import number_declaration
+from undersigned.server.actions.counting import answering, figures, outgoing
+from undersigned.server.actions.counting.published_figures import bindings_of
+from undersigned.server.actions.evidence import consenting
+from undersigned.server.actions.publishing.publishing import publish_edition
 from undersigned.server.records.models import EvidenceSource, PublishedFile
 
 EVE = Question(unit=Unit.PERSONS, from_=date(2026, 9, 20), until=date(2026, 9, 21))

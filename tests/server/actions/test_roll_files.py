@@ -12,8 +12,8 @@ from tests.server.builders import AT, DAY, a_roll, a_user
 from undersigned.declaring.roll.popolo import write_popolo
 from undersigned.declaring.roll.reading import read
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.roll import import_roll, read_membership_file, set_import_aside
-from undersigned.server.actions.workbook import csv_of
+from undersigned.server.actions.roll.roll import import_roll, read_membership_file, set_import_aside
+from undersigned.server.actions.roll.workbook import csv_of
 from undersigned.server.records import store
 from undersigned.server.records.mapping.roll import load_roll
 from undersigned.server.records.models import Act, RollImport, RollMember

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from tests.server.builders import AT, DAY, a_collection
 
-from undersigned.server.actions.readiness import ADMISSIBLE
+from undersigned.server.actions.collecting.readiness import ADMISSIBLE
+from undersigned.server.actions.collecting.ruling import record_ruling
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.ruling import record_ruling
 from undersigned.server.records.models import Act, Ruling
 
 SAID = {

@@ -10,8 +10,10 @@ from undersigned.evidence.claims import Standing
 from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.entry import Saying, sayings_of
 from undersigned.evidence.properties import property_of
-from undersigned.server.actions import consenting, correcting, destroying, following, saying, view_tables
-from undersigned.server.actions.followed_things import followed_things
+from undersigned.server.actions.entering import correcting, saying
+from undersigned.server.actions.evidence import consenting, destroying, view_tables
+from undersigned.server.actions.followup import following
+from undersigned.server.actions.followup.followed_things import followed_things
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.mapping.evidence import claims_in, standing_rows

@@ -9,7 +9,7 @@ from undersigned.declaring.eligibility import may_sign
 from undersigned.declaring.roll.members import Mandate, Member, MemberId, Period, Role
 from undersigned.declaring.roll.reading import read
 from undersigned.declaring.roll.roll import Roll
-from undersigned.server.actions.signable import signable
+from undersigned.server.actions.collecting.signable import signable
 from undersigned.server.records.models import RollMember
 from undersigned.values.findings import Outcome
 from undersigned.values.names import PersonalName

@@ -8,15 +8,15 @@ import pytest
 from django.db import connection
 from tests.server.builders import AT, DAY, a_collection, a_member, a_scan, a_signature, a_user
 
-from undersigned.server.actions.names import names_under
-from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.signing import (
+from undersigned.server.actions.collecting.names import names_under
+from undersigned.server.actions.collecting.signing import (
     confirm_names,
     name_first_signer,
     take_back_tick,
     tick_names,
     withdraw_name,
 )
+from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.models import Act, GroupMembership, Mandate, Signature
 
 LATER = AT + timedelta(days=3)

@@ -4,16 +4,16 @@ import pytest
 from tests.server.builders import AT, a_collection, a_scan
 from tests.server.logged import Desk, begin, done, enrolled, enter, refusals, sequence
 
-from undersigned.server.actions.entitlement import ground
-from undersigned.server.actions.handing_over import RecordState, where_it_stands
-from undersigned.server.actions.inviting import invite_to_sign
-from undersigned.server.actions.names import names_under
-from undersigned.server.actions.own_word import state
-from undersigned.server.actions.readiness import is_logged
+from undersigned.server.actions.collecting.entitlement import ground
+from undersigned.server.actions.collecting.inviting import invite_to_sign
+from undersigned.server.actions.collecting.names import names_under
+from undersigned.server.actions.collecting.own_word import state
+from undersigned.server.actions.collecting.readiness import is_logged
+from undersigned.server.actions.collecting.signing import tick_names
+from undersigned.server.actions.collecting.stating import prepare_contest, take_contest, take_statement
+from undersigned.server.actions.log.handing_over import RecordState, where_it_stands
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.signing import tick_names
-from undersigned.server.actions.stating import prepare_contest, take_contest, take_statement
-from undersigned.server.desk.sheets import sheet_of
+from undersigned.server.desk.shown.sheets import sheet_of
 from undersigned.server.records.mapping.signing import text_of
 from undersigned.signing.passkeys import challenge
 from undersigned.signing.records import read_entry

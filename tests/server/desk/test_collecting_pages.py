@@ -20,7 +20,7 @@ from tests.server.paper import a_pdf
 
 from undersigned.declaring.questions.order import sort_key
 from undersigned.declaring.roll.reading import read
-from undersigned.server.desk.sheets import sheet_of
+from undersigned.server.desk.shown.sheets import sheet_of
 from undersigned.server.records.models import Act, Collection, Scan
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "harbour-square" / "roll.csv"
@@ -44,7 +44,7 @@ def text():
 
 def keys_of(text, number, skip=0):
     """Keys of members who may sign, as the page has them."""
-    from undersigned.server.actions.signable import signable  # noqa: PLC0415
+    from undersigned.server.actions.collecting.signable import signable  # noqa: PLC0415
 
     choices = [one for one in signable(text).choices(OPENED) if one.seat and not one.refusals]
     return [one.key for one in choices][skip : skip + number]

@@ -6,7 +6,7 @@ from tests.server.evidence import handle, uploaded
 
 from undersigned.evidence.intake.mapping import read_mapping
 from undersigned.evidence.properties import properties
-from undersigned.server.desk.property_labels import choices
+from undersigned.server.desk.shown.property_labels import choices
 from undersigned.server.records.models import EvidenceImport, KeptClaim
 
 DESK = "/desk/evidence/"

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from tests.server.builders import a_user
 
-from undersigned.server.actions import accounts
+from undersigned.server.actions.accounts import accounts
 from undersigned.server.desk.allauth_adapter import MfaAdapter
 from undersigned.server.records.models import Act, User
 

@@ -17,7 +17,7 @@ from tests.server.evidence import (
     uploaded,
 )
 
-from undersigned.server.actions import taking_in
+from undersigned.server.actions.evidence import taking_in
 from undersigned.server.records.models import (
     Act,
     ClaimTombstone,

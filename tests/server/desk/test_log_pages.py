@@ -14,12 +14,12 @@ from tests.server.logged import clerk_signs, enter, sequence
 from tests.server.publishing_cases import ruled
 from tests.simulators.registrars import by_registrars
 
-from undersigned.server.actions import publishing_logged
-from undersigned.server.actions.enrolling import awaiting_registrars
-from undersigned.server.actions.generations import current
-from undersigned.server.actions.keeping_keys import keys_of
-from undersigned.server.actions.numbering import number_declaration
-from undersigned.server.actions.paging import log_page
+from undersigned.server.actions.collecting.numbering import number_declaration
+from undersigned.server.actions.log.enrolling import awaiting_registrars
+from undersigned.server.actions.log.keeping_keys import keys_of
+from undersigned.server.actions.log.paging import log_page
+from undersigned.server.actions.publishing import publishing_logged
+from undersigned.server.actions.publishing.generations import current
 from undersigned.server.records.models import (
     ClerkTask,
     Enrolment,

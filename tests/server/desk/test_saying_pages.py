@@ -7,7 +7,7 @@ from tests.server.builders import a_collection, a_user
 from tests.server.evidence import a_source, a_table, people_rows, subject, taken_in
 
 from undersigned.evidence.properties import properties
-from undersigned.server.desk.property_labels import _KINDS
+from undersigned.server.desk.shown.property_labels import _KINDS
 from undersigned.server.records.mapping.evidence import standing_rows
 from undersigned.server.records.models import (
     Act,

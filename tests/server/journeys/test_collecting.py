@@ -10,7 +10,7 @@ from tests.server.paper import a_pdf
 from tests.server.publishing_cases import numbered, published, ready
 
 from undersigned.declaring.roll.reading import read
-from undersigned.server.actions.signable import signable
+from undersigned.server.actions.collecting.signable import signable
 
 pytestmark = [
     pytest.mark.browser,

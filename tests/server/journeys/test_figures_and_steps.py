@@ -4,7 +4,8 @@ import pytest
 from tests.server.builders import AT, a_draft, a_user
 from tests.server.evidence import TODAY, a_table, people_rows, subject, taken_in
 
-from undersigned.server.actions import consenting, outgoing
+from undersigned.server.actions.counting import outgoing
+from undersigned.server.actions.evidence import consenting
 from undersigned.server.records.models import (
     CountQuestion,
     DeclaredComplete,

@@ -22,10 +22,12 @@ from tests.server.publishing_cases import DAY, LATER, ruled
 
 from undersigned.counting.card import card_of
 from undersigned.publishing.figures.evidence import read_public_evidence
-from undersigned.server.actions import answering, destroying, figures, publishing_logged
-from undersigned.server.actions.generations import current
-from undersigned.server.actions.numbering import number_declaration
-from undersigned.server.actions.opening import open_collection
+from undersigned.server.actions.collecting.numbering import number_declaration
+from undersigned.server.actions.collecting.opening import open_collection
+from undersigned.server.actions.counting import answering, figures
+from undersigned.server.actions.evidence import destroying
+from undersigned.server.actions.publishing import publishing_logged
+from undersigned.server.actions.publishing.generations import current
 from undersigned.server.records.models import ClaimTombstone, ClaimValue
 from undersigned.values.digest import sha256
 from undersigned.verifying.browser_page import browser_page

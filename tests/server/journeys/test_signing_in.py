@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 from tests.server.builders import a_collection, a_draft, a_user
 
-from undersigned.server.actions import accounts
+from undersigned.server.actions.accounts import accounts
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 PASSWORD = "lamp harbour wall"

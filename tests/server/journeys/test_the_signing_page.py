@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from undersigned.log.receipts import check_receipt
-from undersigned.server.actions.trusting import trust
+from undersigned.server.actions.log.trusting import trust
 from undersigned.server.records.models import Signature
 from undersigned.signing.receipts import read_receipt
 
@@ -319,7 +319,7 @@ def test_a_new_device_is_enrolled_with_the_old_key_and_one_registrar(signing, de
     page.locator("[data-state=enrolled]").wait_for()
     signing.vouch(1)
 
-    from undersigned.server.actions.keeping_keys import keys_of  # noqa: PLC0415
+    from undersigned.server.actions.log.keeping_keys import keys_of  # noqa: PLC0415
 
     assert [one.replaces for one in keys_of(member)] == [member.keys.order_by("record__entry").first()]
 

@@ -7,9 +7,10 @@ from tests.server.builders import AT, TEXTS, a_collection, a_draft, a_user, sign
 from tests.server.evidence import TODAY, a_source, a_table, people_rows, subject, taken_in
 from tests.server.publishing_cases import DAY, ruled
 
-from undersigned.server.actions import consenting, following
-from undersigned.server.actions.numbering import number_declaration
-from undersigned.server.actions.publishing import publish_edition
+from undersigned.server.actions.collecting.numbering import number_declaration
+from undersigned.server.actions.evidence import consenting
+from undersigned.server.actions.followup import following
+from undersigned.server.actions.publishing.publishing import publish_edition
 from undersigned.server.records.models import FollowUpNotice, PublishedFile
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]

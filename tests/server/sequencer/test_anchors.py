@@ -12,7 +12,7 @@ from tests.server.logged import begin, log_entries, log_roll, sequence
 from tests.simulators.authorities import an_authority, needs_openssl, other_root, root, stamped_by
 
 from undersigned.log.directory import LogDirectory
-from undersigned.server.actions.paging import log_page
+from undersigned.server.actions.log.paging import log_page
 from undersigned.signing.anchors import read_anchor, stamped_text
 from undersigned.signing.records import read_entry
 from undersigned.signing.timestamps import judge_under, request_for
@@ -82,7 +82,7 @@ def test_a_stamp_that_does_not_hold_is_not_handed_over(begun, tmp_path):
 
 def test_without_the_extra_it_says_what_to_install(begun, tmp_path, monkeypatch):  # noqa: ARG001
     """Before any file is written."""
-    for module in ("undersigned.server.actions.anchoring", "undersigned.signing.timestamps"):
+    for module in ("undersigned.server.actions.log.anchoring", "undersigned.signing.timestamps"):
         monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, "rfc3161_client", None)
 

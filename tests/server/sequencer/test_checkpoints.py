@@ -15,10 +15,10 @@ from tests.simulators.witness import WitnessServer
 from undersigned.log.cosignature import cosignatures
 from undersigned.log.directory import LogDirectory
 from undersigned.log.rederiving import rederived
-from undersigned.server.actions.handing_over import RecordState, where_it_stands
-from undersigned.server.actions.receipts import receipt_of
-from undersigned.server.actions.stating import newest_seen
-from undersigned.server.actions.trusting import trust
+from undersigned.server.actions.collecting.stating import newest_seen
+from undersigned.server.actions.log.handing_over import RecordState, where_it_stands
+from undersigned.server.actions.log.receipts import receipt_of
+from undersigned.server.actions.log.trusting import trust
 from undersigned.server.records.models import Checkpoint, LogEntry
 from undersigned.server.sequencer.entering import enter_waiting
 from undersigned.server.sequencer.looking_back import HistoryError

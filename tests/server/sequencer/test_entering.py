@@ -16,9 +16,9 @@ from tests.server.logged import (
     soon,
 )
 
-from undersigned.server.actions.handing_over import RecordState, where_it_stands
-from undersigned.server.actions.keeping_keys import prepare_revocation
-from undersigned.server.actions.names import names_under
+from undersigned.server.actions.collecting.names import names_under
+from undersigned.server.actions.log.handing_over import RecordState, where_it_stands
+from undersigned.server.actions.log.keeping_keys import prepare_revocation
 from undersigned.server.records.models import Collection, GroupMembership, LogEntry, Mandate, Signature
 from undersigned.server.sequencer import entering
 from undersigned.server.sequencer.entering import enter_waiting

@@ -14,7 +14,7 @@ from tests.server.sequencer.test_checkpoints import forget
 from tests.simulators.witness import WitnessServer
 
 from undersigned.log.directory import LogDirectory
-from undersigned.server.actions.handing_over import RecordState, await_entry, await_witnesses
+from undersigned.server.actions.log.handing_over import RecordState, await_entry, await_witnesses
 from undersigned.server.records.models import SequencerLease
 from undersigned.server.sequencer.running import Pace, Sequencer
 

@@ -16,8 +16,8 @@ from tests.server.builders import AT, TEXTS, a_member
 from tests.server.logged import Desk, begin, done, enrolled, enter, log_roll, sequence, soon
 from tests.simulators.witness import WitnessServer
 
-from undersigned.server.actions.inviting import invite_to_sign
-from undersigned.server.actions.openings import request_opening
+from undersigned.server.actions.collecting.inviting import invite_to_sign
+from undersigned.server.actions.log.openings import request_opening
 from undersigned.server.records.models import LogEntry
 from undersigned.signing.records import read_entry
 

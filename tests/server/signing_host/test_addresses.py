@@ -17,7 +17,7 @@ from tests.server.live_desk import LiveDesk
 from tests.server.logged import enter, passkey_of
 from tests.server.logged import unpadded as unpadded_bytes
 
-from undersigned.server.actions.handing_over import where_it_stands
+from undersigned.server.actions.log.handing_over import where_it_stands
 from undersigned.server.records.models import ClerkTask, Enrolment, Signature, SigningInvitation
 from undersigned.server.signing_host.hosts import ADDRESSES
 from undersigned.server.signing_page.page_file import signing_page_bytes

@@ -52,7 +52,7 @@ def serve(host: str, port: int, workers: int) -> None:
     management.call_command("migrate", interactive=False, verbosity=0)
     management.call_command("createcachetable", verbosity=0)
     _finish_destructions()
-    logged = import_module("undersigned.server.actions.beginning").the_log() is not None
+    logged = import_module("undersigned.server.actions.log.beginning").the_log() is not None
     import_module("django.db").connections.close_all()
     with _sequencer() if logged else nullcontext():
         require_free(host, port)  # bringing up to date may have taken a while
@@ -61,7 +61,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def _finish_destructions() -> None:
     now = import_module("undersigned.server.desk.clock").now()
-    left = import_module("undersigned.server.actions.shredding").finish(by=None, at=now)
+    left = import_module("undersigned.server.actions.evidence.shredding").finish(by=None, at=now)
     for words in import_module("undersigned.server.desk.refusals").in_words(left):
         click.echo(words, err=True)
 

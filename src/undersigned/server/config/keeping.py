@@ -22,7 +22,10 @@ def backup(file: Path, *, keys: Path | None) -> None:
     does, so keep the file of the keys apart.
     """
     with_settings()
-    actions, apart = import_module(f"{_ACTIONS}.backup"), import_module(f"{_ACTIONS}.keys_apart")
+    actions, apart = (
+        import_module(f"{_ACTIONS}.keeping.backup"),
+        import_module(f"{_ACTIONS}.keeping.keys_apart"),
+    )
     if keys:
         apart.require_apart(keys, file)
     made = actions.make_backup(file, at=import_module("undersigned.server.desk.clock").now())
@@ -46,10 +49,10 @@ def restore(file: Path, *, keys: Path | None) -> None:
     Every digest is checked first; where anything is kept already, nothing is done. Then: undersigned serve
     """
     with_settings()
-    actions = import_module(f"{_ACTIONS}.backup")
+    actions = import_module(f"{_ACTIONS}.keeping.backup")
     found = actions.restore_backup(file, keys=keys)
     click.echo(f"restored as of {found.made_at}: {len(found.files)} files; everybody signs in again")
-    if not keys and (sealed := import_module(f"{_ACTIONS}.keys_apart").without_keys()):
+    if not keys and (sealed := import_module(f"{_ACTIONS}.keeping.keys_apart").without_keys()):
         click.echo(
             f"{sealed} lists or claims are ciphertext, and their keys are not here: nobody reads them. "
             "Bring them by: undersigned desk restorekeys FILE",
@@ -62,5 +65,5 @@ def restore(file: Path, *, keys: Path | None) -> None:
 def export(folder: Path) -> None:
     """Write the published site to FOLDER, byte for byte as it is served."""
     with_settings()
-    files = import_module(f"{_ACTIONS}.exporting").export_site(folder)
+    files = import_module(f"{_ACTIONS}.publishing.exporting").export_site(folder)
     click.echo(f"{files} files in {folder}")

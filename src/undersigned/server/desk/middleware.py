@@ -22,8 +22,8 @@ from django.urls import reverse
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
-from undersigned.server.actions.beginning import LogMissingError
-from undersigned.server.actions.trusting import TrustFileError
+from undersigned.server.actions.log.beginning import LogMissingError
+from undersigned.server.actions.log.trusting import TrustFileError
 from undersigned.server.desk.permissions import NOBODY, permission_of
 from undersigned.server.desk.proving import is_proven
 from undersigned.server.records.key_ring import KeysElsewhereError

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext, gettext_noop
 
-from undersigned.server.desk.log_shown import log_begun
 from undersigned.server.desk.permissions import permission_of
+from undersigned.server.desk.shown.log import log_begun
 from undersigned.server.records.models import User, UserRole
 
 PLACES = (

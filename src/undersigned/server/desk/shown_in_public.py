@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from undersigned.server.actions import site
+from undersigned.server.actions.publishing import site
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.permissions import acting

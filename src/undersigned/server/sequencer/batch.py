@@ -14,8 +14,8 @@ from django.db import connection, transaction
 
 from undersigned.declaring.roll.members import MemberId
 from undersigned.log.merkle import leaf_hash
-from undersigned.server.actions.entitlement import Ground, ground
-from undersigned.server.actions.keeping_keys import valid_keys
+from undersigned.server.actions.collecting.entitlement import Ground, ground
+from undersigned.server.actions.log.keeping_keys import valid_keys
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.ids import new_salt
 from undersigned.server.records.models import (

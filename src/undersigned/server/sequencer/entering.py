@@ -15,9 +15,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from undersigned.log.durable import Step, untold
-from undersigned.server.actions.edition_records import next_index
-from undersigned.server.actions.entitlement import SIGN
-from undersigned.server.actions.openings import OPEN, unopened
+from undersigned.server.actions.collecting.entitlement import SIGN
+from undersigned.server.actions.log.openings import OPEN, unopened
+from undersigned.server.actions.publishing.edition_records import next_index
 from undersigned.server.records.mapping.findings import findings_as_data
 from undersigned.server.records.models import Collection, SignedRecord
 from undersigned.server.sequencer.batch import Batch

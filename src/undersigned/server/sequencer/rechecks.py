@@ -8,11 +8,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from undersigned.server.actions.clerks import CLERKS, NUMBER
-from undersigned.server.actions.entitlement import SIGN, Ground, seat_as_logged, seat_to_sign
-from undersigned.server.actions.keeping_keys import valid_keys
+from undersigned.server.actions.collecting.entitlement import SIGN, Ground, seat_as_logged, seat_to_sign
+from undersigned.server.actions.log.clerks import CLERKS, NUMBER
+from undersigned.server.actions.log.keeping_keys import valid_keys
+from undersigned.server.actions.log.registrars import is_whole
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.registrars import is_whole
 from undersigned.server.records.mapping.signing import passkey_of
 from undersigned.server.records.models import Signature, SignedRecord
 from undersigned.server.sequencer.batch import Batch

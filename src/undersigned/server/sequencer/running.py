@@ -25,7 +25,7 @@ from django.db import DatabaseError, connections
 from undersigned.log.appending import writing
 from undersigned.log.durable import Step, untold
 from undersigned.log.faults import LogError
-from undersigned.server.actions.trusting import TrustFileError, trust
+from undersigned.server.actions.log.trusting import TrustFileError, trust
 from undersigned.server.records.mapping.findings import findings_as_data
 from undersigned.server.sequencer.entering import enter_waiting
 from undersigned.server.sequencer.lease import Lease, LeaseLostError, wait_for_lease

@@ -23,7 +23,7 @@ from undersigned.log.keys import SigningKey, read_signing_key
 from undersigned.log.notes import SignatureLine
 from undersigned.log.policy import Policy, PolicyWitness, standing
 from undersigned.log.witness import cosigned_by
-from undersigned.server.actions.edition_records import next_index
+from undersigned.server.actions.publishing.edition_records import next_index
 from undersigned.server.records.models import Checkpoint, LogEntry
 from undersigned.server.sequencer.lease import Lease
 from undersigned.server.sequencer.looking_back import (

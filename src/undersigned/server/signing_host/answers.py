@@ -4,7 +4,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from typing import Any
 
-from undersigned.server.actions.handing_over import Standing
+from undersigned.server.actions.log.handing_over import Standing
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.models import SigningKey
 

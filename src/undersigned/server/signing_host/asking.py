@@ -21,9 +21,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.views.decorators.http import require_POST
 
-from undersigned.server.actions.beginning import LogMissingError
+from undersigned.server.actions.log.beginning import LogMissingError
+from undersigned.server.actions.log.trusting import TrustFileError
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.actions.trusting import TrustFileError
 from undersigned.server.desk.permissions import anyone
 from undersigned.server.desk.refusals import said
 from undersigned.signing.passkeys import Assertion

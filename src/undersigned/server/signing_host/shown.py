@@ -10,11 +10,11 @@ from django.utils import timezone, translation
 
 from undersigned.declaring.formulae import disclaimers, usual_words
 from undersigned.declaring.questions.threshold import CODES
-from undersigned.server.actions.entitlement import Ground, seat_to_sign
-from undersigned.server.actions.names import names_under
+from undersigned.server.actions.collecting.entitlement import Ground, seat_to_sign
+from undersigned.server.actions.collecting.names import names_under
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.desk.collecting import closes_when
-from undersigned.server.desk.labels import labels_of
+from undersigned.server.desk.shown.collecting import closes_when
+from undersigned.server.desk.shown.labels import labels_of
 from undersigned.server.records.mapping.declaring import draft_of
 from undersigned.server.records.models import RollMember
 from undersigned.signing.roll_file import RollSeat

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from undersigned.server.desk.drafts_shown import language_name
+from undersigned.server.desk.shown.drafts import language_name
 
 if TYPE_CHECKING:  # a generic to the type checker alone
     from django.core.files.uploadedfile import UploadedFile

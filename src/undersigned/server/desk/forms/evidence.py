@@ -11,8 +11,8 @@ from undersigned.evidence.entry import RELEASED
 from undersigned.evidence.intake.suggesting import Look, LookedAt
 from undersigned.evidence.properties import property_of
 from undersigned.evidence.vocabularies.vocabulary import vocabulary
-from undersigned.server.actions.lists import Lying
-from undersigned.server.desk.property_labels import DAY_OF, choices
+from undersigned.server.actions.evidence.lists import Lying
+from undersigned.server.desk.shown.property_labels import DAY_OF, choices
 
 LEVELS = (
     ("public", _("Public: may go out, once the person agrees and a list is approved")),

@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from undersigned.server.actions.enrolling import IDENTITIES
-from undersigned.server.actions.keeping_keys import REASONS
+from undersigned.server.actions.log.enrolling import IDENTITIES
+from undersigned.server.actions.log.keeping_keys import REASONS
 from undersigned.server.desk.forms.accounts import LANGUAGES
 from undersigned.server.records.models import SigningKey
 

@@ -11,12 +11,13 @@ from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.entry import Saying, sayings_of
 from undersigned.evidence.intake.faults import Fault
 from undersigned.evidence.properties import Property, properties
-from undersigned.server.actions.correcting import MISTAKE, OTHER_PERSON, SOURCE, TWICE
+from undersigned.server.actions.entering.correcting import MISTAKE
+from undersigned.server.actions.entering.saying import FOLLOWED_KINDS, PERSON, Cited, of_people
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.actions.saying import FOLLOWED_KINDS, PERSON, Cited, of_people
 from undersigned.server.desk.forms.evidence import LEVELS, terms_of
-from undersigned.server.desk.property_labels import label_of
 from undersigned.server.desk.refusals import said
+from undersigned.server.desk.shown.property_labels import label_of
+from undersigned.server.desk.shown.reasons import WHY_TAKEN_BACK
 from undersigned.values.dates import SourceDate
 
 Choices = Sequence[tuple[str, str]]
@@ -176,13 +177,7 @@ class WithdrawClaims(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("Why it is taken back"),
-        choices=[
-            (MISTAKE, _("It was entered by mistake")),
-            (SOURCE, _("The source took it back")),
-            (OTHER_PERSON, _("It speaks of somebody else")),
-            (TWICE, _("It is said twice")),
-            ("", _("Another reason, in words")),
-        ],
+        choices=[*WHY_TAKEN_BACK.items(), ("", _("Another reason, in words"))],
         required=False,
         initial=MISTAKE,
         widget=forms.RadioSelect,
@@ -211,12 +206,6 @@ def of_claim(claim: Claim) -> dict[str, Any]:
         "language": claim.language or "",
         "level": claim.level.value,
     }
-
-
-def reason_said(reason: str) -> str:
-    """Why something was taken back, in the reader's words where it is one of the reasons to choose."""
-    choices: dict[str, Any] = dict(WithdrawClaims.base_fields["reason"].choices)  # type: ignore[attr-defined]
-    return str(choices.get(reason, reason)) if reason else ""
 
 
 def asks_whom(kind: str, *, from_case: bool) -> str:

@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from undersigned.server.actions import accounts
+from undersigned.server.actions.accounts import accounts
+from undersigned.server.actions.accounts.second_factors import has_second_factors, remove_second_factors
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.second_factors import has_second_factors, remove_second_factors
 from undersigned.server.desk.clock import now
 from undersigned.server.desk.forms.accounts import LANGUAGES, AcceptInvitation, ChangeRole, InvitePerson
-from undersigned.server.desk.people import everybody
 from undersigned.server.desk.permissions import ADMINISTRATOR, acting, anyone, may, towards_proof
 from undersigned.server.desk.proving import ONE_TIME_ADDRESS, is_proven
 from undersigned.server.desk.refusals import add_to_form, said
 from undersigned.server.desk.returning import back
+from undersigned.server.desk.shown.people import everybody
 from undersigned.server.records.ids import new_secret
 from undersigned.server.records.models import Invitation, User, UserRole
 

@@ -10,29 +10,30 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from undersigned.server.actions import consenting, deciding, destroying, site
+from undersigned.server.actions.evidence import consenting, deciding, destroying
+from undersigned.server.actions.evidence.register import one_person
 from undersigned.server.actions.journal import record
+from undersigned.server.actions.publishing import site
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.register import one_person
-from undersigned.server.desk.cases_shown import (
+from undersigned.server.desk.clock import now, today
+from undersigned.server.desk.forms.cases import Consent, Decide, Destroy, NameReader, TakeBackDecision
+from undersigned.server.desk.permissions import acting
+from undersigned.server.desk.refusals import add_to_form, in_words, reader_language, said
+from undersigned.server.desk.shown.cases import (
     case_lines,
     case_shown,
     consents_about,
     decisions_about,
     name_or_number,
 )
-from undersigned.server.desk.claims_shown import (
+from undersigned.server.desk.shown.claims import (
     rows_of_nobody,
     taken_back,
     things_of_nobody,
     withheld_of_nobody,
     withheld_shown,
 )
-from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.forms.cases import Consent, Decide, Destroy, NameReader, TakeBackDecision
-from undersigned.server.desk.lists_shown import readers_of
-from undersigned.server.desk.permissions import acting
-from undersigned.server.desk.refusals import add_to_form, in_words, reader_language, said
+from undersigned.server.desk.shown.lists import readers_of
 from undersigned.server.desk.shown_in_public import bring_up_to_date
 from undersigned.server.desk.views.lists import monitors
 from undersigned.server.records.mapping.evidence import rows_about

@@ -9,16 +9,17 @@ from django.views.decorators.http import require_http_methods
 
 from undersigned.evidence.claims import Subject
 from undersigned.evidence.properties import property_of
-from undersigned.server.actions import correcting, site
+from undersigned.server.actions.entering import correcting
+from undersigned.server.actions.entering.saying import PERSON
+from undersigned.server.actions.publishing import site
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.saying import PERSON
-from undersigned.server.desk.claims_shown import claim_shown
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.saying import Says, WithdrawClaims, of_claim
 from undersigned.server.desk.permissions import acting
-from undersigned.server.desk.property_labels import kind_said
 from undersigned.server.desk.refusals import reader_language, said
-from undersigned.server.desk.saying_shown import case_of
+from undersigned.server.desk.shown.claims import claim_shown
+from undersigned.server.desk.shown.property_labels import kind_said
+from undersigned.server.desk.shown.saying import case_of
 from undersigned.server.desk.shown_in_public import bring_up_to_date
 from undersigned.server.desk.views.lists import monitors
 from undersigned.server.records.mapping.evidence import standing_rows

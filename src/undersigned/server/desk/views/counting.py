@@ -8,11 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from undersigned.server.actions import answering, completing
-from undersigned.server.actions import figures as actions
+from undersigned.server.actions.counting import answering, completing
+from undersigned.server.actions.counting import figures as actions
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.figures_shown import (
+from undersigned.server.desk.forms.counting import AskQuestion, DeclareComplete, EndCompleteness
+from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, MONITOR, acting, may
+from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.shown.figures import (
     asked_in_words,
     completeness_shown,
     count_shown,
@@ -21,11 +24,8 @@ from undersigned.server.desk.figures_shown import (
     people_behind,
     question_lines,
 )
-from undersigned.server.desk.forms.counting import AskQuestion, DeclareComplete, EndCompleteness
-from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, MONITOR, acting, may
-from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.shown.waiting import title_in
 from undersigned.server.desk.views.drafting import seen, writers
-from undersigned.server.desk.waiting import title_in
 from undersigned.server.records.models import CountQuestion, DeclaredComplete, FigureBinding
 from undersigned.wording.words import day_in_words
 

@@ -14,12 +14,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from undersigned.server.actions import drafting as actions
-from undersigned.server.actions.draft_files import FileRead, read_files
+from undersigned.server.actions.drafting import drafting as actions
+from undersigned.server.actions.drafting.draft_files import FileRead, read_files
+from undersigned.server.actions.drafting.sharing import may_share
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.sharing import may_share
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.drafts_shown import (
+from undersigned.server.desk.forms.drafting import BeginDraft, WriteDraft, initial_of
+from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, acting, may
+from undersigned.server.desk.presence import others_at
+from undersigned.server.desk.refusals import add_to_form, said
+from undersigned.server.desk.shown.drafts import (
     beside,
     columns,
     differences,
@@ -29,13 +33,9 @@ from undersigned.server.desk.drafts_shown import (
     names_on,
     sources,
 )
-from undersigned.server.desk.figures_shown import figures_shown
-from undersigned.server.desk.forms.drafting import BeginDraft, WriteDraft, initial_of
-from undersigned.server.desk.instruments import instruments_of, opening_formulae
-from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, acting, may
-from undersigned.server.desk.presence import others_at
-from undersigned.server.desk.refusals import add_to_form, said
-from undersigned.server.desk.waiting import address_of, title_in
+from undersigned.server.desk.shown.figures import figures_shown
+from undersigned.server.desk.shown.instruments import instruments_of, opening_formulae
+from undersigned.server.desk.shown.waiting import address_of, title_in
 from undersigned.server.records.mapping.declaring import draft_of, texts_of
 from undersigned.server.records.models import Collection, Draft, DraftState, DraftVersion
 

@@ -11,21 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from undersigned.server.actions.clerks import ask_clerk
-from undersigned.server.actions.edition_records import prepare_edition_record
-from undersigned.server.actions.inviting import end_invitation, invite_to_sign
-from undersigned.server.actions.papers import prepare_papers
+from undersigned.server.actions.collecting.inviting import end_invitation, invite_to_sign
+from undersigned.server.actions.collecting.papers import prepare_papers
+from undersigned.server.actions.collecting.stating import prepare_contest
+from undersigned.server.actions.log.clerks import ask_clerk
+from undersigned.server.actions.publishing.edition_records import prepare_edition_record
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.stating import prepare_contest
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.electronic import electronic, task_said
 from undersigned.server.desk.forms.keys import LettersOfInvitation
 from undersigned.server.desk.forms.publishing import PublishEdition
-from undersigned.server.desk.handing_on import handed_on, signing_address
-from undersigned.server.desk.inviting_shown import invitable
 from undersigned.server.desk.permissions import CLERK, acting, may
 from undersigned.server.desk.refusals import said
-from undersigned.server.desk.waiting import title_in
+from undersigned.server.desk.shown.electronic import electronic, task_said
+from undersigned.server.desk.shown.handing_on import handed_on, signing_address
+from undersigned.server.desk.shown.inviting import invitable
+from undersigned.server.desk.shown.waiting import title_in
 from undersigned.server.records.ids import new_secret
 from undersigned.server.records.models import (
     Collection,

@@ -8,19 +8,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from undersigned.evidence.confidentiality import Level
-from undersigned.server.actions import following, followup_going, telling
-from undersigned.server.actions.lists import make_source
+from undersigned.server.actions.evidence.lists import make_source
+from undersigned.server.actions.followup import following, followup_going, telling
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.desk.cases_shown import name_or_number
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.followup_shown import collections_followed, due_lines, going_out
 from undersigned.server.desk.forms.cases import KeepOutcome
-from undersigned.server.desk.lists_shown import source_choices
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, MONITOR, acting, may
-from undersigned.server.desk.published import page_of
 from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.shown.cases import name_or_number
+from undersigned.server.desk.shown.followup import collections_followed, due_lines, going_out
+from undersigned.server.desk.shown.lists import source_choices
+from undersigned.server.desk.shown.published import page_of
+from undersigned.server.desk.shown.waiting import title_in
 from undersigned.server.desk.shown_in_public import bring_up_to_date
-from undersigned.server.desk.waiting import title_in
 from undersigned.server.records.models import (
     Collection,
     EvidenceSource,

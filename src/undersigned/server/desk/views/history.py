@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from undersigned.server.actions import drafting as actions
+from undersigned.server.actions.drafting import drafting as actions
 from undersigned.server.desk.clock import now
-from undersigned.server.desk.drafts_shown import columns, differences, history_lines
 from undersigned.server.desk.permissions import acting
 from undersigned.server.desk.refusals import said
+from undersigned.server.desk.shown.drafts import columns, differences, history_lines
+from undersigned.server.desk.shown.waiting import title_in
 from undersigned.server.desk.views.drafting import seen, writers
-from undersigned.server.desk.waiting import title_in
 from undersigned.server.records.models import DraftState, DraftVersion
 
 _DIGITS = 8

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from undersigned.server.desk.permissions import acting, signed_in
-from undersigned.server.desk.waiting import nothing_for, recent, waiting_for
+from undersigned.server.desk.shown.waiting import nothing_for, recent, waiting_for
 
 
 @signed_in

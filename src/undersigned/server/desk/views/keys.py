@@ -9,16 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from undersigned.server.actions.enrolling import begin_enrolment
-from undersigned.server.actions.keeping_keys import keys_of, prepare_revocation
+from undersigned.server.actions.log.enrolling import begin_enrolment
+from undersigned.server.actions.log.keeping_keys import keys_of, prepare_revocation
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now
 from undersigned.server.desk.forms.keys import BeginEnrolment, RevokeKey
-from undersigned.server.desk.handing_on import handed_on
-from undersigned.server.desk.keys_shown import clerks_with_keys, key_shown, members_with_keys, waiting_records
-from undersigned.server.desk.log_shown import log_begun
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, acting, may
 from undersigned.server.desk.refusals import add_to_form
+from undersigned.server.desk.shown.handing_on import handed_on
+from undersigned.server.desk.shown.keys import clerks_with_keys, key_shown, members_with_keys, waiting_records
+from undersigned.server.desk.shown.log import log_begun
 from undersigned.server.records.ids import new_secret
 from undersigned.server.records.models import RollMember, SigningKey, User, UserRole
 

@@ -11,12 +11,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from undersigned.evidence.intake.suggesting import Look
-from undersigned.server.actions import lists as actions
-from undersigned.server.actions import taking_in
+from undersigned.server.actions.evidence import lists as actions
+from undersigned.server.actions.evidence import taking_in
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.evidence import BringList, HowItLies, KnowWords, NameColumns
-from undersigned.server.desk.lists_shown import (
+from undersigned.server.desk.permissions import MONITOR, acting, may
+from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.shown.lists import (
     import_lines,
     lying_of,
     rows_shown,
@@ -24,8 +26,6 @@ from undersigned.server.desk.lists_shown import (
     source_lines,
     tally_shown,
 )
-from undersigned.server.desk.permissions import MONITOR, acting, may
-from undersigned.server.desk.refusals import add_to_form, reader_language, said
 from undersigned.server.records.mapping.findings import findings_of
 from undersigned.server.records.models import EvidenceImport, EvidenceSource, ImportState
 from undersigned.values.findings import Finding

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from undersigned.server.desk.clock import now
-from undersigned.server.desk.electronic import roll_is_newer
-from undersigned.server.desk.log_shown import log_shown
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, may
+from undersigned.server.desk.shown.electronic import roll_is_newer
+from undersigned.server.desk.shown.log import log_shown
 from undersigned.server.records.models import LoggedRoll
 from undersigned.server.signing_page.page_file import signing_page_bytes
 from undersigned.values.digest import sha256

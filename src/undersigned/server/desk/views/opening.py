@@ -9,16 +9,16 @@ from django.views.decorators.http import require_http_methods
 
 from undersigned.declaring.assemblies.assembly import folded
 from undersigned.declaring.rulebooks.rulebook import rulebook_on
-from undersigned.server.actions import opening as actions
-from undersigned.server.actions.figure_warnings import figure_warnings
+from undersigned.server.actions.collecting import opening as actions
+from undersigned.server.actions.counting.figure_warnings import figure_warnings
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.drafts_shown import beside, columns
 from undersigned.server.desk.forms.drafting import OpenCollection, TakeBack
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, acting, may
 from undersigned.server.desk.refusals import add_to_form, said
-from undersigned.server.desk.roll_shown import SeatLine, roll_on
-from undersigned.server.desk.waiting import address_of, title_in
+from undersigned.server.desk.shown.drafts import beside, columns
+from undersigned.server.desk.shown.roll import SeatLine, roll_on
+from undersigned.server.desk.shown.waiting import address_of, title_in
 from undersigned.server.records.mapping.declaring import draft_of
 from undersigned.server.records.models import Collection, Draft, DraftState, RollMember
 from undersigned.values.findings import failed

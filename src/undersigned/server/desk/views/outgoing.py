@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from undersigned.server.actions import outgoing as actions
+from undersigned.server.actions.counting import outgoing as actions
+from undersigned.server.actions.counting.small_steps import step_mark
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.small_steps import step_mark
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.lists_shown import source_choices
-from undersigned.server.desk.outgoing_shown import consents_shown, going_shown, let_out, step_lines
 from undersigned.server.desk.permissions import ADMINISTRATOR, MONITOR, acting, may
 from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.shown.lists import source_choices
+from undersigned.server.desk.shown.outgoing import consents_shown, going_shown, let_out, step_lines
 from undersigned.server.desk.shown_in_public import bring_up_to_date
 from undersigned.server.records.models import EvidenceSource, OutgoingProposal
 

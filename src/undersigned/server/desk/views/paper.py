@@ -9,20 +9,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from undersigned.server.actions import scans, signing
-from undersigned.server.actions.readiness import rulebook_of
+from undersigned.server.actions.collecting import scans, signing
+from undersigned.server.actions.collecting.readiness import rulebook_of
+from undersigned.server.actions.collecting.ruling import record_ruling
+from undersigned.server.actions.collecting.signable import signable
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.ruling import record_ruling
-from undersigned.server.actions.signable import signable
-from undersigned.server.desk.choosing import by_delegation
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.collecting import collecting
-from undersigned.server.desk.comparing import to_confirm
 from undersigned.server.desk.forms.signing import Reason, RulingForm, Sheet, WithScan
-from undersigned.server.desk.labels import labels_of
 from undersigned.server.desk.permissions import CLERK, acting, may
 from undersigned.server.desk.refusals import reader_language, said
-from undersigned.server.desk.sheets import in_sheet_order
+from undersigned.server.desk.shown.choosing import by_delegation
+from undersigned.server.desk.shown.collecting import collecting
+from undersigned.server.desk.shown.comparing import to_confirm
+from undersigned.server.desk.shown.labels import labels_of
+from undersigned.server.desk.shown.sheets import in_sheet_order
 from undersigned.server.desk.views.signing import at_names, name_context
 from undersigned.server.records.models import Collection, Scan, Signature, User
 

@@ -10,16 +10,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from undersigned.publishing.document import Nature
 from undersigned.publishing.pdf import form as pdf
-from undersigned.server.actions.next_edition import prepare
-from undersigned.server.actions.numbering import FAR, number_declaration
-from undersigned.server.actions.publishing import publish_edition
+from undersigned.server.actions.collecting.numbering import FAR, number_declaration
+from undersigned.server.actions.publishing.next_edition import prepare
+from undersigned.server.actions.publishing.publishing import publish_edition
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.electronic import edition_in_log
 from undersigned.server.desk.forms.publishing import NumberDeclaration, PublishEdition
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, READER, acting, may
-from undersigned.server.desk.published import everything_published, publishing
 from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.shown.electronic import edition_in_log
+from undersigned.server.desk.shown.published import everything_published, publishing
 from undersigned.server.records.models import Collection
 from undersigned.wording.words import day_in_words
 

@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from undersigned.server.actions.enrolling import awaiting_registrars
+from undersigned.server.actions.log.enrolling import awaiting_registrars
+from undersigned.server.actions.log.rolls import newest_roll, prepare_roll
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.actions.rolls import newest_roll, prepare_roll
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.electronic import roll_is_newer
 from undersigned.server.desk.forms.keys import RollForLog, SignedFiles
-from undersigned.server.desk.keys_shown import file_name, waiting_records
-from undersigned.server.desk.log_shown import log_begun
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, acting, may
 from undersigned.server.desk.refusals import add_to_form, said
-from undersigned.server.desk.registrar_files import LARGEST, all_files, file_of, take_back
+from undersigned.server.desk.shown.electronic import roll_is_newer
+from undersigned.server.desk.shown.keys import file_name, waiting_records
+from undersigned.server.desk.shown.log import log_begun
+from undersigned.server.desk.shown.registrar_files import LARGEST, all_files, file_of, take_back
 
 
 @may(CLERK, ADMINISTRATOR)

@@ -10,13 +10,13 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from undersigned.server.actions import roll as actions
 from undersigned.server.actions.refusal import Refusal
+from undersigned.server.actions.roll import roll as actions
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.roll import BringRollFile, RollQuestion
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, acting, may, signed_in
 from undersigned.server.desk.refusals import add_to_form, said
-from undersigned.server.desk.roll_shown import (
+from undersigned.server.desk.shown.roll import (
     changes_shown,
     member_shown,
     placed,

@@ -12,17 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from undersigned.evidence.claims import Subject
 from undersigned.evidence.properties import properties
-from undersigned.server.actions import saying
-from undersigned.server.actions.consenting import reads_withheld
+from undersigned.server.actions.entering import saying
+from undersigned.server.actions.evidence.consenting import reads_withheld
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.desk.cases_shown import name_or_number
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.saying import Enter, asks_whom
-from undersigned.server.desk.lists_shown import source_choices
 from undersigned.server.desk.permissions import acting
-from undersigned.server.desk.property_labels import kind_said
 from undersigned.server.desk.refusals import reader_language
-from undersigned.server.desk.saying_shown import (
+from undersigned.server.desk.shown.cases import name_or_number
+from undersigned.server.desk.shown.lists import source_choices
+from undersigned.server.desk.shown.property_labels import kind_said
+from undersigned.server.desk.shown.saying import (
     case_of,
     cases_named,
     kinds_to_choose,

@@ -6,14 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from undersigned.server.actions import sharing as actions
+from undersigned.server.actions.drafting import sharing as actions
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now
 from undersigned.server.desk.forms.drafting import AddColleague
 from undersigned.server.desk.permissions import acting
 from undersigned.server.desk.refusals import add_to_form, said
+from undersigned.server.desk.shown.waiting import title_in
 from undersigned.server.desk.views.drafting import seen, writers
-from undersigned.server.desk.waiting import title_in
 
 
 @writers

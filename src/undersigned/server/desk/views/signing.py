@@ -16,20 +16,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 from undersigned.publishing.characters import UnpublishableError
 from undersigned.publishing.scans import PDF, ScanError, page_picture
 from undersigned.publishing.signature_sheet import render as render_sheet
-from undersigned.server.actions.names import names_under, withdrawal
-from undersigned.server.actions.ruling import RULED_IN
-from undersigned.server.actions.signable import signable
-from undersigned.server.desk.choosing import hits
+from undersigned.server.actions.collecting.names import names_under, withdrawal
+from undersigned.server.actions.collecting.ruling import RULED_IN
+from undersigned.server.actions.collecting.signable import signable
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.collecting import collecting, line_of
-from undersigned.server.desk.electronic import contests, electronic
 from undersigned.server.desk.forms.signing import Reason, WithScan
-from undersigned.server.desk.labels import labels_of, role_said
-from undersigned.server.desk.listing import open_texts
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, READER, acting, may
 from undersigned.server.desk.refusals import reader_language, said
-from undersigned.server.desk.sheets import sheet_of
-from undersigned.server.desk.waiting import address_of
+from undersigned.server.desk.shown.choosing import hits
+from undersigned.server.desk.shown.collecting import collecting, line_of
+from undersigned.server.desk.shown.electronic import contests, electronic
+from undersigned.server.desk.shown.labels import labels_of, role_said
+from undersigned.server.desk.shown.listing import open_texts
+from undersigned.server.desk.shown.sheets import sheet_of
+from undersigned.server.desk.shown.waiting import address_of
 from undersigned.server.records import store
 from undersigned.server.records.mapping.roll import name_of
 from undersigned.server.records.models import Collection, Scan, Signature

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.urls import reverse
 
-from undersigned.server.actions.clerks import missing_clerks, take_clerk_line, task_of
-from undersigned.server.actions.handing_over import RecordState, await_entry
-from undersigned.server.actions.keeping_keys import keys_of
+from undersigned.server.actions.log.clerks import missing_clerks, take_clerk_line, task_of
+from undersigned.server.actions.log.handing_over import RecordState, await_entry
+from undersigned.server.actions.log.keeping_keys import keys_of
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.desk.clock import now
 from undersigned.server.records.models import ClerkTask, SignedRecord

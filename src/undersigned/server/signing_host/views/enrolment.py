@@ -2,8 +2,8 @@
 
 from django.conf import settings
 
-from undersigned.server.actions.demo_signing import go_on_to_sign
-from undersigned.server.actions.enrolling import (
+from undersigned.server.actions.demo.demo_signing import go_on_to_sign
+from undersigned.server.actions.log.enrolling import (
     enrolment_of,
     finish_enrolment,
     holder_id,

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from undersigned.server.actions.entitlement import SIGN, WITHDRAW, ground
-from undersigned.server.actions.handing_over import RecordState, Standing, await_entry, where_it_stands
-from undersigned.server.actions.inviting import signing_invitation_of
-from undersigned.server.actions.keeping_keys import keys_of
-from undersigned.server.actions.receipts import receipt_of
+from undersigned.server.actions.collecting.entitlement import SIGN, WITHDRAW, ground
+from undersigned.server.actions.collecting.inviting import signing_invitation_of
+from undersigned.server.actions.collecting.stating import prepare_statement, take_statement
+from undersigned.server.actions.log.handing_over import RecordState, Standing, await_entry, where_it_stands
+from undersigned.server.actions.log.keeping_keys import keys_of
+from undersigned.server.actions.log.receipts import receipt_of
+from undersigned.server.actions.log.trusting import TrustFileError, trust
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.actions.stating import prepare_statement, take_statement
-from undersigned.server.actions.trusting import TrustFileError, trust
 from undersigned.server.desk.clock import now
 from undersigned.server.records.models import SignedRecord, SigningInvitation, SigningKey
 from undersigned.server.signing_host.answers import key_shown, new_nonce, refused_answer

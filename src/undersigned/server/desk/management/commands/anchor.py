@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
 
 def _requested(file: Path) -> str:
-    from undersigned.server.actions.anchoring import ask_for_stamp  # noqa: PLC0415 (an extra's library)
+    from undersigned.server.actions.log.anchoring import ask_for_stamp  # noqa: PLC0415 (an extra's library)
 
     size, request = ask_for_stamp()
     file.write_bytes(request)
@@ -40,7 +40,7 @@ def _requested(file: Path) -> str:
 
 
 def _taken(options: dict[str, Any]) -> str:
-    from undersigned.server.actions.anchoring import take_stamp  # noqa: PLC0415 (an extra's library)
+    from undersigned.server.actions.log.anchoring import take_stamp  # noqa: PLC0415 (an extra's library)
     from undersigned.signing.timestamps import judge_under  # noqa: PLC0415
 
     roots: Path | None = options["tsa_roots"]

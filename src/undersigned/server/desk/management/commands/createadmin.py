@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
-from undersigned.server.actions.accounts import invite_person
+from undersigned.server.actions.accounts.accounts import invite_person
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now
 from undersigned.server.desk.refusals import said

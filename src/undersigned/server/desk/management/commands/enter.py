@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
-from undersigned.server.actions.accounts import make_sign_in_address
+from undersigned.server.actions.accounts.accounts import make_sign_in_address
 from undersigned.server.desk.clock import now
 from undersigned.server.records.ids import new_secret
 from undersigned.server.records.models import User

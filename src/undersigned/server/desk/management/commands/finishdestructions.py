@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from undersigned.server.actions.shredding import is_anything_left, shred
+from undersigned.server.actions.evidence.shredding import is_anything_left, shred
 from undersigned.server.desk.clock import now
 from undersigned.server.desk.refusals import in_words
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from undersigned.server.actions.case_import import CaseFileShown, show_case_file, take_case_file
+from undersigned.server.actions.entering.case_import import CaseFileShown, show_case_file, take_case_file
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now
 from undersigned.server.desk.refusals import said

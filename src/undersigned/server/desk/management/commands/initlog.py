@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from undersigned.server.actions.beginning import begin_log
+from undersigned.server.actions.log.beginning import begin_log
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now
 from undersigned.server.desk.refusals import said

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
-from undersigned.server.actions.demo import demo_office, prepare_demo
-from undersigned.server.actions.demo_signing import (
+from undersigned.server.actions.demo.demo import demo_office, prepare_demo
+from undersigned.server.actions.demo.demo_signing import (
     FIRST_SIGNER,
     begin_demo_enrolment,
     begin_demo_log,
@@ -19,9 +19,9 @@ from undersigned.server.actions.demo_signing import (
 )
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.handing_on import signing_address
 from undersigned.server.desk.management.commands.enter import one_time_address
 from undersigned.server.desk.refusals import said
+from undersigned.server.desk.shown.handing_on import signing_address
 from undersigned.server.records.ids import new_secret
 from undersigned.server.records.models import Collection, RollMember, User
 from undersigned.server.sequencer.running import Sequencer

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from undersigned.server.actions.second_factors import remove_second_factors
+from undersigned.server.actions.accounts.second_factors import remove_second_factors
 from undersigned.server.desk.clock import now
 from undersigned.server.records.models import User
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from undersigned.server.actions.keys_apart import restore_keys
-from undersigned.server.actions.shredding import finish
+from undersigned.server.actions.evidence.shredding import finish
+from undersigned.server.actions.keeping.keys_apart import restore_keys
 from undersigned.server.desk.clock import now
 from undersigned.server.desk.refusals import in_words
 from undersigned.values.faults import UndersignedError

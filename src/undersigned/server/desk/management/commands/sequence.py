@@ -10,8 +10,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from undersigned.server.actions.beginning import LogMissingError, the_log
-from undersigned.server.actions.paging import log_page
+from undersigned.server.actions.log.beginning import LogMissingError, the_log
+from undersigned.server.actions.log.paging import log_page
 from undersigned.server.desk.clock import now
 from undersigned.server.sequencer.running import Sequencer
 

@@ -1,0 +1,1 @@
+"""Collecting: a text opened, names on paper and by key, rulings, numbers."""

@@ -1,0 +1,106 @@
+"""Questions answered from the view tables: the count by one statement, and the list behind it.
+
+The statement is the compiled question (`counting/compiled.py`); the list is made by the pure function, which
+is also what the statement is tested against.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from undersigned.counting.compiled import compiled
+from undersigned.counting.countable import Countable, Decision, Grade, joined, standing
+from undersigned.counting.documented import STRICT, Documented, count_documented
+from undersigned.counting.figure import Unit
+from undersigned.counting.from_claims import Holding, perhaps_one
+from undersigned.counting.questions import Answer, Question, answers, question_from
+from undersigned.server.actions.evidence.view_tables import counted_decisions
+from undersigned.server.actions.journal import record
+from undersigned.server.records.models import CountableRow, CountQuestion, User
+
+_TABLE = CountableRow._meta.db_table  # noqa: SLF001 (Django's own public name)
+
+
+@transaction.atomic
+def keep_question(*, question: Question, label: str, by: User, at: datetime) -> CountQuestion:
+    """Keep a question under its digest; one that is kept already is itself, under its first label."""
+    kept, made = CountQuestion.objects.get_or_create(
+        pk=question.digest(), defaults={"data": question.as_data(), "label": label, "at": at, "by": by}
+    )
+    if made:
+        record("question-kept", kept, by=by, at=at)
+    return kept
+
+
+def question_of(row: CountQuestion) -> Question:
+    """The question of a row."""
+    return question_from(row.data)
+
+
+def count(question: Question) -> tuple[int, int]:
+    """The least and the most that is documented, counted by the database."""
+    query = compiled(question, table=_TABLE)
+    with connection.cursor() as cursor:
+        cursor.execute(query.text.replace("?", "%s"), query.parameters)
+        least, most = cursor.fetchone()
+    return int(least), int(most)
+
+
+def documented(question: Question) -> Documented:
+    """What is documented, with the list behind it."""
+    rows = tuple(countable_of(row) for row in _that_may_answer(question))
+    return count_documented(question, rows, decisions_for(question.unit))
+
+
+def subjects_of(question: Question) -> frozenset[str]:
+    """Whoever answers a question or may answer it, before anybody is held for one with another."""
+    rows = (countable_of(row) for row in _that_may_answer(question))
+    return frozenset(
+        row.subject for row in rows if row.group is None and answers(question, row) is not Answer.NO
+    )
+
+
+def decisions_for(unit: Unit) -> tuple[Decision, ...]:
+    """What people decided, and of detentions which may be one."""
+    decided = counted_decisions()
+    if unit is not Unit.DETENTIONS:
+        return decided
+    held = CountableRow.objects.filter(unit=unit.value).exclude(holder="")
+    holdings = [
+        Holding(detention=one.subject, holder=one.holder, first=one.first_on, last=one.last_on)
+        for one in held
+    ]
+    persons = joined({one.holder for one in holdings}, standing(decided), STRICT)
+    return (*decided, *perhaps_one(holdings, persons))
+
+
+def countable_of(row: CountableRow) -> Countable:
+    """A row of the view table as counting takes it."""
+    return Countable(
+        subject=row.subject,
+        unit=Unit(row.unit),
+        sources=frozenset({row.source_id}),
+        first=row.first_on,
+        last=row.last_on,
+        place=row.place,
+        categories=frozenset(row.categories.split()),
+        outcome=row.outcome,
+        grade=Grade(row.grade),
+        group=None if row.group_low is None else (row.group_low, row.group_high),
+    )
+
+
+def _that_may_answer(question: Question) -> Any:  # noqa: ANN401 (a query set of rows)
+    rows = CountableRow.objects.filter(unit=question.unit.value)
+    if question.from_:
+        rows = rows.filter(Q(last_on=None) | Q(last_on__gte=question.from_))
+    if question.until:
+        rows = rows.filter(Q(first_on=None) | Q(first_on__lte=question.until - timedelta(days=1)))
+    return rows
+
+
+def days_of(question: Question) -> tuple[date | None, date | None]:
+    """The first and the last day of a question, both included."""
+    return question.from_, question.until - timedelta(days=1) if question.until else None

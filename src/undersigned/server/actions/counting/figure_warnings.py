@@ -1,0 +1,50 @@
+"""What a clerk is warned of before a text is opened: what the records make of its figures.
+
+1. Each bound figure that does not hold, with its state and the strongest wording that would be true; each
+   that is bound to nothing; a part that is not in its whole; the first figure in which two languages differ.
+2. These are warnings and refuse nothing: the text is its members', and they may state more than is on record.
+3. A figure that the text attributes to somebody is theirs, and is not warned of.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from undersigned.counting.support import HOLDS, FigureCheck, State
+from undersigned.server.actions.counting.figures import FigureAnswered, Texts, answered
+from undersigned.server.records.models import Draft
+from undersigned.values.findings import Finding, Severity, failed, undetermined
+
+
+def figure_warnings(draft: Draft, texts: Texts) -> tuple[Finding, ...]:
+    """The warnings of a text, figure by figure in its order, then what differs between its languages."""
+    told, languages = answered(draft, texts)
+    found = [warning for one in told for warning in _of(one)]
+    found += [one for one in languages if not one.ok]
+    return tuple(replace(one, severity=Severity.WARNING) for one in found)
+
+
+def _of(one: FigureAnswered) -> Iterator[Finding]:
+    if one.binding is None and not one.marked.first.attributed_to:
+        yield undetermined(
+            "desk.opening.figure-bound", written=one.marked.first.written, clause=one.marked.first.clause
+        )
+    if one.check and one.check.state not in HOLDS and one.check.state is not State.ATTRIBUTED:
+        yield _does_not_hold(one.check)
+    if one.part and not one.part.ok:
+        yield one.part
+
+
+def _does_not_hold(check: FigureCheck) -> Finding:
+    true = check.true_wordings[0] if check.true_wordings else None
+    answer = failed if check.state is State.CONTRADICTED else undetermined
+    return answer(
+        "desk.opening.figure",
+        written=check.figure.written,
+        clause=check.figure.clause,
+        state=check.state.value,
+        least=check.least,
+        most=check.most if check.most != check.least else None,
+        complete=check.complete or None,
+        qualifier=true.qualifier.value if true else None,
+        value=true.value if true else None,
+    )

@@ -1,0 +1,280 @@
+"""The figures of a draft: found, bound to a question, checked, and kept as bytes when the text is opened.
+
+1. A figure is known by its mark: value, qualifier and which of several such. It is the same in each language,
+   so a binding holds for all of them; what differs between languages is found.
+2. Binding is a person's act; the reader only finds. Whoever binds a figure has read it: its unit is that of
+   the question, and what the reader doubted is settled.
+3. Where somebody declared the records complete for a question, and the records have not moved since, its
+   figures are held to that.
+4. At opening the table of the figures and the public evidence of that day are kept; they never change. What
+   the records make of a figure today stands beside what they made of it then.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+import rfc8785
+from django.db import transaction
+
+from undersigned.counting.card import card_of
+from undersigned.counting.completeness import Completeness
+from undersigned.counting.documented import Documented
+from undersigned.counting.figure import Figure, Tie, Unit
+from undersigned.counting.figures import read_figures
+from undersigned.counting.reading.vocabulary import LANGUAGES
+from undersigned.counting.support import FigureCheck, check_figure, check_languages, check_subset
+from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
+from undersigned.server.actions.counting.answering import documented, question_of
+from undersigned.server.actions.counting.completing import standing
+from undersigned.server.actions.counting.outgoing import public_snapshot
+from undersigned.server.actions.journal import record
+from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.records.models import (
+    Collection,
+    CollectionFigures,
+    CountQuestion,
+    Draft,
+    DraftState,
+    FigureBinding,
+    User,
+)
+from undersigned.values.findings import Finding
+
+NO_FIGURES, NO_EVIDENCE = b"[]", b"{}"
+Texts = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A figure where it stands: in which language, in which clause, and the clause."""
+
+    language: str
+    clause: int
+    figure: Figure
+    text: str
+
+
+@dataclass(slots=True, kw_only=True)
+class MarkedFigure:
+    """A figure of a text with every place that states it; `whole` is the mark that it is a part of."""
+
+    mark: str
+    stated: list[Stated] = field(default_factory=list)
+    whole: str | None = None
+
+    @property
+    def first(self) -> Figure:
+        """The figure as it is stated first."""
+        return self.stated[0].figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureAnswered:
+    """A figure with the question that it is bound to, what the records say, and what that makes of it."""
+
+    marked: MarkedFigure
+    binding: FigureBinding | None = None
+    documented: Documented | None = None
+    complete: Completeness | None = None
+    check: FigureCheck | None = None
+    part: Finding | None = None
+
+
+def marked_figures(texts: Texts) -> tuple[tuple[MarkedFigure, ...], tuple[Finding, ...]]:
+    """The figures of a text by their marks, and whether its languages state the same."""
+    found: dict[str, MarkedFigure] = {}
+    by_language = []
+    for language, text in texts.items():
+        if language not in LANGUAGES:
+            continue
+        stated = list(_stated(language, text.get("clauses", ())))
+        by_language.append((language, [one.figure for one in stated]))
+        seen: Counter[str] = Counter()
+        marks: list[str] = []
+        for one in stated:
+            kind = _kind(one.figure)
+            seen[kind] += 1
+            marks.append(f"{kind} #{seen[kind]}")
+            marked = found.setdefault(marks[-1], MarkedFigure(mark=marks[-1]))
+            marked.stated.append(one)
+            relation = one.figure.relation
+            if relation and relation.tie is Tie.PART and relation.to is not None and not marked.whole:
+                marked.whole = marks[relation.to] if relation.to < len(marks) else None
+    return tuple(found.values()), check_languages(by_language)
+
+
+def answered(draft: Draft, texts: Texts) -> tuple[tuple[FigureAnswered, ...], tuple[Finding, ...]]:
+    """Every figure of a text with what it is bound to and what the records say today."""
+    marked, findings = marked_figures(texts)
+    bindings = {one.mark: one for one in _bindings(draft)}
+    counted = {one.question_id: documented(question_of(one.question)) for one in bindings.values()}
+    declared, then = standing(one.question for one in bindings.values()), _then(draft)
+    told = []
+    for one in marked:
+        binding = bindings.get(one.mark)
+        if binding is None:
+            told.append(FigureAnswered(marked=one))
+            continue
+        now, complete = counted[binding.question_id], declared.get(binding.question_id)
+        whole = bindings.get(one.whole) if one.whole else None
+        answer = FigureAnswered(
+            marked=one,
+            binding=binding,
+            documented=now,
+            complete=complete if complete and complete.counts_for(now.most) else None,
+            check=_check(one.first, now, then.get(one.mark), complete),
+            part=check_subset(now, counted[whole.question_id]) if whole else None,
+        )
+        told.append(answer)
+    return tuple(told), findings
+
+
+@transaction.atomic
+def bind_figure(
+    *, draft: Draft, mark: str, question: CountQuestion, texts: Texts, by: User, at: datetime
+) -> FigureBinding | Refusal:
+    """Bind a figure of a draft to a question, in the place of an earlier one."""
+    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    if held.state != DraftState.DRAFT:
+        return refuse("desk.draft.state", state=held.state)
+    if mark not in {one.mark for one in marked_figures(texts)[0]}:
+        return refuse("desk.figure.there")
+    earlier = held.bindings.filter(mark=mark, ended_at=None).first()
+    if earlier and earlier.question_id == question.pk:
+        return earlier
+    if earlier:
+        _end(earlier, by, at)
+    made = FigureBinding.objects.create(draft=held, mark=mark, question=question, at=at, by=by)
+    record("figure-bound", held, by=by, at=at, particulars={"mark": mark, "question": question.pk})
+    return made
+
+
+@transaction.atomic
+def loosen_figure(*, binding: FigureBinding, by: User, at: datetime) -> FigureBinding | Refusal:
+    """Take a figure off its question."""
+    held = FigureBinding.objects.select_for_update().select_related("draft").get(pk=binding.pk)
+    if held.draft.state != DraftState.DRAFT:
+        return refuse("desk.draft.state", state=held.draft.state)
+    if held.ended_at is None:
+        _end(held, by, at)
+        record("figure-loosened", held.draft, by=by, at=at, particulars={"mark": held.mark})
+    return held
+
+
+def keep_figures(*, collection: Collection, at: datetime) -> CollectionFigures:
+    """Keep what a text is opened with; within the transaction that opens it."""
+    told, _ = answered(collection.draft, collection.texts)
+    snapshot = public_snapshot()
+    table = [_line(one, snapshot.content if snapshot else None, at) for one in told if one.binding]
+    then = {one.marked.mark: one.documented.as_data() for one in told if one.documented}
+    return CollectionFigures.objects.create(
+        collection=collection,
+        table=rfc8785.dumps(table).decode(),
+        evidence=snapshot,
+        documented=then,
+        at=at,
+    )
+
+
+def figures_table(collection: Collection) -> bytes:
+    """The table that binds a text's figures to records, as JSON by RFC 8785; `[]` where there is none.
+
+    The `text` record binds its SHA-256 as `figures` (docs/protocol/v1/records.md).
+    """
+    kept = CollectionFigures.objects.filter(pk=collection.pk).first()
+    return kept.table.encode() if kept else NO_FIGURES
+
+
+def evidence_snapshot(collection: Collection) -> bytes:
+    """The public evidence that a text was opened with, as JSON by RFC 8785; `{}` where there is none.
+
+    The `text` record binds its SHA-256 as `evidence` (docs/protocol/v1/records.md).
+    """
+    kept = CollectionFigures.objects.filter(pk=collection.pk).select_related("evidence").first()
+    return kept.evidence.content.encode() if kept and kept.evidence else NO_EVIDENCE
+
+
+def _stated(language: str, clauses: Any) -> Iterator[Stated]:  # noqa: ANN401 (as rows keep them)
+    """The figures of the clauses in order; a tie counts from the first figure of the text."""
+    before = 0
+    for number, clause in enumerate(clauses, 1):
+        found = read_figures(clause, language).figures
+        for figure in found:
+            tie = figure.relation
+            if tie and tie.to is not None:
+                tie = replace(tie, to=tie.to + before)
+            yield Stated(
+                language=language,
+                clause=number,
+                figure=replace(figure, clause=number, relation=tie),
+                text=clause,
+            )
+        before += len(found)
+
+
+def _check(
+    stated: Figure, now: Documented, then: Documented | None, complete: Completeness | None
+) -> FigureCheck:
+    """The check of a figure; a declaration counts for the text's day as for today, by its number."""
+    return check_figure(
+        _confirmed(stated, now),
+        now,
+        complete=complete is not None and complete.counts_for(now.most),
+        then=then,
+        complete_then=complete is not None and then is not None and complete.counts_for(then.most),
+    )
+
+
+def _confirmed(figure: Figure, counted: Documented) -> Figure:
+    """The figure as whoever bound it reads it: it counts what its question counts, without a doubt."""
+    return replace(figure, unit=counted.unit, doubts=())
+
+
+def _kind(figure: Figure) -> str:
+    low, high = ("" if one is None else str(one) for one in (figure.low, figure.high))
+    return f"{low}..{high} {figure.qualifier.value}"
+
+
+def _bindings(draft: Draft) -> Iterator[FigureBinding]:
+    yield from draft.bindings.filter(ended_at=None).select_related("question", "by")
+
+
+def _then(draft: Draft) -> dict[str, Documented]:
+    """What was documented when the text was opened, by mark."""
+    kept = CollectionFigures.objects.filter(collection__draft=draft).order_by("-at").first()
+    told = kept.documented if kept and draft.state == DraftState.OPENED else {}
+    return {
+        mark: Documented(
+            unit=Unit(one["unit"]),
+            least=one["least"],
+            most=one["most"],
+            unresolved=one["unresolved"],
+            subjects=(),
+            by_grade=(),
+            sources=one["sources"],
+        )
+        for mark, one in told.items()
+    }
+
+
+def _line(one: FigureAnswered, snapshot: str | None, at: datetime) -> dict[str, Any]:
+    """A line of the table: the figure in each language, its question, and the public card of that day."""
+    assert one.binding
+    question = question_of(one.binding.question)
+    evidence = read_public_evidence(snapshot.encode()) if snapshot else PublicEvidence(as_of=at.date())
+    card = card_of(question, evidence.snapshot(), evidence.as_of, complete=one.complete)
+    return {
+        "mark": one.marked.mark,
+        "stated": {place.language: place.figure.as_data() for place in one.marked.stated},
+        "question": question.as_data(),
+        "digest": question.digest(),
+        "card": card.as_data(),
+    }
+
+
+def _end(binding: FigureBinding, by: User, at: datetime) -> None:
+    binding.ended_at, binding.ended_by = at, by
+    binding.save(update_fields=["ended_at", "ended_by"])

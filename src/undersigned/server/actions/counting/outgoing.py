@@ -1,0 +1,183 @@
+"""What goes out: proposed as a list by one person, approved by another, kept as the public snapshot.
+
+1. A list holds claims, one by one; what may not go (level, cluster, consent) is not put on it, and is counted
+   by reason.
+2. It is asked again when it is approved: whoever withdrew their consent meanwhile is not in it.
+3. Nothing is approved from which one edition told by its difference to the one before who came or went:
+   neither by its rows nor by the count of a question. The second person may let such a step out with a
+   reason (`small_steps.py`): one person alone who withdraws their consent must not wait for two others.
+4. The snapshot has ids that mean nothing outside, days, outcomes and sources; no name and no place, and no
+   day or outcome that fewer than three have (`publishing/figures/evidence.py`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+
+from undersigned.counting.countable import Decision, joined, standing
+from undersigned.counting.documented import STRICT
+from undersigned.counting.from_claims import countable_rows, perhaps_one
+from undersigned.evidence.approving import Outgoing, OutgoingList
+from undersigned.evidence.claims import Claim, ClaimId, claim_id
+from undersigned.evidence.withholding import handle_of
+from undersigned.publishing.figures.evidence import (
+    PublicEvidence,
+    PublicSource,
+    public_rows,
+    read_public_evidence,
+)
+from undersigned.server.actions.counting.small_steps import keep_step, refused_step, step_mark, steps_from
+from undersigned.server.actions.evidence.register import register
+from undersigned.server.actions.evidence.view_tables import counted_decisions
+from undersigned.server.actions.journal import record
+from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.records.key_ring import DataFolderRing
+from undersigned.server.records.models import (
+    EvidenceSnapshot,
+    EvidenceSource,
+    EvidenceSubject,
+    OutgoingClaim,
+    OutgoingProposal,
+    User,
+)
+from undersigned.values.findings import Finding
+
+_PERSON, _SOMEBODY = "person", "somebody else"
+
+
+def may_go(sources: Iterable[EvidenceSource], *, on: date) -> Outgoing:
+    """What of these sources could be put on a list, and how much stays back for which reason."""
+    held = register()
+    names = {source.pk for source in sources}
+    ids = frozenset(
+        claim_id(claim, key=held.key) for claim in held.claims if str(claim.subject.source) in names
+    )
+    return held.asked(OutgoingList(claims=ids, proposed_by="", approved_by=_SOMEBODY, on=on))
+
+
+@transaction.atomic
+def propose(
+    *, sources: Iterable[EvidenceSource], on: date, by: User, at: datetime
+) -> OutgoingProposal | Refusal:
+    """Put everything of these sources that may go out on a list, for somebody else to approve."""
+    going = may_go(sources, on=on).claims
+    if not going:
+        return refuse("desk.outgoing.something", "sources")
+    key = DataFolderRing().register_key()
+    made = OutgoingProposal.objects.create(proposed_at=at, proposed_by=by)
+    OutgoingClaim.objects.bulk_create(
+        OutgoingClaim(proposal=made, claim_id=claim_id(claim, key=key)) for claim in going
+    )
+    record("outgoing-proposed", made, by=by, at=at, particulars={"claims": len(going)})
+    return made
+
+
+@transaction.atomic
+def approve(
+    *,
+    proposal: OutgoingProposal,
+    on: date,
+    by: User,
+    at: datetime,
+    step_why: str | None = None,
+    seen: str = "",
+) -> OutgoingProposal | Refusal:
+    """Let a list go out that somebody else proposed.
+
+    `step_why` lets a step out that could tell of somebody, the one that `seen` names (`step_mark`).
+    """
+    held = OutgoingProposal.objects.select_for_update().get(pk=proposal.pk)
+    if held.approved_at or held.set_aside_at:
+        return refuse("desk.outgoing.open")
+    if held.proposed_by_id == by.pk:
+        return refuse("evidence.outgoing.second-person")
+    going = still_going(held, by=by, on=on)
+    evidence = evidence_of(going.claims, on)
+    latest = public_snapshot()
+    steps = steps_from(latest, evidence)
+    if refused := refused_step(steps, why=step_why, seen=seen, mark=step_mark(latest, evidence)):
+        return refused
+
+    kept, _made = EvidenceSnapshot.objects.get_or_create(
+        pk=evidence.digest(),
+        defaults={"content": evidence.canonical().decode(), "rows": len(evidence.rows), "at": at},
+    )
+    held.approved_at, held.approved_by, held.snapshot = at, by, kept
+    held.save(update_fields=["approved_at", "approved_by", "snapshot"])
+    record("outgoing-approved", held, by=by, at=at, particulars={"snapshot": kept.pk})
+    if steps:
+        keep_step(held, steps, why=step_why or "", by=by, at=at)
+    return held
+
+
+@transaction.atomic
+def set_outgoing_aside(*, proposal: OutgoingProposal, by: User, at: datetime) -> OutgoingProposal | Refusal:
+    """Put a list away that does not go out."""
+    held = OutgoingProposal.objects.select_for_update().get(pk=proposal.pk)
+    if held.approved_at or held.set_aside_at:
+        return refuse("desk.outgoing.open")
+    held.set_aside_at, held.set_aside_by = at, by
+    held.save(update_fields=["set_aside_at", "set_aside_by"])
+    record("outgoing-set-aside", held, by=by, at=at)
+    return held
+
+
+def still_going(proposal: OutgoingProposal, *, by: User, on: date) -> Outgoing:
+    """What of a list may still go out, were it approved by somebody."""
+    ids = frozenset(ClaimId(one) for one in proposal.claims.values_list("claim_id", flat=True))
+    approved_by = "" if by.pk == proposal.proposed_by_id else str(by.pk)
+    listed = OutgoingList(
+        claims=ids, proposed_by=str(proposal.proposed_by_id), approved_by=approved_by or _SOMEBODY, on=on
+    )
+    return register().asked(listed)
+
+
+def evidence_of(claims: Iterable[Claim], on: date) -> PublicEvidence:
+    """What is public of claims on a day, under the ids that mean nothing outside."""
+    key, going = DataFolderRing().register_key(), tuple(claims)
+    outside = dict(EvidenceSubject.objects.filter(destroyed_at=None).values_list("handle", "public_id"))
+    found = countable_rows(going, named=lambda one: str(outside[handle_of(one, key=key)]))
+    there = {row.subject for row in found.rows}
+    decided = [
+        Decision(one=str(outside[one.one]), other=str(outside[one.other]), sameness=one.sameness)
+        for one in counted_decisions()
+        if outside.get(one.one) in there and outside.get(one.other) in there
+    ]
+    persons = joined(there, standing(decided), STRICT)
+    return PublicEvidence(
+        as_of=on,
+        rows=public_rows(found.rows),
+        decisions=(*decided, *perhaps_one(found.holdings, persons)),
+        names={
+            str(outside[handle_of(one.subject, key=key)]): str(one.value)
+            for one in going
+            if (one.subject.kind, one.property) == (_PERSON, "name") and one.value
+        },
+        sources={
+            row.pk: PublicSource(title=str(row), publisher=row.publisher or None, url=row.url or None)
+            for row in EvidenceSource.objects.filter(pk__in={str(one.subject.source) for one in going})
+        },
+    )
+
+
+def steps_to(after: PublicEvidence) -> tuple[Finding, ...]:
+    """Where rows or a public count would move by so few that the step itself tells of somebody."""
+    return steps_from(public_snapshot(), after)
+
+
+def evidence_now() -> PublicEvidence | None:
+    """What is public now, with the names of those who still agree; the rows as they were approved."""
+    newest = OutgoingProposal.objects.filter(approved_at__isnull=False).order_by("-approved_at").first()
+    if newest is None or newest.snapshot is None or newest.approved_by is None:
+        return None
+    kept = read_public_evidence(newest.snapshot.content.encode())
+    going = still_going(newest, by=newest.approved_by, on=kept.as_of)
+    return replace(kept, names=evidence_of(going.claims, kept.as_of).names)
+
+
+def public_snapshot() -> EvidenceSnapshot | None:
+    """What is public now: the snapshot of the list that was approved last."""
+    newest = OutgoingProposal.objects.filter(approved_at__isnull=False).order_by("-approved_at").first()
+    return newest.snapshot if newest else None

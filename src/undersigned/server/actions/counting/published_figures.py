@@ -1,0 +1,105 @@
+"""What stands behind the figures of published texts, as the site shows it: bindings, and evidence by day.
+
+1. A text has figures on the site where it was opened with bound ones and some evidence is public.
+2. What it was opened with comes first, what is public today last: the page says what moved; the text stays.
+3. That the records are complete for a figure is shown where it was declared, holds in the register today,
+   and holds for the public rows by themselves: who did not agree to be counted in public is missing there.
+4. A figure that the page cannot find as digits in a language is not marked there.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from undersigned.counting.completeness import Completeness
+from undersigned.counting.figure import Unit
+from undersigned.publishing.document import Document
+from undersigned.publishing.figures.binding import Binding
+from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
+from undersigned.publishing.figures.file import FiguresFile
+from undersigned.server.actions.counting.answering import question_of
+from undersigned.server.actions.counting.completing import counting_now
+from undersigned.server.actions.counting.figures import MarkedFigure, Stated, marked_figures
+from undersigned.server.actions.counting.outgoing import evidence_now
+from undersigned.server.records.models import Collection, CollectionFigures, FigureBinding
+from undersigned.values.digest import canonical_paragraph
+
+_NUMBER = re.compile(r"\d+(?:[\u00a0\u202f,.]\d{3}(?!\d))*")
+
+
+def figures_files(newest: Mapping[str, tuple[Collection, Document]]) -> Mapping[str, FiguresFile]:
+    """What stands behind the figures of published texts, by the key of the declaration, as `newest` is."""
+    now = evidence_now()
+    if now is None:
+        return {}
+    kept = CollectionFigures.objects.select_related("collection", "evidence").exclude(table="[]")
+    rows = {row.pk: row for row in kept}
+    return {
+        key: _file(rows[collection.pk], document, now)
+        for key, (collection, document) in newest.items()
+        if collection.pk in rows
+    }
+
+
+def bindings_of(collection: Collection) -> tuple[Binding, ...]:
+    """The bound figures of a text as the site names them, in the order of the text."""
+    bound = {
+        one.mark: one
+        for one in FigureBinding.objects.filter(draft=collection.draft, ended_at=None).select_related(
+            "question"
+        )
+    }
+    marked = [one for one in marked_figures(collection.texts)[0] if one.mark in bound]
+    ids = {one.mark: f"figure-{number}" for number, one in enumerate(marked, 1)}
+    complete = counting_now(one.question for one in bound.values())
+    return tuple(
+        _binding(one, bound[one.mark], ids, complete.get(bound[one.mark].question_id)) for one in marked
+    )
+
+
+def _file(row: CollectionFigures, document: Document, now: PublicEvidence) -> FiguresFile:
+    then = read_public_evidence(row.evidence.content.encode()) if row.evidence else None
+    editions = (then, now) if then and then.digest() != now.digest() else (now,)
+    return FiguresFile(
+        assembly=document.assembly,
+        instrument=document.instrument,
+        slug=document.slug,
+        bindings=bindings_of(row.collection),
+        editions=editions,
+    )
+
+
+def _binding(
+    one: MarkedFigure, bound: FigureBinding, ids: Mapping[str, str], complete: Completeness | None
+) -> Binding:
+    question, first = question_of(bound.question), one.stated[0]
+    places = {place.language: (place.clause, _nth(place)) for place in one.stated}
+    clause, nth = places[first.language]
+    return Binding(
+        id=ids[one.mark],
+        clause=clause,
+        nth=nth,
+        qualifier=one.first.qualifier,
+        value=one.first.value,
+        unit=one.first.unit or Unit.OTHER,
+        question=question,
+        places=places,
+        part_of=ids.get(one.whole) if one.whole else None,
+        attributed_to=dict(_said_by(one)),
+        complete=complete,
+    )
+
+
+def _nth(place: Stated) -> int:
+    """Which of the numbers of its clause a figure is; 0, which none is, where it is written in words."""
+    text = canonical_paragraph(place.text)
+    before = canonical_paragraph(place.text[: place.figure.start] + "|").rindex("|")
+    for nth, number in enumerate(_NUMBER.finditer(text), 1):
+        if number.start() >= before and int(re.sub(r"\D", "", number[0])) == place.figure.value:
+            return nth
+    return 0
+
+
+def _said_by(one: MarkedFigure) -> Iterator[tuple[str, str]]:
+    for place in one.stated:
+        if place.figure.attributed_to:
+            yield place.language, place.figure.attributed_to

@@ -1,0 +1,1 @@
+"""The demonstration: a desk with fictional people, ready to try."""

@@ -1,0 +1,1 @@
+"""Drafts: written, shared, handed in as files."""

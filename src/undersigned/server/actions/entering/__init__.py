@@ -1,0 +1,1 @@
+"""Entering by hand: what a source says, put right or taken back; case files."""

@@ -1,0 +1,1 @@
+"""Evidence: lists taken in as claims, consents, who is one with whom, destruction."""

@@ -1,0 +1,110 @@
+"""A person's data destroyed because the person asked for it: what remains names nobody.
+
+1. What each of their claims says is erased, its key shredded; a tombstone stands for each, with day and
+   reason. So is the reason of each decision about them.
+2. The lists that they stand in are destroyed too, with the cells of their refused rows: the bytes of a list
+   hold everybody in it. What was read of the others stays; a list that still waits is set aside.
+3. Their name outside (`public_id`) is forgotten: the snapshots that were published still check, and nobody
+   can tell any more which row was whose.
+4. Keys and files go once the tables say so, and what the database keeps beside its tables is emptied behind
+   it (`shredding.py`). Done again, also for somebody who is destroyed already, it finishes what was left.
+5. Backups, and copies that others hold, are not reached.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from undersigned.server.actions.evidence.shredding import Told, nobody, shred
+from undersigned.server.actions.evidence.view_tables import rebuild
+from undersigned.server.actions.journal import record
+from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.records.models import (
+    CaseRow,
+    ClaimTombstone,
+    ClaimValue,
+    CustodyEvent,
+    DecisionReason,
+    EvidenceCapture,
+    EvidenceImport,
+    EvidenceSource,
+    EvidenceSubject,
+    Followed,
+    ImportState,
+    KeptClaim,
+    RefusedListRow,
+    User,
+)
+from undersigned.values.findings import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destruction:
+    """How many claims were destroyed, and what could not be taken off the disk yet."""
+
+    claims: int
+    left: tuple[Finding, ...] = ()
+
+
+def subjects_of_person(subject: EvidenceSubject) -> tuple[EvidenceSubject, ...]:
+    """Every subject that people decided to be this person, this one among them."""
+    case = CaseRow.objects.filter(pk=subject.pk).first()
+    handles = CaseRow.objects.filter(person=case.person).values("pk") if case else [subject.pk]
+    return tuple(EvidenceSubject.objects.filter(pk__in=handles, destroyed_at=None))
+
+
+def destroy_person(
+    *, subject: EvidenceSubject, reason: str, on: date, by: User, at: datetime, told: Told = nobody
+) -> Destruction | Refusal:
+    """Destroy everything that is kept of a person, and finish whatever was left of earlier destructions."""
+    if not reason.strip():
+        return refuse("desk.destruction.reason", "reason")
+    with transaction.atomic():
+        number = _destroy_rows(subject, reason.strip(), on, by, at)
+        told("tables")
+    return Destruction(claims=number, left=shred(by=by, at=at, told=told))
+
+
+def _destroy_rows(subject: EvidenceSubject, reason: str, on: date, by: User, at: datetime) -> int:
+    persons = subjects_of_person(subject)
+    claims = KeptClaim.objects.filter(
+        Q(subject__in=persons) | Q(about__in=persons), tombstone=None
+    ).select_related("subject")
+    held = list(claims)
+    handles = {one.pk for one in persons} | _gone_whole(held)
+    ClaimTombstone.objects.bulk_create(
+        ClaimTombstone(claim_id=claim.pk, destroyed_on=on, reason=reason, by=by) for claim in held
+    )
+    ClaimValue.objects.filter(claim__in=[claim.pk for claim in held]).delete()
+    EvidenceSubject.objects.filter(pk__in=handles).update(destroyed_at=at, public_id=None)
+    DecisionReason.objects.filter(Q(decision__one__in=persons) | Q(decision__other__in=persons)).delete()
+    Followed.objects.filter(subject__in=persons, ended_at=None).update(ended_at=at, ended_by=by)
+    sources = EvidenceSource.objects.filter(pk__in={claim.source_id for claim in held})
+    _destroy_captures(sources, by, at)
+    for source in sources:
+        rebuild(source)
+    for one in persons:
+        record("subject-destroyed", one, by=by, at=at)
+    return len(held)
+
+
+def _gone_whole(held: Iterable[KeptClaim]) -> set[str]:
+    """Of the things that these claims are of, those of which nothing else is kept."""
+    claims = {one.pk: one.subject_id for one in held}
+    things = set(claims.values())
+    beside = KeptClaim.objects.filter(subject__in=things, tombstone=None).values_list("pk", "subject_id")
+    return things - {subject for pk, subject in beside.iterator() if pk not in claims}
+
+
+def _destroy_captures(sources: Iterable[EvidenceSource], by: User, at: datetime) -> None:
+    captures = list(EvidenceCapture.objects.filter(source__in=sources, destroyed_at=None))
+    EvidenceCapture.objects.filter(pk__in=[one.pk for one in captures]).update(destroyed_at=at, name_box=b"")
+    RefusedListRow.objects.filter(of__capture__in=captures).delete()
+    waiting = (ImportState.COLUMNS, ImportState.SHOWN, ImportState.READING)
+    EvidenceImport.objects.filter(capture__in=captures, state__in=waiting).update(state=ImportState.SET_ASIDE)
+    CustodyEvent.objects.bulk_create(
+        CustodyEvent(capture=one, act="destroyed", at=at, by=by) for one in captures
+    )

@@ -1,0 +1,74 @@
+"""The register as staff know it: claims, who is one person by people's decisions, and what of it may go out.
+
+Of what is withheld nothing is known here but that somebody is there, and at whom a claim points.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from undersigned.evidence.approving import Outgoing, OutgoingList
+from undersigned.evidence.approving import outgoing as outgoing_of
+from undersigned.evidence.claims import Claim, Subject
+from undersigned.evidence.withholding import handle_of
+from undersigned.linking.clusters import clusters_of
+from undersigned.server.actions.evidence.view_tables import shown_claims
+from undersigned.server.records.key_ring import DataFolderRing
+from undersigned.server.records.mapping.evidence import (
+    consents_of,
+    decisions_of,
+    standing_decisions,
+    standing_rows,
+    withheld_in,
+)
+from undersigned.server.records.models import CaseRow, ConsentAnswer, EvidenceSubject, KeptClaim
+
+_PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Everything that is known, as far as is needed to ask what may go out."""
+
+    key: bytes
+    claims: tuple[Claim, ...]
+    person_of: dict[str, Subject]
+    clusters: tuple[tuple[Subject, ...], ...]
+
+    def asked(self, list_: OutgoingList) -> Outgoing:
+        """What of a list may go out."""
+        return outgoing_of(
+            self.claims,
+            list_,
+            consents=consents_of(ConsentAnswer.objects.all(), subjects=self.person_of),
+            clusters=self.clusters,
+            withheld=tuple(withheld_in(standing_rows())),
+            key=self.key,
+        )
+
+
+def register(rows: Iterable[KeptClaim] | None = None) -> Register:
+    """The register as it stands, or as much of it as these rows say."""
+    ring = DataFolderRing()
+    key = ring.register_key()
+    claims = tuple(shown_claims(standing_rows() if rows is None else rows, ring))
+    person_of: dict[str, Subject] = {}
+    for claim in claims:
+        for one in (claim.subject, claim.value):
+            if isinstance(one, Subject) and one.kind == _PERSON:
+                person_of[handle_of(one, key=key)] = one
+    found = clusters_of(decisions_of(standing_decisions()))
+    clusters = tuple(
+        tuple(person_of[one.key] for one in cluster if one.key in person_of) for cluster in found.clusters
+    )
+    return Register(key=key, claims=claims, person_of=person_of, clusters=clusters)
+
+
+def one_person(subject: EvidenceSubject) -> tuple[str, ...]:
+    """The handles of the subjects that people decided to be this person."""
+    case = CaseRow.objects.filter(pk=subject.pk).first()
+    return (subject.pk,) if case is None else rows_of_person(case.person)
+
+
+def rows_of_person(person: str) -> tuple[str, ...]:
+    """The handles of a person's rows, by the first of them."""
+    return tuple(CaseRow.objects.filter(person=person).values_list("pk", flat=True))

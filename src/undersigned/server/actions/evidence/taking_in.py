@@ -1,0 +1,266 @@
+"""A list under its mapping: shown first, then taken in piece by piece; what is refused can be sent again.
+
+1. Showing keeps nothing. It says of each refused row the column, the reason and what to do.
+2. Taking in goes by pieces of so many rows, each kept whole before the next; what was interrupted goes on
+   from the last row that was kept, and no row is kept twice.
+3. When the last row is kept, the view tables of the source are made anew.
+4. The cells of a refused row are kept as ciphertext; a withheld cell not at all. A word that nobody knows is
+   not shown where its column is withheld: what it means would be kept in plain with the mapping.
+"""
+
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+
+from django.db import transaction
+
+from undersigned.evidence.claims import ClaimId, claim_id
+from undersigned.evidence.confidentiality import Level, strictest
+from undersigned.evidence.intake.former import Former
+from undersigned.evidence.intake.grid import Grid, GridError
+from undersigned.evidence.intake.mapping import Column, ColumnMapping, read_mapping
+from undersigned.evidence.intake.reading import OpenList, Tally, counted, open_list
+from undersigned.evidence.intake.refused import RefusedRow, refused_file
+from undersigned.evidence.intake.rows import ReadRow, in_plain
+from undersigned.evidence.intake.text_files import quoting
+from undersigned.server.actions.evidence.claims import Pair, keep_claims
+from undersigned.server.actions.evidence.lists import Lying, content_of, open_lying, refused_with
+from undersigned.server.actions.evidence.view_tables import rebuild
+from undersigned.server.actions.journal import record
+from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.records.key_ring import DataFolderRing
+from undersigned.server.records.mapping.findings import findings_as_data, findings_of
+from undersigned.server.records.models import (
+    ClaimValue,
+    EvidenceImport,
+    ImportState,
+    KeptClaim,
+    RefusedListRow,
+    User,
+)
+from undersigned.values.findings import Finding
+
+PIECE = 5_000  # rows that are taken in at a time
+SHOWN_ROWS = 20_000  # rows that are gone through to show a list
+_KEPT_AT_ONCE = 250
+_SAMPLE, _MOST_REFUSED, _MOST_WORDS = 8, 200, 60
+_WORD = "evidence.row.word-known"
+
+
+@dataclass(slots=True, kw_only=True)
+class ListShown:
+    """What a list would do: how many rows by what becomes of them, the refused ones, words nobody knows."""
+
+    header: tuple[str, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+    refused: list[RefusedRow] = field(default_factory=list)
+    sample: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    unknown: dict[str, Counter[str]] = field(default_factory=dict)
+    whole: bool = True
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
+
+
+def show_list(*, held: EvidenceImport, on: date) -> ListShown:
+    """Go through a list under its mapping and keep nothing."""
+    mapping, ring = _mapping(held), DataFolderRing()
+    opened = _opened(held, mapping, on=on)
+    if not isinstance(opened, tuple):
+        return ListShown(findings=(opened,))
+    _, found = opened
+    if not isinstance(found, OpenList):
+        return ListShown(findings=found)
+    shown = ListShown(header=found.header)
+    key = ring.register_key()
+    try:
+        for part in _parts(islice(found.rows, SHOWN_ROWS + 1)):
+            for row, _new in counted(iter(part), shown.tally, key=key, known=_known(part, key)):
+                _look_at(row, found, shown)
+    except GridError as fault:
+        return ListShown(findings=(quoting(fault),))
+    total = shown.tally.taken + shown.tally.refused + shown.tally.unchanged + shown.tally.empty
+    shown.whole = total <= SHOWN_ROWS
+    shown.notes = found.notes
+    return shown
+
+
+@transaction.atomic
+def take_in(
+    *, held: EvidenceImport, on: date, by: User, at: datetime, most: int = PIECE
+) -> EvidenceImport | Refusal:
+    """Keep the next piece of a list; once the last row is kept, the list is done."""
+    one = (
+        EvidenceImport.objects.select_for_update(of=("self",))
+        .select_related("source", "capture", "mapping")
+        .get(pk=held.pk)
+    )
+    if one.state not in (ImportState.SHOWN, ImportState.READING) or one.mapping is None:
+        return refuse("desk.list.state", state=one.state)
+    opened = _opened(one, _mapping(one), on=on, after=one.after)
+    if not isinstance(opened, tuple):
+        refused_with(one, (opened,))
+        return Refusal(findings=(opened,))
+    grid, found = opened
+    if not isinstance(found, OpenList):
+        return Refusal(findings=found)
+    tally = Tally(**one.counts)
+    one.total = grid.total or one.total
+    try:
+        read = _keep(one, found, tally, most, by=by, at=at)
+    except GridError as fault:
+        transaction.set_rollback(True)
+        return Refusal(findings=(quoting(fault),))
+    one.counts = {name: getattr(tally, name) for name in tally.__slots__}
+    one.state = ImportState.READING if read == most else ImportState.DONE
+    if one.state == ImportState.DONE:
+        one.done_at, one.findings = at, findings_as_data([tally.finding(), *found.notes])
+    one.save()
+    if one.state == ImportState.DONE:
+        rebuild(one.source)
+        counts = {name: one.counts[name] for name in ("taken", "refused", "unchanged", "claims")}
+        record("list-taken-in", one, by=by, at=at, particulars=counts)
+    return one
+
+
+def refused_rows(held: EvidenceImport) -> tuple[RefusedRow, ...]:
+    """The refused rows of a list that was taken in, their cells read again; those that can still be."""
+    ring = DataFolderRing()
+    found = []
+    for row in held.refused.all():
+        cells = ring.unlock(held.capture_id, row.cells_box)
+        if cells is not None:
+            found.append(
+                RefusedRow(
+                    number=row.number, cells=tuple(json.loads(cells)), findings=findings_of(row.findings)
+                )
+            )
+    return tuple(found)
+
+
+def level_in_plain(held: EvidenceImport) -> Level:
+    """The highest level of what may stand in a file of refused rows, whose withheld cells are left out."""
+    columns = _mapping(held).columns.values()
+    read = [one.level for one in columns if one.ignored is None and one.level is not Level.WITHHELD]
+    return strictest([_mapping(held).level, *read]) if read else _mapping(held).level
+
+
+def refused_as_file(
+    held: EvidenceImport, rows: Iterable[RefusedRow], *, on: date, language: str
+) -> tuple[str, bytes] | Finding:
+    """The end of a file's name and its bytes: the refused rows, to correct and bring again."""
+    opened = _opened(held, _mapping(held), on=on)
+    if not isinstance(opened, tuple):
+        return opened
+    grid, found = opened
+    if not isinstance(found, OpenList):
+        return found[0]
+    content = refused_file(
+        rows,
+        header=found.header,
+        kind=grid.kind,
+        language=language,
+        separator=grid.separator,
+        sheet=grid.sheet,
+    )
+    return str(grid.kind), content
+
+
+def _keep(one: EvidenceImport, found: OpenList, tally: Tally, most: int, *, by: User, at: datetime) -> int:
+    """Keep so many rows; how many there were."""
+    ring = DataFolderRing()
+    key, read = ring.register_key(), 0
+    for part in _parts(islice(found.rows, most)):
+        new: list[Pair] = []
+        for row, claims in counted(iter(part), tally, key=key, known=_known(part, key)):
+            new.extend(claims)
+            if row.findings:
+                _keep_refused(one, row, found, ring)
+        keep_claims(_once(new), ring=ring, batch=one, by=by, at=at)
+        one.after = part[-1].number
+        read += len(part)
+    return read
+
+
+def _once(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """Each claim once: two rows of a list may say the same of an event."""
+    seen: set[ClaimId] = set()
+    for id_, claim in pairs:
+        if id_ not in seen:
+            seen.add(id_)
+            yield id_, claim
+
+
+def _keep_refused(one: EvidenceImport, row: ReadRow, found: OpenList, ring: DataFolderRing) -> None:
+    cells = json.dumps(in_plain(row, found.columns), ensure_ascii=False).encode()
+    RefusedListRow.objects.create(
+        of=one,
+        number=row.number,
+        findings=findings_as_data(row.findings),
+        cells_box=ring.lock(one.capture_id, cells),
+    )
+
+
+def _look_at(row: ReadRow, found: OpenList, shown: ListShown) -> None:
+    if row.claims and len(shown.sample) < _SAMPLE:
+        shown.sample.append((row.number, in_plain(row, found.columns)))
+    if not row.findings:
+        return
+    if len(shown.refused) < _MOST_REFUSED:
+        shown.refused.append(
+            RefusedRow(number=row.number, cells=in_plain(row, found.columns), findings=row.findings)
+        )
+    for finding in row.findings:
+        word = str(finding.particulars.get("column"))
+        at = found.header.index(word) if finding.code == _WORD and word in found.header else None
+        if at is not None and not _is_withheld(found.columns[at]):
+            words = shown.unknown.setdefault(word, Counter())
+            cell = row.cells[at]
+            if len(words) < _MOST_WORDS and isinstance(cell, str):
+                words[" ".join(cell.split())] += 1
+
+
+def _is_withheld(column: Column | None) -> bool:
+    return column is not None and column.level is Level.WITHHELD
+
+
+def _known(rows: Iterable[ReadRow], key: bytes) -> frozenset[ClaimId]:
+    """Which claims of these rows are kept already."""
+    ids = [claim_id(claim, key=key) for row in rows for claim in row.claims]
+    kept = KeptClaim.objects.filter(pk__in=ids).values_list("pk", flat=True) if ids else ()
+    return frozenset(ClaimId(one) for one in kept)
+
+
+def _parts(rows: Iterator[ReadRow]) -> Iterator[list[ReadRow]]:
+    while part := list(islice(rows, _KEPT_AT_ONCE)):
+        yield part
+
+
+def _mapping(held: EvidenceImport) -> ColumnMapping:
+    assert held.mapping
+    return read_mapping(held.mapping.text)
+
+
+def _opened(
+    held: EvidenceImport, mapping: ColumnMapping, *, on: date, after: int = -1
+) -> tuple[Grid, OpenList | tuple[Finding, ...]] | Finding:
+    grid = open_lying(io.BytesIO(content_of(held)), Lying(), mapping)
+    if isinstance(grid, Finding):
+        return grid
+    former = _former(held)
+    return grid, open_list(grid, mapping, on=on, after=after, former=former)
+
+
+def _former(held: EvidenceImport) -> Former:
+    """Who was named under each key of the source before, as far as it is not withheld."""
+    names: dict[str, set[str]] = {}
+    said = ClaimValue.objects.filter(
+        claim__source=held.source_id, said__kind="person", said__property="name", said__value__isnull=False
+    )
+    for one in said.values_list("said", flat=True).iterator():
+        if one:
+            names.setdefault(str(one["key"]), set()).add(str(one["value"]))
+    return names

@@ -1,0 +1,1 @@
+"""Keeping: backups and what is made of them."""

@@ -1,0 +1,104 @@
+"""What the rule asks of the names under a text and what there is, in figures and in one line."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from undersigned.server.actions.collecting.names import Names
+from undersigned.values.findings import Finding, Outcome
+
+_CONDITIONS = {
+    "declaring.list.signatories": lambda: _("Names that count"),
+    "declaring.list.delegations": lambda: _("Delegations"),
+    "declaring.list.groups": lambda: _("Political groups"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One thing that the rule asks, and what there is; `needed` is `None` where nobody knows it.
+
+    `value` is of the names that are confirmed, `waiting` what those that wait would add.
+    """
+
+    label: str
+    value: int
+    waiting: int
+    needed: int | None
+    met: bool
+
+    @property
+    def bar(self) -> int:
+        """How far the meter is filled."""
+        return min(self.value, self.needed or 0)
+
+
+def headline(names: Names) -> str:
+    """In one line: whether it is enough, and if not, what is missing."""
+    short = [one for one in names.with_waiting if one.outcome is Outcome.FAILED]
+    if short:
+        return _("Not enough yet: %(missing)s missing") % {"missing": ", ".join(map(_missing, short))}
+    if any(one.outcome is Outcome.UNDETERMINED for one in names.with_waiting):
+        return _("Whether it is enough is not known")
+    if not all_ok(names.confirmed_only):
+        number = len(names.waiting)
+        return ngettext(
+            "Enough names; %(number)s of them waits to be confirmed",
+            "Enough names; %(number)s of them wait to be confirmed",
+            number,
+        ) % {"number": number}
+    if names.waiting:
+        number = len(names.waiting)
+        return ngettext(
+            "Enough names, confirmed by two clerks; %(number)s more waits",
+            "Enough names, confirmed by two clerks; %(number)s more wait",
+            number,
+        ) % {"number": number}
+    return _("Enough names, confirmed by two clerks")
+
+
+def conditions(confirmed: Iterable[Finding], with_waiting: Iterable[Finding]) -> Iterator[Condition]:
+    """What is asked, with what is confirmed and what would come to it."""
+    after = {(one.code, one.particulars.get("test")): one.particulars.get("value") for one in with_waiting}
+    for one in confirmed:
+        in_all = after.get((one.code, one.particulars.get("test")))
+        value, needed = one.particulars.get("value"), one.particulars.get("needed")
+        if one.outcome is Outcome.NOT_APPLICABLE or not isinstance(value, int):
+            continue
+        named = _CONDITIONS.get(one.code)
+        yield Condition(
+            label=named() if named else str(one.particulars.get("test")),
+            value=value,
+            waiting=max(0, in_all - value) if isinstance(in_all, int) else 0,
+            needed=needed if isinstance(needed, int) else None,
+            met=one.ok,
+        )
+
+
+def _missing(finding: Finding) -> str:
+    number = finding.particulars.get("missing")
+    number = number if isinstance(number, int) else 0
+    match finding.code:
+        case "declaring.list.signatories":
+            words = ngettext("%(number)s name", "%(number)s names", number)
+        case "declaring.list.delegations":
+            words = ngettext("%(number)s delegation", "%(number)s delegations", number)
+        case "declaring.list.groups":
+            words = ngettext("%(number)s group", "%(number)s groups", number)
+        case _:
+            return str(finding.particulars.get("test") or finding.particulars.get("rulebook"))
+    return words % {"number": number}
+
+
+def ground(findings: Iterable[Finding]) -> str:
+    """The sources of the conditions, each once."""
+    cited = [cite for one in findings for cite in one.cites]
+    grounds = [", ".join(part for part in (one.at, one.title or one.source) if part) for one in cited]
+    return _("; ").join(dict.fromkeys(grounds))
+
+
+def all_ok(findings: Iterable[Finding]) -> bool:
+    """Whether nothing is missing."""
+    return all(one.ok for one in findings)

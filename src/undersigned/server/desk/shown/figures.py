@@ -1,0 +1,244 @@
+"""Figures and counts for a page: the text with its figures marked, and the card of each in the margin."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from undersigned.counting.card_in_words import complete_in_words
+from undersigned.counting.documented import Documented
+from undersigned.counting.figure import Figure
+from undersigned.counting.questions import Question
+from undersigned.counting.support import HOLDS, Wording
+from undersigned.server.actions.counting.answering import count, days_of, question_of
+from undersigned.server.actions.counting.completing import completeness_of, is_of_the_same
+from undersigned.server.actions.counting.figures import FigureAnswered, answered
+from undersigned.server.desk.refusals import Said, reader_language, said
+from undersigned.server.desk.shown.cases import CaseLine, lines_of
+from undersigned.server.desk.shown.property_labels import value_said
+from undersigned.server.records.models import CaseRow, CountQuestion, DeclaredComplete, Draft
+from undersigned.wording.words import day_in_words, term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountShown:
+    """What is on record for a question, in words: how many, from how many sources, how well."""
+
+    least: int
+    most: int
+    unit: str
+    sources: int
+    cells: tuple[tuple[int, int], ...]
+    unresolved: int
+    groups: int
+
+    @property
+    def one(self) -> bool:
+        """Whether both linkings give one number."""
+        return self.least == self.most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletenessShown:
+    """Who declared the records complete for a question; whether it counts for what is on record now."""
+
+    says: str
+    counted: int
+    counts: bool
+    stands: bool
+    kept_by: str
+    ended_by: str
+    ended_at: datetime | None
+    ended_why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureShown:
+    """A figure with all that stands beside it."""
+
+    number: int
+    mark: str
+    written: str
+    unit: str
+    clause: int
+    languages: tuple[str, ...]
+    said_by: str | None
+    question: CountQuestion | None
+    binding: str | None
+    count: CountShown | None
+    complete: str
+    check: Said | None
+    part: Said | None
+    wordings: tuple[str, ...]
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of a clause; `figure` is the number of the figure that it is, if one."""
+
+    text: str
+    figure: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionLine:
+    """A question in the list, with its count."""
+
+    digest: str
+    label: str
+    asks: str
+    least: int
+    most: int
+    unit: str
+    texts: int
+
+
+def figures_shown(draft: Draft, texts: Mapping[str, Any]) -> tuple[tuple[FigureShown, ...], tuple[Said, ...]]:
+    """The figures of a text, each with its card; and what differs between the languages."""
+    told, findings = answered(draft, texts)
+    shown = tuple(_figure(number, one) for number, one in enumerate(told, 1))
+    return shown, said(one for one in findings if not one.ok)
+
+
+def marked_clauses(
+    draft: Draft, texts: Mapping[str, Any], figures: Iterable[FigureShown]
+) -> tuple[tuple[str, tuple[tuple[Run, ...], ...]], ...]:
+    """Each language's clauses in runs, the figures among them marked by their numbers."""
+    number_of = {one.mark: one.number for one in figures}
+    places: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
+    for one in answered(draft, texts)[0]:
+        for where in one.marked.stated:
+            span = (where.figure.start, where.figure.end, number_of[one.marked.mark])
+            places.setdefault((where.language, where.clause), []).append(span)
+    return tuple(
+        (
+            language,
+            tuple(
+                _runs(clause, sorted(places.get((language, at), ())))
+                for at, clause in enumerate(text.get("clauses", ()), 1)
+            ),
+        )
+        for language, text in texts.items()
+    )
+
+
+def count_shown(question: Question, found: Documented) -> CountShown:
+    """A documented count for a page."""
+    return CountShown(
+        least=found.least,
+        most=found.most,
+        unit=term(f"figure-unit.{question.unit.value}", reader_language(), n=found.least),
+        sources=found.sources,
+        cells=found.by_sources(),
+        unresolved=found.unresolved,
+        groups=len(found.groups),
+    )
+
+
+def completeness_shown(row: CountQuestion, most: int) -> tuple[CompletenessShown, ...]:
+    """The declarations of a question, the one that stands first."""
+    rows = row.completeness.select_related("by", "ended_by").order_by(F("ended_at").desc(nulls_first=True))
+    return tuple(_declared(one, most) for one in rows)
+
+
+def _declared(one: DeclaredComplete, most: int) -> CompletenessShown:
+    declared = completeness_of(one)
+    return CompletenessShown(
+        says=complete_in_words(declared, reader_language()),
+        counted=one.counted,
+        counts=declared.counts_for(most) and is_of_the_same(one),
+        stands=one.ended_at is None,
+        kept_by=one.by.name,
+        ended_by=one.ended_by.name if one.ended_by else "",
+        ended_at=one.ended_at,
+        ended_why=one.ended_why or "",
+    )
+
+
+def question_lines() -> tuple[QuestionLine, ...]:
+    """Every question that was kept, counted by the database."""
+    rows = CountQuestion.objects.prefetch_related("bindings")
+    return tuple(_line(row) for row in rows[:100])
+
+
+def _line(row: CountQuestion) -> QuestionLine:
+    question = question_of(row)
+    least, most = count(question)
+    return QuestionLine(
+        digest=row.pk,
+        label=row.label,
+        asks=asked_in_words(question),
+        least=least,
+        most=most,
+        unit=term(f"figure-unit.{question.unit.value}", reader_language(), n=least),
+        texts=len({one.draft_id for one in row.bindings.all() if one.ended_at is None}),
+    )
+
+
+def asked_in_words(question: Question) -> str:
+    """What narrows a question, in words."""
+    language = reader_language()
+    first, last = days_of(question)
+    days = [day_in_words(one.isoformat(), language) for one in dict.fromkeys((first, last)) if one]
+    parts = [
+        term(f"figure-unit.{question.unit.value}", language, n=2),
+        " – ".join(days),
+        ", ".join(sorted(question.places)),
+        ", ".join(value_said("detention", "outcome", one, language) for one in sorted(question.outcomes)),
+        ", ".join(value_said("person", "role", one, language) for one in sorted(question.categories)),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def people_behind(found: Documented) -> tuple[CaseLine, ...]:
+    """The list behind a count of people or of detentions, for whoever may see it."""
+    handles = {id_.partition("/")[0] for id_ in found.ids()}
+    persons = CaseRow.objects.filter(pk__in=handles).order_by("sought", "pk").values_list("person", flat=True)
+    return lines_of(dict.fromkeys(persons))
+
+
+def _figure(number: int, one: FigureAnswered) -> FigureShown:
+    first = one.marked.first
+    question = one.binding.question if one.binding else None
+    counted = count_shown(question_of(question), one.documented) if question and one.documented else None
+    check = said([one.check.finding()])[0] if one.check else None
+    return FigureShown(
+        number=number,
+        mark=one.marked.mark,
+        written=first.written,
+        unit=_unit(first),
+        clause=first.clause,
+        languages=tuple(dict.fromkeys(place.language for place in one.marked.stated)),
+        said_by=first.attributed_to,
+        question=question,
+        binding=one.binding.pk if one.binding else None,
+        count=counted,
+        complete=complete_in_words(one.complete, reader_language()) if one.complete else "",
+        check=check,
+        part=said([one.part])[0] if one.part and not one.part.ok else None,
+        wordings=tuple(_wording(wording) for wording in (one.check.true_wordings if one.check else ())),
+        holds=one.check is not None and one.check.state in HOLDS and not (one.part and not one.part.ok),
+    )
+
+
+def _unit(figure: Figure) -> str:
+    if figure.noun:
+        return figure.noun
+    return term(f"figure-unit.{figure.unit.value}", reader_language(), n=2) if figure.unit else ""
+
+
+def _wording(one: Wording) -> str:
+    return f"{term(f'figure-qualifier.{one.qualifier.value}', reader_language())} {one.value}"
+
+
+def _runs(clause: str, spans: list[tuple[int, int, int]]) -> tuple[Run, ...]:
+    runs, at = [], 0
+    for start, end, number in spans:
+        if start >= at:
+            runs += [Run(text=clause[at:start]), Run(text=clause[start:end], figure=number)]
+            at = end
+    runs.append(Run(text=clause[at:]))
+    return tuple(one for one in runs if one.text)

@@ -1,0 +1,20 @@
+"""Why claims are taken back, by the reasons that there are to choose, in the reader's words."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from undersigned.server.actions.entering.correcting import MISTAKE, OTHER_PERSON, SOURCE, TWICE
+
+WHY_TAKEN_BACK: Mapping[str, Promise] = {
+    MISTAKE: _("It was entered by mistake"),
+    SOURCE: _("The source took it back"),
+    OTHER_PERSON: _("It speaks of somebody else"),
+    TWICE: _("It is said twice"),
+}
+
+
+def reason_said(reason: str) -> str:
+    """A reason in words, where it is one of those to choose; else as it was written."""
+    return str(WHY_TAKEN_BACK.get(reason, reason))

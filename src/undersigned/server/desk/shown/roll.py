@@ -1,0 +1,270 @@
+"""The roll for a page: who sits on a day, one member with all their days, and what a file would change.
+
+Every line is plain words in the reader's language; a code without a label stands for itself.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from undersigned.declaring.assemblies.assembly import folded, known_assembly, label
+from undersigned.declaring.roll.labels import group_named
+from undersigned.declaring.roll.members import Member
+from undersigned.declaring.roll.names import spellings
+from undersigned.declaring.roll.roll import Roll, seats_of
+from undersigned.server.desk.refusals import Said, reader_language, said
+from undersigned.server.desk.shown.waiting import title_in
+from undersigned.server.records.mapping.findings import findings_of
+from undersigned.server.records.mapping.roll import load_roll
+from undersigned.server.records.models import RollImport, RollMember
+from undersigned.values.findings import Finding
+from undersigned.wording.words import term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatLine:
+    """Somebody who sits on the day, or, with `why_not`, somebody found by name who does not."""
+
+    row: str
+    name: str
+    honorific: str = ""
+    delegation: str = ""
+    role: str = ""
+    group: str = ""
+    group_name: str = ""
+    stands_in_for: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollOnDay:
+    """The roll of a day, as far as a search asks for it; `all_seats` is how many there are."""
+
+    seats: tuple[SeatLine, ...]
+    unseated: tuple[SeatLine, ...]
+    all_seats: int
+    members: int
+    imported: RollImport | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spell:
+    """A mandate or a membership of a group, with its first and its last day."""
+
+    first: date
+    last: date | None
+    what: str
+    role: str = ""
+    stands_in_for: str = ""
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameOnText:
+    """A text that carries the member's name, with the group of the day of signing."""
+
+    title: str
+    signed_on: date
+    group: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberShown:
+    """A member with all their days and the texts that carry their name."""
+
+    name: str
+    honorific: str
+    code: str
+    other_spellings: tuple[str, ...]
+    mandates: tuple[Spell, ...]
+    groups: tuple[Spell, ...]
+    names: tuple[NameOnText, ...]
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A finding in a file with where it stands: the row and the column that the clerk sees."""
+
+    where: str
+    what: Said
+
+
+def roll_on(assembly: str, day: date, *, search: str = "") -> RollOnDay:
+    """Who sits on a day. Five queries, whatever the size of the roll."""
+    whole = load_roll(assembly)
+    rows = dict(RollMember.objects.filter(assembly=assembly, gone_at=None).values_list("code", "pk"))
+    words = folded(search).split()
+    wanted = [member for member in whole.members if _is_asked_for(member, assembly, day, words)]
+    latest = RollImport.objects.filter(assembly=assembly).exclude(applied_at=None).order_by("-applied_at")
+    return RollOnDay(
+        seats=tuple(line for member in wanted for line in _seats(whole, member, rows, day)),
+        unseated=tuple(_unseated(member, rows, day) for member in wanted if words and not _sits(member, day)),
+        all_seats=len(whole.on(day)),
+        members=len(whole.members),
+        imported=latest.first(),
+    )
+
+
+def member_shown(
+    row: RollMember, member: Member, roll: Roll, today: date, *, with_names: bool
+) -> MemberShown:
+    """One member; `with_names` also the texts signed, which are the office's business."""
+    names = {one.id: one.name.surname_first() for one in roll.members}
+    return MemberShown(
+        name=member.name.surname_first(),
+        honorific=member.name.honorific or "",
+        code=member.id,
+        other_spellings=tuple(one.surname_first() for one in member.aliases),
+        mandates=tuple(
+            Spell(
+                first=one.period.from_,
+                last=_last(one.period.until),
+                what=delegation_label(roll.assembly, one.delegation, one.period.from_),
+                role=role_word(one.role.value),
+                stands_in_for=names.get(one.substitute_for, one.substitute_for) if one.substitute_for else "",
+                now=one.period.holds(today),
+            )
+            for one in member.mandates
+        ),
+        groups=tuple(
+            Spell(
+                first=one.period.from_,
+                last=_last(one.period.until),
+                what=" ".join(
+                    part for part in group_words(roll.assembly, one.group, one.period.from_) if part
+                ),
+                now=one.period.holds(today),
+            )
+            for one in member.groups
+        ),
+        names=tuple(_names(row)) if with_names else (),
+        gone=row.gone_at is not None,
+    )
+
+
+def _names(row: RollMember) -> Iterator[NameOnText]:
+    for one in row.signatures.select_related("collection").order_by("-signed_on", "pk"):
+        yield NameOnText(
+            title=title_in(one.collection.texts),
+            signed_on=one.signed_on,
+            group=one.group or "–",
+            withdrawn=one.withdrawn_at is not None,
+        )
+
+
+def placed(data: Iterable[Mapping[str, Any]]) -> tuple[Placed, ...]:
+    """What was found in a file and is not simply well."""
+    found = [one for one in findings_of(data) if not one.ok]
+    return tuple(Placed(where=_where(one), what=what) for one, what in zip(found, said(found), strict=True))
+
+
+def changes_shown(shown: Mapping[str, Any], assembly: str, day: date) -> Iterator[dict[str, str]]:
+    """What reads otherwise, by the member's name, in words."""
+    names = {row.code: str(row) for row in RollMember.objects.filter(assembly=assembly)}
+    for one in shown.get("changed", ()):
+        is_role = one["what"] == "role"
+        before, after = (role_word(one[key]) if is_role else one[key] or "–" for key in ("before", "after"))
+        yield {
+            "name": names.get(one["member"], one["member"]),
+            "delegation": delegation_label(assembly, one["delegation"], day),
+            "what": term(f"roll.what.{one['what']}", reader_language()),
+            "before": before,
+            "after": after,
+        }
+
+
+def seats_shown(seats: Iterable[Mapping[str, Any]], assembly: str, day: date) -> Iterator[dict[str, str]]:
+    """Seats as an import keeps them, in words."""
+    for one in seats:
+        yield {
+            "id": one["id"],
+            "name": " ".join(part for part in (one["family"], one["given"]) if part),
+            "delegation": delegation_label(assembly, one["delegation"], day),
+            "role": role_word(one["role"]),
+            "group": one["group"] or "–",
+        }
+
+
+def delegation_label(assembly: str, code: str, day: date) -> str:
+    """How the reader's language calls a delegation on a day."""
+    known = known_assembly(assembly)
+    return (label(assembly, code, reader_language(), day) if known else None) or code
+
+
+def group_words(assembly: str, code: str, day: date) -> tuple[str, str]:
+    """A group's code and its name on a day, in the reader's language."""
+    group = group_named(assembly, code) if known_assembly(assembly) else None
+    language = reader_language()
+    if group is None:
+        return code, ""
+    return group.code.get(language, code), group.on(day).name.get(language, "")
+
+
+def role_word(role: str) -> str:
+    """A role in the reader's language."""
+    return term(f"roll.role.{role}", reader_language())
+
+
+def _is_asked_for(member: Member, assembly: str, day: date, words: list[str]) -> bool:
+    """Whether every word of a search stands in some spelling of the name, the delegation or the group."""
+    if not words:
+        return True
+    seats = seats_of(member, day)
+    of_day = [delegation_label(assembly, seat.delegation, day) for seat in seats]
+    parts = [
+        *(name.surname_first() for name in spellings(member)),
+        *of_day,
+        *(" ".join(group_words(assembly, seat.group, day)) for seat in seats if seat.group),
+    ]
+    haystack = folded(" ".join(parts))
+    return all(word in haystack for word in words)
+
+
+def _sits(member: Member, day: date) -> bool:
+    return bool(member.mandates_on(day))
+
+
+def _seats(roll: Roll, member: Member, rows: Mapping[str, str], day: date) -> Iterator[SeatLine]:
+    for seat in seats_of(member, day):
+        code, name = group_words(roll.assembly, seat.group, day) if seat.group else ("", "")
+        stood_in_for = roll.member(seat.substitute_for) if seat.substitute_for else None
+        yield SeatLine(
+            row=rows[member.id],
+            name=member.name.surname_first(),
+            honorific=member.name.honorific or "",
+            delegation=delegation_label(roll.assembly, seat.delegation, day),
+            role=role_word(seat.role.value),
+            group=code,
+            group_name=name,
+            stands_in_for=stood_in_for.name.surname_first() if stood_in_for else "",
+        )
+
+
+def _unseated(member: Member, rows: Mapping[str, str], day: date) -> SeatLine:
+    left = [one.period.until for one in member.mandates if one.period.until and one.period.until <= day]
+    comes = [one.period.from_ for one in member.mandates if one.period.from_ > day]
+    why = _("no mandate")
+    if left:
+        why = _("sat until %(day)s") % {"day": date_format(max(left) - timedelta(days=1))}
+    elif comes:
+        why = _("sits from %(day)s") % {"day": date_format(min(comes))}
+    return SeatLine(row=rows[member.id], name=member.name.surname_first(), why_not=why)
+
+
+def _last(until: date | None) -> date | None:
+    return until - timedelta(days=1) if until else None
+
+
+def _where(finding: Finding) -> str:
+    place = finding.place
+    if place is None:
+        return ""
+    if place.line and place.field:
+        return _("row %(line)s, column %(column)s") % {"line": place.line, "column": place.field}
+    return _("row %(line)s") % {"line": place.line} if place.line else place.field or ""
