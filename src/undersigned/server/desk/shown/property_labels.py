@@ -116,6 +116,8 @@ OUTCOME: Mapping[str, str | Promise] = {
     "restriction": gettext_lazy("Restrictions"),
     "place": gettext_lazy("Place"),
     "length": gettext_lazy("Length"),
+    "restriction-length": gettext_lazy("How long the restrictions hold"),
+    "told-by": gettext_lazy("By whom the source was told"),
 }
 CALL: Mapping[str, str | Promise] = {
     "person": gettext_lazy("Person"),
