@@ -36,7 +36,10 @@ SHOWN = frozenset(
     f"{kind}.{name}"
     for kind, names in {
         "person": ("name", "status"),
-        "outcome": ("person", "what", "on", "how", "restriction", "length"),
+        "outcome": (
+            *("person", "what", "on", "how", "restriction", "length"),
+            *("restriction-length", "told-by"),
+        ),
         "opinion": ("person", "body", "symbol", "adopted"),
         "recommendation": ("body", "symbol", "paragraph", "state", "state-on", "same-as", "person"),
         "call": ("clause", "demand", "state", "state-on", "same-as", "person"),
