@@ -7,11 +7,12 @@ from email.policy import default
 import pytest
 from aiosmtpd.controller import Controller
 from django.utils import timezone
-from tests.server.builders import AT, a_collection, a_member, a_scan, a_signature, a_user
+from tests.server.builders import AT, a_user
+from tests.server.publishing_cases import published
 
 from undersigned.server.actions.accounts import accounts
-from undersigned.server.actions.followup.following import tell_signatories
-from undersigned.server.records.models import Invitation
+from undersigned.server.actions.followup.telling import tell_signatories
+from undersigned.server.records.models import FollowUpList, Invitation
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,12 +83,17 @@ def test_a_server_that_is_away_loses_no_invitation(settings):
 
 def test_signatories_are_told_by_a_real_letter(smtp):
     """What is new stands on the page; the letter names nobody of whom it is."""
-    by = a_user(role="clerk")
-    collection, member = a_collection(by=by), a_member()
+    collection = published()
+    by, member = collection.opened_by, collection.signatures.first().member
     a_user(role="member", member=member, email="mara@concord.example", name="Mara Lund")
-    scan = a_scan(collection=collection, by=by)
-    other = a_user(role="clerk")
-    a_signature(collection=collection, member=member, by=by, scan=scan, confirmed_at=AT, confirmed_by=other)
+    FollowUpList.objects.create(
+        collection=collection,
+        proposed_at=AT,
+        proposed_by=by,
+        on=AT.date(),
+        approved_at=AT,
+        approved_by=a_user(role="monitor"),
+    )
 
     tell_signatories(
         collection=collection, address=lambda language: f"https://x.example/{language}/", by=by, at=AT

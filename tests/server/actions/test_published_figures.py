@@ -13,6 +13,7 @@ from undersigned.server.actions.collecting.numbering import number_declaration
 from undersigned.server.actions.counting import answering, figures, outgoing
 from undersigned.server.actions.counting.published_figures import bindings_of
 from undersigned.server.actions.evidence import consenting
+from undersigned.server.actions.publishing import site
 from undersigned.server.actions.publishing.publishing import publish_edition
 from undersigned.server.records.models import EvidenceSource, PublishedFile
 
@@ -94,3 +95,37 @@ def _published():
     """The HTML of what is published now, by path."""
     held = PublishedFile.objects.filter(publication__current__isnull=False, path__endswith=".html")
     return {file.path: bytes(file.body.body).decode() for file in held.select_related("body")}
+
+
+@pytest.mark.slow
+def test_no_address_of_a_figure_goes_and_a_change_on_one_day_is_said(clerk, monitor, second_monitor):
+    """Opened before anything was public, then 6, then 10 on the same day: both pages stay, the later says it."""
+    collection = opened(clerk)
+    publish_edition(collection=collection, on=DAY, by=clerk, at=AT)
+    for number, at in ((6, AT + timedelta(minutes=1)), (10, AT + timedelta(minutes=2))):
+        let_out(number, monitor, second_monitor, at=at)
+        site.make_anew(on=TODAY, by=monitor, at=at + timedelta(seconds=1))
+        first = first_pages(_published()) if number == 6 else first
+
+    files = _published()
+    assert first
+    assert first <= first_pages(files)
+    assert len(first_pages(files)) == 2
+    assert "moved from 6 to 10" in files[PAGE]
+
+
+def test_the_site_before_is_taken_out_of_what_the_database_keeps(clerk, monkeypatch):
+    """Whose name must go is not left in freed pages: they are emptied once the new site is shown."""
+    publish_edition(collection=opened(clerk), on=DAY, by=clerk, at=AT)
+    asked = []
+    monkeypatch.setattr(site, "empty_database", lambda also: asked.append(also) or ())
+    monkeypatch.setattr(type(site.connection), "in_atomic_block", False, raising=False)
+
+    assert site.make_anew(on=TODAY, by=clerk, at=AT, forget=True)
+
+    assert asked == [("publishedbody",)]
+
+
+def first_pages(files):
+    """The pages of the first figure in English."""
+    return {path for path in files if path.startswith("en/") and "/figure/figure-1@" in path}

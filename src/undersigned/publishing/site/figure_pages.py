@@ -52,8 +52,9 @@ def files(document: Document, language: str, frame: Frame) -> Iterator[Written]:
     editions = (*document.earlier_figures, document.figures)
     for answers in editions:
         for answer in answers:
-            snapshots = [one for each in editions for one in each if one.binding.id == answer.binding.id]
-            yield from _figure(document, answer, snapshots, language, frame)
+            own = (one for each in editions for one in each if one.binding.id == answer.binding.id)
+            snapshots = {one.label: one for one in own}  # what was so before may be so again
+            yield from _figure(document, answer, [*snapshots.values()], language, frame)
     if document.followed:
         yield _followup(document, language, frame)
 

@@ -3,13 +3,17 @@
 1. Each bound figure that does not hold, with its state and the strongest wording that would be true; each
    that is bound to nothing; a part that is not in its whole; the first figure in which two languages differ.
 2. These are warnings and refuse nothing: the text is its members', and they may state more than is on record.
-3. A figure that the text attributes to somebody is theirs, and is not warned of.
+3. One that holds by what staff know and not by the public record will be shown to the public as not
+   established.
+4. A figure that the text attributes to somebody is theirs, and is not warned of.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from undersigned.counting.support import HOLDS, FigureCheck, State
+from undersigned.counting.card import SMALL
+from undersigned.counting.documented import Documented
+from undersigned.counting.support import HOLDS, FigureCheck, State, state_of
 from undersigned.server.actions.counting.figures import FigureAnswered, Texts, answered
 from undersigned.server.records.models import Draft
 from undersigned.values.findings import Finding, Severity, failed, undetermined
@@ -30,8 +34,20 @@ def _of(one: FigureAnswered) -> Iterator[Finding]:
         )
     if one.check and one.check.state not in HOLDS and one.check.state is not State.ATTRIBUTED:
         yield _does_not_hold(one.check)
+    elif one.check and one.public and one.documented and not _holds_in_public(one.check, one.public):
+        yield undetermined(
+            "desk.opening.figure-public",
+            written=one.check.figure.written,
+            clause=one.check.figure.clause,
+            least=one.documented.least,
+            public=one.public.least if one.public.least >= SMALL else None,
+        )
     if one.part and not one.part.ok:
         yield one.part
+
+
+def _holds_in_public(check: FigureCheck, public: Documented) -> bool:
+    return state_of(check.figure, public.least, public.most, public.least, complete=False) in HOLDS
 
 
 def _does_not_hold(check: FigureCheck) -> Finding:

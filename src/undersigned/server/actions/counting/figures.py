@@ -11,7 +11,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from django.db import transaction
 
 from undersigned.counting.card import card_of
 from undersigned.counting.completeness import Completeness
-from undersigned.counting.documented import Documented
+from undersigned.counting.documented import Documented, count_documented
 from undersigned.counting.figure import Figure, Tie, Unit
 from undersigned.counting.figures import read_figures
 from undersigned.counting.reading.vocabulary import LANGUAGES
@@ -73,7 +73,10 @@ class MarkedFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureAnswered:
-    """A figure with the question that it is bound to, what the records say, and what that makes of it."""
+    """A figure with the question that it is bound to, what the records say, and what that makes of it.
+
+    `public` is what the public record says; `None` where nothing is public.
+    """
 
     marked: MarkedFigure
     binding: FigureBinding | None = None
@@ -81,6 +84,7 @@ class FigureAnswered:
     complete: Completeness | None = None
     check: FigureCheck | None = None
     part: Finding | None = None
+    public: Documented | None = None
 
 
 def marked_figures(texts: Texts) -> tuple[tuple[MarkedFigure, ...], tuple[Finding, ...]]:
@@ -112,6 +116,7 @@ def answered(draft: Draft, texts: Texts) -> tuple[tuple[FigureAnswered, ...], tu
     bindings = {one.mark: one for one in _bindings(draft)}
     counted = {one.question_id: documented(question_of(one.question)) for one in bindings.values()}
     declared, then = standing(one.question for one in bindings.values()), _then(draft)
+    public = _public(one.question for one in bindings.values())
     told = []
     for one in marked:
         binding = bindings.get(one.mark)
@@ -127,9 +132,21 @@ def answered(draft: Draft, texts: Texts) -> tuple[tuple[FigureAnswered, ...], tu
             complete=complete if complete and complete.counts_for(now.most) else None,
             check=_check(one.first, now, then.get(one.mark), complete),
             part=check_subset(now, counted[whole.question_id]) if whole else None,
+            public=public.get(binding.question_id),
         )
         told.append(answer)
     return tuple(told), findings
+
+
+def _public(questions: Iterable[CountQuestion]) -> dict[str, Documented]:
+    """What the public record says to questions, by their digests; nothing where nothing is public."""
+    snapshot = public_snapshot()
+    if snapshot is None:
+        return {}
+    evidence = read_public_evidence(snapshot.content.encode())
+    return {
+        one.pk: count_documented(question_of(one), evidence.rows, evidence.decisions) for one in questions
+    }
 
 
 @transaction.atomic

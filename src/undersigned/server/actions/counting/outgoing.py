@@ -177,6 +177,16 @@ def evidence_now() -> PublicEvidence | None:
     return replace(kept, names=evidence_of(going.claims, kept.as_of).names)
 
 
+def public_since(instant: datetime | None) -> tuple[EvidenceSnapshot, ...]:
+    """Whatever was public at an instant and after it, in that order; nothing for no instant."""
+    if instant is None:
+        return ()
+    approved = OutgoingProposal.objects.filter(approved_at__isnull=False).select_related("snapshot")
+    before = approved.filter(approved_at__lte=instant).order_by("-approved_at")[:1]
+    after = approved.filter(approved_at__gt=instant).order_by("approved_at")
+    return tuple(one.snapshot for one in (*before, *after) if one.snapshot)
+
+
 def public_snapshot() -> EvidenceSnapshot | None:
     """What is public now: the snapshot of the list that was approved last."""
     newest = OutgoingProposal.objects.filter(approved_at__isnull=False).order_by("-approved_at").first()

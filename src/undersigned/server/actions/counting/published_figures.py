@@ -1,7 +1,8 @@
 """What stands behind the figures of published texts, as the site shows it: bindings, and evidence by day.
 
 1. A text has figures on the site where it was opened with bound ones and some evidence is public.
-2. What it was opened with comes first, what is public today last: the page says what moved; the text stays.
+2. What it was opened with comes first, what is public today last, and between them whatever was public since
+   the text was first published: the page says what moved, and no address of a figure goes; the text stays.
 3. That the records are complete for a figure is shown where it was declared, holds in the register today,
    and holds for the public rows by themselves: who did not agree to be counted in public is missing there.
 4. A figure that the page cannot find as digits in a language is not marked there.
@@ -9,6 +10,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from undersigned.counting.completeness import Completeness
 from undersigned.counting.figure import Unit
@@ -19,7 +21,7 @@ from undersigned.publishing.figures.file import FiguresFile
 from undersigned.server.actions.counting.answering import question_of
 from undersigned.server.actions.counting.completing import counting_now
 from undersigned.server.actions.counting.figures import MarkedFigure, Stated, marked_figures
-from undersigned.server.actions.counting.outgoing import evidence_now
+from undersigned.server.actions.counting.outgoing import evidence_now, public_since
 from undersigned.server.records.models import Collection, CollectionFigures, FigureBinding
 from undersigned.values.digest import canonical_paragraph
 
@@ -57,15 +59,27 @@ def bindings_of(collection: Collection) -> tuple[Binding, ...]:
 
 
 def _file(row: CollectionFigures, document: Document, now: PublicEvidence) -> FiguresFile:
-    then = read_public_evidence(row.evidence.content.encode()) if row.evidence else None
-    editions = (then, now) if then and then.digest() != now.digest() else (now,)
     return FiguresFile(
         assembly=document.assembly,
         instrument=document.instrument,
         slug=document.slug,
         bindings=bindings_of(row.collection),
-        editions=editions,
+        editions=_evidence_by_day(row, now),
     )
+
+
+def _evidence_by_day(row: CollectionFigures, now: PublicEvidence) -> tuple[PublicEvidence, ...]:
+    """What was public at the opening, and at each change since the first edition; today last (rule 2)."""
+    since = (row.evidence, *public_since(_first_published(row.collection)))
+    kept = {one.pk: one.content for one in since if one}
+    if list(kept)[-1:] == [now.digest()]:
+        kept.pop(now.digest())  # today's has the names of those who agree
+    return (*(read_public_evidence(content.encode()) for content in kept.values()), now)
+
+
+def _first_published(collection: Collection) -> datetime | None:
+    first = collection.editions.order_by("number").first()
+    return first.at if first else None
 
 
 def _binding(

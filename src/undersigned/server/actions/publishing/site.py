@@ -2,13 +2,15 @@
 
 1. A text and its list never change by it; the cards of figures, what became of people, and the feed do.
 2. It is done when evidence or follow-up was approved to go out, and when somebody must not be named any more.
-3. What must go at once (`forget`) goes from the generation before, too.
+3. What must go at once (`forget`) goes from the generation before, too, and from what the database keeps
+   beside its tables.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from undersigned.publishing.addresses import AddressError, declaration_key
@@ -27,6 +29,7 @@ from undersigned.server.actions.journal import record
 from undersigned.server.actions.publishing import generations
 from undersigned.server.actions.publishing.generations import Made, Told
 from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.records.emptying import empty_database
 from undersigned.server.records.mapping.publishing import document_of
 from undersigned.server.records.models import (
     Collection,
@@ -37,7 +40,9 @@ from undersigned.server.records.models import (
     User,
 )
 
+journal = logging.getLogger(__name__)
 _TRIES = 3
+_PUBLISHED = ("publishedbody",)  # where the bytes of the site before lay
 _FAULTS = (AddressError, AkomaNtosoError, ChangedEditionError, DocumentOrderError, PdfError)
 
 
@@ -67,7 +72,11 @@ def make_anew(*, on: date, by: User, at: datetime, forget: bool = False) -> Publ
             shown = generations.show(made, by=by, at=at, forget=forget)
             if shown:
                 record("site-made-anew", shown, by=by, at=at)
-                return shown
+        if shown:
+            if forget and not connection.in_atomic_block:
+                left = tuple(empty_database(also=_PUBLISHED))
+                journal.info("the site before is forgotten; left: %s", [one.code for one in left])
+            return shown
     return refuse("desk.publish.quiet", tries=_TRIES)
 
 

@@ -115,6 +115,8 @@ class Seen:
 
 def things_shown(claims: tuple[Claim, ...], seen: Seen, *, persons: bool = False) -> Iterator[ThingShown]:
     """Each thing that the claims speak of; the persons among them only where asked for."""
+    if not claims:  # as where no key here opens any
+        return
     key = DataFolderRing().register_key()
     for kind in dict.fromkeys(claim.subject.kind for claim in claims):
         if kind == _PERSON and not persons:

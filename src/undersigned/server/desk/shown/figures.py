@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
+from undersigned.counting.card import SMALL
 from undersigned.counting.card_in_words import complete_in_words
 from undersigned.counting.documented import Documented
 from undersigned.counting.figure import Figure
@@ -68,6 +70,7 @@ class FigureShown:
     question: CountQuestion | None
     binding: str | None
     count: CountShown | None
+    public: str
     complete: str
     check: Said | None
     part: Said | None
@@ -216,12 +219,20 @@ def _figure(number: int, one: FigureAnswered) -> FigureShown:
         question=question,
         binding=one.binding.pk if one.binding else None,
         count=counted,
+        public=_public_said(one),
         complete=complete_in_words(one.complete, reader_language()) if one.complete else "",
         check=check,
         part=said([one.part])[0] if one.part and not one.part.ok else None,
         wordings=tuple(_wording(wording) for wording in (one.check.true_wordings if one.check else ())),
         holds=one.check is not None and one.check.state in HOLDS and not (one.part and not one.part.ok),
     )
+
+
+def _public_said(one: FigureAnswered) -> str:
+    """How many the public record has, where that is another number than the desk's."""
+    if one.public is None or one.documented is None or one.public.least == one.documented.least:
+        return ""
+    return str(one.public.least) if one.public.least >= SMALL else _("fewer than three")
 
 
 def _unit(figure: Figure) -> str:

@@ -16,6 +16,7 @@ from undersigned.server.desk.permissions import ADMINISTRATOR, MONITOR, acting, 
 from undersigned.server.desk.refusals import add_to_form, reader_language, said
 from undersigned.server.desk.shown.lists import source_choices
 from undersigned.server.desk.shown.outgoing import consents_shown, going_shown, let_out, step_lines
+from undersigned.server.desk.shown.reach import reach_of, sources_public_now
 from undersigned.server.desk.shown_in_public import bring_up_to_date
 from undersigned.server.records.models import EvidenceSource, OutgoingProposal
 
@@ -56,6 +57,8 @@ def outgoing(request: HttpRequest) -> HttpResponse:
         if isinstance(done, OutgoingProposal):
             return redirect("desk:outgoing-list", done.pk)
         add_to_form(form, done)
+    if request.method == "GET":
+        form.initial["sources"] = sources_public_now()
     rows = OutgoingProposal.objects.select_related("proposed_by", "approved_by")
     context = {"form": form, "lists": tuple(rows[:30])}
     return render(request, "desk/evidence/outgoing.html", context, status=422 if form.errors else 200)
@@ -75,6 +78,7 @@ def list_(request: HttpRequest, proposal: str) -> HttpResponse:
         "going": going_shown(going.claims, reader_language()),
         "claims": len(going.claims),
         "listed": held.claims.count(),
+        "reach": reach_of(held, going.claims, latest, evidence),
         "findings": said(one for one in going.findings if not one.ok),
         "steps": said(steps),
         "step_lines": step_lines(latest, evidence, reader_language()) if steps else (),
