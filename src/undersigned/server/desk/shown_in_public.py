@@ -18,8 +18,7 @@ def bring_up_to_date(request: HttpRequest, *, forget: bool = False) -> None:
         told = (one for finding in said(shown.findings) for one in (finding.sentence, finding.mend) if one)
         messages.error(request, _("The public site is still as it was.") + " " + " ".join(told))
     elif shown and forget:
-        messages.success(
-            request, _("The public site was made anew: a name leaves at once, a count only by a new list.")
-        )
+        words = _("The public site was made anew: a name leaves at once, a count only by a new list.")
+        messages.success(request, words)
     elif shown:
         messages.success(request, _("The public site shows it now."))

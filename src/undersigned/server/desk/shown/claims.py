@@ -86,6 +86,7 @@ class Seen:
     """Claims that may be seen, each with its id, and what else their page needs."""
 
     ids: Mapping[Claim, str]
+    handles: Mapping[Subject, str]
     titles: Mapping[str, str]
     language: str
 
@@ -93,12 +94,20 @@ class Seen:
     def of(cls, rows: list[KeptClaim], language: str, ring: DataFolderRing | None = None) -> "Seen":
         """The claims of rows that are in plain; with a ring, those in ciphertext instead."""
         if ring:
-            opened = ((one.id, disclose(one, ring=ring)) for one in withheld_in(rows))
-            ids = {claim: str(id_) for id_, claim in opened if isinstance(claim, Claim)}
+            opened = ((one, disclose(one, ring=ring)) for one in withheld_in(rows))
+            told = [
+                (str(one.id), str(one.handle), claim) for one, claim in opened if isinstance(claim, Claim)
+            ]
         else:
             plain = [row for row in rows if row.value.said is not None]
-            ids = {claim: row.pk for row, claim in zip(plain, claims_in(plain), strict=True)}
-        return cls(ids=ids, titles=_titles(), language=language)
+            pairs = zip(plain, claims_in(plain), strict=True)
+            told = [(row.pk, row.subject_id, claim) for row, claim in pairs]
+        return cls(
+            ids={claim: id_ for id_, _, claim in told},
+            handles={claim.subject: handle for _, handle, claim in told},
+            titles=_titles(),
+            language=language,
+        )
 
     def shown(self, claims: Iterable[Claim]) -> tuple[ClaimShown, ...]:
         """Who says it, and where."""
@@ -115,16 +124,13 @@ class Seen:
 
 def things_shown(claims: tuple[Claim, ...], seen: Seen, *, persons: bool = False) -> Iterator[ThingShown]:
     """Each thing that the claims speak of; the persons among them only where asked for."""
-    if not claims:  # as where no key here opens any
-        return
-    key = DataFolderRing().register_key()
     for kind in dict.fromkeys(claim.subject.kind for claim in claims):
         if kind == _PERSON and not persons:
             continue
         for view in views(claims, kind):
             (of,) = view.subjects
             yield ThingShown(
-                id=handle_of(of, key=key),
+                id=seen.handles[of],
                 kind=kind,
                 label=kind_said(kind),
                 source=seen.titles[str(of.source)],
