@@ -167,13 +167,13 @@ def steps_to(after: PublicEvidence) -> tuple[Finding, ...]:
     return steps_from(public_snapshot(), after)
 
 
-def evidence_now() -> PublicEvidence | None:
-    """What is public now, with the names of those who still agree; the rows as they were approved."""
+def evidence_now(today: date) -> PublicEvidence | None:
+    """What is public now, with the names of those who agree today; the rows as they were approved."""
     newest = OutgoingProposal.objects.filter(approved_at__isnull=False).order_by("-approved_at").first()
     if newest is None or newest.snapshot is None or newest.approved_by is None:
         return None
     kept = read_public_evidence(newest.snapshot.content.encode())
-    going = still_going(newest, by=newest.approved_by, on=kept.as_of)
+    going = still_going(newest, by=newest.approved_by, on=today)
     return replace(kept, names=evidence_of(going.claims, kept.as_of).names)
 
 

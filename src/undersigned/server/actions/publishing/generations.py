@@ -148,10 +148,9 @@ def show(
 
 def is_dated(address: str) -> bool:
     """Whether the bytes at an address never change: a dated edition, or a sheet named by its digest."""
-    own = address.rpartition("/")[2]
-    if _FIGURE in address and own.endswith(".html"):
-        return False  # the page of a figure names those who agreed, as long as they do
-    return "@" in own or address.startswith("assets/site-")
+    if _FIGURE in address:  # it names those who agreed, as long as they do, and who declared records complete
+        return False
+    return "@" in address.rpartition("/")[2] or address.startswith("assets/site-")
 
 
 def _row(publication: Publication, address: str, digest: str) -> PublishedFile:

@@ -84,7 +84,7 @@ def names_in_public(handles: Iterable[str]) -> bool:
 def _documents(new: tuple[Collection, Document] | None, on: date) -> Iterator[Document]:
     """Every edition, those of one declaration oldest first, the new one last; with what stands beside."""
     newest = dict(_newest(new))
-    figures, today = figures_files(newest), {}
+    figures, today = figures_files(newest, today=on), {}
     for key, (collection, _) in newest.items():
         followed = public_followup(collection, today=on)
         if followed or key in figures:
