@@ -1,4 +1,11 @@
-"""Bringing the public site up to date after an act that the public sees, and saying how it went."""
+"""Bringing the public site up to date after an act that the public sees, and saying how it went.
+
+Whoever must not be named any more goes at once, whatever the act was by which that became so: a consent taken
+back, a claim taken back or withheld, something held back that was entered, a decision who is one with whom.
+Whether the public sees them is asked after the act: a list may have been approved meanwhile.
+"""
+
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -21,3 +28,16 @@ def bring_up_to_date(request: HttpRequest, *, forget: bool = False) -> None:
         messages.success(request, _("The public site was made anew without it."))
     elif shown:
         messages.success(request, _("The public site shows it now."))
+
+
+def take_out(request: HttpRequest, handles: Iterable[str]) -> None:
+    """Make the site anew, and at once, if it shows anything of these subjects."""
+    if site.names_in_public(handles):
+        bring_up_to_date(request, forget=True)
+
+
+def take_out_held_back(request: HttpRequest, handles: Iterable[str]) -> None:
+    """The same of subjects of whom something is not public, which pulls up all that is known of them."""
+    own = tuple(handles)
+    if site.is_held_back(own):
+        take_out(request, own)

@@ -18,6 +18,7 @@ from undersigned.evidence.sources import SourceId
 from undersigned.evidence.withholding import handle_of
 from undersigned.followup.outcomes import RELEASED
 from undersigned.server.actions.evidence.claims import keep_entered
+from undersigned.server.actions.evidence.lists import make_source
 from undersigned.server.actions.evidence.register import one_person
 from undersigned.server.actions.evidence.view_tables import rebuild, shown_claims
 from undersigned.server.actions.journal import record
@@ -95,6 +96,23 @@ def keep_outcome(
     rebuild(source)
     record("outcome-kept", subject, by=by, at=at, particulars={"source": source.pk, "claims": number})
     return number
+
+
+@transaction.atomic
+def keep_outcome_in_new_source(
+    *,
+    title: str,
+    url: str,
+    by: User,
+    at: datetime,
+    **outcome: Any,  # noqa: ANN401 (those of `keep_outcome`)
+) -> int | Refusal:
+    """The same as a source tells it that is not known yet; of what is refused no source is left."""
+    source = make_source(title=title or url, publisher="", kind="official", right="", url=url, by=by, at=at)
+    done = keep_outcome(source=source, by=by, at=at, **outcome)
+    if isinstance(done, Refusal):
+        transaction.set_rollback(True)
+    return done
 
 
 def person_of(subject: EvidenceSubject, ring: DataFolderRing) -> Subject | None:

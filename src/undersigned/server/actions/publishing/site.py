@@ -7,10 +7,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import chain, islice
 
 from django.db import transaction
 from django.db.models import Q
 
+from undersigned.evidence.confidentiality import Level
 from undersigned.publishing.addresses import AddressError, declaration_key
 from undersigned.publishing.akomantoso.check import AkomaNtosoError
 from undersigned.publishing.bound import bound
@@ -27,17 +29,21 @@ from undersigned.server.actions.journal import record
 from undersigned.server.actions.publishing import generations
 from undersigned.server.actions.publishing.generations import Made, Told
 from undersigned.server.actions.refusal import Refusal, refuse
+from undersigned.server.records.mapping.evidence import standing_rows
 from undersigned.server.records.mapping.publishing import document_of
 from undersigned.server.records.models import (
+    CaseRow,
     Collection,
     Edition,
     FollowUpClaim,
+    KeptClaim,
     OutgoingClaim,
     Publication,
     User,
 )
 
 _TRIES = 3
+_OF_WHOM = ("claim__subject", "claim__about")
 _FAULTS = (AddressError, AkomaNtosoError, ChangedEditionError, DocumentOrderError, PdfError)
 
 
@@ -72,13 +78,40 @@ def make_anew(*, on: date, by: User, at: datetime, forget: bool = False) -> Publ
 
 
 def names_in_public(handles: Iterable[str]) -> bool:
-    """Whether anything of these subjects is on a list by which the public sees something today."""
-    own = list(handles)
-    of_them = Q(claim__subject__in=own) | Q(claim__about__in=own)
-    return (
-        OutgoingClaim.objects.filter(of_them, proposal__approved_at__isnull=False).exists()
-        or FollowUpClaim.objects.filter(of_them, list__approved_at__isnull=False).exists()
+    """Whether anything of these subjects, or of whoever they are about, is on a list that was approved."""
+    own = _persons_of(handles)
+    listed = chain(
+        OutgoingClaim.objects.filter(proposal__approved_at__isnull=False).values_list(*_OF_WHOM).iterator(),
+        FollowUpClaim.objects.filter(list__approved_at__isnull=False).values_list(*_OF_WHOM).iterator(),
     )
+    return any(own.intersection(of_whom) for of_whom in listed)
+
+
+def is_held_back(handles: Iterable[str]) -> bool:
+    """Whether anything that is known of these subjects, or of whoever they are about, is not public."""
+    for part in _parts(_persons_of(handles)):
+        held = standing_rows().exclude(level=Level.PUBLIC.value)
+        if held.filter(Q(subject__in=part) | Q(about__in=part)).exists():
+            return True
+    return False
+
+
+def _persons_of(handles: Iterable[str]) -> set[str]:
+    """These subjects, whom they are about, and whoever people decided to be the same."""
+    own = set(handles)
+    for part in _parts(tuple(own)):
+        about = KeptClaim.objects.filter(subject__in=part, about__isnull=False)
+        own |= set(about.values_list("about", flat=True))
+    person_of = dict(CaseRow.objects.values_list("pk", "person"))
+    persons = {person_of[one] for one in own if one in person_of}
+    return own | {one for one, person in person_of.items() if person in persons}
+
+
+def _parts(handles: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """A database takes so many questions at a time."""
+    left = iter(tuple(handles))
+    while part := tuple(islice(left, 500)):
+        yield part
 
 
 def _documents(new: tuple[Collection, Document] | None, on: date) -> Iterator[Document]:

@@ -34,7 +34,7 @@ from undersigned.server.desk.shown.claims import (
     withheld_shown,
 )
 from undersigned.server.desk.shown.lists import readers_of
-from undersigned.server.desk.shown_in_public import bring_up_to_date
+from undersigned.server.desk.shown_in_public import bring_up_to_date, take_out, take_out_held_back
 from undersigned.server.desk.views.lists import monitors
 from undersigned.server.records.mapping.evidence import rows_about
 from undersigned.server.records.models import (
@@ -104,6 +104,7 @@ def compare(request: HttpRequest, subject: str, other: str) -> HttpResponse:
         )
         if not isinstance(done, Refusal):
             messages.success(request, _("Decided. It can be taken back on this page."))
+            take_out_held_back(request, [one.pk, another.pk])
             return redirect("desk:case", one.pk)
         add_to_form(form, done)
     language = reader_language()
@@ -136,8 +137,8 @@ def consent(request: HttpRequest, subject: str) -> HttpResponse:
             subject=held, **form.said(), today=today(), by=acting(request), at=now()
         )
         _told(request, done, _("The answer is kept."))
-        if not isinstance(done, Refusal) and form.takes_back() and site.names_in_public(one_person(held)):
-            bring_up_to_date(request, forget=True)
+        if not isinstance(done, Refusal) and form.takes_back():
+            take_out(request, [held.pk])
     else:
         messages.error(request, _("Nothing was kept: what they were asked, what they said, when, by whom."))
     return redirect("desk:case", held.pk)
@@ -192,9 +193,8 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         )
         if not isinstance(done, Refusal):
             messages.success(request, _("Kept for %(number)s people.") % {"number": done})
-            rows = held.subjects.values_list("pk", flat=True)
-            if form.takes_back() and site.names_in_public(rows):
-                bring_up_to_date(request, forget=True)
+            if form.takes_back():
+                take_out(request, held.subjects.values_list("pk", flat=True))
             return redirect("desk:source", held.pk)
         add_to_form(form, done)
     context: dict[str, Any] = {

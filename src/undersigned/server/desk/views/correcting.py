@@ -11,7 +11,6 @@ from undersigned.evidence.claims import Subject
 from undersigned.evidence.properties import property_of
 from undersigned.server.actions.entering import correcting
 from undersigned.server.actions.entering.saying import PERSON
-from undersigned.server.actions.publishing import site
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.saying import Says, WithdrawClaims, of_claim
@@ -20,7 +19,7 @@ from undersigned.server.desk.refusals import reader_language, said
 from undersigned.server.desk.shown.claims import claim_shown
 from undersigned.server.desk.shown.property_labels import kind_said
 from undersigned.server.desk.shown.saying import case_of
-from undersigned.server.desk.shown_in_public import bring_up_to_date
+from undersigned.server.desk.shown_in_public import take_out
 from undersigned.server.desk.views.lists import monitors
 from undersigned.server.records.mapping.evidence import standing_rows
 from undersigned.server.records.models import EvidenceSubject, KeptClaim
@@ -40,7 +39,6 @@ def correct(request: HttpRequest, claim: str) -> HttpResponse:
     form = Says(request.POST or None, asked=[known], reader=reader_language(), initial=initial)
     if request.method == "POST" and form.is_valid():
         if len(form.says) == 1:
-            was_public = site.names_in_public([row.subject_id])
             done = correcting.correct_claim(
                 claim=row,
                 said=form.says[0],
@@ -52,8 +50,7 @@ def correct(request: HttpRequest, claim: str) -> HttpResponse:
             )
             if not isinstance(done, Refusal):
                 messages.success(request, _("Put right."))
-                if was_public:
-                    bring_up_to_date(request, forget=True)
+                take_out(request, [row.subject_id])
                 for one in said(done.left):
                     messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
                 return _page_of(case_of(row.subject), row.source_id)
@@ -102,14 +99,12 @@ def withhold_thing(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
         raise Http404
     case = case_of(row)
     if request.method == "POST":
-        was_public = site.names_in_public([row.pk])
         done = correcting.withhold_thing(thing=row, kind=kind, today=today(), by=acting(request), at=now())
         if isinstance(done, Refusal):
             messages.error(request, " ".join(one.sentence for one in said(done.findings)))
         else:
             messages.success(request, _("Withheld. What lay in plain is erased."))
-            if was_public:
-                bring_up_to_date(request, forget=True)
+            take_out(request, [row.pk])
             for one in said(done):
                 messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
         return _page_of(case, row.source_id)
@@ -123,12 +118,10 @@ def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind
         raise Http404
     form = WithdrawClaims(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        was_public = site.names_in_public(one.subject_id for one in rows)
         done = correcting.withdraw_claims(claims=rows, reason=form.why(), by=acting(request), at=now())
         if not isinstance(done, Refusal):
             messages.success(request, _("Taken back. It is not shown any more, and is not gone."))
-            if was_public:
-                bring_up_to_date(request, forget=True)
+            take_out(request, [one.subject_id for one in rows])
             return _page_of(case_of(row.subject), row.source_id)
         for one in said(done.findings):
             field = "words" if one.field in ("reason", "words") else None
