@@ -12,6 +12,7 @@ from undersigned.evidence.entry import sayings_of
 from undersigned.evidence.properties import property_of
 from undersigned.server.actions.entering import case_import, correcting, saying
 from undersigned.server.actions.evidence import deciding, destroying
+from undersigned.server.actions.followup import following
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.models import (
@@ -104,6 +105,26 @@ def test_whoever_has_something_withheld_here_is_withheld_in_the_file_too(monitor
     outcomes = KeptClaim.objects.filter(about=one)
     assert set(outcomes.values_list("level", flat=True)) == {"withheld"}
     assert take(monitor).new == 0
+
+
+def test_whoever_has_something_withheld_that_happened_to_them_is_withheld_in_the_file_too(monitor):
+    """Not only what is said of the person: an outcome is a thing of its own, and about them."""
+    take(monitor, FILE.partition("[[people.outcome]]")[0])
+    one = subject("gazette", "holt")
+    following.keep_outcome(
+        subject=one,
+        source=EvidenceSource.objects.get(pk="gazette"),
+        said={"what": "charged", "on": TODAY},
+        place="",
+        level=saying.Level.WITHHELD,
+        today=TODAY,
+        by=monitor,
+        at=AT,
+    )
+    shown = take(monitor)
+
+    assert (shown.new, shown.withheld) == (5, 3)
+    assert set(KeptClaim.objects.filter(about=one).values_list("level", flat=True)) == {"withheld"}
 
 
 def test_a_source_that_is_withheld_here_stays_so(monitor):

@@ -6,7 +6,7 @@ from tests.server.evidence import COLUMNS, TODAY, a_source, a_table, brought, pe
 
 from undersigned.evidence.confidentiality import Level
 from undersigned.server.actions.counting import outgoing
-from undersigned.server.actions.evidence import consenting, lists
+from undersigned.server.actions.evidence import consenting, lists, shredding
 from undersigned.server.actions.followup import following
 from undersigned.server.desk import shown_in_public
 from undersigned.server.records.models import EvidenceImport, EvidenceSource, KeptClaim, OutgoingProposal
@@ -97,11 +97,15 @@ def test_a_thing_that_is_on_no_list_is_withheld(as_, monitor, public, made_anew)
         by=monitor,
         at=AT,
     )
-    thing = KeptClaim.objects.filter(source="ombudsman").first().subject_id
-    answer = as_(monitor).post(f"{DESK}things/{thing}/outcome/withhold/", follow=True)
+    answer = as_(monitor).post(f"{DESK}things/{_thing()}/outcome/withhold/", follow=True)
 
     assert "Withheld." in answer.content.decode()
     assert made_anew == [True]
+
+
+def _thing():
+    """The one outcome that was entered."""
+    return KeptClaim.objects.filter(value__said__kind="outcome").first().subject_id
 
 
 def test_of_an_outcome_that_is_refused_no_source_is_left(as_, monitor, public):
@@ -112,3 +116,19 @@ def test_of_an_outcome_that_is_refused_no_source_is_left(as_, monitor, public):
 
     assert answer.status_code == 422
     assert EvidenceSource.objects.count() == before
+
+
+@pytest.mark.parametrize("what", ["person", "outcome"])
+def test_what_is_erased_goes_off_the_site_and_then_off_the_disk(
+    as_, monitor, public, made_anew, monkeypatch, what
+):
+    """The database is emptied once more: it held the bytes of the site that named them."""
+    monkeypatch.setattr(shredding, "empty_database", lambda: made_anew.append("emptied") or ())
+    client = as_(monitor)
+    if what == "person":
+        client.post(f"{DESK}cases/{public.pk}/destroy/", {"reason": "asked", "sure": "on"})
+    else:
+        an_outcome(client, public, "public")
+        client.post(f"{DESK}things/{_thing()}/outcome/withhold/")
+
+    assert made_anew == ["emptied", True, "emptied"]

@@ -11,11 +11,13 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from undersigned.server.actions.evidence.shredding import shred
 from undersigned.server.actions.publishing import site
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.permissions import acting
 from undersigned.server.desk.refusals import said
+from undersigned.values.findings import Finding
 
 
 def bring_up_to_date(request: HttpRequest, *, forget: bool = False) -> None:
@@ -34,6 +36,19 @@ def take_out(request: HttpRequest, handles: Iterable[str]) -> None:
     """Make the site anew, and at once, if it shows anything of these subjects."""
     if site.names_in_public(handles):
         bring_up_to_date(request, forget=True)
+
+
+def take_out_erased(
+    request: HttpRequest, handles: Iterable[str], left: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """The same where what was known of them is erased; what could not go, `left` where the site shows none.
+
+    The bytes of the site lie in the database too, which was emptied before they went: so once more.
+    """
+    if not site.names_in_public(handles):
+        return left
+    bring_up_to_date(request, forget=True)
+    return shred(by=acting(request), at=now())
 
 
 def take_out_held_back(request: HttpRequest, handles: Iterable[str]) -> None:

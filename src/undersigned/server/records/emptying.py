@@ -24,10 +24,10 @@ journal = logging.getLogger(__name__)
 _TRIES = 3
 _PATIENCE_MS, _PAUSE_S = 1_000, 0.1  # a worker that answers a request is not held up for long
 _LOCK_MS = 10_000  # of one table, which others read meanwhile
-# Where a person's data lie in plain, and where their row has its name outside.
+# Where a person's data lie in plain, where their row has its name outside, and what the public read of them.
 TABLES = (
     *("claimvalue", "decisionreason", "refusedlistrow", "countablerow", "caserow"),
-    *("evidencesubject", "evidencecapture"),
+    *("evidencesubject", "evidencecapture", "publishedbody"),
 )
 _STATISTICS = "pg_catalog.pg_statistic"
 LATER = frozenset({"desk.destruction.wal", "desk.destruction.wal-kept"})  # what is for somebody else to do

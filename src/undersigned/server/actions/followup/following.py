@@ -19,7 +19,7 @@ from undersigned.evidence.withholding import handle_of
 from undersigned.followup.outcomes import RELEASED
 from undersigned.server.actions.evidence.claims import keep_entered
 from undersigned.server.actions.evidence.lists import make_source
-from undersigned.server.actions.evidence.register import one_person
+from undersigned.server.actions.evidence.register import levels_around, one_person
 from undersigned.server.actions.evidence.view_tables import rebuild, shown_claims
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
@@ -135,9 +135,11 @@ def _claim(thing: Subject, name: str, value: Any, place: str, level: Level) -> C
 
 
 def _levels_of(subject: EvidenceSubject) -> list[Level]:
-    """Withheld where anything of the person is."""
-    levels = CaseRow.objects.filter(pk__in=one_person(subject)).values_list("level", flat=True)
-    return [Level.WITHHELD for one in levels if one == Level.WITHHELD.value]
+    """Withheld where anything of the person is, or was before all of it was taken back."""
+    own = one_person(subject)
+    if CaseRow.objects.filter(pk__in=own, level=Level.WITHHELD.value).exists():
+        return [Level.WITHHELD]
+    return levels_around(own)
 
 
 def _persons_in(claims: Iterable[Claim]) -> set[Subject]:

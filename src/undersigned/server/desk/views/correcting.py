@@ -19,10 +19,11 @@ from undersigned.server.desk.refusals import reader_language, said
 from undersigned.server.desk.shown.claims import claim_shown
 from undersigned.server.desk.shown.property_labels import kind_said
 from undersigned.server.desk.shown.saying import case_of
-from undersigned.server.desk.shown_in_public import take_out
+from undersigned.server.desk.shown_in_public import take_out, take_out_erased
 from undersigned.server.desk.views.lists import monitors
 from undersigned.server.records.mapping.evidence import standing_rows
 from undersigned.server.records.models import EvidenceSubject, KeptClaim
+from undersigned.values.findings import Finding
 
 
 @monitors
@@ -50,8 +51,7 @@ def correct(request: HttpRequest, claim: str) -> HttpResponse:
             )
             if not isinstance(done, Refusal):
                 messages.success(request, _("Put right."))
-                take_out(request, [row.subject_id])
-                for one in said(done.left):
+                for one in said(_taken_out(request, row, done)):
                     messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
                 return _page_of(case_of(row.subject), row.source_id)
             form.refused(done)
@@ -104,8 +104,7 @@ def withhold_thing(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
             messages.error(request, " ".join(one.sentence for one in said(done.findings)))
         else:
             messages.success(request, _("Withheld. What lay in plain is erased."))
-            take_out(request, [row.pk])
-            for one in said(done):
+            for one in said(take_out_erased(request, [row.pk], done)):
                 messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
         return _page_of(case, row.source_id)
     context = {"row": row, "kind": kind_said(kind), "number": plain.count(), "back": case}
@@ -139,6 +138,14 @@ def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind
         "value": value if open_ else "",
     }
     return render(request, "desk/evidence/withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _taken_out(request: HttpRequest, row: KeptClaim, done: correcting.Corrected) -> tuple[Finding, ...]:
+    """What of a claim that was put right could not go: of one that was withheld all must."""
+    if done.claim.level == "withheld" != row.level:
+        return take_out_erased(request, [row.subject_id], done.left)
+    take_out(request, [row.subject_id])
+    return ()
 
 
 def _claim(request: HttpRequest, claim: str) -> KeptClaim:
