@@ -1,15 +1,27 @@
 """Whoever must not be named any more leaves the public site at once, whatever the act was."""
 
 import pytest
+from django.urls import get_resolver
+from tests.server.actions.test_published_figures import let_out, opened
 from tests.server.builders import AT
 from tests.server.evidence import COLUMNS, TODAY, a_source, a_table, brought, people_rows, subject, taken_in
+from tests.server.publishing_cases import DAY
 
 from undersigned.evidence.confidentiality import Level
 from undersigned.server.actions.counting import outgoing
 from undersigned.server.actions.evidence import consenting, lists, shredding
 from undersigned.server.actions.followup import following
+from undersigned.server.actions.publishing.publishing import publish_edition
 from undersigned.server.desk import shown_in_public
-from undersigned.server.records.models import EvidenceImport, EvidenceSource, KeptClaim, OutgoingProposal
+from undersigned.server.records.models import (
+    CountQuestion,
+    EvidenceImport,
+    EvidenceSource,
+    KeptClaim,
+    OutgoingProposal,
+    Publication,
+    PublishedFile,
+)
 
 DESK = "/desk/evidence/"
 WHERE = {"place": "", "quotation": "", "language": "en"}
@@ -36,6 +48,7 @@ def public(monitor, second_monitor):
 def made_anew(monkeypatch):
     """How often the site was made anew, and that the one before was forgotten each time."""
     calls = []
+    get_resolver().reverse_dict  # noqa: B018 -- views are read before anything is put in their way
     monkeypatch.setattr(
         shown_in_public, "bring_up_to_date", lambda _request, *, forget=False: calls.append(forget)
     )
@@ -132,3 +145,26 @@ def test_what_is_erased_goes_off_the_site_and_then_off_the_disk(
         client.post(f"{DESK}things/{_thing()}/outcome/withhold/")
 
     assert made_anew == ["emptied", True, "emptied"]
+
+
+@pytest.mark.slow
+def test_that_records_are_complete_comes_to_the_site_and_goes(as_, clerk, monitor, second_monitor):
+    """Only where a figure of a published text is bound to its question."""
+    let_out(6, monitor, second_monitor)
+    collection = opened(clerk)
+    client, question = as_(monitor), f"/desk/counts/{CountQuestion.objects.get().pk}/"
+    said = {"declared_by": "Watch", "source": "docket", "url": "", "why": "all are in it", "on": "2026-11-01"}
+    client.post(question + "complete/", said)
+    made_before = Publication.objects.count()
+    publish_edition(collection=collection, on=DAY, by=clerk, at=AT)
+    assert (made_before, Publication.objects.count()) == (0, 1)
+    assert _says_complete()
+
+    told = client.post(question + "complete/end/", {"why": "two were found in another book"}, follow=True)
+    assert "The public site shows it now." in told.content.decode()
+    assert not _says_complete()
+
+
+def _says_complete():
+    held = PublishedFile.objects.filter(publication__current__isnull=False, path__contains="/figure/")
+    return [file.path for file in held.select_related("body") if b"docket" in bytes(file.body.body)]

@@ -88,7 +88,7 @@ def approve(
 
     `step_why` lets a step out that could tell of somebody, the one that `seen` names (`step_mark`).
     """
-    held = OutgoingProposal.objects.select_for_update().get(pk=proposal.pk)
+    held = _locked(proposal)
     if held.approved_at or held.set_aside_at:
         return refuse("desk.outgoing.open")
     if held.proposed_by_id == by.pk:
@@ -122,6 +122,13 @@ def set_outgoing_aside(*, proposal: OutgoingProposal, by: User, at: datetime) ->
     held.save(update_fields=["set_aside_at", "set_aside_by"])
     record("outgoing-set-aside", held, by=by, at=at)
     return held
+
+
+def _locked(proposal: OutgoingProposal) -> OutgoingProposal:
+    """A list, once nobody else approves any: each step is from what is public then."""
+    open_ = OutgoingProposal.objects.select_for_update().filter(approved_at=None, set_aside_at=None)
+    list(open_.order_by("pk"))
+    return OutgoingProposal.objects.select_for_update().get(pk=proposal.pk)
 
 
 def still_going(proposal: OutgoingProposal, *, by: User, on: date) -> Outgoing:

@@ -34,7 +34,9 @@ from undersigned.server.records.mapping.publishing import document_of
 from undersigned.server.records.models import (
     CaseRow,
     Collection,
+    CountQuestion,
     Edition,
+    FigureBinding,
     FollowUpClaim,
     KeptClaim,
     OutgoingClaim,
@@ -85,6 +87,12 @@ def names_in_public(handles: Iterable[str]) -> bool:
         FollowUpClaim.objects.filter(list__approved_at__isnull=False).values_list(*_OF_WHOM).iterator(),
     )
     return any(own.intersection(of_whom) for of_whom in listed)
+
+
+def counts_in_public(question: CountQuestion) -> bool:
+    """Whether a figure of a published text is bound to a question."""
+    bound = FigureBinding.objects.filter(question=question, ended_at=None).values("draft")
+    return Edition.objects.filter(collection__draft__in=bound).exists()
 
 
 def is_held_back(handles: Iterable[str]) -> bool:
