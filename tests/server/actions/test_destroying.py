@@ -2,10 +2,13 @@
 
 import contextlib
 import json
+import os
 import sqlite3
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from tests.server.builders import AT, a_collection
 from tests.server.evidence import TODAY, a_table, people_rows, subject, taken_in
@@ -264,6 +267,20 @@ def test_whoever_is_destroyed_already_can_be_destroyed_again_at_the_desk(client,
     assert "Not finished" not in said
     assert key_of(capture.pk) is None
     assert client.get(place).status_code == 404
+
+
+def test_what_a_killed_process_left_of_a_site_goes_too(monitor):
+    """It names whoever the site named; what is made at this moment stays."""
+    taken_in(a_table(*ROWS), by=monitor)
+    dead, alive = (Path(settings.DATA) / f"site-{pid}-x" for pid in (2**22 + 1, os.getpid()))
+    for folder in (dead, alive):
+        (folder / "site").mkdir(parents=True)
+        (folder / "site" / "index.html").write_text("Person B")
+
+    destroyed(1, monitor)
+
+    assert not dead.exists()
+    assert alive.exists()
 
 
 def stuck_key(_ring, _handle):

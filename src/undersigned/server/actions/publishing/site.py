@@ -50,11 +50,11 @@ _FAULTS = (AddressError, AkomaNtosoError, ChangedEditionError, DocumentOrderErro
 
 
 def made_of_all(
-    new: tuple[Collection, Document] | None, *, on: date, at: datetime, told: Told = lambda _: None
+    new: tuple[Collection, Document] | None, *, on: date, told: Told = lambda _: None
 ) -> Made | Refusal:
     """The site of every edition, with a new one of a text after its own; or what could not be made of it."""
     try:
-        return generations.make(_documents(new, on), bundled=frozenset(_bundled(new)), at=at, told=told)
+        return generations.make(_documents(new, on), bundled=frozenset(_bundled(new)), told=told)
     except UnpublishableError as wrong:
         return Refusal(findings=wrong.findings)
     except SiteFolderError as wrong:
@@ -68,7 +68,7 @@ def make_anew(*, on: date, by: User, at: datetime, forget: bool = False) -> Publ
     if generations.current() is None:
         return None
     for _ in range(_TRIES):
-        made = made_of_all(None, on=on, at=at)
+        made = made_of_all(None, on=on)
         if isinstance(made, Refusal):
             return made
         with transaction.atomic():
