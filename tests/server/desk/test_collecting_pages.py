@@ -30,7 +30,7 @@ OPENED = date(2026, 9, 22)
 @pytest.fixture(autouse=True)
 def _today(monkeypatch):
     """A day of the fictional calendar: the text is open since a week."""
-    for module in ("views.signing", "views.paper", "comparing"):
+    for module in ("views.signing", "views.paper", "shown.comparing"):
         monkeypatch.setattr(f"undersigned.server.desk.{module}.today", lambda: OPENED + timedelta(days=7))
 
 
