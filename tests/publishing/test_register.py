@@ -9,6 +9,7 @@ from undersigned.counting.figure import Unit
 from undersigned.counting.from_claims import countable_rows
 from undersigned.evidence.claims import Standing, claim_id
 from undersigned.evidence.confidentiality import Level
+from undersigned.evidence.consent import Consent, ConsentTo
 from undersigned.evidence.sources import Source
 from undersigned.evidence.withholding import Withheld, handle_of
 from undersigned.publishing.figures.evidence import public_rows
@@ -39,7 +40,13 @@ def people(*keys):
 
 
 def evidence_of(
-    claims, *, keys=("1", "2", "3", "4"), units=(Unit.PERSONS,), withheld=(), properties=EVERYTHING
+    claims,
+    *,
+    keys=("1", "2", "3", "4"),
+    units=(Unit.PERSONS,),
+    withheld=(),
+    properties=EVERYTHING,
+    consents=(),
 ):
     register = Register(
         claims=tuple(claims),
@@ -47,6 +54,7 @@ def evidence_of(
         decisions=(),
         key=KEY,
         withheld=tuple(withheld),
+        consents=tuple(consents),
     )
     approved = ApprovedRows(
         rows={"list-a": frozenset(keys)},
@@ -143,3 +151,19 @@ def test_a_claim_that_a_restricted_one_replaced_does_not_come_back():
     (row,) = evidence_of([*people("1"), first, pointer, later]).rows
 
     assert row.first is None
+
+
+def test_a_name_goes_when_its_person_says_no_after_the_list_was_approved():
+    """The list is of one day, its answers of every day since."""
+    answers = [
+        Consent(person=a_subject(key), to=ConsentTo.PUBLISH, given=given, on=on, asked_by="W")
+        for key, given, on in (
+            ("1", True, date(2031, 9, 30)),
+            ("2", True, date(2031, 9, 30)),
+            ("1", False, date(2031, 12, 5)),
+        )
+    ]
+    claims = [*people("1", "2"), *held("1"), *held("2")]
+
+    assert list(evidence_of(claims, consents=answers[:2]).names.values()) == ["Person 1", "Person 2"]
+    assert list(evidence_of(claims, consents=answers).names.values()) == ["Person 2"]

@@ -13,15 +13,6 @@ from undersigned.publishing.figures.places import Stretch, places
 from undersigned.publishing.followed import Followed
 
 
-def is_of(file: FiguresFile, document: Document) -> bool:
-    """Whether a figures file is that of a document."""
-    return (file.assembly, file.instrument, file.slug) == (
-        document.assembly,
-        document.instrument,
-        document.slug,
-    )
-
-
 def with_figures(document: Document, file: FiguresFile, followed: Followed | None = None) -> Document:
     """The document with what stands behind its figures; its text, list and digests are as before."""
     stretches, found = places(

@@ -10,15 +10,19 @@ from tests.server.evidence import EXAMPLES, TODAY, a_source, subject
 from undersigned.evidence.claims import Standing
 from undersigned.evidence.entry import sayings_of
 from undersigned.evidence.properties import property_of
+from undersigned.server.actions.counting import outgoing
 from undersigned.server.actions.entering import case_import, correcting, saying
-from undersigned.server.actions.evidence import deciding, destroying
+from undersigned.server.actions.evidence import consenting, deciding, destroying
+from undersigned.server.actions.followup import following
 from undersigned.server.actions.refusal import Refusal
+from undersigned.server.desk.management.commands import importcase
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.models import (
     CaseRow,
     EvidenceSource,
     KeptClaim,
     LinkDecision,
+    OutgoingProposal,
     Sameness,
 )
 
@@ -106,6 +110,26 @@ def test_whoever_has_something_withheld_here_is_withheld_in_the_file_too(monitor
     assert take(monitor).new == 0
 
 
+def test_whoever_has_something_withheld_that_happened_to_them_is_withheld_in_the_file_too(monitor):
+    """Not only what is said of the person: an outcome is a thing of its own, and about them."""
+    take(monitor, FILE.partition("[[people.outcome]]")[0])
+    one = subject("gazette", "holt")
+    following.keep_outcome(
+        subject=one,
+        source=EvidenceSource.objects.get(pk="gazette"),
+        said={"what": "charged", "on": TODAY},
+        place="",
+        level=saying.Level.WITHHELD,
+        today=TODAY,
+        by=monitor,
+        at=AT,
+    )
+    shown = take(monitor)
+
+    assert (shown.new, shown.withheld) == (5, 3)
+    assert set(KeptClaim.objects.filter(about=one).values_list("level", flat=True)) == {"withheld"}
+
+
 def test_a_source_that_is_withheld_here_stays_so(monitor):
     """Whatever the file says of it."""
     a_source("gazette", by=monitor, level="withheld")
@@ -144,6 +168,29 @@ def test_the_command_shows_first_and_keeps_when_told(monitor, tmp_path):
         call_command("importcase", str(file), "--by", a_user(role="clerk").email)
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("importcase", str(tmp_path / "none"), "--by", monitor.email)
+
+
+def test_the_command_makes_the_site_anew_where_somebody_must_leave_it(monitor, tmp_path, monkeypatch):
+    """A person who is public, of whom the file brings what a source holds back."""
+    take(monitor, FILE.partition("[[people.outcome]]")[0])
+    made = []
+    monkeypatch.setattr(importcase.site, "make_anew", lambda **how: made.append(how["forget"]))
+    file = tmp_path / "case.toml"
+    a_source("letter", by=monitor, level="restricted")
+    file.write_text(FILE.replace('source = "gazette"\nwhat', 'source = "letter"\nwhat'), encoding="utf-8")
+    file.write_text(file.read_text() + '[sources.letter]\ntitle = "Letter"\n', encoding="utf-8")
+
+    source = EvidenceSource.objects.get(pk="gazette")
+    consenting.keep_consent_of_source(
+        source=source, to="publish", given=True, on=TODAY, today=TODAY, asked_by="G", by=monitor, at=AT
+    )
+    listed = outgoing.propose(sources=[source], on=TODAY, by=monitor, at=AT)
+    approved = outgoing.approve(proposal=listed, on=TODAY, by=a_user(role="monitor"), at=AT)
+    assert isinstance(approved, OutgoingProposal), approved
+    call_command("importcase", str(file), "--by", monitor.email, stdout=io.StringIO())
+    assert made == []
+    call_command("importcase", str(file), "--by", monitor.email, "--keep", stdout=io.StringIO())
+    assert made == [True]
 
 
 def test_the_example_goes_in_whole(monitor):

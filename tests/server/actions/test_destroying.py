@@ -2,13 +2,17 @@
 
 import contextlib
 import json
+import os
 import sqlite3
 from datetime import date
+from pathlib import Path
+from threading import Thread
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from tests.server.builders import AT, a_collection
-from tests.server.evidence import TODAY, a_table, people_rows, subject, taken_in
+from tests.server.builders import AT, a_collection, a_user
+from tests.server.evidence import TODAY, a_source, a_table, people_rows, subject, taken_in
 
 from undersigned.counting.card import card_of
 from undersigned.counting.figure import Unit
@@ -264,6 +268,54 @@ def test_whoever_is_destroyed_already_can_be_destroyed_again_at_the_desk(client,
     assert "Not finished" not in said
     assert key_of(capture.pk) is None
     assert client.get(place).status_code == 404
+
+
+def test_what_a_killed_process_left_of_a_site_goes_too(monitor):
+    """It names whoever the site named; what is made at this moment stays."""
+    taken_in(a_table(*ROWS), by=monitor)
+    dead, alive = (Path(settings.DATA) / f"site-{pid}-x" for pid in (2**22 + 1, os.getpid()))
+    for folder in (dead, alive):
+        (folder / "site").mkdir(parents=True)
+        (folder / "site" / "index.html").write_text("Person B")
+
+    destroyed(1, monitor)
+
+    assert not dead.exists()
+    assert alive.exists()
+
+
+@pytest.mark.skipif(
+    os.environ.get("UNDERSIGNED_TEST_DATABASE") != "postgresql", reason="on SQLite only one writes at a time"
+)
+@pytest.mark.django_db(transaction=True)
+def test_what_is_entered_meanwhile_is_destroyed_too():
+    """A destruction waits for it; it would stay, of somebody who is not here any more."""
+    monitor = a_user(role="monitor")
+    taken_in(a_table(*ROWS), by=monitor)
+    person, letter = subject("watch", 1), a_source("letter", by=monitor)
+
+    def other():
+        destroyed(1, monitor)
+        connection.close()
+
+    meanwhile = Thread(target=other)
+    with transaction.atomic():
+        following.keep_outcome(
+            subject=person,
+            source=letter,
+            said={"what": "charged", "on": TODAY},
+            place="",
+            level=Level.PUBLIC,
+            today=TODAY,
+            by=monitor,
+            at=AT,
+        )
+        meanwhile.start()
+        meanwhile.join(2)
+        assert meanwhile.is_alive()
+    meanwhile.join(60)
+
+    assert not ClaimValue.objects.filter(claim__about=person).exists()
 
 
 def stuck_key(_ring, _handle):

@@ -89,6 +89,17 @@ def test_the_outcome_of_somebody_withheld_is_withheld(monitor, clerk):
     assert line.about.latest is None
 
 
+@pytest.mark.usefixtures("followed")
+def test_an_outcome_that_is_withheld_pulls_up_the_next(monitor):
+    """Though nothing that is said of the person themselves is withheld."""
+    kept(1, date(2026, 10, 1), monitor, said={"what": "charged"}, level=Level.WITHHELD)
+    before = set(KeptClaim.objects.values_list("pk", flat=True))
+    kept(1, date(2026, 11, 1), monitor, level=Level.PUBLIC)
+
+    levels = KeptClaim.objects.exclude(pk__in=before).values_list("level", flat=True)
+    assert set(levels) == {"withheld"}
+
+
 def test_a_state_may_be_withdrawn_only_by_another_claim(followed, monitor):
     """A later outcome stands beside the earlier one; both remain."""
     kept(1, date(2026, 10, 1), monitor, said={"what": "charged"})

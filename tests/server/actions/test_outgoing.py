@@ -1,10 +1,12 @@
 """What goes out: a list, a second person, consent, levels, and nothing that tells of one person."""
 
+import os
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
-from django.db import DatabaseError, transaction
-from tests.server.builders import AT
+from django.db import DatabaseError, connection, transaction
+from tests.server.builders import AT, a_user
 from tests.server.evidence import TODAY, a_source, a_table, people_rows, subject, taken_in
 
 from undersigned.counting.card import card_of
@@ -288,6 +290,40 @@ def test_a_reason_that_is_not_needed_is_not_kept(monitor, second_monitor):
 
     assert done.approved_by == second_monitor
     assert not SmallStepApproval.objects.exists()
+
+
+@pytest.mark.skipif(
+    os.environ.get("UNDERSIGNED_TEST_DATABASE") != "postgresql", reason="on SQLite only one writes at a time"
+)
+@pytest.mark.django_db(transaction=True)
+def test_two_lists_that_are_approved_at_once_are_asked_one_after_the_other():
+    """Each tells of nobody beside what is public; beside each other they tell of one."""
+    monitor, second = a_user(role="monitor"), a_user(role="monitor")
+    for name, number, first in (("watch", 4, 1), ("radio", 3, 11), ("bench", 1, 21)):
+        held = taken_in(a_table(*people_rows(number, first=first)), source=name, by=monitor)
+        agreed(held.source, monitor)
+    lists = [
+        outgoing.propose(sources=EvidenceSource.objects.filter(pk__in=names), on=TODAY, by=monitor, at=AT)
+        for names in (["watch"], ["watch", "radio"], ["watch", "radio", "bench"])
+    ]
+    assert isinstance(approved(lists[0], second), OutgoingProposal)
+    answers = []
+
+    def other():
+        answers.append(approved(lists[2], second))
+        connection.close()
+
+    meanwhile = Thread(target=other)
+    with transaction.atomic():
+        later = outgoing.approve(proposal=lists[1], on=TODAY, by=second, at=AT + timedelta(hours=1))
+        assert isinstance(later, OutgoingProposal), later
+        meanwhile.start()
+        meanwhile.join(2)
+        assert meanwhile.is_alive()
+    meanwhile.join(20)
+
+    (refused,) = answers
+    assert "desk.outgoing.rows" in [one.code for one in refused.findings]
 
 
 def test_an_answer_of_tomorrow_is_refused(monitor):

@@ -4,18 +4,24 @@ from datetime import date, timedelta
 
 import pytest
 from tests.server.builders import AT, TEXTS, a_collection, a_draft, a_user, signatures
-from tests.server.evidence import TODAY, a_table, people_rows, taken_in
+from tests.server.evidence import TODAY, a_table, people_rows, subject, taken_in
 from tests.server.publishing_cases import DAY, LATER, more_names, ruled
 
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
 from undersigned.server.actions.collecting.numbering import number_declaration
-from undersigned.server.actions.counting import answering, figures, outgoing
+from undersigned.server.actions.counting import answering, completing, figures, outgoing
 from undersigned.server.actions.counting.published_figures import bindings_of
 from undersigned.server.actions.evidence import consenting
 from undersigned.server.actions.publishing import site
 from undersigned.server.actions.publishing.publishing import publish_edition
-from undersigned.server.records.models import EvidenceSource, PublishedFile
+from undersigned.server.records.models import (
+    CountQuestion,
+    DeclaredComplete,
+    EvidenceSource,
+    PublishedBody,
+    PublishedFile,
+)
 
 EVE = Question(unit=Unit.PERSONS, from_=date(2026, 9, 20), until=date(2026, 9, 21))
 PAGE = "en/concord/written-declaration/1.html"
@@ -91,6 +97,61 @@ def test_the_page_shows_what_stands_behind_a_figure_and_that_it_moved(clerk, mon
     assert figures.evidence_snapshot(collection) != outgoing.public_snapshot().content.encode()
 
 
+@pytest.mark.slow
+def test_a_consent_that_is_taken_back_days_later_takes_the_name_off_the_page(clerk, monitor, second_monitor):
+    """The rows are those of the day of approval, the consents those of today."""
+    let_out(6, monitor, second_monitor)
+    publish_edition(collection=opened(clerk), on=DAY, by=clerk, at=AT)
+    assert [path for path, page in _published().items() if "Person B" in page]
+
+    later = TODAY + timedelta(days=3)
+    consenting.keep_consent(
+        subject=subject("watch", 1),
+        to="publish",
+        given=False,
+        on=later,
+        today=later,
+        asked_by="W",
+        by=monitor,
+        at=AT,
+    )
+    site.make_anew(on=later, by=monitor, at=AT + timedelta(days=3), forget=True)
+
+    assert [path for path, page in _published().items() if "Person C" in page]
+    assert not [one.pk for one in PublishedBody.objects.all() if b"Person B" in bytes(one.body)]
+
+
+@pytest.mark.slow
+def test_what_a_figure_says_may_change_and_no_cache_keeps_it_for_ever(clerk, monitor, second_monitor):
+    """Records declared complete stand in its data, under the evidence of the same day."""
+    let_out(6, monitor, second_monitor)
+    publish_edition(collection=opened(clerk), on=DAY, by=clerk, at=AT)
+    before = {file.path: file for file in _of_figures()}
+
+    made = completing.declare_complete(
+        question=CountQuestion.objects.get(),
+        declared_by="Harbour Watch",
+        source="docket",
+        url="",
+        why="whoever is brought there is entered",
+        on=TODAY,
+        today=TODAY,
+        by=monitor,
+        at=AT,
+    )
+    assert isinstance(made, DeclaredComplete), made
+    site.make_anew(on=TODAY, by=monitor, at=AT + timedelta(days=1))
+
+    changed = [file for file in _of_figures() if file.etag != before[file.path].etag]
+    assert [file.path for file in changed if file.path.endswith(".json")]
+    assert not [file.path for file in changed if file.immutable]
+
+
+def _of_figures():
+    """The files of figures that are published now."""
+    return PublishedFile.objects.filter(publication__current__isnull=False, path__contains="/figure/")
+
+
 def _published():
     """The HTML of what is published now, by path."""
     held = PublishedFile.objects.filter(publication__current__isnull=False, path__endswith=".html")
@@ -113,18 +174,6 @@ def test_no_address_of_a_figure_goes_and_a_change_on_one_day_is_said(clerk, moni
     assert first <= first_pages(files)
     assert len(first_pages(files)) == 2
     assert "moved from 6 to 10" in files[PAGE]
-
-
-def test_the_site_before_is_taken_out_of_what_the_database_keeps(clerk, monkeypatch):
-    """Whose name must go is not left in freed pages: they are emptied once the new site is shown."""
-    publish_edition(collection=opened(clerk), on=DAY, by=clerk, at=AT)
-    asked = []
-    monkeypatch.setattr(site, "empty_database", lambda also: asked.append(also) or ())
-    monkeypatch.setattr(type(site.connection), "in_atomic_block", False, raising=False)
-
-    assert site.make_anew(on=TODAY, by=clerk, at=AT, forget=True)
-
-    assert asked == [("publishedbody",)]
 
 
 def first_pages(files):

@@ -8,7 +8,8 @@ name.
 3. What points at a person goes out only with a person on the list, by a public claim: a detention whose
    person must not be told is no group without names.
 4. A name goes out only by the rules of `evidence/approving.py`: public, approved, agreed to, and nothing
-   withheld about the person anywhere.
+   withheld about the person anywhere. The latest answer of a person counts, one that came after the list was
+   approved too.
 5. Which rows are one person comes from people's decisions, and which detentions of one may be one from their
    days, and from nothing else.
 """
@@ -163,7 +164,7 @@ def _names(register: Register, approved: ApprovedRows) -> tuple[Mapping[str, str
         claims=frozenset(claim_id(one, key=register.key) for one in named if one.subject in agreed),
         proposed_by=approved.proposed_by,
         approved_by=approved.approved_by,
-        on=approved.on,
+        on=max([approved.on, *(one.on for one in register.consents)]),  # an answer that came since is known
     )
     going = outgoing(
         register.claims,

@@ -2,8 +2,9 @@
 
 1. `<slug>/figure/<id>@<snapshot>` as HTML, JSON and CSV, for each day of evidence that the figures file
    names. The same evidence gives the same bytes; what the file names no longer has no page any more.
-2. The page may look otherwise tomorrow; JSON and CSV stay as they are. The JSON is the answer by RFC 8785;
-   beside the public evidence in the data folder it can be made again.
+2. The page may look otherwise tomorrow; JSON and CSV change only with a declaration that the records are
+   complete, so no cache may keep them for ever. The JSON is the answer by RFC 8785; beside the public
+   evidence in the data folder it can be made again.
 3. The page of what became of it asks not to be indexed, unless everybody on it agreed; so does the page of a
    figure that names anybody.
 """

@@ -13,7 +13,7 @@
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.db import OperationalError, ProgrammingError, connection
 from django.db.backends.utils import CursorWrapper
@@ -24,17 +24,17 @@ journal = logging.getLogger(__name__)
 _TRIES = 3
 _PATIENCE_MS, _PAUSE_S = 1_000, 0.1  # a worker that answers a request is not held up for long
 _LOCK_MS = 10_000  # of one table, which others read meanwhile
-# Where a person's data lie in plain, and where their row has its name outside.
+# Where a person's data lie in plain, where their row has its name outside, and what the public read of them.
 TABLES = (
     *("claimvalue", "decisionreason", "refusedlistrow", "countablerow", "caserow"),
-    *("evidencesubject", "evidencecapture"),
+    *("evidencesubject", "evidencecapture", "publishedbody"),
 )
 _STATISTICS = "pg_catalog.pg_statistic"
 LATER = frozenset({"desk.destruction.wal", "desk.destruction.wal-kept"})  # what is for somebody else to do
 
 
-def empty_database(*, also: Iterable[str] = ()) -> Iterator[Finding]:
-    """Empty it, and further tables of ours; what could not be, as findings."""
+def empty_database() -> Iterator[Finding]:
+    """Empty it; what could not be, as findings."""
     if connection.in_atomic_block:  # rule 4
         return
     if connection.vendor == "sqlite":
@@ -43,7 +43,7 @@ def empty_database(*, also: Iterable[str] = ()) -> Iterator[Finding]:
             yield failed("desk.destruction.journal")
         return
     with connection.cursor() as cursor:
-        if left := _not_rewritten(cursor, also):
+        if left := _not_rewritten(cursor):
             journal.error("not written anew: %s", ", ".join(left))
             yield failed("desk.destruction.tables", tables=tuple(left))
         yield from _end_log(cursor)
@@ -65,9 +65,9 @@ def _empty_log() -> bool:
     return False
 
 
-def _not_rewritten(cursor: CursorWrapper, also: Iterable[str]) -> list[str]:
+def _not_rewritten(cursor: CursorWrapper) -> list[str]:
     """Write the tables and the statistics of their values anew; those that may hold the old rows still."""
-    tables = [*(f"records_{table}" for table in (*TABLES, *also)), _STATISTICS]
+    tables = [*(f"records_{table}" for table in TABLES), _STATISTICS]
     if _read_by_others(cursor):  # what they may still see is copied with the rest
         return tables
     cursor.execute("SELECT set_config('lock_timeout', %s, false)", [str(_LOCK_MS)])

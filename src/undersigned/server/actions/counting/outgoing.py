@@ -88,7 +88,7 @@ def approve(
 
     `step_why` lets a step out that could tell of somebody, the one that `seen` names (`step_mark`).
     """
-    held = OutgoingProposal.objects.select_for_update().get(pk=proposal.pk)
+    held = _locked(proposal)
     if held.approved_at or held.set_aside_at:
         return refuse("desk.outgoing.open")
     if held.proposed_by_id == by.pk:
@@ -122,6 +122,13 @@ def set_outgoing_aside(*, proposal: OutgoingProposal, by: User, at: datetime) ->
     held.save(update_fields=["set_aside_at", "set_aside_by"])
     record("outgoing-set-aside", held, by=by, at=at)
     return held
+
+
+def _locked(proposal: OutgoingProposal) -> OutgoingProposal:
+    """A list, once nobody else approves any: each step is from what is public then."""
+    open_ = OutgoingProposal.objects.select_for_update().filter(approved_at=None, set_aside_at=None)
+    list(open_.order_by("pk"))
+    return OutgoingProposal.objects.select_for_update().get(pk=proposal.pk)
 
 
 def still_going(proposal: OutgoingProposal, *, by: User, on: date) -> Outgoing:
@@ -167,13 +174,13 @@ def steps_to(after: PublicEvidence) -> tuple[Finding, ...]:
     return steps_from(public_snapshot(), after)
 
 
-def evidence_now() -> PublicEvidence | None:
-    """What is public now, with the names of those who still agree; the rows as they were approved."""
+def evidence_now(today: date) -> PublicEvidence | None:
+    """What is public now, with the names of those who agree today; the rows as they were approved."""
     newest = OutgoingProposal.objects.filter(approved_at__isnull=False).order_by("-approved_at").first()
     if newest is None or newest.snapshot is None or newest.approved_by is None:
         return None
     kept = read_public_evidence(newest.snapshot.content.encode())
-    going = still_going(newest, by=newest.approved_by, on=kept.as_of)
+    going = still_going(newest, by=newest.approved_by, on=today)
     return replace(kept, names=evidence_of(going.claims, kept.as_of).names)
 
 

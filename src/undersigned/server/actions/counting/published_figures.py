@@ -10,7 +10,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from undersigned.counting.completeness import Completeness
 from undersigned.counting.figure import Unit
@@ -28,9 +28,14 @@ from undersigned.values.digest import canonical_paragraph
 _NUMBER = re.compile(r"\d+(?:[\u00a0\u202f,.]\d{3}(?!\d))*")
 
 
-def figures_files(newest: Mapping[str, tuple[Collection, Document]]) -> Mapping[str, FiguresFile]:
-    """What stands behind the figures of published texts, by the key of the declaration, as `newest` is."""
-    now = evidence_now()
+def figures_files(
+    newest: Mapping[str, tuple[Collection, Document]], *, today: date
+) -> Mapping[str, FiguresFile]:
+    """What stands behind the figures of published texts, by the key of the declaration, as `newest` is.
+
+    Whoever agreed to be named and took it back by `today` is not named.
+    """
+    now = evidence_now(today)
     if now is None:
         return {}
     kept = CollectionFigures.objects.select_related("collection", "evidence").exclude(table="[]")

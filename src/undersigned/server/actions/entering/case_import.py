@@ -21,10 +21,9 @@ from undersigned.evidence.claims import Claim, ClaimId, Subject, claim_id
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.sources import TEXT_FIELDS, Source
 from undersigned.evidence.withholding import handle_of
-from undersigned.server.actions.entering.saying import levels_around
 from undersigned.server.actions.evidence.claims import Pair, keep_claims
 from undersigned.server.actions.evidence.deciding import decide
-from undersigned.server.actions.evidence.register import one_person
+from undersigned.server.actions.evidence.register import levels_around, one_person
 from undersigned.server.actions.evidence.view_tables import rebuild
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse

@@ -19,10 +19,10 @@ from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.entry import Saying, faults_of
 from undersigned.evidence.properties import property_of
 from undersigned.evidence.withholding import disclose
-from undersigned.server.actions.entering.saying import Cited, levels_around
+from undersigned.server.actions.entering.saying import Cited
 from undersigned.server.actions.evidence.claims import keep_entered
 from undersigned.server.actions.evidence.consenting import reads_withheld
-from undersigned.server.actions.evidence.register import one_person
+from undersigned.server.actions.evidence.register import levels_around, one_person
 from undersigned.server.actions.evidence.shredding import shred
 from undersigned.server.actions.evidence.view_tables import rebuild_things
 from undersigned.server.actions.journal import record

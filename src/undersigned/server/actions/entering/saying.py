@@ -27,7 +27,7 @@ from undersigned.evidence.withholding import disclose, handle_of
 from undersigned.server.actions.evidence.claims import keep_entered
 from undersigned.server.actions.evidence.deciding import decide
 from undersigned.server.actions.evidence.lists import make_source
-from undersigned.server.actions.evidence.register import one_person
+from undersigned.server.actions.evidence.register import levels_around, one_person
 from undersigned.server.actions.evidence.view_tables import rebuild_things
 from undersigned.server.actions.followup.following import follow, person_of
 from undersigned.server.actions.journal import record
@@ -147,12 +147,6 @@ def things_of(handles: Iterable[str], ring: DataFolderRing) -> tuple[Subject, ..
     opened = (disclose(one, ring=ring) for one in withheld_in(rows))
     claims = (*claims_in(rows), *(one for one in opened if isinstance(one, Claim)))
     return tuple(dict.fromkeys(claim.subject for claim in claims))
-
-
-def levels_around(handles: Iterable[str], *, but: Iterable[str] = ()) -> list[Level]:
-    """Withheld, where any standing claim of these rows is; `but` are claims that do not count."""
-    held = standing_rows().filter(subject__in=list(handles), level=Level.WITHHELD.value)
-    return [Level.WITHHELD] if held.exclude(pk__in=list(but)).exists() else []
 
 
 def _said_of(thing: Subject, ring: DataFolderRing) -> tuple[Claim, ...]:

@@ -132,7 +132,8 @@ def _persons_replaced(pairs: Iterable[Pair]) -> dict[ClaimId, tuple[str, str]]:
 
 def _make_subjects(sources: Mapping[str, str], at: datetime) -> frozenset[str]:
     """Rows for handles that have none; which of them were destroyed before."""
-    known = dict(EvidenceSubject.objects.filter(pk__in=sources).values_list("pk", "destroyed_at").iterator())
+    held = EvidenceSubject.objects.select_for_update().filter(pk__in=sources).order_by("pk")
+    known = dict(held.values_list("pk", "destroyed_at"))  # until this is kept, nobody of them is destroyed
     EvidenceSubject.objects.bulk_create(
         EvidenceSubject(handle=handle, source_id=source, seen_at=at)
         for handle, source in sources.items()

@@ -69,7 +69,7 @@ def destroy_person(
 
 
 def _destroy_rows(subject: EvidenceSubject, reason: str, on: date, by: User, at: datetime) -> int:
-    persons = subjects_of_person(subject)
+    persons = _held(subjects_of_person(subject))
     claims = KeptClaim.objects.filter(
         Q(subject__in=persons) | Q(about__in=persons), tombstone=None
     ).select_related("subject")
@@ -89,6 +89,12 @@ def _destroy_rows(subject: EvidenceSubject, reason: str, on: date, by: User, at:
     for one in persons:
         record("subject-destroyed", one, by=by, at=at)
     return len(held)
+
+
+def _held(persons: tuple[EvidenceSubject, ...]) -> tuple[EvidenceSubject, ...]:
+    """These subjects, once whatever is being kept of them is, so that it goes too."""
+    own = [one.pk for one in persons]
+    return tuple(EvidenceSubject.objects.select_for_update().filter(pk__in=own).order_by("pk"))
 
 
 def _gone_whole(held: Iterable[KeptClaim]) -> set[str]:

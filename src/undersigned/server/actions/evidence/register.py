@@ -6,9 +6,12 @@ Of what is withheld nothing is known here but that somebody is there, and at who
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from undersigned.evidence.approving import Outgoing, OutgoingList
 from undersigned.evidence.approving import outgoing as outgoing_of
 from undersigned.evidence.claims import Claim, Subject
+from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.withholding import handle_of
 from undersigned.linking.clusters import clusters_of
 from undersigned.server.actions.evidence.view_tables import shown_claims
@@ -72,3 +75,10 @@ def one_person(subject: EvidenceSubject) -> tuple[str, ...]:
 def rows_of_person(person: str) -> tuple[str, ...]:
     """The handles of a person's rows, by the first of them."""
     return tuple(CaseRow.objects.filter(person=person).values_list("pk", flat=True))
+
+
+def levels_around(handles: Iterable[str], *, but: Iterable[str] = ()) -> list[Level]:
+    """Withheld, where any standing claim of these rows, or about them, is; `but` are claims not to count."""
+    own = list(handles)
+    held = standing_rows().filter(Q(subject__in=own) | Q(about__in=own), level=Level.WITHHELD.value)
+    return [Level.WITHHELD] if held.exclude(pk__in=list(but)).exists() else []

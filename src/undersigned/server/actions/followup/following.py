@@ -18,7 +18,8 @@ from undersigned.evidence.sources import SourceId
 from undersigned.evidence.withholding import handle_of
 from undersigned.followup.outcomes import RELEASED
 from undersigned.server.actions.evidence.claims import keep_entered
-from undersigned.server.actions.evidence.register import one_person
+from undersigned.server.actions.evidence.lists import make_source
+from undersigned.server.actions.evidence.register import levels_around, one_person
 from undersigned.server.actions.evidence.view_tables import rebuild, shown_claims
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
@@ -97,6 +98,23 @@ def keep_outcome(
     return number
 
 
+@transaction.atomic
+def keep_outcome_in_new_source(
+    *,
+    title: str,
+    url: str,
+    by: User,
+    at: datetime,
+    **outcome: Any,  # noqa: ANN401 (those of `keep_outcome`)
+) -> int | Refusal:
+    """The same as a source tells it that is not known yet; of what is refused no source is left."""
+    source = make_source(title=title or url, publisher="", kind="official", right="", url=url, by=by, at=at)
+    done = keep_outcome(source=source, by=by, at=at, **outcome)
+    if isinstance(done, Refusal):
+        transaction.set_rollback(True)
+    return done
+
+
 def person_of(subject: EvidenceSubject, ring: DataFolderRing) -> Subject | None:
     """The person that a subject's row speaks of, by source and key."""
     found = _persons_in(shown_claims(rows_about((subject.pk,)), ring))
@@ -117,9 +135,11 @@ def _claim(thing: Subject, name: str, value: Any, place: str, level: Level) -> C
 
 
 def _levels_of(subject: EvidenceSubject) -> list[Level]:
-    """Withheld where anything of the person is."""
-    levels = CaseRow.objects.filter(pk__in=one_person(subject)).values_list("level", flat=True)
-    return [Level.WITHHELD for one in levels if one == Level.WITHHELD.value]
+    """Withheld where anything of the person is, or was before all of it was taken back."""
+    own = one_person(subject)
+    if CaseRow.objects.filter(pk__in=own, level=Level.WITHHELD.value).exists():
+        return [Level.WITHHELD]
+    return levels_around(own)
 
 
 def _persons_in(claims: Iterable[Claim]) -> set[Subject]:

@@ -21,6 +21,7 @@ def tell_signatories(
     *, collection: Collection, address: Callable[[str], str], by: User, at: datetime
 ) -> FollowUpNotice | Refusal:
     """Write to everybody who signed a text and has an account that something new is known."""
+    Collection.objects.select_for_update().get(pk=collection.pk)  # one letter each, whoever presses twice
     members = collection.signatures.filter(withdrawn_at=None, confirmed_at__isnull=False).values("member")
     readers = list(User.objects.filter(member__in=members, is_active=True).order_by("pk"))
     if not is_news(collection):

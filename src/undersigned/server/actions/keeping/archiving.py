@@ -1,8 +1,8 @@
 """Archives of what is kept: written whole or not at all, and no copy left behind where one was made.
 
 1. An archive is written beside its place, for its owner alone, and takes it when it is on the disk.
-2. While one is made or unpacked, a copy of the database lies in the data folder. What a process left that was
-   killed meanwhile goes with the next backup, restore, or destruction.
+2. While one is made or unpacked, a copy of the database lies in the data folder; so does the site while it is
+   made anew. What a process left that was killed meanwhile goes with the next of these, or a destruction.
 """
 
 import os
@@ -18,7 +18,7 @@ from django.conf import settings
 
 from undersigned.values.faults import UndersignedError
 
-_COPY = re.compile(r"(?:backup|restore)-([0-9]+)-\w+")
+_COPY = re.compile(r"(?:backup|restore|site)-([0-9]+)-\w+")
 
 
 class BackupError(UndersignedError):
@@ -44,7 +44,7 @@ def write_archive(file: Path, kept: dict[str, Path]) -> None:
 
 
 def forget_left_copies() -> int:
-    """Take away what killed processes left of copies of the database; how many could not go."""
+    """Take away what killed processes left of copies; how many could not go."""
     gone = 0
     left = [one for one in Path(settings.DATA).iterdir() if _is_left(one)]
     for folder in left:

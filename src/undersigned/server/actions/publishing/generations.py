@@ -1,6 +1,7 @@
 """The public site as generations: made beside the one that is shown, and shown in one step.
 
-1. A generation is made from the editions alone, in a folder of its own that nobody else looks at.
+1. A generation is made from the editions alone, in a folder of its own that nobody else looks at; what is
+   left of it by a process that was killed goes with the next one, or with a destruction.
 2. What is dated keeps its bytes: the pages and forms of earlier editions are laid into that folder first, and
    so are the style sheets that they point at. Bundles stay until a newer one takes their place.
 3. Its files become rows and the public is switched to them in one transaction. Whoever dies before that
@@ -9,10 +10,7 @@
 """
 
 import gzip
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +21,7 @@ from django.db import transaction
 from undersigned.publishing.document import Document
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.site.build import build
+from undersigned.server.actions.keeping.archiving import place_for_copies
 from undersigned.server.actions.publishing.verifiers import PAGE, verifiers
 from undersigned.server.records.models import (
     CurrentPublication,
@@ -55,7 +54,6 @@ _BUNDLE = ".bundle.zip"
 _FIGURE = "/figure/"
 _PACKED = (".woff2", ".sqlite", ".zip")  # fonts are compressed already; the file of data is for downloading
 _ONE = 1
-_A_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +75,6 @@ def make(
     documents: Iterable[Document],
     *,
     bundled: frozenset[str] = frozenset(),
-    at: datetime,
     told: Told = lambda _: None,
 ) -> Made:
     """The next generation, of all editions oldest first; nothing of it is shown yet.
@@ -85,7 +82,7 @@ def make(
     Raises what `publishing.site.build.build` raises.
     """
     base = current()
-    with _folder(at) as folder:
+    with place_for_copies("site") as folder:
         site = folder / "site"
         kept = _lay_out_published(base, site) if base else {}
         told("laid-out")
@@ -148,10 +145,9 @@ def show(
 
 def is_dated(address: str) -> bool:
     """Whether the bytes at an address never change: a dated edition, or a sheet named by its digest."""
-    own = address.rpartition("/")[2]
-    if _FIGURE in address and own.endswith(".html"):
-        return False  # the page of a figure names those who agreed, as long as they do
-    return "@" in own or address.startswith("assets/site-")
+    if _FIGURE in address:  # it names those who agreed, as long as they do, and who declared records complete
+        return False
+    return "@" in address.rpartition("/")[2] or address.startswith("assets/site-")
 
 
 def _row(publication: Publication, address: str, digest: str) -> PublishedFile:
@@ -205,18 +201,3 @@ def _files(site: Path) -> Iterator[Path]:
 
 def _frame() -> Settings:
     return Settings(publisher=settings.PUBLISHER, corrections=settings.CORRECTIONS)
-
-
-@contextmanager
-def _folder(at: datetime) -> Iterator[Path]:
-    """A folder within the data folder, gone afterwards; so is what a killed process left a day ago."""
-    place = Path(settings.DATA) / "building"
-    place.mkdir(mode=0o700, exist_ok=True)
-    for left in place.iterdir():
-        if at.timestamp() - left.stat().st_mtime > _A_DAY:
-            shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(dir=place))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -53,7 +53,7 @@ def publish_edition(
         if isinstance(prepared, Refusal):
             return prepared
         told("prepared")
-        made = made_of_all((collection, prepared.document), on=on, at=at, told=told)
+        made = made_of_all((collection, prepared.document), on=on, told=told)
         if signed and not isinstance(made, Refusal):
             made = _with_bundle(made, fresh, signed, by=by, at=at, seconds=seconds)
             told("bundled")

@@ -2,17 +2,17 @@
 
 1. A text and its list never change by it; the cards of figures, what became of people, and the feed do.
 2. It is done when evidence or follow-up was approved to go out, and when somebody must not be named any more.
-3. What must go at once (`forget`) goes from the generation before, too, and from what the database keeps
-   beside its tables.
+3. What must go at once (`forget`) goes from the generation before, too.
 """
 
-import logging
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import chain, islice
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
+from undersigned.evidence.confidentiality import Level
 from undersigned.publishing.addresses import AddressError, declaration_key
 from undersigned.publishing.akomantoso.check import AkomaNtosoError
 from undersigned.publishing.bound import bound
@@ -29,29 +29,32 @@ from undersigned.server.actions.journal import record
 from undersigned.server.actions.publishing import generations
 from undersigned.server.actions.publishing.generations import Made, Told
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.records.emptying import empty_database
+from undersigned.server.records.mapping.evidence import standing_rows
 from undersigned.server.records.mapping.publishing import document_of
 from undersigned.server.records.models import (
+    CaseRow,
     Collection,
+    CountQuestion,
     Edition,
+    FigureBinding,
     FollowUpClaim,
+    KeptClaim,
     OutgoingClaim,
     Publication,
     User,
 )
 
-journal = logging.getLogger(__name__)
 _TRIES = 3
-_PUBLISHED = ("publishedbody",)  # where the bytes of the site before lay
+_OF_WHOM = ("claim__subject", "claim__about")
 _FAULTS = (AddressError, AkomaNtosoError, ChangedEditionError, DocumentOrderError, PdfError)
 
 
 def made_of_all(
-    new: tuple[Collection, Document] | None, *, on: date, at: datetime, told: Told = lambda _: None
+    new: tuple[Collection, Document] | None, *, on: date, told: Told = lambda _: None
 ) -> Made | Refusal:
     """The site of every edition, with a new one of a text after its own; or what could not be made of it."""
     try:
-        return generations.make(_documents(new, on), bundled=frozenset(_bundled(new)), at=at, told=told)
+        return generations.make(_documents(new, on), bundled=frozenset(_bundled(new)), told=told)
     except UnpublishableError as wrong:
         return Refusal(findings=wrong.findings)
     except SiteFolderError as wrong:
@@ -65,35 +68,64 @@ def make_anew(*, on: date, by: User, at: datetime, forget: bool = False) -> Publ
     if generations.current() is None:
         return None
     for _ in range(_TRIES):
-        made = made_of_all(None, on=on, at=at)
+        made = made_of_all(None, on=on)
         if isinstance(made, Refusal):
             return made
         with transaction.atomic():
             shown = generations.show(made, by=by, at=at, forget=forget)
             if shown:
                 record("site-made-anew", shown, by=by, at=at)
-        if shown:
-            if forget and not connection.in_atomic_block:
-                left = tuple(empty_database(also=_PUBLISHED))
-                journal.info("the site before is forgotten; left: %s", [one.code for one in left])
-            return shown
+                return shown
     return refuse("desk.publish.quiet", tries=_TRIES)
 
 
 def names_in_public(handles: Iterable[str]) -> bool:
-    """Whether anything of these subjects is on a list by which the public sees something today."""
-    own = list(handles)
-    of_them = Q(claim__subject__in=own) | Q(claim__about__in=own)
-    return (
-        OutgoingClaim.objects.filter(of_them, proposal__approved_at__isnull=False).exists()
-        or FollowUpClaim.objects.filter(of_them, list__approved_at__isnull=False).exists()
+    """Whether anything of these subjects, or of whoever they are about, is on a list that was approved."""
+    own = _persons_of(handles)
+    listed = chain(
+        OutgoingClaim.objects.filter(proposal__approved_at__isnull=False).values_list(*_OF_WHOM).iterator(),
+        FollowUpClaim.objects.filter(list__approved_at__isnull=False).values_list(*_OF_WHOM).iterator(),
     )
+    return any(own.intersection(of_whom) for of_whom in listed)
+
+
+def counts_in_public(question: CountQuestion) -> bool:
+    """Whether a figure of a published text is bound to a question."""
+    bound = FigureBinding.objects.filter(question=question, ended_at=None).values("draft")
+    return Edition.objects.filter(collection__draft__in=bound).exists()
+
+
+def is_held_back(handles: Iterable[str]) -> bool:
+    """Whether anything that is known of these subjects, or of whoever they are about, is not public."""
+    for part in _parts(_persons_of(handles)):
+        held = standing_rows().exclude(level=Level.PUBLIC.value)
+        if held.filter(Q(subject__in=part) | Q(about__in=part)).exists():
+            return True
+    return False
+
+
+def _persons_of(handles: Iterable[str]) -> set[str]:
+    """These subjects, whom they are about, and whoever people decided to be the same."""
+    own = set(handles)
+    for part in _parts(tuple(own)):
+        about = KeptClaim.objects.filter(subject__in=part, about__isnull=False)
+        own |= set(about.values_list("about", flat=True))
+    person_of = dict(CaseRow.objects.values_list("pk", "person"))
+    persons = {person_of[one] for one in own if one in person_of}
+    return own | {one for one, person in person_of.items() if person in persons}
+
+
+def _parts(handles: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """A database takes so many questions at a time."""
+    left = iter(tuple(handles))
+    while part := tuple(islice(left, 500)):
+        yield part
 
 
 def _documents(new: tuple[Collection, Document] | None, on: date) -> Iterator[Document]:
     """Every edition, those of one declaration oldest first, the new one last; with what stands beside."""
     newest = dict(_newest(new))
-    figures, today = figures_files(newest), {}
+    figures, today = figures_files(newest, today=on), {}
     for key, (collection, _) in newest.items():
         followed = public_followup(collection, today=on)
         if followed or key in figures:

@@ -79,12 +79,6 @@ class Destroy(forms.Form):
     sure = forms.BooleanField(label=_("I know that this cannot be undone"))
 
 
-class Withdraw(forms.Form):
-    """Why a claim is taken back."""
-
-    reason = forms.CharField(label=_("Why it is taken back"), max_length=300)
-
-
 class KeepOutcome(forms.Form):
     """What became of a person, as one source tells it."""
 

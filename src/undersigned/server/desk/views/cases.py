@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from undersigned.server.actions.evidence import consenting, deciding, destroying
 from undersigned.server.actions.evidence.register import one_person
 from undersigned.server.actions.journal import record
-from undersigned.server.actions.publishing import site
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.cases import Consent, Decide, Destroy, NameReader, TakeBackDecision
@@ -34,7 +33,7 @@ from undersigned.server.desk.shown.claims import (
     withheld_shown,
 )
 from undersigned.server.desk.shown.lists import readers_of
-from undersigned.server.desk.shown_in_public import bring_up_to_date
+from undersigned.server.desk.shown_in_public import take_out, take_out_erased, take_out_held_back
 from undersigned.server.desk.views.lists import monitors
 from undersigned.server.records.mapping.evidence import rows_about
 from undersigned.server.records.models import (
@@ -104,6 +103,7 @@ def compare(request: HttpRequest, subject: str, other: str) -> HttpResponse:
         )
         if not isinstance(done, Refusal):
             messages.success(request, _("Decided. It can be taken back on this page."))
+            take_out_held_back(request, [one.pk, another.pk])
             return redirect("desk:case", one.pk)
         add_to_form(form, done)
     language = reader_language()
@@ -136,8 +136,8 @@ def consent(request: HttpRequest, subject: str) -> HttpResponse:
             subject=held, **form.said(), today=today(), by=acting(request), at=now()
         )
         _told(request, done, _("The answer is kept."))
-        if not isinstance(done, Refusal) and form.takes_back() and site.names_in_public(one_person(held)):
-            bring_up_to_date(request, forget=True)
+        if not isinstance(done, Refusal) and form.takes_back():
+            take_out(request, [held.pk])
     else:
         messages.error(request, _("Nothing was kept: what they were asked, what they said, when, by whom."))
     return redirect("desk:case", held.pk)
@@ -167,15 +167,13 @@ def destroy(request: HttpRequest, subject: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Nothing was destroyed: say why, and tick that you know what it means."))
         return redirect("desk:case", held.pk)
-    was_public = site.names_in_public(one_person(held))
+    handles = one_person(held)
     done = destroying.destroy_person(
         subject=held, reason=form.cleaned_data["reason"], on=today(), by=acting(request), at=now()
     )
     _told(request, done, _("Destroyed. Tombstones remain, which name nobody."))
     if isinstance(done, destroying.Destruction):
-        if was_public:
-            bring_up_to_date(request, forget=True)
-        for words in in_words(done.left):
+        for words in in_words(take_out_erased(request, handles, done.left)):
             messages.error(request, words)
     return redirect("desk:cases")
 
@@ -192,9 +190,8 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         )
         if not isinstance(done, Refusal):
             messages.success(request, _("Kept for %(number)s people.") % {"number": done})
-            rows = held.subjects.values_list("pk", flat=True)
-            if form.takes_back() and site.names_in_public(rows):
-                bring_up_to_date(request, forget=True)
+            if form.takes_back():
+                take_out(request, held.subjects.values_list("pk", flat=True))
             return redirect("desk:source", held.pk)
         add_to_form(form, done)
     context: dict[str, Any] = {

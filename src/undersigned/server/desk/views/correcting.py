@@ -11,7 +11,6 @@ from undersigned.evidence.claims import Subject
 from undersigned.evidence.properties import property_of
 from undersigned.server.actions.entering import correcting
 from undersigned.server.actions.entering.saying import PERSON
-from undersigned.server.actions.publishing import site
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.saying import Says, WithdrawClaims, of_claim
@@ -20,10 +19,11 @@ from undersigned.server.desk.refusals import reader_language, said
 from undersigned.server.desk.shown.claims import claim_shown
 from undersigned.server.desk.shown.property_labels import kind_said
 from undersigned.server.desk.shown.saying import case_of
-from undersigned.server.desk.shown_in_public import bring_up_to_date
+from undersigned.server.desk.shown_in_public import take_out, take_out_erased
 from undersigned.server.desk.views.lists import monitors
 from undersigned.server.records.mapping.evidence import standing_rows
 from undersigned.server.records.models import EvidenceSubject, KeptClaim
+from undersigned.values.findings import Finding
 
 
 @monitors
@@ -40,7 +40,6 @@ def correct(request: HttpRequest, claim: str) -> HttpResponse:
     form = Says(request.POST or None, asked=[known], reader=reader_language(), initial=initial)
     if request.method == "POST" and form.is_valid():
         if len(form.says) == 1:
-            was_public = site.names_in_public([row.subject_id])
             done = correcting.correct_claim(
                 claim=row,
                 said=form.says[0],
@@ -52,9 +51,7 @@ def correct(request: HttpRequest, claim: str) -> HttpResponse:
             )
             if not isinstance(done, Refusal):
                 messages.success(request, _("Put right."))
-                if was_public:
-                    bring_up_to_date(request, forget=True)
-                for one in said(done.left):
+                for one in said(_taken_out(request, row, done)):
                     messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
                 return _page_of(case_of(row.subject), row.source_id)
             form.refused(done)
@@ -102,15 +99,12 @@ def withhold_thing(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
         raise Http404
     case = case_of(row)
     if request.method == "POST":
-        was_public = site.names_in_public([row.pk])
         done = correcting.withhold_thing(thing=row, kind=kind, today=today(), by=acting(request), at=now())
         if isinstance(done, Refusal):
             messages.error(request, " ".join(one.sentence for one in said(done.findings)))
         else:
             messages.success(request, _("Withheld. What lay in plain is erased."))
-            if was_public:
-                bring_up_to_date(request, forget=True)
-            for one in said(done):
+            for one in said(take_out_erased(request, [row.pk], done)):
                 messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
         return _page_of(case, row.source_id)
     context = {"row": row, "kind": kind_said(kind), "number": plain.count(), "back": case}
@@ -123,12 +117,10 @@ def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind
         raise Http404
     form = WithdrawClaims(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        was_public = site.names_in_public(one.subject_id for one in rows)
         done = correcting.withdraw_claims(claims=rows, reason=form.why(), by=acting(request), at=now())
         if not isinstance(done, Refusal):
             messages.success(request, _("Taken back. It is not shown any more, and is not gone."))
-            if was_public:
-                bring_up_to_date(request, forget=True)
+            take_out(request, [one.subject_id for one in rows])
             return _page_of(case_of(row.subject), row.source_id)
         for one in said(done.findings):
             field = "words" if one.field in ("reason", "words") else None
@@ -146,6 +138,14 @@ def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind
         "value": value if open_ else "",
     }
     return render(request, "desk/evidence/withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _taken_out(request: HttpRequest, row: KeptClaim, done: correcting.Corrected) -> tuple[Finding, ...]:
+    """What of a claim that was put right could not go: of one that was withheld all must."""
+    if done.claim.level == "withheld" != row.level:
+        return take_out_erased(request, [row.subject_id], done.left)
+    take_out(request, [row.subject_id])
+    return ()
 
 
 def _claim(request: HttpRequest, claim: str) -> KeptClaim:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from undersigned.server.actions.counting import answering, completing
 from undersigned.server.actions.counting import figures as actions
+from undersigned.server.actions.publishing import site
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.counting import AskQuestion, DeclareComplete, EndCompleteness
@@ -25,6 +26,7 @@ from undersigned.server.desk.shown.figures import (
     question_lines,
 )
 from undersigned.server.desk.shown.waiting import title_in
+from undersigned.server.desk.shown_in_public import bring_up_to_date
 from undersigned.server.desk.views.drafting import seen, writers
 from undersigned.server.records.models import CountQuestion, DeclaredComplete, FigureBinding
 from undersigned.wording.words import day_in_words
@@ -63,6 +65,7 @@ def declare_complete(request: HttpRequest, digest: str) -> HttpResponse:
         )
         if isinstance(done, DeclaredComplete):
             messages.success(request, _("Declared complete, until it is ended or the records move."))
+            _tell_the_public(request, row)
             return redirect("desk:question", digest)
         add_to_form(form, done)
     return _question(request, row, declaring=form)
@@ -81,6 +84,7 @@ def end_completeness(request: HttpRequest, digest: str) -> HttpResponse:
         )
         if isinstance(done, DeclaredComplete):
             messages.success(request, _("Ended. It counts no more."))
+            _tell_the_public(request, row)
             return redirect("desk:question", digest)
         add_to_form(form, done)
     return _question(request, row, ending=form)
@@ -172,6 +176,12 @@ def _question(
         "form": refused,
     }
     return render(request, "desk/counting/question.html", context, status=422 if refused else 200)
+
+
+def _tell_the_public(request: HttpRequest, row: CountQuestion) -> None:
+    """That the records are complete stands beside the figures of published texts, and goes from there."""
+    if site.counts_in_public(row):
+        bring_up_to_date(request)
 
 
 def _asking(request: HttpRequest, initial: dict[str, Any] | None = None) -> AskQuestion:

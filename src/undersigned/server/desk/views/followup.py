@@ -1,5 +1,7 @@
 """Following up: what is due, one person's status changed with a source, what goes out, a notice of it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +10,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from undersigned.evidence.confidentiality import Level
-from undersigned.server.actions.evidence.lists import make_source
 from undersigned.server.actions.followup import following, followup_going, telling
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
@@ -20,7 +21,7 @@ from undersigned.server.desk.shown.followup import collections_followed, due_lin
 from undersigned.server.desk.shown.lists import source_choices
 from undersigned.server.desk.shown.published import page_of
 from undersigned.server.desk.shown.waiting import title_in
-from undersigned.server.desk.shown_in_public import bring_up_to_date
+from undersigned.server.desk.shown_in_public import bring_up_to_date, take_out_held_back
 from undersigned.server.records.models import (
     Collection,
     EvidenceSource,
@@ -81,18 +82,10 @@ def outcome(request: HttpRequest, subject: str) -> HttpResponse:
         initial={"on": today()},
     )
     if request.method == "POST" and form.is_valid():
-        done = following.keep_outcome(
-            subject=held,
-            source=_source(request, form),
-            said=form.outcome(),
-            place=form.cleaned_data["place"],
-            level=Level(form.cleaned_data["level"]),
-            today=today(),
-            by=acting(request),
-            at=now(),
-        )
+        done = _kept(request, form, held)
         if not isinstance(done, Refusal):
             messages.success(request, _("Kept, with its source. It says nothing of why it happened."))
+            take_out_held_back(request, [held.pk])
             return redirect("desk:followup")
         add_to_form(form, done)
     context = {"held": held, "name": name_or_number(held), "form": form}
@@ -178,16 +171,17 @@ def _told(request: HttpRequest, done: object, words: str) -> None:
         messages.success(request, words)
 
 
-def _source(request: HttpRequest, form: KeepOutcome) -> EvidenceSource:
+def _kept(request: HttpRequest, form: KeepOutcome, person: EvidenceSubject) -> int | Refusal:
     given = form.cleaned_data
-    if given["source"]:
-        return get_object_or_404(EvidenceSource, pk=given["source"])
-    return make_source(
-        title=given["title"] or given["url"],
-        publisher="",
-        kind="official",
-        right="",
-        url=given["url"],
-        by=acting(request),
-        at=now(),
-    )
+    outcome: dict[str, Any] = {
+        "subject": person,
+        "said": form.outcome(),
+        "place": given["place"],
+        "level": Level(given["level"]),
+        "today": today(),
+        "by": acting(request),
+        "at": now(),
+    }
+    if not given["source"]:
+        return following.keep_outcome_in_new_source(title=given["title"], url=given["url"], **outcome)
+    return following.keep_outcome(source=get_object_or_404(EvidenceSource, pk=given["source"]), **outcome)

@@ -26,6 +26,7 @@ from undersigned.server.desk.shown.lists import (
     source_lines,
     tally_shown,
 )
+from undersigned.server.desk.shown_in_public import take_out
 from undersigned.server.records.mapping.findings import findings_of
 from undersigned.server.records.models import EvidenceImport, EvidenceSource, ImportState
 from undersigned.values.findings import Finding
@@ -133,6 +134,7 @@ def take_in(request: HttpRequest, list_: str) -> HttpResponse:
         taken = done.counts["taken"]
         words_ = ngettext("%(number)s row was taken in.", "%(number)s rows were taken in.", taken)
         messages.success(request, words_ % {"number": taken})
+        take_out(request, done.claims.exclude(level="public").values_list("subject", flat=True))
     return redirect("desk:list", list_)
 
 

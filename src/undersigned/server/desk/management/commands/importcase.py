@@ -6,10 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from undersigned.server.actions.entering.case_import import CaseFileShown, show_case_file, take_case_file
+from undersigned.server.actions.publishing import site
 from undersigned.server.actions.refusal import Refusal
-from undersigned.server.desk.clock import now
+from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.refusals import said
-from undersigned.server.records.models import User, UserRole
+from undersigned.server.records.models import EvidenceSubject, User, UserRole
 
 
 class Command(BaseCommand):
@@ -37,10 +38,26 @@ class Command(BaseCommand):
         keep = options["keep"]
         done = take_case_file(text=text, by=by, at=now()) if keep else show_case_file(text)
         if isinstance(done, Refusal):
-            found = said(done.findings, "en")
-            raise CommandError(" ".join(f"{one.sentence} {one.mend or ''}".strip() for one in found))
+            raise CommandError(_told(done))
         for line in _lines(done, kept=keep):
             self.stdout.write(line)
+        if keep and _must_leave(done):
+            shown = site.make_anew(on=today(), by=by, at=now(), forget=True)
+            if isinstance(shown, Refusal):
+                raise CommandError(f"the public site is still as it was. {_told(shown)}")
+            self.stdout.write("The public site was made anew: something that came is not public.")
+
+
+def _must_leave(done: CaseFileShown) -> bool:
+    """Whether somebody is public of whom something is held back, by what these sources say."""
+    sources = [one.id for one in done.sources]
+    handles = list(EvidenceSubject.objects.filter(source__in=sources).values_list("pk", flat=True))
+    return bool(done.new or done.decisions) and site.is_held_back(handles) and site.names_in_public(handles)
+
+
+def _told(refusal: Refusal) -> str:
+    found = said(refusal.findings, "en")
+    return " ".join(f"{one.sentence} {one.mend or ''}".strip() for one in found)
 
 
 def _lines(done: CaseFileShown, *, kept: bool) -> list[str]:
