@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from tests.server.builders import (
     AT,
     TEXTS,
@@ -292,6 +293,21 @@ def test_a_name_leaves_every_public_byte_at_once(text, monitor, second_monitor, 
     bodies = [bytes(one.body) for one in PublishedBody.objects.all()]
     assert not [body for body in bodies if other.encode() in body]
     assert "Ombudsman" not in published(PAGE)
+
+
+def test_the_site_is_made_anew_at_the_machine(text, monitor, second_monitor, clerk, capsys):
+    """Where an act could not: whoever withdrew their consent meanwhile leaves."""
+    call_command("makesite")
+    assert "Nothing was published yet." in capsys.readouterr().out
+
+    agreed(monitor)
+    let_out(text, monitor, second_monitor)
+    publish_edition(collection=text, on=DAY, by=clerk, at=AT)
+    assert published(FATE) is not None
+    agreed(monitor, given=False)
+    call_command("makesite")
+    assert "made anew" in capsys.readouterr().out
+    assert published(FATE) is None
 
 
 def test_nothing_is_made_anew_before_anything_is_published(monitor):

@@ -63,7 +63,9 @@ def made_of_all(
         return refuse("desk.publish.made", fault=f"{fault}.")
 
 
-def make_anew(*, on: date, by: User, at: datetime, forget: bool = False) -> Publication | Refusal | None:
+def make_anew(
+    *, on: date, by: User | None, at: datetime, forget: bool = False
+) -> Publication | Refusal | None:
     """Make the site anew and show it; `None` where nothing is published. Takes seconds, holds no lock."""
     if generations.current() is None:
         return None
