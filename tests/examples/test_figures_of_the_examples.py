@@ -142,7 +142,7 @@ def test_the_call_for_release_is_answered_person_by_person_and_says_no_more(foun
 
     assert (
         "Of the 9 people followed here: 2 released under restrictions; 1 released, restrictions not stated; "
-        "4 sentenced without imprisonment; of 2 it is not known, the oldest of it"
+        "4 sentenced without imprisonment; of 2 it is not known (the oldest of it"
     ) in calls
     assert "Nothing is on record here about it." in calls
 

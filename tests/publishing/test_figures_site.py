@@ -231,14 +231,14 @@ CLAIMED = Asked(
         (
             "en",
             "Of the 3 people followed here: 1 released under restrictions;",
-            "2 released, restrictions not stated, the oldest of it 120 days ago old: may have changed since",
+            "2 released, restrictions not stated (the oldest of it 120 days ago) old: may have changed since",
             "A source says that it is so in part, as of 13 November 2031, 7 days ago (Gazette)",
             "CNC/12, 14, of 3 May 2031",
         ),
         (
             "fr",
             "Des 3 personnes suivies ici : 1 sortie de détention sous restrictions ;",
-            "2 sorties de détention, restrictions non précisées, le plus ancien élément il y a 120 jours",
+            "2 sorties de détention, restrictions non précisées (le plus ancien élément il y a 120 jours)",
             "Une source dit que c’est le cas en partie, au 13 novembre 2031, il y a 7 jours (Gazette)",
             "CNC/12, 14, du 3 mai 2031",
         ),
