@@ -137,10 +137,13 @@ def test_the_nine_people_stand_with_spellings_findings_and_days(founding):
 
 
 def test_the_call_for_release_is_answered_person_by_person_and_says_no_more(founding):
-    """Two came free under restrictions; a sentence without imprisonment does not say that anybody is held."""
+    """Each as it is told: free under restrictions, free under untold ones, sentenced to something else."""
     calls = words(founding.xpath("//dl[@class='asked']")[0])
 
-    assert "Of the 9 people whom the text names: 2 released under restrictions; of 7 it is not known" in calls
+    assert (
+        "Of the 9 people followed here: 2 released under restrictions; 1 released, restrictions not stated; "
+        "4 sentenced without imprisonment; of 2 it is not known (the oldest of it"
+    ) in calls
     assert "Nothing is on record here about it." in calls
 
 

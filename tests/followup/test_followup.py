@@ -125,7 +125,9 @@ def test_free_is_free_without_restrictions_alone(restriction, state):
     [
         ('what = "sentenced"\nrestriction = "imprisonment"', "not"),
         ('what = "sentenced"\nlength = "P7Y"', "not"),
-        ('what = "sentenced"\nrestriction = ["freedom-limitation", "community-work"]', "unknown"),
+        ('what = "sentenced"\nrestriction = ["freedom-limitation", "community-work"]', "no-imprisonment"),
+        ('what = "sentenced"\nlength = "P7Y"\nrestriction = "no-public-activity"', "unknown"),
+        ('what = "released"\nrestriction = "not-stated"', "released"),
         ('what = "remanded"', "not"),
         ('what = "charged"', "unknown"),
         ('what = "acquitted"', "unknown"),
@@ -133,7 +135,9 @@ def test_free_is_free_without_restrictions_alone(restriction, state):
     ],
 )
 def test_whoever_is_not_said_to_be_held_is_not_counted_as_held(told, state):
-    """A sentence without imprisonment leaves open whether somebody is free, and so does a charge."""
+    """Nor is anybody free by a charge. A release whose terms are untold, and a sentence to something else
+    than imprisonment, are said as they are; they leave open whether what is asked is so.
+    """
     text = CASE.replace('what = "released"\nhow = "parole"\nrestriction = ["no-travel"]', told)
     assert text != CASE
     case = read_case_file(text)
@@ -141,6 +145,38 @@ def test_whoever_is_not_said_to_be_held_is_not_counted_as_held(told, state):
     release, _ = calls(case.claims, standing_of(text), as_of=TODAY)
 
     assert release.people == ({"unknown": 2} if state == "unknown" else {state: 1, "unknown": 1})
+    assert release.state == ("not" if set(release.people) == {"not"} else "unknown")
+
+
+CLAIMED = 'demand = "release"\nstate = "partly"\nstate-on = 2026-10-05'
+
+
+def test_a_claimed_state_of_a_call_stands_beside_the_tally_of_its_people():
+    """With its own day, source and age: that age is the call's, not one that a person lends it."""
+    case = read_case_file(CASE.replace('demand = "release"', CLAIMED))
+
+    release, _ = calls(case.claims, standing_of(), as_of=TODAY)
+
+    assert (release.people, release.people_age) == ({"partly": 1, "unknown": 1}, 39)
+    assert (release.claimed.state, release.claimed.on.iso()) == ("partly", "2026-10-05")
+    assert [one.source for one in release.claimed.cites] == ["paper"]
+    assert (release.state, release.age, release.current().particulars["age"]) == ("partly", 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("written", "age"),
+    [
+        ('demand = "release"', 39),
+        ('demand = "release"\nstate = "unknown"\nstate-on = 2026-10-05', 39),
+        ('demand = "release"\nstate = "not"', None),
+        (CLAIMED, 5),
+    ],
+)
+def test_a_call_is_as_old_as_what_is_claimed_of_it_else_as_its_oldest_person(written, age):
+    """A claim without a day has no age; that a source does not know is no claim beside people."""
+    found = due(read_case_file(CASE.replace('demand = "release"', written)), on=TODAY)
+
+    assert [one.age for one in found if one.label == "release"] == [age]
 
 
 def test_how_long_a_restriction_lasts_and_whose_word_it_is_stand_with_it():

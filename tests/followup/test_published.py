@@ -139,3 +139,41 @@ same-as = { source = "text", key = "1" }
     assert (asked.label, asked.state, asked.age) == ("A/1", "partly", 26)
     assert [one.by for one in asked.said] == ["The text", "Gazette"]
     assert [one.key for one in found.people] == ["p1"]
+
+
+def test_a_recommendation_has_its_own_day_and_names_a_source_once():
+    """Two places of one source are one source to read at."""
+    case = read_case_file(
+        CASE
+        + """
+[[recommendation]]
+key = "1"
+source = "press"
+at = "page 3"
+symbol = "A/1"
+made = 2026-02-03
+
+[[recommendation]]
+key = "2"
+source = "press"
+at = "page 9"
+state = "partly"
+state-on = 2026-11-01
+same-as = { source = "press", key = "1" }
+"""
+    )
+
+    (asked,) = published(case, names=("Aizara Printed",), as_of=ON).recommendations
+
+    assert (asked.made, asked.on, [one.by for one in asked.said]) == ("2026-02-03", "2026-11-01", ["Gazette"])
+
+
+def test_a_claimed_state_of_a_call_for_release_goes_out_beside_its_people():
+    """Each with its own age; the source is that of the claim."""
+    text = CASE + 'state = "partly"\nstate-on = 2026-11-20\n'
+
+    (call,) = published(read_case_file(text), names=("Aizara Printed",), as_of=ON).calls
+
+    assert (call.people, call.people_age, call.people_old) == ({"partly": 1}, 210, True)
+    assert (call.claimed, call.state, call.on, call.age, call.old) == (True, "partly", "2026-11-20", 7, False)
+    assert [one.by for one in call.said] == ["The text"]

@@ -14,6 +14,7 @@ from tests.publishing.figures import BINDINGS, FOLLOWED, SECOND_DAY, a_count, a_
 from undersigned.publishing.bound import with_figures
 from undersigned.publishing.figures.answer import answers
 from undersigned.publishing.figures.evidence import read_public_evidence
+from undersigned.publishing.followed import Asked, Said
 from undersigned.publishing.site.build import build
 from undersigned.publishing.site.figure_pages import as_csv
 from undersigned.values.digest import sha256
@@ -207,3 +208,69 @@ def test_a_dated_page_points_at_no_page_that_may_go(site):
     assert "12/figure/" in own
     assert "12/figure/" not in dated
     assert 'href="#f-eve"' in dated
+
+
+CLAIMED = Asked(
+    label="release",
+    clause=4,
+    state="partly",
+    age=7,
+    old=False,
+    people={"partly": 1, "released": 2},
+    people_age=120,
+    people_old=True,
+    claimed=True,
+    on="2031-11-13",
+    said=(Said(by="Gazette"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "of", "tally", "claimed", "made"),
+    [
+        (
+            "en",
+            "Of the 3 people followed here: 1 released under restrictions;",
+            "2 released, restrictions not stated (the oldest of it 120 days ago) old: may have changed since",
+            "A source says that it is so in part, as of 13 November 2031, 7 days ago (Gazette)",
+            "CNC/12, 14, of 3 May 2031",
+        ),
+        (
+            "fr",
+            "Des 3 personnes suivies ici : 1 sortie de détention sous restrictions ;",
+            "2 sorties de détention, restrictions non précisées (le plus ancien élément il y a 120 jours)",
+            "Une source dit que c’est le cas en partie, au 13 novembre 2031, il y a 7 jours (Gazette)",
+            "CNC/12, 14, du 3 mai 2031",
+        ),
+    ],
+)
+def test_a_call_shows_its_people_and_what_is_claimed_of_it(tmp_path, language, of, tally, claimed, made):
+    """Each with its day or age, in whole sentences; a recommendation has the day on which it was made."""
+    asked = replace(FOLLOWED.recommendations[0], made="2031-05-03")
+    out = a_site(tmp_path / "out", replace(FOLLOWED, calls=(CLAIMED,), recommendations=(asked,)))
+
+    page = words(out / language / "concord/written-declaration/12/followup.html")
+
+    assert f"{of} {tally}" in page
+    assert claimed in page
+    assert made in page
+    assert "., " not in page
+
+
+def test_a_tally_of_some_of_the_people_says_so(site):
+    """One of three is not "the people followed here"."""
+    page = words(site / "en/concord/written-declaration/12/followup.html")
+
+    assert "Of the one person followed here whom this call concerns: 1 released under restrictions" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"), [([], {"stated", "other"}), (None, {"stated", "other", "documented"})]
+)
+def test_the_key_of_the_scales_has_the_signs_that_occur(tmp_path, given, shown):
+    """Where nothing is counted from records, none of them is on record."""
+    file = a_figures_file(evidence(given=given))
+    build([with_figures(a_document(signatories=6), file, None)], tmp_path / "out", suffixes=(".txt",))
+    page = html.document_fromstring((tmp_path / "out/en/concord/written-declaration/12.html").read_bytes())
+
+    assert set(page.xpath("//p[contains(@class, 'key')]//svg/*/@class")) == shown

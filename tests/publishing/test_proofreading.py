@@ -56,6 +56,18 @@ def test_a_link_that_leads_nowhere_is_found(site):
     assert codes(site) == {"publishing.site.links"}
 
 
+@pytest.mark.parametrize(
+    ("page", "target"), [("en/index.html", "/en/data.html"), ("en/404.html", "/en/nowhere.html")]
+)
+def test_a_link_from_the_root_is_for_the_page_of_no_address_alone(site, page, target):
+    """From a folder any other would lead nowhere; and there too it leads to a file."""
+    file = site / page
+    said = file.read_text(encoding="utf-8")
+    file.write_text(said.replace("</main>", f'<a href="{target}">x</a></main>'), encoding="utf-8")
+
+    assert codes(site) == {"publishing.site.links"}
+
+
 def test_something_fetched_from_outside_is_found(site):
     """A page must be whole without a network."""
     page = site / "en" / "index.html"

@@ -103,7 +103,9 @@ def test_every_link_inside_the_site_leads_to_a_file(site: Path) -> None:
     for page, tree in pages(site):
         for link in tree.xpath("//@href | //@src"):
             if not re.match(r"[a-z]+:|#", link):
-                target = (page.parent / unquote(link.partition("#")[0])).resolve()
+                folder = site if link.startswith("/") else page.parent
+                target = (folder / unquote(link.partition("#")[0]).lstrip("/")).resolve()
+                assert not link.startswith("/") or page.name == "404.html"
                 assert target.is_file(), f"{page.relative_to(site)} links to {link}"
 
 
@@ -133,6 +135,16 @@ def test_every_page_has_its_language_title_and_heading(site: Path) -> None:
         assert tree.get("lang") == (language if language in LANGUAGES else "en")
         assert len(tree.xpath("//h1")) == len(tree.xpath("//main")) == 1
         assert tree.xpath("string(//title)").strip()
+
+
+def test_an_address_at_which_there_is_nothing_has_a_page(site: Path) -> None:
+    """In each language, and one where the address names none; its links hold at whatever depth."""
+    for name, said in (("en", "There is nothing"), ("fr", "Il n’y a rien")):
+        text = (site / name / "404.html").read_text(encoding="utf-8")
+        assert said in text
+        assert 'href="/assets/site-' in text
+        assert "desk/" not in text
+    assert (site / "404.html").read_bytes() == (site / "en/404.html").read_bytes()
 
 
 def test_every_page_exists_in_every_language(site: Path) -> None:

@@ -1,7 +1,8 @@
 """Each call of a text (for a release, for sanctions, for an inquiry), and whether what it asks is so today.
 
-1. A call for the release of people is answered person by person by what became of them, never typed.
-2. Any other call has a state that somebody claims on a day, or none: then it is not known.
+1. A call for the release of people is answered person by person by what became of them. What a source
+   claims of the whole call stands beside it with its own day; neither takes the other's place.
+2. A call's state is the claimed one with its day and age; without one, that of its people, else not known.
 3. "Is so today" is a fact of that day. It says nothing of why, and gives a text no credit.
 """
 
@@ -16,27 +17,43 @@ from undersigned.evidence.vocabularies.vocabulary import spoken
 from undersigned.followup.outcomes import OLD_AFTER, RELEASED, Standing
 from undersigned.followup.outcomes import Outcome as Happened
 from undersigned.values.findings import Finding, Outcome, Severity
-from undersigned.values.sourced import Citation
 
+SENTENCED = "sentenced"
 # After which somebody is held, unless only restricted.
-_HELD = frozenset({"sentenced", "remanded", "release-refused", "house-arrest", "transferred"})
+_HELD = frozenset({SENTENCED, "remanded", "release-refused", "house-arrest", "transferred"})
+# What a sentence is instead of imprisonment; other restrictions may be added to one.
+_INSTEAD = frozenset({"freedom-limitation", "community-work"})
 FOR_RELEASE, UNKNOWN, MET, PARTLY, NOT = "release", "unknown", "met", "partly", "not"
+# Told of a person, and leaves open whether what is asked is so.
+UNTOLD, NO_IMPRISONMENT = "released", "no-imprisonment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """A call, and how it stands on a day; `people` are those of a call for release, by state.
 
-    `cites` says who claims the state, where somebody does.
+    `claimed` is what a source says of the whole call; `people_age` that of the oldest person's latest.
     """
 
     subjects: tuple[Subject, ...]
     demand: str | None
     clause: int | None
-    state: str
-    age: int | None
     people: Mapping[str, int]
-    cites: tuple[Citation, ...] = ()
+    people_age: int | None
+    claimed: StateClaimed | None
+    as_of: date
+
+    @property
+    def state(self) -> str:
+        """A code of `call-state`: the claimed one, else that of the people together."""
+        return self.claimed.state if self.claimed else _together(self.people)
+
+    @property
+    def age(self) -> int | None:
+        """How many days old the state is; `None` where it has no day."""
+        if self.claimed is None:
+            return self.people_age
+        return self.claimed.on.age_on(self.as_of) if self.claimed.on else None
 
     def current(self) -> Finding:
         """Is it known whether what is asked is so, and of late?"""
@@ -66,27 +83,25 @@ def _call(view: View, everyone: tuple[Standing, ...], as_of: date) -> Call:
     of_it = [one for one in everyone if not named or named.intersection(one.person.subjects)]
     demand = view.text("demand")
     claimed = state_on(view, as_of)
-    of_release = demand == FOR_RELEASE and of_it
-    people = _by_state(of_it) if of_release else {}
-    ages = [one.age for one in of_it if one.age is not None] if of_release else []
+    by_person = of_it if demand == FOR_RELEASE else []
+    if by_person and claimed and claimed.state == UNKNOWN:
+        claimed = None  # nothing beside which a tally of people could stand
     return Call(
         subjects=view.subjects,
         demand=demand,
         clause=clause if isinstance(clause, int) else None,
-        state=_together(people) if people else claimed.state if claimed else UNKNOWN,
-        age=max(ages, default=None) if people else _age(claimed, as_of),
-        people=people,
-        cites=() if people or not claimed else claimed.cites,
+        people=_by_state(by_person),
+        people_age=max((one.age for one in by_person if one.age is not None), default=None),
+        claimed=claimed,
+        as_of=as_of,
     )
 
 
-def _age(claimed: StateClaimed | None, as_of: date) -> int | None:
-    return claimed.on.age_on(as_of) if claimed and claimed.on else None
-
-
 def _by_state(everyone: Iterable[Standing]) -> dict[str, int]:
-    """How many are free without restrictions, free under some, not free, or not known of."""
-    counts = {MET: 0, PARTLY: 0, NOT: 0, UNKNOWN: 0}
+    """How many are free without restrictions, under some, under untold ones, sentenced to something else
+    than imprisonment, not free, or not known of.
+    """
+    counts = {MET: 0, PARTLY: 0, UNTOLD: 0, NO_IMPRISONMENT: 0, NOT: 0, UNKNOWN: 0}
     for one in everyone:
         counts[_of_person(one)] += 1
     return {state: number for state, number in counts.items() if number}
@@ -96,11 +111,13 @@ def _of_person(standing: Standing) -> str:
     latest = standing.latest
     if latest is None or latest.what is None:
         return UNKNOWN
+    if latest.what == SENTENCED and _only_restricted(latest) and _INSTEAD.intersection(latest.restrictions):
+        return NO_IMPRISONMENT
     if latest.what != RELEASED:
         return NOT if latest.what in _HELD and not _only_restricted(latest) else UNKNOWN
     if latest.restrictions == ("none",):
         return MET
-    return PARTLY if latest.restrictions_told else UNKNOWN
+    return PARTLY if latest.restrictions_told else UNTOLD
 
 
 def _only_restricted(latest: Happened) -> bool:
@@ -110,8 +127,9 @@ def _only_restricted(latest: Happened) -> bool:
 
 def _together(people: Mapping[str, int]) -> str:
     """The state of a call for all of them: met only where it is for each."""
-    if set(people) == {MET}:
+    found = set(people)
+    if found == {MET}:
         return MET
-    if UNKNOWN in people and not {MET, PARTLY} & set(people):
-        return UNKNOWN
-    return PARTLY if {MET, PARTLY} & set(people) else NOT
+    if found & {MET, PARTLY}:
+        return PARTLY
+    return NOT if found == {NOT} else UNKNOWN

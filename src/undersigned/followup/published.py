@@ -7,6 +7,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from undersigned.evidence.asked import StateClaimed
 from undersigned.evidence.case_files import CaseFile
 from undersigned.evidence.claims import Claim, Subject
 from undersigned.evidence.confidentiality import Level
@@ -41,7 +42,7 @@ SHOWN = frozenset(
             *("restriction-length", "told-by"),
         ),
         "opinion": ("person", "body", "symbol", "adopted"),
-        "recommendation": ("body", "symbol", "paragraph", "state", "state-on", "same-as", "person"),
+        "recommendation": ("body", "symbol", "paragraph", "made", "state", "state-on", "same-as", "person"),
         "call": ("clause", "demand", "state", "state-on", "same-as", "person"),
         "reply": ("by", "on", "to", "substance"),
     }.items()
@@ -140,7 +141,9 @@ def _recommended(one: Recommended, sources: Sources) -> Asked:
     return Asked(
         label=", ".join(part for part in parts if part) or "–",
         clause=None,
+        made=made.iso() if (made := asked.date("made")) else None,
         state=one.state,
+        on=_day_of(one.claimed),
         age=one.age,
         old=one.age is None or one.age > OLD_AFTER,
         people={},
@@ -153,11 +156,19 @@ def _called(one: Call, sources: Sources) -> Asked:
         label=one.demand or "–",
         clause=one.clause,
         state=one.state,
+        on=_day_of(one.claimed),
         age=one.age,
         old=one.age is None or one.age > OLD_AFTER,
         people=one.people,
-        said=_said(one.cites, sources),
+        people_age=one.people_age,
+        people_old=one.people_age is not None and one.people_age > OLD_AFTER,
+        claimed=one.claimed is not None,
+        said=_said(one.claimed.cites if one.claimed else (), sources),
     )
+
+
+def _day_of(claimed: StateClaimed | None) -> str | None:
+    return claimed.on.iso() if claimed and claimed.on else None
 
 
 def _is_known(one: Reply, as_of: date) -> bool:
@@ -176,7 +187,7 @@ def _replied(one: Reply, sources: Sources) -> Replied:
 
 def _said(cites: Iterable[Citation], sources: Sources) -> tuple[Said, ...]:
     named = (sources[one.source] for one in dict.fromkeys(cites) if one.source in sources)
-    return tuple(
+    said = (
         Said(
             by=_named(one),
             url=one.url,
@@ -185,6 +196,7 @@ def _said(cites: Iterable[Citation], sources: Sources) -> tuple[Said, ...]:
         )
         for one in named
     )
+    return tuple(dict.fromkeys(said))  # two places of one source are one source
 
 
 def _named(one: Source) -> str:

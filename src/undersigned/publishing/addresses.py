@@ -3,7 +3,8 @@
 * `/<language>/<assembly>/<instrument>/<slug>` and a suffix for the form; an edition is `<slug>@<label>`, the
   label being its day (a second one on the day ends in `.2`).
 * Every address is relative to the site's folder; every link is relative to the page that carries it, so a
-  folder opened from a memory stick works like a web server.
+  folder opened from a memory stick works like a web server. `404.html` alone is shown at any address, and
+  links from the root.
 * A figure lies under its declaration: `<slug>/figure/<id>@<snapshot>`; what became of it at
   `<slug>/followup`.
 * A part of an address holds letters of ASCII, digits, `.`, `_` and `-`: the same on every file system.
@@ -24,6 +25,7 @@ from undersigned.values.faults import UndersignedError
 from undersigned.values.names import PersonalName
 
 Address = NewType("Address", str)
+NOWHERE = "404.html"
 
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LABEL = re.compile(r"\d{4}-\d{2}-\d{2}(\.[2-9])?")
@@ -46,6 +48,11 @@ def home(language: str) -> Address:
 def shared_page(language: str, name: str) -> Address:
     """A page that belongs to the whole site, such as `data` or `check`."""
     return Address(f"{language}/{name}.html")
+
+
+def nowhere(language: str | None = None) -> Address:
+    """The page for an address at which there is nothing; without a language, where none is in the address."""
+    return Address(f"{language}/{NOWHERE}" if language else NOWHERE)
 
 
 def feed(language: str) -> Address:

@@ -80,7 +80,11 @@ class NamedPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A recommendation of a body or a call of the text: its code or symbol, its state, how old that is."""
+    """A recommendation of a body or a call of the text: its code or symbol, its state, how old that is.
+
+    `on` is the day of a claimed state, `made` that of a recommendation. A call for release has its `people`
+    by what is known of each, beside the state that a source may have claimed of all of it (`claimed`).
+    """
 
     label: str
     clause: int | None
@@ -89,6 +93,11 @@ class Asked:
     old: bool
     people: Mapping[str, int]
     said: tuple[Said, ...] = ()
+    on: str | None = None
+    made: str | None = None
+    people_age: int | None = None
+    people_old: bool = False
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 * The publisher is named, or the page says that none was given; so is the address for corrections.
 * Nothing of the surroundings changes with the clock: `as_of` is printed only where the publisher gave it.
+* A page that may be shown at any address (`anywhere`) links from the root of the host.
 * A page without a frame stands alone: its sheet is inside it and it links to nothing of ours.
 """
 
@@ -39,9 +40,12 @@ class Frame:
     sheet: Address
     languages: tuple[str, ...]
     section: str = ""
+    anywhere: bool = False
 
     def to(self, target: str) -> str:
         """The link from this page to another address of the site."""
+        if self.anywhere:
+            return "/" + addresses.link(Address(""), target)
         return addresses.link(self.address, target)
 
     def in_language(self, language: str) -> str:

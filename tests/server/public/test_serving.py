@@ -131,10 +131,35 @@ def test_folders_have_an_index_and_find_their_slash():
 
 
 @with_an_edition
-@pytest.mark.parametrize("path", ["/desk/", "/static/x.css", "/nowhere", "/en/../records", "/en/%00", "/é"])
-def test_what_is_not_published_is_handed_on(path):
-    """Nothing outside the table can be named at all."""
+@pytest.mark.parametrize("path", ["/desk/", "/desk", "/desk/nowhere", "/static/x.css"])
+def test_what_is_the_desks_is_handed_on(path):
+    """It has its own words for what is not there."""
     assert ask(path)[0] == 418
+
+
+@with_an_edition
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("/en/nowhere", "en"),
+        ("/fr/nulle/part.pdf", "fr"),
+        ("/nowhere", "en"),
+        ("/deskless", "en"),
+        ("/en/../records", "en"),
+        ("/en/%00", "en"),
+        ("/en/\0", "en"),
+        ("/é", "en"),
+    ],
+)
+def test_what_is_not_published_has_the_sites_own_page(path, language):
+    """Nothing outside the table can be named; the page is the site's, in the address's language."""
+    status, headers, body = ask(path)
+
+    assert (status, headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert f'<html lang="{language}">'.encode() in body
+    assert b"/desk" not in body
+    assert headers["Content-Length"] == str(len(body))
+    assert ask(path, "HEAD")[0::2] == (404, b"")
 
 
 def test_before_the_first_publication_the_front_door_is_the_desks():

@@ -68,6 +68,17 @@ def all_pages(maker: Maker, downloads: tuple[Download, ...]) -> Iterator[Page]:
     )
     for name, section in (("check", "check"), ("corrections", ""), ("about", "")):
         yield maker.page(f"{name}.html", addresses.shared_page(maker.language, name), section)
+    yield from _nowhere(maker)
+
+
+def _nowhere(maker: Maker) -> Iterator[Page]:
+    """For an address at which there is nothing; where that names no language, in the first."""
+    frame = replace(maker.frame, anywhere=True)
+    own = addresses.nowhere(maker.language)
+    page = replace(maker, frame=frame).page("nowhere.html", own, "")
+    yield page
+    if maker.language == frame.languages[0]:
+        yield replace(page, address=addresses.nowhere())
 
 
 def choice(frame: Frame) -> Page:

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 from lxml import html as lxml_html
 
+from undersigned.publishing.addresses import NOWHERE
 from undersigned.publishing.forms import FORMS, PublishedForm
 from undersigned.publishing.site.downloads import FOLDER, SUMS
 from undersigned.values.digest import list_digest, sha256, text_digest
@@ -67,16 +68,15 @@ def _form(form: PublishedForm, file: Path, data: dict[str, Any], site: Path) -> 
 def _links(site: Path, proof: Proof) -> Iterator[Finding]:
     for page in sorted(site.rglob("*.html")):
         tree = lxml_html.document_fromstring(page.read_bytes(), parser=lxml_html.HTMLParser(encoding="utf-8"))
-        name = page.relative_to(site).as_posix()
         for element in tree.iter(etree.Element):
             target = element.get("href") or element.get("src") or element.get("data")
             if target:
-                yield from _link(element, target, page, name, proof)
+                yield from _link(element, target, page, site, proof)
 
 
-def _link(element: etree._Element, target: str, page: Path, name: str, proof: Proof) -> Iterator[Finding]:
+def _link(element: etree._Element, target: str, page: Path, site: Path, proof: Proof) -> Iterator[Finding]:
     line = element.sourceline
-    place = Place(file=name, line=line if isinstance(line, int) else None)
+    place = Place(file=page.relative_to(site).as_posix(), line=line if isinstance(line, int) else None)
     if urlsplit(target).scheme == "data":  # it stands there whole
         return
     if urlsplit(target).scheme or target.startswith("//"):
@@ -85,7 +85,8 @@ def _link(element: etree._Element, target: str, page: Path, name: str, proof: Pr
         return
     proof.links += 1
     path = unquote(urlsplit(target).path)
-    if path and not (page.parent / path).exists():
+    anywhere = path.startswith("/") and page.name == NOWHERE  # shown at any address, it links from the root
+    if path and not (site / path[1:] if anywhere else page.parent / path).exists():
         yield failed("publishing.site.links", place, address=target)
 
 

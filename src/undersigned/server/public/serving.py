@@ -4,7 +4,9 @@
 2. The entity tag is the digest of the bytes, its compressed form's ends in `-gzip`; who has them gets 304,
    with what a cache must know (15.4.5) and nothing of what it holds already.
 3. A dated edition never changes and may be kept for ever; all else is asked for again each time.
-4. An address without suffix is the page; a folder is its index. What is not published is Django's to answer.
+4. An address without suffix is the page; a folder is its index. What is not published is answered
+   404 with the site's own page, in the language of the address; the desk's addresses are Django's to answer,
+   and all are while nothing is published.
 5. The answer is the same for everyone: no cookie is read or set.
 """
 
@@ -12,13 +14,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
+from undersigned.publishing.addresses import nowhere
 from undersigned.server.public.shelf import Body, Found, Shelf, ShelfError
+from undersigned.wording.words import LANGUAGES
 
 Headers = list[tuple[str, str]]
 Start = Callable[[str, Headers], Any]
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
-_DJANGO = ("/desk/", "/static/")
+_DJANGO, _SLASHLESS = ("/desk/", "/static/"), ("/desk",)
 _TIMES = 3  # a publication that changes between two questions is asked about anew, and not for ever
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, no-cache"
@@ -42,7 +46,7 @@ class Published:
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer from the shelf, or hand over."""
         path: str = environ["PATH_INFO"]
-        if path.startswith(_DJANGO):
+        if path.startswith(_DJANGO) or path in _SLASHLESS:
             return self._otherwise(environ, start)
         try:
             for _ in range(_TIMES):
@@ -92,7 +96,23 @@ class Published:
             return _said("302 Found", ("Location", "/desk/"), start)
         if not path.endswith("/") and "." not in path and self._found(f"{path}/"):
             return _said("302 Found", ("Location", quote(path) + "/"), start)
-        return self._otherwise(environ, start)
+        return self._nowhere(path, environ, start) or self._otherwise(environ, start)
+
+    def _nowhere(self, path: str, environ: dict[str, Any], start: Start) -> Iterable[bytes] | None:
+        """The site's own page for it; nothing where the site has none."""
+        first = path.split("/", 2)[1] if path.startswith("/") else ""
+        found = self._shelf.find(nowhere(first if first in LANGUAGES else None))
+        body = self._shelf.body(found.digest) if found else None
+        if body is None:
+            return None
+        headers = [
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Content-Length", str(len(body.plain))),
+            ("Content-Security-Policy", _POLICY),
+            ("Cache-Control", "no-store"),
+        ]
+        start("404 Not Found", [*headers, *_WITH_BYTES])
+        return (b"",) if environ["REQUEST_METHOD"] == "HEAD" else (body.plain,)
 
 
 def _chosen(body: Body, accepted: str) -> tuple[bytes, bool]:
