@@ -21,10 +21,11 @@ from undersigned.evidence.sources import Source
 from undersigned.evidence.withholding import handle_of
 from undersigned.followup.published import SHOWN, published
 from undersigned.publishing.followed import Followed
+from undersigned.server.actions.evidence.register import one_person, register
 from undersigned.server.actions.followup.followed_things import FollowedCase, case_of
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.records.mapping.evidence import source_of_row
+from undersigned.server.records.mapping.evidence import rows_about, source_of_row
 from undersigned.server.records.models import (
     Collection,
     EvidenceSource,
@@ -126,6 +127,11 @@ def printed_names(collection: Collection, claims: Iterable[Claim]) -> frozenset[
     return frozenset(
         name for name in names if re.search(rf"(?<!\w){re.escape(canonical_paragraph(name))}(?!\w)", text)
     )
+
+
+def prints_their_name(collection: Collection, subject: EvidenceSubject) -> bool:
+    """Whether a text prints a name of a person that may be read: without one nothing of them goes out."""
+    return bool(printed_names(collection, register(rows_about(one_person(subject))).claims))
 
 
 def _shown(case: FollowedCase, collection: Collection) -> tuple[Claim, ...]:
