@@ -34,11 +34,12 @@ def prepared(**options):
     return out.getvalue()
 
 
-def test_a_desk_with_a_roll_and_four_people(client):
-    """Two clerks, a drafter and a monitor come in by an address each; the roll has its 150 members."""
+def test_a_desk_with_a_roll_and_five_people(client):
+    """Two clerks, a drafter and two monitors come in by an address each; the roll has its 150 members."""
     addresses = re.findall(r"http://localhost:8000(/desk/in/\S+/)", prepared())
 
-    assert len(addresses) == 4
+    assert len(addresses) == 5
+    assert User.objects.filter(role="monitor").count() == 2
     assert client.get(addresses[0])["Location"] == "/desk/"
     assert client.get("/desk/").wsgi_request.user.name == "Clara Fenn"
     assert RollMember.objects.count() == 150
@@ -50,7 +51,7 @@ def test_prepared_twice_it_is_the_same_desk():
     first, second = prepared(), prepared()
 
     assert first != second
-    assert (User.objects.count(), RollImport.objects.count()) == (4, 1)
+    assert (User.objects.count(), RollImport.objects.count()) == (5, 1)
     assert not Log.objects.exists()
 
 
@@ -60,7 +61,7 @@ def test_a_log_is_begun_where_it_is_wanted_and_once():
 
     assert "proves nothing" in first
     assert first != second
-    assert (User.objects.count(), Log.objects.count(), Collection.objects.count()) == (5, 1, 1)
+    assert (User.objects.count(), Log.objects.count(), Collection.objects.count()) == (6, 1, 1)
     assert Collection.objects.get().records.get(kind="text").entry_id is not None
 
 

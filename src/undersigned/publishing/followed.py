@@ -113,13 +113,22 @@ class Replied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """All that is followed of a declaration, as of a day."""
+    """All that is followed of a declaration: ages as of a day, and the day on which it was last looked at.
+
+    Where nothing else is said it was looked at on the day `as_of`.
+    """
 
     as_of: date
+    looked_on: date | None = None
     people: tuple[NamedPerson, ...] = ()
     recommendations: tuple[Asked, ...] = ()
     calls: tuple[Asked, ...] = ()
     replies: tuple[Replied, ...] = ()
+
+    @property
+    def looked(self) -> date:
+        """The day on which it was last looked at."""
+        return self.looked_on or self.as_of
 
     @property
     def indexable(self) -> bool:

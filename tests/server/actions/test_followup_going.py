@@ -157,7 +157,10 @@ def test_a_list_needs_two_people_and_shows_what_it_held(text, monitor, second_mo
     became(1, "released", on=date(2026, 11, 1), by=monitor, how="parole", restriction=["no-travel"])
     found = followup_going.public_followup(text, today=TODAY)
     assert [(one.name, [day.what for day in one.happened]) for one in found.people] == [(NAMED, ["remanded"])]
-    assert found.as_of == TODAY
+    assert found.looked == TODAY
+    assert found.people[0].age == (TODAY - date(2026, 10, 1)).days
+    much_later = followup_going.public_followup(text, today=TODAY + timedelta(days=200))
+    assert (much_later.looked, much_later.people[0].old) == (TODAY, True)
     assert found.people[0].key == subject("watch", 1).public_id
 
     twice = followup_going.approve_followup(list_=proposed, on=TODAY, by=second_monitor, at=AT)

@@ -205,6 +205,11 @@ def test_a_small_step_is_shown_whole_and_let_out_by_a_reason(as_, monitor, secon
     assert f"{second_monitor.name} let it out" in done
     assert "“they asked for it”" in done
     assert "(people: 0 came, 1 went, 0 changed, of 4 that are public now)" in done
+    done = text(other.get(place))
+    why = f"It was held back by default; let out by {second_monitor.name} because: “they asked for it”."
+    assert why in done
+    assert "Nothing went out" not in done
+    assert "Wait until more is known" not in done
 
 
 def test_a_monitor_declares_the_records_complete_and_ends_it(as_, monitor, drafter):

@@ -302,6 +302,10 @@ class TestTheOffice:
         page = words(as_(desk.clerk).get(f"/desk/collections/{desk.collection.pk}/"))
 
         assert "waits for both clerks’ keys" in page
+        edition = as_(desk.clerk).get(f"/desk/publications/{desk.collection.pk}/")
+        assert "3 confirmed names wait for the clerks’ keys and the log" in words(edition)
+        assert f"/desk/collections/{desk.collection.pk}/#electronic-h" in edition.content.decode()
+        assert "Confirm names" not in words(edition)
         assert "waits for your key: Enter 3 names from paper" in words(as_(desk.second).get("/desk/"))
         assert "waits for your key" not in words(as_(third).get("/desk/"))
         assert "#clerk=" in self.sign(as_(desk.clerk), record).content.decode()

@@ -77,7 +77,8 @@ def spoken(particular: str, name: str, code: str | None) -> dict[str, str | None
     """A code as a finding carries it: itself under `particular`, and its label in each language beside it."""
     if code is None:
         return {particular: None}
-    labels = {f"{particular}.{language}": vocabulary(name).label(code, language) for language in ("en", "fr")}
+    languages = ("en", "fr", "ru")
+    labels = {f"{particular}.{language}": vocabulary(name).label(code, language) for language in languages}
     return {particular: code, **labels}
 
 

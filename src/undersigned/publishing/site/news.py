@@ -31,5 +31,5 @@ def news_of(document: Document, declaration: str) -> Iterator[tuple[tuple[str, s
     if followed := document.followed:
         yield (
             (declaration, "followup"),
-            News(declaration=declaration, day=followed.as_of, followed=followed, nature=nature),
+            News(declaration=declaration, day=followed.looked, followed=followed, nature=nature),
         )

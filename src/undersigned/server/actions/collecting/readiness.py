@@ -29,11 +29,12 @@ _STANDINGS = {"representative": "member", "substitute": "member"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """The names as they will be printed, those that wait for a second clerk, and every answer."""
+    """The names as they will be printed, how many wait for a second clerk or the log, and every answer."""
 
     rulebook: Rulebook | None
     names: tuple[Signature, ...]
     unconfirmed: int
+    unlogged: int
     findings: tuple[Finding, ...]
 
 
@@ -44,10 +45,12 @@ def readiness(collection: Collection, *, below: int | None = None) -> Readiness:
     confirmed = [one for one in rows if is_listed(one, logged=logged)]
     names = printed_order(confirmed, collection.first_signer_id)
     rulebook = rulebook_of(collection)
+    waiting = sum(one.confirmed_at is None for one in rows)
     return Readiness(
         rulebook=rulebook,
         names=names,
-        unconfirmed=len(rows) - len(confirmed),
+        unconfirmed=waiting,
+        unlogged=len(rows) - len(confirmed) - waiting,
         findings=(*_threshold(collection, rulebook, names), _ruled(collection, rulebook)),
     )
 

@@ -1,4 +1,4 @@
-"""A desk to try: the fictional assembly's roll, two clerks, a drafter and a monitor. All are invented.
+"""A desk to try: the fictional assembly's roll, two clerks, a drafter and two monitors. All are invented.
 
 Done twice it changes nothing.
 """
@@ -20,13 +20,14 @@ PEOPLE = (
     ("oscar@concord.example", "Oscar Marsh", UserRole.CLERK),
     ("dana@concord.example", "Dana Holm", UserRole.DRAFTER),
     ("mona@concord.example", "Mona Reed", UserRole.MONITOR),
+    ("theo@concord.example", "Theo Lark", UserRole.MONITOR),
 )
 OFFICE_NAME = "The demonstration’s office"
 
 
 @transaction.atomic
 def prepare_demo(*, language: str, on: date, at: datetime) -> tuple[User, ...] | Refusal:
-    """The four accounts, with the roll of Harbour Square imported."""
+    """The five accounts, with the roll of Harbour Square imported."""
     people = tuple(_account(*person, language=language, at=at) for person in PEOPLE)
     imported = _roll(by=people[0], on=on, at=at)
     return imported if isinstance(imported, Refusal) else people

@@ -47,7 +47,7 @@ from undersigned.values.findings import Finding
 PIECE = 5_000  # rows that are taken in at a time
 SHOWN_ROWS = 20_000  # rows that are gone through to show a list
 _KEPT_AT_ONCE = 250
-_SAMPLE, _MOST_REFUSED, _MOST_WORDS = 8, 200, 60
+_SAMPLE, _MOST_WORDS = 8, 60
 _WORD = "evidence.row.word-known"
 
 
@@ -209,10 +209,9 @@ def _look_at(row: ReadRow, found: OpenList, shown: ListShown) -> None:
         shown.sample.append((row.number, in_plain(row, found.columns)))
     if not row.findings:
         return
-    if len(shown.refused) < _MOST_REFUSED:
-        shown.refused.append(
-            RefusedRow(number=row.number, cells=in_plain(row, found.columns), findings=row.findings)
-        )
+    shown.refused.append(
+        RefusedRow(number=row.number, cells=in_plain(row, found.columns), findings=row.findings)
+    )
     for finding in row.findings:
         word = str(finding.particulars.get("column"))
         at = found.header.index(word) if finding.code == _WORD and word in found.header else None

@@ -4,12 +4,14 @@
    sources, of people who agreed to be published and whose names the text prints.
 2. It is asked again when it is approved and each time the site is made: whoever withdrew their consent, or
    whose claims were taken back or destroyed, is not on it any more.
-3. The page says what was known on the day of approval; the newest approved list is what is public.
+3. The newest approved list is what is public. The page says on which day it was looked at, the day of
+   approval; how old each thing is, it says as of the day on which the site is made.
 4. A list from which everything has gone shows nothing.
 """
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -21,10 +23,11 @@ from undersigned.evidence.sources import Source
 from undersigned.evidence.withholding import handle_of
 from undersigned.followup.published import SHOWN, published
 from undersigned.publishing.followed import Followed
+from undersigned.server.actions.evidence.register import one_person, register
 from undersigned.server.actions.followup.followed_things import FollowedCase, case_of
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.records.mapping.evidence import source_of_row
+from undersigned.server.records.mapping.evidence import rows_about, source_of_row
 from undersigned.server.records.models import (
     Collection,
     EvidenceSource,
@@ -99,20 +102,22 @@ def still_going_out(list_: FollowUpList, *, on: date, case: FollowedCase | None 
 def public_followup(collection: Collection, *, today: date) -> Followed | None:
     """What the public may see of what became of a text; `None` where nothing went out (rules 2 to 4)."""
     newest = collection.followup_lists.filter(approved_at__isnull=False).order_by("-approved_at").first()
-    return shown_by(newest, on=newest.on or today, today=today) if newest else None
+    return shown_by(newest, today=today) if newest else None
 
 
-def shown_by(list_: FollowUpList, *, on: date, today: date) -> Followed | None:
-    """What a page shows by a list, as known on a day; consents are asked as of today."""
+def shown_by(list_: FollowUpList, *, today: date) -> Followed | None:
+    """What a page shows by a list: consents and ages as of today, looked at when it was approved."""
     case = case_of(list_.collection)
     going = still_going_out(list_, on=today, case=case).claims
     found = published(
         CaseFile(sources=_sources(going), claims=going, clusters=case.register.clusters, decided={}),
         names=printed_names(list_.collection, going),
-        as_of=on,
+        as_of=today,
         called=_outside(going, case.register.key).__getitem__,
     )
-    return found if found.people or found.recommendations or found.calls or found.replies else None
+    if not (found.people or found.recommendations or found.calls or found.replies):
+        return None
+    return replace(found, looked_on=list_.on)
 
 
 def printed_names(collection: Collection, claims: Iterable[Claim]) -> frozenset[str]:
@@ -126,6 +131,11 @@ def printed_names(collection: Collection, claims: Iterable[Claim]) -> frozenset[
     return frozenset(
         name for name in names if re.search(rf"(?<!\w){re.escape(canonical_paragraph(name))}(?!\w)", text)
     )
+
+
+def prints_their_name(collection: Collection, subject: EvidenceSubject) -> bool:
+    """Whether a text prints a name of a person that may be read: without one nothing of them goes out."""
+    return bool(printed_names(collection, register(rows_about(one_person(subject))).claims))
 
 
 def _shown(case: FollowedCase, collection: Collection) -> tuple[Claim, ...]:

@@ -90,6 +90,7 @@ class AskQuestion(forms.Form):
         }
         for name, options in chosen.items():
             self.fields[name].choices = options  # type: ignore[attr-defined]
+        self.fields["label"].unmarked = True  # type: ignore[attr-defined]  # a new question must have it
         if not questions:
             self.fields["question"].widget = forms.HiddenInput()
 

@@ -29,6 +29,15 @@ _APART = (
 )
 
 
+_TYPES = {
+    "int": _("whole number"),
+    "float": _("number"),
+    "bool": _("yes or no"),
+    "date": _("day"),
+    "datetime": _("day with a time"),
+    "time": _("time"),
+    "timedelta": _("length of time"),
+}
 _BETWEEN = (("", _("nothing: one in a cell")), *_APART[1:])
 _NEEDED = (("", _("is taken, unless it is the name")), ("yes", _("is refused")), ("no", _("is taken")))
 _FURTHER = ("apart", "needed", "ignore")
@@ -154,10 +163,18 @@ class NameColumns(forms.Form):
             self.fields |= {f"{name}-{at}": box for name, box in _further_boxes().items()}
 
     @property
-    def columns(self) -> list[tuple[LookedAt, forms.BoundField, forms.BoundField, list[forms.BoundField]]]:
-        """Each column as it was looked at, with its two boxes, and what more can be said of it."""
+    def columns(
+        self,
+    ) -> list[tuple[LookedAt, list[str], forms.BoundField, forms.BoundField, list[forms.BoundField]]]:
+        """Each column as it was looked at, its shapes, its two boxes, and what more can be said of it."""
         return [
-            (one, self[f"property-{at}"], self[f"level-{at}"], [self[f"{name}-{at}"] for name in _FURTHER])
+            (
+                one,
+                [str(_TYPES.get(shape, shape)) for shape in one.commonest],
+                self[f"property-{at}"],
+                self[f"level-{at}"],
+                [self[f"{name}-{at}"] for name in _FURTHER],
+            )
             for at, one in self.named
         ]
 

@@ -26,20 +26,18 @@ from undersigned.wording.words import day_in_words, term
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountShown:
-    """What is on record for a question, in words: how many, from how many sources, how well."""
+    """What is on record for a question, in words: how many, from how many sources, how well.
+
+    `open` says what could be more, as the public card says it; nothing where both linkings give one number.
+    """
 
     least: int
     most: int
     unit: str
     sources: int
     cells: tuple[tuple[int, int], ...]
-    unresolved: int
+    open: str
     groups: int
-
-    @property
-    def one(self) -> bool:
-        """Whether both linkings give one number."""
-        return self.least == self.most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,9 +134,16 @@ def count_shown(question: Question, found: Documented) -> CountShown:
         unit=term(f"figure-unit.{question.unit.value}", reader_language(), n=found.least),
         sources=found.sources,
         cells=found.by_sources(),
-        unresolved=found.unresolved,
+        open=_open(found),
         groups=len(found.groups),
     )
+
+
+def _open(found: Documented) -> str:
+    """What may belong to a count beside what is certain, and why that is open."""
+    more, language = found.most - found.least, reader_language()
+    said = {"n": found.least, "more": more, "open": found.unresolved or None}
+    return term("figure-card.open", language, **said) if more else ""
 
 
 def completeness_shown(row: CountQuestion, most: int) -> tuple[CompletenessShown, ...]:

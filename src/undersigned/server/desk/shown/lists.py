@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db.models import Count, Max, Q
 
@@ -10,6 +11,9 @@ from undersigned.evidence.intake.refused import RefusedRow
 from undersigned.server.actions.evidence.lists import Lying
 from undersigned.server.desk.refusals import Said, said
 from undersigned.server.records.models import EvidenceImport, EvidenceSource, WithheldReader
+from undersigned.values.findings import Finding
+
+ROWS_NAMED, REASONS_SHOWN = 12, 100  # of a reason, and of a list on a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +30,12 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedLine:
-    """A refused row: its number, and for each fault the column, the reason, what to do."""
+    """A reason in a column, what to do, and its rows: the first of them, and how many more."""
 
-    number: int
-    faults: tuple[tuple[str, Said], ...]
+    rows: tuple[int, ...]
+    more: int
+    column: str
+    said: Said
 
 
 def source_lines() -> tuple[SourceLine, ...]:
@@ -69,17 +75,25 @@ def readers_of(source: EvidenceSource) -> tuple[WithheldReader, ...]:
 
 
 def rows_shown(rows: Iterable[RefusedRow]) -> tuple[RefusedLine, ...]:
-    """Refused rows with their faults in words."""
+    """Why rows were refused, each column and reason once; the file of them has each row."""
+    alike: dict[tuple[str, ...], tuple[Finding, list[int]]] = {}
+    for row in rows:
+        for one in row.findings:
+            alike.setdefault(_told(one), (one, []))[1].append(row.number)
     return tuple(
         RefusedLine(
-            number=row.number,
-            faults=tuple(
-                (str(finding.particulars.get("column") or "–"), one)
-                for finding, one in zip(row.findings, said(row.findings), strict=True)
-            ),
+            rows=tuple(numbers[:ROWS_NAMED]),
+            more=max(0, len(numbers) - ROWS_NAMED),
+            column=str(one.particulars.get("column") or "–"),
+            said=said([one])[0],
         )
-        for row in rows
+        for one, numbers in islice(alike.values(), REASONS_SHOWN)
     )
+
+
+def _told(one: Finding) -> tuple[str, ...]:
+    """What makes two findings say the same, whatever their rows."""
+    return (one.code, one.outcome, *(f"{name} {said}" for name, said in one.particulars.items()))
 
 
 def tally_shown(held: EvidenceImport) -> dict[str, int]:

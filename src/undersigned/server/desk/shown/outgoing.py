@@ -4,19 +4,21 @@ What a step could tell is shown as an outsider would see it: the rows that are g
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from undersigned.counting.countable import Countable
-from undersigned.evidence.claims import Claim
+from undersigned.evidence.claims import Claim, Subject
 from undersigned.evidence.withholding import handle_of
 from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
 from undersigned.publishing.figures.steps import Step, steps_between
 from undersigned.server.desk.refusals import Said, reader_language, said
+from undersigned.server.desk.shown.claims import number_of
 from undersigned.server.desk.shown.property_labels import label_of, value_said
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.mapping.findings import findings_of
 from undersigned.server.records.models import (
+    CaseRow,
     ConsentAnswer,
     EvidenceSnapshot,
     EvidenceSource,
@@ -43,10 +45,13 @@ def going_shown(claims: Iterable[Claim], language: str) -> tuple[GoingLine, ...]
     for claim in claims:
         by_row.setdefault((str(claim.subject.source), claim.subject.key), []).append(claim)
     everything = [one for own in by_row.values() for one in own]
+    known = _names_on_record(everything)
     titles = {row.pk: str(row) for row in EvidenceSource.objects.filter(pk__in={row[0] for row in by_row})}
     return tuple(
         GoingLine(
-            name=_name(own) or _of_whom(own, everything) or _of_what(own, language) or f"{source} {key}",
+            name=(
+                _name(own) or _of_whom(own, everything, known) or _of_what(own, language) or f"{source} {key}"
+            ),
             source=titles.get(source, source),
             values=tuple(
                 (
@@ -111,8 +116,10 @@ def let_out(proposal: OutgoingProposal, language: str) -> LetOutShown | None:
     kept = SmallStepApproval.objects.select_related("by").filter(pk=proposal.pk).first()
     if kept is None:
         return None
-    found = findings_of(kept.could_tell)
-    return LetOutShown(by=kept.by.name, at=kept.at, why=kept.why, could_tell=said(found, language))
+    decided = {"let_out_by": kept.by.name, "why": kept.why.rstrip(".")}
+    found = [replace(one, particulars={**one.particulars, **decided}) for one in findings_of(kept.could_tell)]
+    told = tuple(replace(one, mend=None) for one in said(found, language))  # it was decided: nothing to mend
+    return LetOutShown(by=kept.by.name, at=kept.at, why=kept.why, could_tell=told)
 
 
 def _step(one: Step, titles: Mapping[str, str], language: str) -> StepShown:
@@ -145,7 +152,7 @@ def _line(row: Countable, titles: Mapping[str, str], language: str, *, new: bool
 def consents_shown(claims: Iterable[Claim]) -> tuple[tuple[str, int], ...]:
     """Who asked the people of a list whether they agree to be published, and how many said yes."""
     key = DataFolderRing().register_key()
-    handles = {handle_of(claim.subject, key=key) for claim in claims}
+    handles = {handle_of(one, key=key) for one in persons_of(claims)}
     counts: dict[str, int] = {}
     answers = ConsentAnswer.objects.filter(subject__in=handles, to="publish", given=True)
     for asked_by, day in answers.values_list("asked_by", "on"):
@@ -154,10 +161,26 @@ def consents_shown(claims: Iterable[Claim]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items()))
 
 
-def _of_whom(own: Iterable[Claim], everything: Iterable[Claim]) -> str:
-    """The names of those at whom the claims point."""
-    persons = {one.value for one in own if one.property == _PERSON}
-    return _name(one for one in everything if one.subject in persons)
+def persons_of(claims: Iterable[Claim]) -> dict[Subject, None]:
+    """The people of whom claims speak or at whom they point, each once and in order."""
+    named = (one for claim in claims for one in (claim.subject, claim.value))
+    return dict.fromkeys(one for one in named if isinstance(one, Subject) and one.kind == _PERSON)
+
+
+def _of_whom(own: Iterable[Claim], everything: Iterable[Claim], known: Mapping[Subject, str]) -> str:
+    """The names of those at whom the claims point, as the list has them, else as they stand in the case."""
+    persons = persons_of(own)
+    return _name(one for one in everything if one.subject in persons) or "; ".join(
+        dict.fromkeys(known[one] for one in persons if one in known)
+    )
+
+
+def _names_on_record(claims: Iterable[Claim]) -> dict[Subject, str]:
+    """How the people of a list are called at the desk, whether or not their names are on it."""
+    key = DataFolderRing().register_key()
+    handles = {one: str(handle_of(one, key=key)) for one in persons_of(claims)}
+    cases = dict(CaseRow.objects.filter(pk__in=handles.values()).values_list("pk", "names"))
+    return {one: cases.get(handle) or number_of(handle) for one, handle in handles.items()}
 
 
 def _of_what(own: Iterable[Claim], language: str) -> str:

@@ -54,6 +54,7 @@ class Publishing:
     names: int
     lasting: tuple[Form, ...]
     unconfirmed: int
+    unlogged: int
     has_numbers: bool
     number: int | None
     doc_number: int | None
@@ -105,6 +106,7 @@ def publishing(collection: Collection) -> Publishing:
         names=len(state.names),
         lasting=tuple(_lasting(editions[-1])) if editions else (),
         unconfirmed=state.unconfirmed,
+        unlogged=state.unlogged,
         has_numbers=state.rulebook is None or has_act(state.rulebook, NUMBER),
         number=numbers.get(collection.instrument),
         doc_number=numbers.get(DOCUMENTS),

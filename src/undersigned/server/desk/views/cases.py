@@ -40,6 +40,7 @@ from undersigned.server.records.models import (
     Collection,
     EvidenceSource,
     EvidenceSubject,
+    Followed,
     LinkDecision,
     Sameness,
     WithheldReader,
@@ -81,7 +82,7 @@ def case(request: HttpRequest, subject: str) -> HttpResponse:
         "undo": TakeBackDecision(),
         "reads": bool(_read_by(request, held)),
         "back": taken_back(shown.subjects, reader_language()),
-        "collections": Collection.objects.exclude(state="draft").order_by("-opened_at")[:50],
+        "collections": _to_follow_for(shown.subjects),
     }
     return render(request, "desk/evidence/case.html", context)
 
@@ -247,6 +248,13 @@ def _held(subject: str) -> EvidenceSubject:
     return get_object_or_404(
         EvidenceSubject.objects.select_related("source"), pk=subject, destroyed_at=None, case__isnull=False
     )
+
+
+def _to_follow_for(handles: tuple[str, ...]) -> tuple[Collection, ...]:
+    """The texts for whose signatories a person is not followed yet."""
+    already = Followed.objects.filter(subject__in=handles, ended_at=None).values("collection")
+    open_ = Collection.objects.exclude(state="draft").exclude(pk__in=already)
+    return tuple(open_.order_by("-opened_at")[:50])
 
 
 def _read_by(request: HttpRequest, held: EvidenceSubject) -> tuple[str, ...]:

@@ -59,6 +59,11 @@ def follow(request: HttpRequest, subject: str) -> HttpResponse:
         messages.error(request, " ".join(one.sentence for one in said(done.findings)))
     else:
         messages.success(request, _("Followed. The list says when to look again."))
+        if not followup_going.prints_their_name(collection, held):
+            messages.warning(
+                request,
+                _("The text does not print their name as a source writes it: nothing of them will go out."),
+            )
     return redirect("desk:case", held.pk)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from undersigned.evidence.intake.suggesting import Look
 from undersigned.server.actions.evidence import lists as actions
 from undersigned.server.actions.evidence import taking_in
+from undersigned.server.actions.evidence.coming_again import came_in_later
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.evidence import BringList, HowItLies, KnowWords, NameColumns
@@ -75,6 +76,7 @@ def list_(request: HttpRequest, list_: str) -> HttpResponse:
         "name": _name_for(request, held),
         "tally": tally_shown(held),
         "refused": rows_shown(refused),
+        "later": [(one, _name_for(request, one), number) for one, number in came_in_later(held, refused)],
         "sealed": held.refused.count() - len(refused) if held.state == ImportState.DONE else 0,
         "read": sum(held.counts.get(name, 0) for name in ("taken", "refused", "unchanged", "empty")),
         "findings": said(_findings(held)),

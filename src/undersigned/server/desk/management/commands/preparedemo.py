@@ -36,7 +36,7 @@ _NO_PROOF = (
 class Command(BaseCommand):
     """Prepare the demonstration."""
 
-    help = "Import a fictional roll, make four accounts, print how each comes in (demo only)."
+    help = "Import a fictional roll, make five accounts, print how each comes in (demo only)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """With a log, or on paper alone."""

@@ -1,0 +1,77 @@
+"""Refused rows that came in later: by which list of the same source, told by the key of the row.
+
+A row whose key was itself in doubt is not looked for: what stands under that key now may be another row.
+"""
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from undersigned.evidence.claims import Subject
+from undersigned.evidence.intake.grid import GridError
+from undersigned.evidence.intake.headers import header_of
+from undersigned.evidence.intake.mapping import ColumnMapping, read_mapping
+from undersigned.evidence.intake.refused import RefusedRow
+from undersigned.evidence.intake.rows import ASKED
+from undersigned.evidence.sources import SourceId
+from undersigned.evidence.vocabularies.vocabulary import folded
+from undersigned.evidence.withholding import handle_of
+from undersigned.server.actions.evidence.lists import Lying, content_of, open_lying
+from undersigned.server.records.key_ring import DataFolderRing
+from undersigned.server.records.models import EvidenceImport, ImportState, KeptClaim
+from undersigned.values.findings import Finding
+
+
+def came_in_later(
+    held: EvidenceImport, refused: Iterable[RefusedRow]
+) -> tuple[tuple[EvidenceImport, int], ...]:
+    """The later lists that took in refused rows of this one, and how many of them each did."""
+    rows = tuple(refused)
+    if not rows or held.mapping is None or held.done_at is None:
+        return ()
+    later = held.source.imports.filter(state=ImportState.DONE, done_at__gt=held.done_at)
+    if not later.exists():
+        return ()
+    row_of = dict(_handles(held, read_mapping(held.mapping.text), rows))
+    claims = KeptClaim.objects.filter(batch__in=later, subject__in=row_of).order_by("at", "id")
+    first: dict[int, str] = {}
+    for handle, batch in claims.values_list("subject", "batch"):
+        if batch:
+            first.setdefault(row_of[handle], batch)
+    numbers = Counter(first.values())
+    return tuple((one, numbers[one.pk]) for one in later.order_by("done_at") if numbers[one.pk])
+
+
+def _handles(
+    held: EvidenceImport, mapping: ColumnMapping, rows: tuple[RefusedRow, ...]
+) -> Iterator[tuple[str, int]]:
+    """Under which handles a row would be known, of one person or of the first of several; and its number."""
+    key, kinds = DataFolderRing().register_key(), _kinds(mapping)
+    at = _key_columns(held, mapping)
+    for row in rows:
+        parts = [row.cells[index] for index in at if index < len(row.cells)]
+        if not parts or len(parts) != len(at) or any(not one or one.startswith(ASKED) for one in parts):
+            continue
+        whole = " ".join("|".join(parts).split())
+        for kind in kinds:
+            for own in (whole, f"{whole}/1"):
+                subject = Subject(source=SourceId(held.source_id), kind=kind, key=own)
+                yield str(handle_of(subject, key=key)), row.number
+
+
+def _kinds(mapping: ColumnMapping) -> frozenset[str]:
+    return frozenset(one.property.kind for one in mapping.columns.values() if one.property)
+
+
+def _key_columns(held: EvidenceImport, mapping: ColumnMapping) -> tuple[int, ...]:
+    """Where the columns of the key stand; nowhere, where the list can no longer be read."""
+    grid = open_lying(io.BytesIO(content_of(held)), Lying(), mapping)
+    if isinstance(grid, Finding):
+        return ()
+    try:
+        header = header_of(grid, at=mapping.header_at, rows=mapping.header_rows, mapping=mapping)
+    except GridError:
+        return ()
+    if isinstance(header, Finding):
+        return ()
+    return tuple(at for at, word in enumerate(header.words) if folded(word) in mapping.key)

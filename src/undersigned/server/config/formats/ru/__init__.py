@@ -1,0 +1,1 @@
+"""Russian as a sentence takes it in."""
