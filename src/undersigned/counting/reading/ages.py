@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from undersigned.counting.figure import Unit
 from undersigned.counting.reading.mentions import Mention
@@ -27,7 +28,20 @@ def is_age(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) 
         return False
     if _stands_between_commas(one, tokens) and _names_one(one, tokens, words, text):
         return True
-    return _follows_age(one, tokens, words)
+    return _is_of_youngest(one, tokens, words) or _follows_age(one, tokens, words)
+
+
+def _is_of_youngest(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`the youngest of the detainees is 14 and the oldest 71`."""
+    if one.low > OLDEST or one.begin == 0 or noun_at(tokens, one.after, words) is not None:
+        return False
+    before = tokens[one.begin - 1].text
+    if before in words.words["youngest"]:
+        return True
+    near = takewhile(
+        lambda token: token.kind != "mark", reversed(tokens[max(0, one.begin - AGE_REACH) : one.begin - 1])
+    )
+    return before in words.words["copula"] and any(token.text in words.words["youngest"] for token in near)
 
 
 def _follows_age(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:

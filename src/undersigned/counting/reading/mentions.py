@@ -212,7 +212,7 @@ def _of(binding: Sequence[Qualifier], said: Sequence[Qualifier], one: Numeral) -
 
 def _before(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
     at, found = one.first, []
-    if at and tokens[at - 1].text == "," and words.relations["detached"].ending(tokens, at - 1):
+    if at and tokens[at - 1].text == "," and _opens_detached(tokens, at - 1, words):
         at -= 1  # au bas mot, 300 personnes
     passed = QUOTES | words.words["prepositions"]
     if at and tokens[at - 1].text in passed and words.qualifiers.ending(tokens, at - 1):
@@ -221,6 +221,15 @@ def _before(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[i
         at -= phrase[0]
         found.append(phrase[1])
     return at, tuple(found)
+
+
+def _opens_detached(tokens: Sequence[Token], comma: int, words: Vocabulary) -> bool:
+    """`au bas mot,`; not the end of `quatre-vingts au moins,`, which binds the number before it."""
+    phrase = words.relations["detached"].ending(tokens, comma)
+    if phrase is None:
+        return False
+    before = tokens[max(0, comma - phrase[0] - 2) : comma - phrase[0]]
+    return not any(is_numeral(token, words) for token in before)
 
 
 def _after(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
