@@ -13,7 +13,9 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-REFUSED, INTERRUPTED, TERMINATED = 2, 130, 143  # as in `cli/exits.py`, which is not loaded yet
+from undersigned.cli.interruption import INTERRUPTED, ended_at_once
+
+REFUSED, TERMINATED = 2, 143  # the former as in `cli/exits.py`, which is not loaded yet
 
 
 def main() -> None:
@@ -21,7 +23,9 @@ def main() -> None:
     try:
         signal.signal(signal.SIGTERM, _terminated)
         _write_utf8()
-        status = _with_the_server()()
+        with ended_at_once():
+            run = _with_the_server()
+        status = run()
         sys.stdout.flush()  # here and not after the end, where a full disk could no longer be told
     except KeyboardInterrupt:
         status = INTERRUPTED

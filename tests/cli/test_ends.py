@@ -60,9 +60,9 @@ def test_letters_are_written_whatever_the_environment_says(encoding: str) -> Non
     assert "✓" in answer.decode("utf-8")
 
 
-@pytest.mark.parametrize("wait", [0.08, 0.15, 0.5])
+@pytest.mark.parametrize("wait", [0.08, 0.15, 0.2, 0.22, 0.25, 0.3, 0.5])
 def test_an_interruption_ends_with_130_at_any_moment(wait: float) -> None:
-    """Neither a traceback nor another status, also while the program loads."""
+    """Neither a traceback nor another status, also while the program loads, where one might get lost."""
     process = started("read", "-", stdin=subprocess.PIPE)
     time.sleep(wait)
     process.send_signal(signal.SIGINT)

@@ -14,8 +14,9 @@ from typing import IO, Any
 
 import click
 
-from undersigned.cli.exits import FINE, INTERRUPTED, REFUSED
+from undersigned.cli.exits import FINE, REFUSED
 from undersigned.cli.inputs import language_of, own_language
+from undersigned.cli.interruption import INTERRUPTED, ended_at_once
 from undersigned.cli.screen import aside, show_findings
 from undersigned.values.faults import UndersignedError
 from undersigned.values.refusal import RefusedError, unopened
@@ -56,7 +57,8 @@ class Commands(click.Group):
         """The command of a name; `None` where there is none."""
         if cmd_name not in COMMANDS:
             return self.commands.get(cmd_name)
-        command: click.Command = getattr(import_module(f"undersigned.cli.{cmd_name}"), cmd_name)
+        with ended_at_once():
+            command: click.Command = getattr(import_module(f"undersigned.cli.{cmd_name}"), cmd_name)
         return command
 
     def invoke(self, ctx: click.Context) -> object:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from undersigned.values.findings import Finding, failures, refusals
 
 FINE, SOMETHING_FAILED, REFUSED = 0, 1, 2
-INTERRUPTED = 130  # 128 and the number of the signal, as shells tell it
 
 
 def leave(findings: Iterable[Finding]) -> None:

@@ -14,9 +14,10 @@ import click
 from rich.console import Console
 
 from undersigned.cli.check import RULES
-from undersigned.cli.exits import INTERRUPTED, REFUSED, SOMETHING_FAILED, leave
+from undersigned.cli.exits import REFUSED, SOMETHING_FAILED, leave
 from undersigned.cli.figures_files import Figures, figures_of, figures_option
 from undersigned.cli.inputs import FILES, contents, language_option, named_files
+from undersigned.cli.interruption import INTERRUPTED
 from undersigned.cli.judging import Judging, judging, judging_options
 from undersigned.cli.progress import Advance, shown_progress
 from undersigned.cli.screen import aside, screen, show_findings
