@@ -14,10 +14,10 @@ from typing import IO, Any
 
 import click
 
-from undersigned.cli.exits import FINE, REFUSED
-from undersigned.cli.inputs import language_of, own_language
-from undersigned.cli.interruption import INTERRUPTED, ended_at_once
-from undersigned.cli.screen import aside, show_findings
+from undersigned.cli.files.inputs import language_of, own_language
+from undersigned.cli.terminal.exits import FINE, REFUSED
+from undersigned.cli.terminal.interruption import INTERRUPTED, ended_at_once
+from undersigned.cli.terminal.screen import aside, show_findings
 from undersigned.values.faults import UndersignedError
 from undersigned.values.refusal import RefusedError, unopened
 from undersigned.wording.words import term
@@ -58,7 +58,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return self.commands.get(cmd_name)
         with ended_at_once():
-            command: click.Command = getattr(import_module(f"undersigned.cli.{cmd_name}"), cmd_name)
+            command: click.Command = getattr(import_module(f"undersigned.cli.commands.{cmd_name}"), cmd_name)
         return command
 
     def invoke(self, ctx: click.Context) -> object:

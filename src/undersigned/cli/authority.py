@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from undersigned.cli.extras import needing
-from undersigned.cli.inputs import of_file
+from undersigned.cli.files.inputs import of_file
 from undersigned.signing.anchors import Judge
 from undersigned.signing.faults import SigningError
 from undersigned.values.faults import UndersignedError

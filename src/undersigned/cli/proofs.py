@@ -12,7 +12,6 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from undersigned.cli.verifier import PAGE, PROGRAM, verify_pyz
 from undersigned.declaring.archive.archive import examples
 from undersigned.publishing.addresses import declaration, declaration_key
 from undersigned.publishing.bundle import with_verifiers
@@ -20,9 +19,9 @@ from undersigned.publishing.document import Document, Level, SignatoryLine
 from undersigned.publishing.site.form_links import BUNDLE
 from undersigned.signing.roll_file import name_of
 from undersigned.values.faults import UndersignedError
-from undersigned.verifying.browser_page import browser_page
 from undersigned.verifying.names import ListedName, names_of
 from undersigned.verifying.verification import Verdict, verify
+from undersigned.verifying.verifiers import verifiers
 from undersigned.wording.words import LANGUAGES
 
 BUNDLED = ("concord/written-declaration/12",)
@@ -55,9 +54,8 @@ def proved(documents: Iterable[Document]) -> Iterator[Document]:
 
 def lay_bundles(site: Path) -> None:
     """Write the bundles, both verifiers in each, under the addresses that the pages link."""
-    verifiers = {PROGRAM: verify_pyz(), PAGE: browser_page()}
     for name, labels in _EDITIONS.items():
-        bundle = with_verifiers(_file(name).read_bytes(), verifiers)
+        bundle = with_verifiers(_file(name).read_bytes(), verifiers())
         for key, language, label in product(BUNDLED, LANGUAGES, labels):
             (site / declaration(language, key, BUNDLE, label)).write_bytes(bundle)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from undersigned.cli.inputs import of_file
+from undersigned.cli.files.inputs import of_file
 from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
 from undersigned.publishing.figures.steps import step_of_rows
 from undersigned.values.findings import Finding, Place, Severity, failed

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from undersigned.cli.witness_folder import Answer, WitnessFolder
+from undersigned.cli.files.witness_folder import Answer, WitnessFolder
 from undersigned.log.add_checkpoint import (
     CONFLICT,
     UNKNOWN,

@@ -15,7 +15,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from undersigned.evidence.vocabularies.vocabulary import VocabularyError, vocabulary
-from undersigned.publishing import addresses, amounts, figure_card
+from undersigned.publishing import addresses, amounts
+from undersigned.publishing.cards import figure_card
 from undersigned.publishing.corrections import corrections_link
 from undersigned.values.digest import canonical_paragraph
 from undersigned.values.findings import Finding, Particular

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 
 from undersigned.publishing import marking
+from undersigned.publishing.cards.figure_notes import figure_notes
 from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document, SignatoryLine, Text
-from undersigned.publishing.figure_notes import figure_notes
 from undersigned.publishing.recovered import Recovered
 from undersigned.values.digest import NOTHING, canonical_list, canonical_paragraph
 from undersigned.values.faults import UndersignedError

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from undersigned.declaring.assemblies.assembly import AssemblyError, assembly
-from undersigned.publishing.assembling import NO_ASSEMBLY
+from undersigned.publishing.cards.figure_card import FigureCard, card_shown
 from undersigned.publishing.document import Document, Level, SignatoryLine, Text
-from undersigned.publishing.figure_card import FigureCard, card_shown
 from undersigned.publishing.figures.places import Stretch, cut
 from undersigned.publishing.followed import Followed, NamedPerson
 from undersigned.publishing.html import term_or
-from undersigned.publishing.own_findings import ADMISSIBLE
+from undersigned.publishing.preparing.assembling import NO_ASSEMBLY
+from undersigned.publishing.preparing.own_findings import ADMISSIBLE
 from undersigned.values.digest import TextDigest, canonical_paragraph
 from undersigned.values.findings import Finding, Outcome
 from undersigned.wording.words import term

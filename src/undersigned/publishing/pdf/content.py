@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from undersigned.publishing import marking
+from undersigned.publishing.cards.figure_notes import first_line, notes_in_parts
 from undersigned.publishing.document import Document, Nature, SignatoryLine, Text
-from undersigned.publishing.figure_notes import first_line, notes_in_parts
 from undersigned.publishing.figures.places import cut
 from undersigned.publishing.html import edition_in_words, language_name
 from undersigned.publishing.pdf.labels import Labels, is_born_here, shown_labels, translated

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from lxml import etree
 
 from undersigned.publishing import addresses
-from undersigned.publishing.figure_card import card_shown, moved_words
+from undersigned.publishing.cards.figure_card import card_shown, moved_words
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.shown import reference_of
 from undersigned.publishing.site.news import News

@@ -16,8 +16,8 @@ from dataclasses import replace
 
 from undersigned.publishing import addresses
 from undersigned.publishing.addresses import Address
+from undersigned.publishing.cards.figure_card import card_shown
 from undersigned.publishing.document import Document
-from undersigned.publishing.figure_card import card_shown
 from undersigned.publishing.figures.answer import Answer
 from undersigned.publishing.figures.evidence import PublicEvidence
 from undersigned.publishing.frame import Frame

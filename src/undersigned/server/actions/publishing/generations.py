@@ -22,7 +22,6 @@ from undersigned.publishing.document import Document
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.site.build import build
 from undersigned.server.actions.keeping.archiving import place_for_copies
-from undersigned.server.actions.publishing.verifiers import PAGE, verifiers
 from undersigned.server.records.models import (
     CurrentPublication,
     Publication,
@@ -31,6 +30,7 @@ from undersigned.server.records.models import (
     User,
 )
 from undersigned.values.digest import sha256
+from undersigned.verifying.verifiers import PAGE, verifiers
 
 Told = Callable[[str], None]
 

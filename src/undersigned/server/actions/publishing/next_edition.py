@@ -16,8 +16,8 @@ from undersigned.declaring.rulebooks.rulebook import Rulebook
 from undersigned.publishing.characters import unholdable
 from undersigned.publishing.document import Document, EditionEntry, Level
 from undersigned.publishing.html import day_in_words
-from undersigned.publishing.own_edition import OwnEdition, SignedName, published_document
-from undersigned.publishing.own_findings import AS_OPENED, Opened, Ruled
+from undersigned.publishing.preparing.own_edition import OwnEdition, SignedName, published_document
+from undersigned.publishing.preparing.own_findings import AS_OPENED, Opened, Ruled
 from undersigned.server.actions.collecting.lifecycle import acts_until, has_act
 from undersigned.server.actions.collecting.numbering import DOCUMENTS, NUMBER, numbers_of
 from undersigned.server.actions.collecting.readiness import (

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from undersigned.log.faults import LogError
-from undersigned.publishing.stored_zip import BundleError
 from undersigned.server.actions.log.handing_over import (
     RecordState,
     await_entry,
@@ -29,9 +28,10 @@ from undersigned.server.actions.publishing.bundles import (
 )
 from undersigned.server.actions.publishing.edition_records import edition_agrees, entered_edition
 from undersigned.server.actions.publishing.next_edition import Notes, Prepared, prepare
-from undersigned.server.actions.publishing.verifiers import verifiers
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.records.models import Checkpoint, Collection, SignedRecord, User
+from undersigned.values.stored_zip import BundleError
+from undersigned.verifying.verifiers import verifiers
 
 _TRIES = 3
 

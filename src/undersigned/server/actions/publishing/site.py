@@ -15,10 +15,10 @@ from django.db.models import Q
 from undersigned.evidence.confidentiality import Level
 from undersigned.publishing.addresses import AddressError, declaration_key
 from undersigned.publishing.akomantoso.check import AkomaNtosoError
-from undersigned.publishing.bound import bound
 from undersigned.publishing.characters import UnpublishableError
 from undersigned.publishing.document import Document
 from undersigned.publishing.pdf.form import PdfError
+from undersigned.publishing.preparing.bound import bound
 from undersigned.publishing.site.editions import ChangedEditionError
 from undersigned.publishing.site.folder import SiteFolderError
 from undersigned.publishing.site.records import DocumentOrderError
