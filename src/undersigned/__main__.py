@@ -1,4 +1,4 @@
-"""`undersigned` and `python -m undersigned`: the one word from which every command is reached.
+"""The entry point of `undersigned` and `python -m undersigned`, from which every command is reached.
 
 * Commands on files are pure (`cli`); those on records belong to the server, and load Django when called.
 * Every end is a status and, where something went wrong, a sentence: never a traceback.

@@ -1,4 +1,4 @@
-"""The command group: what `undersigned` alone says, and the way to each command.
+"""The command group: the help of `undersigned`, the list of commands, and how each is loaded and ends.
 
 A command's module is loaded when the command is called, so that reading does not wait for a typesetter.
 A fault of ours ends in its own words and with status 2, never in a traceback: one with a finding as findings
@@ -103,7 +103,7 @@ def _where(fault: Exception) -> str:
     """The kind of a fault, and the last line of ours that it went through; never what it says, which may be
     confidential.
     """
-    ours = [one for one in traceback.extract_tb(fault.__traceback__) if "undersigned" in one.filename]
+    ours = [frame for frame in traceback.extract_tb(fault.__traceback__) if "undersigned" in frame.filename]
     place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "–"
     return f"{type(fault).__name__}, {place}"
 

@@ -1,4 +1,4 @@
-"""Time-stamping authorities (RFC 3161): asking one, over HTTP or of one's own, and judging by roots.
+"""Time-stamping authorities (RFC 3161): asks one over HTTP or a local one; checks stamps by root keys.
 
 1. `--tsa URL` sends the request as RFC 3161, 3.4, says; an answer has at most 65,536 bytes, and no part of it
    keeps us waiting for more than 20 seconds; redirections are not followed.

@@ -1,4 +1,4 @@
-"""A row of a source taken out of a folder of claims: its key shredded, tombstones in their place."""
+"""Removes a row of a source from a folder of claims: its key is destroyed, tombstones take its place."""
 
 import json
 from datetime import date

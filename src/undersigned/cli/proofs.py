@@ -1,4 +1,4 @@
-"""The bundles of the fictional declaration on the demonstration's site, and what they prove of each name.
+"""Adds the fictional declaration's bundles to the demonstration's site, with the level of proof of each name.
 
 A name read from a printed list has the level I: nothing is known of its signature. Where a bundle was
 verified under the example's own trust file, each name gets the level that the log shows.
@@ -43,7 +43,7 @@ def proved(documents: Iterable[Document]) -> Iterator[Document]:
     """
     for document in documents:
         label = document.edition.label if document.edition else None
-        name = next((one for one, labels in _EDITIONS.items() if label in labels), None)
+        name = next((edition for edition, labels in _EDITIONS.items() if label in labels), None)
         if name and declaration_key(document) in BUNDLED:
             names = _verified(name)
             lines = tuple(_with_level(line, names) for line in document.signatories)
@@ -66,7 +66,7 @@ def _verified(name: str) -> dict[str, ListedName]:
     done = verify(io.BytesIO(_file(name).read_bytes()), _file("trust.txt").read_bytes())
     if done.verdict is not Verdict.VERIFIED or done.case is None:
         raise UnprovenError(f"{_file(name)} is {done.verdict}; undersigned verify says why")
-    return {one.name: one for one in names_of(done.case, LANGUAGES[0]).listed}
+    return {listed.name: listed for listed in names_of(done.case, LANGUAGES[0]).listed}
 
 
 def _with_level(line: SignatoryLine, names: dict[str, ListedName]) -> SignatoryLine:

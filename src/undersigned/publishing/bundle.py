@@ -1,4 +1,4 @@
-"""The bundle: everything that a stranger needs to check a declaration, in one archive, offline.
+"""Writes a bundle: one archive with everything that a stranger needs to check a declaration, offline.
 
 The files and their names are those of `docs/protocol/v1/bundle.md`:
 

@@ -1,4 +1,4 @@
-"""HTML from layouts: the one environment, and the words and dates that every layout may use.
+"""Renders HTML from layouts: the template environment, with the words and dates that layouts may use.
 
 * Everything is escaped unless a layout of ours marks it; a missing name is a fault, not a blank.
 * Same values, same bytes: no clock, no order of a set.

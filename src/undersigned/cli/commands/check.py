@@ -139,11 +139,13 @@ def examined(
     declarations: Sequence[Declaration], judged: Judging, folders: Sequence[Path]
 ) -> tuple[Examination, ...]:
     """Everything asked of each declaration of a file, by the rules that it or the options name."""
-    return tuple(examine(judged.of(one), on=judged.on, folders=folders) for one in declarations)
+    return tuple(
+        examine(judged.of(declaration), on=judged.on, folders=folders) for declaration in declarations
+    )
 
 
 def _at(name: str, examinations: Sequence[Examination]) -> tuple[Finding, ...]:
-    return tuple(finding.at(name) for one in examinations for finding in one.findings)
+    return tuple(finding.at(name) for examination in examinations for finding in examination.findings)
 
 
 def as_data(
@@ -158,13 +160,13 @@ def as_data(
         "file": name,
         "declarations": [
             {
-                "declaration": to_data(one.declaration),
-                "digests": digests(one.declaration),
-                "words": dict(word_counts(one.declaration)),
-                "tally": one.tally.as_data(),
-                "rulebook": one.rulebook.as_data() if one.rulebook else None,
+                "declaration": to_data(examination.declaration),
+                "digests": digests(examination.declaration),
+                "words": dict(word_counts(examination.declaration)),
+                "tally": examination.tally.as_data(),
+                "rulebook": examination.rulebook.as_data() if examination.rulebook else None,
             }
-            for one in examinations
+            for examination in examinations
         ],
         "published": published.as_data() if published else None,
         "findings": [finding.as_data() for finding in findings],
@@ -205,11 +207,11 @@ def fields_table(fields: Sequence[RuleField], language: str) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for key in ("rules.field", "rules.value", "rules.status", "rules.source"):
         table.add_column(term(key, language), overflow="fold")
-    for one in fields:
+    for rule in fields:
         table.add_row(
-            label(one.name, language),
-            shown(one, language),
-            term(f"status.{one.status.value}", language),
-            one.source or "–",
+            label(rule.name, language),
+            shown(rule, language),
+            term(f"status.{rule.status.value}", language),
+            rule.source or "–",
         )
     return table

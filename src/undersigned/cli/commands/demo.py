@@ -1,4 +1,4 @@
-"""`undersigned demo`: the examples through every stage, with what each did and how long it took."""
+"""`undersigned demo`: runs the examples through every stage, and says what each did and how long it took."""
 
 import sys
 import time
@@ -138,14 +138,18 @@ def _examine_all(
 ) -> tuple[tuple[Document, ...], str]:
     """Every declaration with what was asked of it: the files, then the archive's entries without a file."""
     made = [*proved(_from_files(fictional)), *_from_files(joined)]
-    shown = {(one.assembly, one.instrument, one.number) for one in made if one.number is not None}
+    shown = {
+        (document.assembly, document.instrument, document.number)
+        for document in made
+        if document.number is not None
+    }
     made.extend(
         from_archive(entry, findings=examine(entry.declaration()).findings)
         for entry in archive()
         if (entry.assembly, entry.instrument, entry.number) not in shown
     )
     made = [*behind.joined(made)]
-    asked = [finding.outcome for one in made for finding in one.findings]
+    asked = [finding.outcome for document in made for finding in document.findings]
     return tuple(made), term(
         "demo.checked",
         language,

@@ -1,4 +1,4 @@
-"""`undersigned evidence`: look at a list, map its columns once, read it into claims row by row."""
+"""`undersigned evidence`: survey a list, map its columns once, and read its rows into claims."""
 
 import errno
 import hashlib

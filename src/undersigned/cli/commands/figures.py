@@ -75,8 +75,8 @@ def figures(files: Sequence[Path], *, text_language: str | None, as_json: bool, 
 
     def answer(name: str, content: bytes) -> tuple[Finding, ...]:
         passages, refused = passages_of(name, content, text_language)
-        found = tuple(read_passage(one) for one in passages)
-        findings = (*refused, *(said for one in found for said in findings_of(one, name)))
+        found = tuple(read_passage(passage) for passage in passages)
+        findings = (*refused, *(said for reading in found for said in findings_of(reading, name)))
         if as_json:
             click.echo(json.dumps(as_data(name, found, findings), ensure_ascii=False))
         else:
@@ -99,18 +99,21 @@ def passages_of(name: str, content: bytes, of: str | None) -> tuple[tuple[Passag
     reading = read_bytes(content, file=name)
     if reading.declarations and not refusals(reading.findings):
         passages = [
-            Passage(text=text, language=of or one.language, clause=number, line=line)
-            for one in reading.declarations
+            Passage(text=text, language=of or declaration.language, clause=number, line=line)
+            for declaration in reading.declarations
             for number, (text, line) in enumerate(
-                [(one.title or "", one.lines.get("title")), *((c.text, c.line) for c in one.clauses)]
+                [
+                    (declaration.title or "", declaration.lines.get("title")),
+                    *((c.text, c.line) for c in declaration.clauses),
+                ]
             )
             if text
         ]
-        told = [replace(one, language=_known(one, passages)) for one in passages]
-        if any(one.language not in LANGUAGES for one in told):
+        told = [replace(passage, language=_known(passage, passages)) for passage in passages]
+        if any(passage.language not in LANGUAGES for passage in told):
             return (), (_refused("counting.text.language", name),)
         # What no part of a declaration took may hold figures: it is never left out in silence.
-        left_out = (one for one in reading.findings if one.code == _LEFT_OUT and not one.ok)
+        left_out = (finding for finding in reading.findings if finding.code == _LEFT_OUT and not finding.ok)
         return tuple(told), tuple(left_out)
     return _plain(name, content, of)
 
@@ -145,17 +148,17 @@ def read_passage(passage: Passage) -> Read:
     """The figures of a passage, with the clause that it is."""
     read = read_figures(passage.text, passage.language)
     if passage.clause is not None:
-        numbered = tuple(replace(one, clause=passage.clause) for one in read.figures)
+        numbered = tuple(replace(figure, clause=passage.clause) for figure in read.figures)
         read = replace(read, figures=numbered)
     return Read(passage=passage, read=read, clauses=clauses_of(passage.text, passage.language, read))
 
 
-def findings_of(one: Read, name: str) -> tuple[Finding, ...]:
+def findings_of(reading: Read, name: str) -> tuple[Finding, ...]:
     """The doubts of a passage, each at its line of the file."""
-    line = one.passage.line
+    line = reading.passage.line
     return tuple(
         replace(said, place=Place(file=name, line=line)) if line else said.at(name)
-        for said in one.read.findings
+        for said in reading.read.findings
     )
 
 
@@ -166,13 +169,13 @@ def as_data(name: str, found: Sequence[Read], findings: Sequence[Finding]) -> di
         "file": name,
         "passages": [
             {
-                "language": one.passage.language,
-                "clause": one.passage.clause,
-                "figures": [figure.as_data() for figure in one.read.figures],
-                "clauses": [clause.as_data() for clause in one.clauses],
-                "asides": [aside.as_data() for aside in one.read.asides],
+                "language": reading.passage.language,
+                "clause": reading.passage.clause,
+                "figures": [figure.as_data() for figure in reading.read.figures],
+                "clauses": [clause.as_data() for clause in reading.clauses],
+                "asides": [aside.as_data() for aside in reading.read.asides],
             }
-            for one in found
+            for reading in found
         ],
         "findings": [finding.as_data() for finding in findings],
     }
@@ -183,7 +186,7 @@ def show(
 ) -> None:
     """The figures for people; then what was set aside; then the doubts."""
     console.print(Text(name, style="dim"))
-    if any(one.read.figures for one in found):
+    if any(reading.read.figures for reading in found):
         console.print(Padding(_table(found, language), (1, 0, 1, 2)))
     elif found:
         console.print(Padding(Text(term("figures.none", language)), (1, 0, 1, 2)))
@@ -203,9 +206,9 @@ def _table(found: Sequence[Read], language: str) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for key in ("clause", "written", "qualifier", "value", "unit", "kind", "tie", "said-by"):
         table.add_column(term(f"figures.{key}", language), overflow="fold")
-    for one in found:
-        kinds = {index: clause.kind for clause in one.clauses for index in clause.figures}
-        for index, figure in enumerate(one.read.figures):
+    for reading in found:
+        kinds = {index: clause.kind for clause in reading.clauses for index in clause.figures}
+        for index, figure in enumerate(reading.read.figures):
             kind = kinds.get(index)
             table.add_row(
                 str(figure.clause),
@@ -214,7 +217,7 @@ def _table(found: Sequence[Read], language: str) -> Table:
                 value_in_words(figure, language),
                 _counts(figure, language),
                 term(f"figure-clause.{kind.value}", language) if kind else "",
-                _tie(figure.relation, one.read.figures, language),
+                _tie(figure.relation, reading.read.figures, language),
                 figure.attributed_to or "",
             )
     return table

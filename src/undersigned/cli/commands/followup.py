@@ -58,12 +58,12 @@ def due(file: Path, *, on: datetime | None, language: str) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for key in ("on", "what", "who", "age"):
         table.add_column(term(f"due.{key}", language), overflow="fold")
-    for one in found:
-        when = term("due.now", language) if one.now else one.again_on(day).isoformat()
-        table.add_row(when, term(f"due.{one.kind}", language), one.label, _age(one.age))
+    for item in found:
+        when = term("due.now", language) if item.now else item.again_on(day).isoformat()
+        table.add_row(when, term(f"due.{item.kind}", language), item.label, _age(item.age))
     console = screen()
     console.print(table)
-    pressing = sum(one.now for one in found)
+    pressing = sum(item.now for item in found)
     console.print(term("due.count", language, due=pressing, all=len(found), on=day.isoformat()))
 
 
@@ -74,7 +74,7 @@ def _show_person(console: Console, case: CaseFile, standing: Standing, language:
     for opinion in said_of(case.claims, "opinion", standing.person):
         said = ", ".join(part for part in (opinion.text("body"), opinion.text("symbol")) if part)
         lines.append(f"{term('case.opinion', language)}: {said} ({_sources(case, opinion.cites)})")
-    lines += [_outcome(case, one, language) for one in standing.outcomes]
+    lines += [_outcome(case, outcome, language) for outcome in standing.outcomes]
     if not standing.outcomes:
         lines.append(term("case.nothing", language, where=_sources(case, standing.not_found) or "–"))
     elif standing.old:
@@ -82,26 +82,30 @@ def _show_person(console: Console, case: CaseFile, standing: Standing, language:
     console.print(Padding(Text("\n".join(lines)), (0, 0, 1, 2)))
 
 
-def _outcome(case: CaseFile, one: Outcome, language: str) -> str:
+def _outcome(case: CaseFile, outcome: Outcome, language: str) -> str:
     """One line: day, what, how and under which restrictions, place, source."""
-    day = one.on.iso() if one.on else term("followup.day-not-known", language)
-    what = vocabulary("outcome").label(one.what, language) if one.what else "–"
-    parts = [" ".join(part for part in (what, one.length and length_in_words(one.length, language)) if part)]
-    if one.how:
-        parts.append(vocabulary("release").label(one.how, language))
-    if one.restrictions:
-        said = ", ".join(_restriction(code, one, language) for code in one.restrictions)
+    day = outcome.on.iso() if outcome.on else term("followup.day-not-known", language)
+    what = vocabulary("outcome").label(outcome.what, language) if outcome.what else "–"
+    parts = [
+        " ".join(
+            part for part in (what, outcome.length and length_in_words(outcome.length, language)) if part
+        )
+    ]
+    if outcome.how:
+        parts.append(vocabulary("release").label(outcome.how, language))
+    if outcome.restrictions:
+        said = ", ".join(_restriction(code, outcome, language) for code in outcome.restrictions)
         parts.append(f"{term('followup.restrictions', language)}: {said}")
-    if one.told_by:
-        parts.append(vocabulary("told-by").label(one.told_by, language))
-    if one.place:
-        parts.append(one.place)
-    return f"{day}  {'; '.join(parts)} ({_sources(case, one.cites)})"
+    if outcome.told_by:
+        parts.append(vocabulary("told-by").label(outcome.told_by, language))
+    if outcome.place:
+        parts.append(outcome.place)
+    return f"{day}  {'; '.join(parts)} ({_sources(case, outcome.cites)})"
 
 
-def _restriction(code: str, one: Outcome, language: str) -> str:
+def _restriction(code: str, outcome: Outcome, language: str) -> str:
     """A restriction, and how long it lasts where that is told."""
-    label, length = vocabulary("restriction").label(code, language), one.lengths.get(code)
+    label, length = vocabulary("restriction").label(code, language), outcome.lengths.get(code)
     return f"{label} ({length_in_words(length, language)})" if length else label
 
 
@@ -109,7 +113,7 @@ def _sources(case: CaseFile, cites: tuple[Citation, ...]) -> str:
     """The sources by who published them and where."""
     named = (case.sources[cite.source] for cite in dict.fromkeys(cites))
     return "; ".join(
-        " ".join(part for part in (one.publisher or one.title, one.url) if part) for one in named
+        " ".join(part for part in (source.publisher or source.title, source.url) if part) for source in named
     )
 
 

@@ -1,4 +1,4 @@
-"""`undersigned link`: how many people there are behind rows, by what people decided."""
+"""`undersigned link`: counts the people behind rows, by what people decided about them."""
 
 from pathlib import Path
 

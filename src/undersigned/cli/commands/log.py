@@ -1,4 +1,4 @@
-"""`undersigned log`: begin a log, show where it stands, derive it anew, put an entry of the operator in."""
+"""`undersigned log`: begins a log, shows its state, rebuilds it to compare, adds an entry of the operator."""
 
 import sys
 from datetime import UTC, datetime
@@ -187,10 +187,12 @@ def _tell(done: Appended, language: str) -> None:
 def _compared(derived: Rederivation) -> list[Finding]:
     """Every question that comparing asks; each difference is an answer of its own."""
     answers = {code: list[Finding]() for code in _ALL}
-    for one in derived.differences:
-        code = _QUESTIONS.get(one.rule, _question_of(one.path))
-        answers[code].append(failed(code, Place(file=one.path), rule=one.rule))
-    return [one for code, found in answers.items() for one in found or [passed(code, size=derived.size)]]
+    for difference in derived.differences:
+        code = _QUESTIONS.get(difference.rule, _question_of(difference.path))
+        answers[code].append(failed(code, Place(file=difference.path), rule=difference.rule))
+    return [
+        finding for code, found in answers.items() for finding in found or [passed(code, size=derived.size)]
+    ]
 
 
 def _question_of(path: str) -> str:
@@ -212,5 +214,5 @@ def _witnessed(opened: LogDirectory, policy: Path | None) -> Finding:
         return failed(code, quorum=fault.rule)
     if not rules.asks_for_witnesses:
         return undetermined(code)
-    names = tuple(sorted(one.witness.name for one in found.cosignatures))
+    names = tuple(sorted(cosignature.witness.name for cosignature in found.cosignatures))
     return passed(code, witnesses=names) if found.met else failed(code, quorum=rules.quorum)

@@ -1,6 +1,4 @@
-"""`undersigned evidence public`: what goes out of a register by an approved list, as one file with a
-digest.
-"""
+"""`undersigned evidence public`: writes what an approved list lets out of a register, as one file."""
 
 import errno
 import json
@@ -79,12 +77,12 @@ def public(
     files = claims_files(register)
     known, going = said_in(sources, _sources), said_in(approved, _approved)
     held = Register(
-        claims=tuple(claim for one in files for claim in kept_claims(one)),
+        claims=tuple(claim for path in files for claim in kept_claims(path)),
         sources=known,
         decisions=said_in(decisions, read_decisions) if decisions else (),
         key=ring.made_register_key(),
         consents=said_in(agreed, _agreed) if agreed else (),
-        withheld=tuple(one for file in files for one in _withheld(file)),
+        withheld=tuple(withheld for file in files for withheld in _withheld(file)),
     )
     with of_file(approved):
         _require_sources(going, held)
@@ -103,9 +101,9 @@ def public(
     rows, names = len(evidence.rows), len(evidence.names)
     screen().print(term("public.written", language, rows=rows, names=names, file=str(out)))
     screen().print(f"sha256:{evidence.digest()}")
-    held_back = [one for one in findings if not one.ok]
+    held_back = [finding for finding in findings if not finding.ok]
     show_findings(screen(), held_back, language)
-    leave([one for one in findings if one.ok])
+    leave([finding for finding in findings if finding.ok])
 
 
 def _require_own(out: Path) -> None:
@@ -125,10 +123,10 @@ def _require_sources(going: ApprovedRows, held: Register) -> None:
 
 
 def _withheld(file: Path) -> Iterator[Withheld]:
-    for one in kept_lines(file):
-        if "withheld" in one:
-            box = bytes.fromhex(one["box"])
-            yield Withheld(id=ClaimId(one["withheld"]), handle=Handle(one["handle"]), box=box)
+    for line in kept_lines(file):
+        if "withheld" in line:
+            box = bytes.fromhex(line["box"])
+            yield Withheld(id=ClaimId(line["withheld"]), handle=Handle(line["handle"]), box=box)
 
 
 def _sources(text: str) -> dict[str, Source]:
@@ -164,7 +162,7 @@ def _units(file: Table) -> frozenset[Unit]:
 def _keys(rows: Table, source: str) -> frozenset[str]:
     """The keys of the rows of a source: texts, or whole numbers."""
     keys = rows.said[source]
-    if not isinstance(keys, list) or not all(isinstance(one, (str, int)) for one in keys):
+    if not isinstance(keys, list) or not all(isinstance(key, (str, int)) for key in keys):
         raise rows.of_another_kind(source, "rows")
     return frozenset(map(str, keys))
 
@@ -173,7 +171,7 @@ def _agreed(text: str) -> tuple[Consent, ...]:
     file = Table(toml_table(text))
     file.only(("agreed",))
     file.need("agreed")
-    return tuple(_consent(one) for one in file.tables("agreed"))
+    return tuple(_consent(table) for table in file.tables("agreed"))
 
 
 def _consent(said: Table) -> Consent:

@@ -1,4 +1,4 @@
-"""`undersigned publish`: every form of it, as a folder of files.
+"""`undersigned publish`: writes every form of a declaration as a folder of files.
 
 The files are gone through twice: once to see what belongs together, which keeps only small keys, and once to
 publish one declaration after the other; so memory does not grow with their number.
@@ -182,7 +182,8 @@ def surveyed(files: Sequence[Path], language: str) -> Survey:
             survey.refused += bool(stopped)
             if not stopped:
                 versions.extend(
-                    version_of(name, index, one) for index, one in enumerate(reading.declarations)
+                    version_of(name, index, declaration)
+                    for index, declaration in enumerate(reading.declarations)
                 )
             advance()
     survey.declarations, gathered = gather(versions)
@@ -206,7 +207,7 @@ def documents(
             findings.extend(reading.findings)
             declaration = by.of(reading.declarations[version.index])
             examinations.append(examine(declaration, on=by.on, folders=folders))
-        declarations = [one.declaration for one in examinations]
+        declarations = [examination.declaration for examination in examinations]
         yield document(declarations, findings=(*findings, *joined(examinations)))
 
 

@@ -199,13 +199,18 @@ def _names(declaration: Declaration, language: str) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for key in ("read.order", "read.family", "read.given", "read.country", "read.code", "read.group"):
         table.add_column(term(key, language))
-    for one in declaration.signatories:
-        name = one.name
+    for signatory in declaration.signatories:
+        name = signatory.name
         given = " ".join(
             part for part in (name.honorific, name.given, name.style and f"[{name.style}]") if part
         )
         table.add_row(
-            str(one.order), name.family, given, one.country or "–", one.place or "?", one.group or "–"
+            str(signatory.order),
+            name.family,
+            given,
+            signatory.country or "–",
+            signatory.place or "?",
+            signatory.group or "–",
         )
     return table
 

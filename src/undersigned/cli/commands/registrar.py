@@ -1,4 +1,4 @@
-"""`undersigned registrar`: keep a registrar's key offline, and sign with it what one has read.
+"""`undersigned registrar`: keeps a registrar's key offline, and signs records with it after showing them.
 
 1. The key's file is made once, for its owner's eyes only, and never written over.
 2. Before anything is signed it is shown in plain words, and the person is asked; `--yes` is for those who

@@ -1,4 +1,4 @@
-"""`undersigned roll`: read a membership file, show who sat on a day, convert it, compare two of them."""
+"""`undersigned roll`: reads a membership file, shows who sat on a day, converts it, compares two of them."""
 
 import sys
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""`undersigned rules`: the rulebooks, in readable form."""
+"""`undersigned rules`: shows rulebooks in readable form."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

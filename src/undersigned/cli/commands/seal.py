@@ -1,4 +1,4 @@
-"""`undersigned seal`: the publishing body's seal on a PDF, as a second file; and whether a seal holds.
+"""`undersigned seal`: puts the publishing body's seal on a PDF, as a second file, and checks seals.
 
 `undersigned seal FILE.pdf …` puts one on; `undersigned seal check FILE.pdf …` reads one.
 """
@@ -136,7 +136,9 @@ def check(file: Path, *, roots: Sequence[Path], language: str) -> None:
     for root in roots:
         with of_file(root):
             trusted += certificates_in(root.read_bytes())
-    found = tuple(one.at(str(file)) for one in checked_seals(file.read_bytes(), trusted, datetime.now(UTC)))
+    found = tuple(
+        finding.at(str(file)) for finding in checked_seals(file.read_bytes(), trusted, datetime.now(UTC))
+    )
     console = screen()
     verdict = "refused" if failures(found) else "holds"
     console.print(term(f"seal.verdict.{verdict}", language), style="bold")

@@ -1,4 +1,4 @@
-"""`undersigned verify`: is this bundle what it says, under the keys that I bring?"""
+"""`undersigned verify`: is this bundle what it claims to be, under the keys that the reader brings?"""
 
 import sys
 from pathlib import Path

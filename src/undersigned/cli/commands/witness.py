@@ -1,4 +1,4 @@
-"""`undersigned witness`: see to it that a log shows everyone the same history, by one command."""
+"""`undersigned witness`: makes sure that a log shows everyone the same history."""
 
 import os
 import time

@@ -1,5 +1,4 @@
-"""Where `undersigned evidence read` keeps what it read: claims, what was refused, and the captures it came
-from.
+"""The folder in which `undersigned evidence read` keeps claims, refused rows and the captures they came from.
 
 1. Claims are only ever added, a line each; one whose id is there already is not written again. So an import
    that was interrupted goes on by being run again.
@@ -72,7 +71,7 @@ class ClaimsFolder:
         self.key = ring.register_key()  # first: without a key nothing is made
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.folder, self.ring = folder, ring
-        plain = (one.level for one in mapping.columns.values() if one.level is not Level.WITHHELD)
+        plain = (column.level for column in mapping.columns.values() if column.level is not Level.WITHHELD)
         self.level = strictest(plain)
         self.claims = folder / f"claims.{self.level}.jsonl"
         self.known = KnownIds()

@@ -1,6 +1,4 @@
-"""Figures files as they are given on the command line: read, their steps looked at, and ready to be
-joined.
-"""
+"""Figures files given on the command line: read, checked for revealing steps, and ready to be published."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,9 +41,9 @@ class Figures:
 
     def joined(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Each document with its figures."""
-        for one in documents:
-            self.seen.add(f"{one.assembly}/{one.instrument}/{one.slug}")
-            yield from bound([one], self.files)
+        for document in documents:
+            self.seen.add(f"{document.assembly}/{document.instrument}/{document.slug}")
+            yield from bound([document], self.files)
 
     def missing(self) -> tuple[Finding, ...]:
         """Which files bind the figures of a declaration that did not come by."""
@@ -80,8 +78,8 @@ def figures_of(paths: Sequence[Path]) -> Figures:
             raise FiguresFileError(refusal(TWICE, id=key)).at(str(path))
         followed = published(file.case, names=file.names, as_of=file.latest.as_of) if file.case else None
         files[key], by_key[key] = (file, followed), path
-        findings.extend(one for one in file.steps() if one.severity is Severity.REFUSAL)
-        findings.extend(one for one in file.completeness() if not one.ok)
+        findings.extend(finding for finding in file.steps() if finding.severity is Severity.REFUSAL)
+        findings.extend(finding for finding in file.completeness() if not finding.ok)
     return Figures(files=files, paths=by_key, findings=tuple(findings))
 
 

@@ -1,4 +1,4 @@
-"""What a person names on the command line, as bytes with their names; a folder stands for the texts in it."""
+"""The files that a command line names, as bytes with their names; a folder stands for the texts in it."""
 
 import os
 import sys
@@ -83,7 +83,9 @@ def named_files(paths: Sequence[Path]) -> tuple[Path, ...]:
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in TEXTS and one.is_file())
+            inside = sorted(
+                file for file in path.rglob("*") if file.suffix.lower() in TEXTS and file.is_file()
+            )
             if not inside:
                 raise click.UsageError(f"{path}: no text in this folder (looked for {', '.join(TEXTS)})")
             files.extend(inside)

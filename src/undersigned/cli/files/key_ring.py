@@ -1,5 +1,4 @@
-"""The keys of a register as files in a folder of their own: readable by their owner alone, apart from the
-claims.
+"""The keys of a register as files that only their owner can read, in a folder apart from the claims.
 
 1. `register.key` makes the ids of claims that are not public; each subject's key lies under its handle.
 2. A key is on disk before anything is encrypted under it.

@@ -1,5 +1,4 @@
-"""Keys, policies and folders of logs as they are named on the command line; what is none is refused by its
-name.
+"""Keys, policies and log folders named on the command line; a file that is none is refused by its name.
 
 The rule that is broken is named as the protocol pages list it; nothing of a secret file is repeated.
 """

@@ -1,4 +1,4 @@
-"""The one folder of a witness: its key, the logs that it knows, and what it saw last of each.
+"""The folder of a witness: its key, the logs that it knows, and the latest checkpoint seen of each.
 
 1. `key` is the secret; only its owner can read it, and the folder is its owner's alone.
 2. `logs` is a policy with a `log` line for each log; it is read at every request, so a new log needs no

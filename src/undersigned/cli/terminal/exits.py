@@ -1,4 +1,4 @@
-"""Exit statuses: what the findings ask for, and how a person or the system ends the work."""
+"""Exit statuses: what the findings ask for, and how an interruption or a termination ends a command."""
 
 import sys
 from collections.abc import Iterable

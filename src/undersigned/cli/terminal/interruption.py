@@ -1,4 +1,4 @@
-"""An interruption while the program loads: it ends the process at once.
+"""Ends the process at once when it is interrupted while the program loads.
 
 Until a command is loaded nothing is begun and nothing is to be cleared away. And a `KeyboardInterrupt` raised
 there may get lost (in callbacks of the import system's locks it is printed and ignored), so that a command

@@ -1,4 +1,4 @@
-"""Progress of long work, on standard error and only where somebody is looking."""
+"""Shows the progress of long work, on standard error and only on a terminal."""
 
 import sys
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""How findings and texts look on a terminal: words first, marks that do not lean on colour, codes last."""
+"""Shows findings and texts on a terminal: words first, marks that need no colour, codes last."""
 
 import re
 import sys

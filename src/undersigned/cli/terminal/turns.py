@@ -1,4 +1,4 @@
-"""One file after the other: a fault in one is said of that file and never ends the others.
+"""Takes files one after the other: a fault in one is reported for that file and never stops the others.
 
 A faulty rulebook is no fault of any file: it ends the command, since it would judge all of them.
 """

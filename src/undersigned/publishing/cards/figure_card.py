@@ -1,4 +1,4 @@
-"""A figure and what stands behind it in a reader's words: the card of every form.
+"""A figure and what stands behind it in the reader's words, for every form.
 
 1. A card says what the text states, its state, what is on record, from how many sources, who declared the
    records complete, what others stated, why there is no estimate; of a figure that does not hold, the
@@ -62,10 +62,10 @@ class FigureCard:
 def card_shown(answer: Answer, language: str) -> FigureCard:
     """The card of an answer in a language. Raises `MissingWordsError` for one without words."""
     summed = summed_up(answer, language)
-    added = {one.count.id for one in (*summed.added, *summed.left_out)} if summed else set()
+    added = {line.count.id for line in (*summed.added, *summed.left_out)} if summed else set()
     marks = marks_of(answer)
     stated = amount(answer.binding.qualifier, answer.binding.value, answer.binding.unit, language)
-    others = tuple(stated_line(one, language) for one in answer.stated if one.id not in added)
+    others = tuple(stated_line(count, language) for count in answer.stated if count.id not in added)
     return FigureCard(
         answer=answer,
         stated=stated,
@@ -83,7 +83,7 @@ def card_shown(answer: Answer, language: str) -> FigureCard:
             "figure-card.scale",
             language,
             stated=stated,
-            others=summed.total if summed else tuple(one.value for one in others) or "–",
+            others=summed.total if summed else tuple(line.value for line in others) or "–",
             record=_on_record(answer, language) or "–",
         ),
     )
@@ -158,13 +158,13 @@ def _sentences(answer: Answer, language: str) -> list[str]:
         said.append(complete_in_words(answer.card.complete, language))
     if answer.check and answer.check.true_wordings:
         wordings = [
-            amount(one.qualifier, one.value, answer.binding.unit, language)
-            for one in answer.check.true_wordings
+            amount(wording.qualifier, wording.value, answer.binding.unit, language)
+            for wording in answer.check.true_wordings
         ]
         said.append(term("figure-card.true", language, wording=wordings[0]))
     if answer.whole and answer.binding.value <= answer.whole.value and not answer.relations:
         said.append(term("figure-card.fits", language, part=answer.binding.value, whole=answer.whole.value))
-    said.extend(sentence(one, language) for one in answer.relations)
+    said.extend(sentence(finding, language) for finding in answer.relations)
     if answer.binding.base_not_stated:
         said.append(term("figure-card.no-base", language))
     if answer.binding.named:
@@ -223,6 +223,6 @@ def _question(answer: Answer, language: str) -> list[tuple[str, str]]:
     if asked.categories:
         said.append((term("figure-card.question.categories", language), ", ".join(sorted(asked.categories))))
     if asked.outcomes:
-        named = ", ".join(outcome_label(one, language) for one in sorted(asked.outcomes))
+        named = ", ".join(outcome_label(outcome, language) for outcome in sorted(asked.outcomes))
         said.append((term("figure-card.question.outcomes", language), named))
     return said

@@ -1,4 +1,4 @@
-"""The figures of a document as notes: what forms without a margin say of them, a paragraph each.
+"""The figures of a document as notes, a paragraph each, for forms without a margin.
 
 A note says what a card says, in one order: the figure, its state, what is on record, what would be true, what
 moved; then a line for each count of others with its address, those that were added before those left out. It
@@ -32,7 +32,7 @@ def first_line(document: Document, language: str) -> str:
 
 def notes_in_parts(document: Document, language: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Each figure's note as its head, the rest, and a line for each count of others."""
-    cards = (card_shown(one, language) for one in document.figures)
+    cards = (card_shown(answer, language) for answer in document.figures)
     return tuple(
         (head(card, language), " ".join(_said(card, language)), tuple(_others(card, language)))
         for card in cards

@@ -1,4 +1,4 @@
-"""The scale of a card: what a figure states, what is on record, what others stated, as places on one line.
+"""The scale of a card: what a figure states, what is on record and what others stated, on one line.
 
 It begins at nought, so that a length says what it says. The same numbers stand beside it in words.
 """
@@ -23,7 +23,7 @@ class Mark:
 def marks_of(answer: Answer) -> tuple[Mark, ...]:
     """Where the numbers stand on a line from nought to a little beyond the largest."""
     documented = answer.card.least if answer.card else None
-    others = sorted({one.value for one in answer.stated})
+    others = sorted({count.value for count in answer.stated})
     total = answer.sum.total if answer.sum else None
     numbers = [answer.binding.value, documented or 0, *(others if not total else [total])]
     most = max(numbers) * _BEYOND

@@ -1,4 +1,4 @@
-"""What others stated, in a reader's words: each count as a line, in a margin, and added to others.
+"""What others stated, in the reader's words: each count as a line, and the sum of several.
 
 1. Who, how many, for which days and where, with what is noted of it; what is counted is said after its
    author.
@@ -43,24 +43,24 @@ class SumShown:
     left_out: tuple[StatedLine, ...]
 
 
-def stated_line(one: StatedCount, language: str, why: str | None = None) -> StatedLine:
+def stated_line(count: StatedCount, language: str, why: str | None = None) -> StatedLine:
     """What somebody stated as a line: the number, the days, the parts that they name."""
     return StatedLine(
-        count=one,
-        value=bare(one.qualifier, one.value, language),
-        when=period(one.first, one.last, language, one.first_as),
-        who=one.words("said_by", language),
-        what=one.words("counts", language),
-        place=one.words("place", language),
-        note=one.words("note", language),
-        parts=tuple(_parts(one, language)),
-        parts_language=language if one.words_in.get(language, {}).get("parts") else "en",
+        count=count,
+        value=bare(count.qualifier, count.value, language),
+        when=period(count.first, count.last, language, count.first_as),
+        who=count.words("said_by", language),
+        what=count.words("counts", language),
+        place=count.words("place", language),
+        note=count.words("note", language),
+        parts=tuple(_parts(count, language)),
+        parts_language=language if count.words_in.get(language, {}).get("parts") else "en",
         why=why,
     )
 
 
-def _parts(one: StatedCount, language: str) -> Iterator[str]:
-    for share, what in zip(one.parts, one.part_words(language), strict=True):
+def _parts(count: StatedCount, language: str) -> Iterator[str]:
+    for share, what in zip(count.parts, count.part_words(language), strict=True):
         number = bare(share.qualifier, share.value, language)
         day = day_in_words(share.on.isoformat(), language) if share.on else None
         yield term("figure-card.share", language, number=number, what=what, day=day)
@@ -69,16 +69,16 @@ def _parts(one: StatedCount, language: str) -> Iterator[str]:
 def in_margin(others: tuple[StatedLine, ...], language: str) -> Iterator[tuple[str, str]]:
     """Each count of others, by its day or, where all are for one, by its place; of many how far they go."""
     if len(others) > MARGIN:
-        least, most = (pick(others, key=lambda one: one.count.value).value for pick in (min, max))
+        least, most = (pick(others, key=lambda line: line.count.value).value for pick in (min, max))
         yield (
             term("figure-card.others", language),
             term("figure-card.others.range", language, least=least, most=most),
         )
         return
-    one_day = len(others) > 1 and len({one.when for one in others}) == 1
-    for one in others:
-        apart = one.place[0] if one_day else one.when
-        yield term("figure-card.other", language, who=one.who[0], apart=apart), one.value
+    one_day = len(others) > 1 and len({line.when for line in others}) == 1
+    for line in others:
+        apart = line.place[0] if one_day else line.when
+        yield term("figure-card.other", language, who=line.who[0], apart=apart), line.value
 
 
 def summed_up(answer: Answer, language: str) -> SumShown | None:
@@ -86,20 +86,20 @@ def summed_up(answer: Answer, language: str) -> SumShown | None:
     if answer.sum is None or answer.sum_says is None:
         return None
     left = [
-        stated_line(one, language, _why(why, other, answer, language))
-        for one, why, other in answer.sum.left_out
+        stated_line(count, language, _why(why, other, answer, language))
+        for count, why, other in answer.sum.left_out
     ]
     return SumShown(
         total=amount(answer.sum.qualifier, answer.sum.total, answer.sum.unit, language),
         authorities=grouped(answer.sum.by_authorities),
         says=sentence(answer.sum_says, language),
-        added=tuple(stated_line(one, language) for one in answer.sum.added),
+        added=tuple(stated_line(count, language) for count in answer.sum.added),
         left_out=tuple(left),
     )
 
 
 def _why(why: LeftOut, other: str | None, answer: Answer, language: str) -> str:
-    counts = {one.id: one for one in answer.evidence.stated}
+    counts = {count.id: count for count in answer.evidence.stated}
     named = counts.get(other or "")
     who = named.words("said_by", language)[0] if named else None
     said_by = f"{who}, {bare(named.qualifier, named.value, language)}" if named else None

@@ -1,4 +1,4 @@
-"""From what was read to what is published: one `Document` of the language versions of a declaration.
+"""Assembles a `Document`, the thing that is published, from the language versions of a declaration.
 
 1. A draft is a draft; what belongs to a fictional assembly is fictional; everything else made from a file
    is a reproduction. An edition is published by its body and never made from a file.
@@ -53,7 +53,7 @@ def document(
         raise AssemblingError("no declaration to publish")
     versions = by_language(declarations)
     listed = with_list([*versions.values()])
-    body = next((one.assembly for one in versions.values() if one.assembly), None)
+    body = next((declaration.assembly for declaration in versions.values() if declaration.assembly), None)
     known = known or known_by_number(body, listed.number)
     texts, answers = _texts(versions, _official_digests(known))
     read = _as_read(versions, listed, body)
@@ -91,15 +91,20 @@ def from_archive(entry: ArchiveEntry, *, findings: Iterable[Finding] = ()) -> Do
 
 def _as_read(versions: Mapping[str, Declaration], listed: Declaration, body: str | None) -> Document:
     """What the files themselves say, without their texts."""
-    others = [one for one in versions.values() if one is not listed]
+    others = [declaration for declaration in versions.values() if declaration is not listed]
     labels = Labels(assembly=body, day=listed.day, listed=listed, others=others)
     edition = _edition(listed)
     return Document(
         assembly=body or NO_ASSEMBLY,
-        instrument=next((one.instrument for one in versions.values() if one.instrument), NO_INSTRUMENT),
+        instrument=next(
+            (declaration.instrument for declaration in versions.values() if declaration.instrument),
+            NO_INSTRUMENT,
+        ),
         slug=_slug(listed),
         nature=_nature(listed, body),
-        titles={language: one.title for language, one in versions.items() if one.title},
+        titles={
+            language: declaration.title for language, declaration in versions.items() if declaration.title
+        },
         texts={},
         list_language=listed.language,
         signatories=labels.lines(),
@@ -123,22 +128,22 @@ def _texts(
     """The texts that may be shown, and for each with a known digest whether it has it."""
     texts: dict[str, Text] = {}
     answers = []
-    for language, one in versions.items():
-        if not one.clauses and not one.opening:
+    for language, declaration in versions.items():
+        if not declaration.clauses and not declaration.opening:
             continue
-        expected, found = official.get(language), one.text_digest()
+        expected, found = official.get(language), declaration.text_digest()
         if expected is not None and found != expected:
             place = Place(field=f"texts.{language}")
             answers.append(failed(_OFFICIAL, place, language=language, found=found, expected=expected))
             continue
         if expected is not None:
-            answers.append(passed(_OFFICIAL, language=language, number=one.number))
+            answers.append(passed(_OFFICIAL, language=language, number=declaration.number))
         texts[language] = Text(
             language=language,
-            title=one.title or "",
-            opening=one.opening,
-            clauses=tuple(clause.text for clause in one.clauses),
-            disclaimer=one.disclaimer.text if one.disclaimer else None,
+            title=declaration.title or "",
+            opening=declaration.opening,
+            clauses=tuple(clause.text for clause in declaration.clauses),
+            disclaimer=declaration.disclaimer.text if declaration.disclaimer else None,
         )
     return texts, tuple(answers)
 

@@ -1,6 +1,4 @@
-"""A document joined with its figures file: the answers of each day's evidence, marked in the text that is
-shown.
-"""
+"""Joins a document with its figures file: the answers of each day's evidence, marked in the current text."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -20,10 +18,10 @@ def with_figures(document: Document, file: FiguresFile, followed: Followed | Non
     )
     first = file.first
     everything = [
-        _marked(answers(file.bindings, one, first if one is not first else None), stretches)
-        for one in file.editions
+        _marked(answers(file.bindings, evidence, first if evidence is not first else None), stretches)
+        for evidence in file.editions
     ]
-    missing = tuple(one for one in found if not one.ok)
+    missing = tuple(finding for finding in found if not finding.ok)
     return replace(
         document,
         figures=everything[-1],
@@ -37,21 +35,21 @@ def bound(
     documents: Iterable[Document], beside: Mapping[str, tuple[FiguresFile | None, Followed | None]]
 ) -> Iterator[Document]:
     """Each document, joined with its figures and with what became of it, by the key of the declaration."""
-    for one in documents:
-        file, followed = beside.get(declaration_key(one), (None, None))
-        yield with_figures(one, file, followed) if file else replace(one, followed=followed)
+    for document in documents:
+        file, followed = beside.get(declaration_key(document), (None, None))
+        yield with_figures(document, file, followed) if file else replace(document, followed=followed)
 
 
 def _marked(given: Iterable[Answer], stretches: Mapping[str, tuple[Stretch, ...]]) -> tuple[Answer, ...]:
     return tuple(
         replace(
-            one,
+            answer,
             stretches={
                 language: stretch
                 for language, found in stretches.items()
                 for stretch in found
-                if stretch.figure == one.binding.id
+                if stretch.figure == answer.binding.id
             },
         )
-        for one in given
+        for answer in given
     )

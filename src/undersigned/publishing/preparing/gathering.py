@@ -1,4 +1,4 @@
-"""Which texts belong together: language versions of one declaration, editions of one number.
+"""Groups files into declarations: language versions of one declaration, editions of one number.
 
 1. Texts of one assembly, instrument and number with one day are language versions of one edition.
 2. Texts of one number with different days are editions, oldest first.
@@ -106,7 +106,9 @@ def gather(versions: Iterable[Version]) -> tuple[tuple[tuple[Edition, ...], ...]
 def in_the_way(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """What forbids publishing: refusals, and words or names other than those published under the number."""
     found = tuple(findings)
-    altered = (one for one in found if one.code in _AS_PUBLISHED and one.outcome is Outcome.FAILED)
+    altered = (
+        finding for finding in found if finding.code in _AS_PUBLISHED and finding.outcome is Outcome.FAILED
+    )
     return (*refusals(found), *altered)
 
 

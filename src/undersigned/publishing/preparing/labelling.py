@@ -1,4 +1,4 @@
-"""How countries and groups of a list are called in each language, on the day of the list.
+"""The labels of countries and groups on a list, in each language, as of the day of the list.
 
 1. The list's own words are never replaced: they are the label of its language.
 2. Another language's label is the one its own version prints, else the one the assembly printed on that
@@ -32,10 +32,10 @@ class Labels:
 
     def lines(self) -> tuple[SignatoryLine, ...]:
         """The published list with its labels in every language."""
-        aligned = [one for one in self.others if same_names(one, self.listed)]
+        aligned = [declaration for declaration in self.others if same_names(declaration, self.listed)]
         return tuple(
-            self._line(one, {other.language: other.signatories[position] for other in aligned})
-            for position, one in enumerate(self.listed.signatories)
+            self._line(signatory, {other.language: other.signatories[position] for other in aligned})
+            for position, signatory in enumerate(self.listed.signatories)
         )
 
     def legend(self) -> tuple[LegendEntry, ...]:
@@ -43,7 +43,7 @@ class Labels:
         printed = self.listed.legend
         if printed:
             return tuple(self._entry(line.code, line.name) for line in printed)
-        codes = dict.fromkeys(one.group for one in self.listed.signatories if one.group)
+        codes = dict.fromkeys(signatory.group for signatory in self.listed.signatories if signatory.group)
         if self.assembly is None or self.day is None:
             return ()
         try:
@@ -52,18 +52,18 @@ class Labels:
             return ()
         return tuple(LegendEntry(code=dict(group.code), name=dict(group.name)) for group in groups)
 
-    def _line(self, one: Signatory, printed: Mapping[str, Signatory]) -> SignatoryLine:
+    def _line(self, signatory: Signatory, printed: Mapping[str, Signatory]) -> SignatoryLine:
         countries = {language: other.country for language, other in printed.items()}
         groups = {language: other.group for language, other in printed.items()}
         return SignatoryLine(
-            order=one.order,
-            name=one.name,
-            country=one.country,
-            place=one.place,
-            country_labels=self._labels(one.country, countries, self._country(one)),
-            group=one.group,
-            group_labels=self._labels(one.group, groups, self._group(one.group)),
-            counts=self._counts(one),
+            order=signatory.order,
+            name=signatory.name,
+            country=signatory.country,
+            place=signatory.place,
+            country_labels=self._labels(signatory.country, countries, self._country(signatory)),
+            group=signatory.group,
+            group_labels=self._labels(signatory.group, groups, self._group(signatory.group)),
+            counts=self._counts(signatory),
         )
 
     def _labels(
@@ -76,10 +76,10 @@ class Labels:
         wanted[self.listed.language] = own
         return {language: wanted[language] for language in sorted(wanted) if wanted[language]}  # type: ignore[misc] # the condition leaves no None
 
-    def _country(self, one: Signatory) -> Mapping[str, str | None]:
-        if self.assembly is None or self.day is None or one.place is None:
+    def _country(self, signatory: Signatory) -> Mapping[str, str | None]:
+        if self.assembly is None or self.day is None or signatory.place is None:
             return {}
-        return {language: label(self.assembly, one.place, language, self.day) for language in LANGUAGES}
+        return {language: label(self.assembly, signatory.place, language, self.day) for language in LANGUAGES}
 
     def _group(self, code: str | None) -> Mapping[str, str | None]:
         if self.assembly is None or self.day is None or code is None:
@@ -100,8 +100,8 @@ class Labels:
                     names[other.language] = line.name
         return LegendEntry(code={**codes, language: code}, name={**names, language: name})
 
-    def _counts(self, one: Signatory) -> bool | None:
-        if self.assembly is None or self.day is None or one.place is None:
+    def _counts(self, signatory: Signatory) -> bool | None:
+        if self.assembly is None or self.day is None or signatory.place is None:
             return None
-        seat = delegation_on(self.assembly, one.place, self.listed.language, self.day)
+        seat = delegation_on(self.assembly, signatory.place, self.listed.language, self.day)
         return seat.kind == "member" if seat else None

@@ -1,4 +1,4 @@
-"""From a text and the names collected under it to the edition that its own body publishes.
+"""Makes the edition that a body itself publishes from a text and the names collected under it.
 
 1. The list is printed in the first language of the text; the other languages have their own labels.
 2. Labels are those of the day of tabling: what a delegation or a group was called then.
@@ -80,9 +80,10 @@ def published_document(edition: OwnEdition, *, folders: Sequence[Path] = ()) -> 
 
 def _declaration(edition: OwnEdition, version: LanguageVersion) -> Declaration:
     signatories = tuple(
-        _signatory(edition, one, order, version.language) for order, one in enumerate(edition.names, start=1)
+        _signatory(edition, signed, order, version.language)
+        for order, signed in enumerate(edition.names, start=1)
     )
-    codes = dict.fromkeys(one.group for one in signatories if one.group)
+    codes = dict.fromkeys(signatory.group for signatory in signatories if signatory.group)
     day = edition.entry.day or edition.tabled_on
     return Declaration(
         form=Form.PRINTED,
@@ -106,26 +107,26 @@ def _declaration(edition: OwnEdition, version: LanguageVersion) -> Declaration:
 
 def _disclaimer(edition: OwnEdition, language: str) -> Disclaimer | None:
     """The first wording in a language of a variant that the rulebook names."""
-    known = {one.variant: one.text for one in disclaimers() if one.language == language}
-    variant = next((one for one in edition.disclaimers if one in known), None)
+    known = {formula.variant: formula.text for formula in disclaimers() if formula.language == language}
+    variant = next((disclaimer for disclaimer in edition.disclaimers if disclaimer in known), None)
     return Disclaimer(text=known[variant], variant=variant) if variant else None
 
 
-def _signatory(edition: OwnEdition, one: SignedName, order: int, language: str) -> Signatory:
-    country = label(edition.assembly, one.delegation, language, edition.tabled_on)
+def _signatory(edition: OwnEdition, signed: SignedName, order: int, language: str) -> Signatory:
+    country = label(edition.assembly, signed.delegation, language, edition.tabled_on)
     return Signatory(
         order=order,
-        name=one.name,
-        country=country or one.delegation,
-        place=one.delegation,
-        group=_group(edition.assembly, one, language),
+        name=signed.name,
+        country=country or signed.delegation,
+        place=signed.delegation,
+        group=_group(edition.assembly, signed, language),
     )
 
 
-def _group(assembly: str, one: SignedName, language: str) -> str | None:
-    known = group_on(assembly, one.group, _ROLL_LANGUAGE, one.signed_on) if one.group else None
-    return known.code.get(language, one.group) if known else one.group
+def _group(assembly: str, signed: SignedName, language: str) -> str | None:
+    known = group_on(assembly, signed.group, _ROLL_LANGUAGE, signed.signed_on) if signed.group else None
+    return known.code.get(language, signed.group) if known else signed.group
 
 
-def _signed(line: SignatoryLine, one: SignedName) -> SignatoryLine:
-    return replace(line, level=one.level, signed_on=one.signed_on, counts=one.counts)
+def _signed(line: SignatoryLine, signed: SignedName) -> SignatoryLine:
+    return replace(line, level=signed.level, signed_on=signed.signed_on, counts=signed.counts)

@@ -1,4 +1,4 @@
-"""What is asked of an edition of one's own, each question once, with what its body knows of it.
+"""Examines an edition that a body itself publishes: each question once, with what the body knows.
 
 1. The words are compared with those that were opened for signature here: nothing else is official of them.
 2. Whether the text is in order was decided by a person; the ruling is the answer, with who and when.
@@ -44,17 +44,22 @@ def own_findings(
     versions: Sequence[Declaration], *, opened: Opened | None, ruled: Ruled | None, folders: Sequence[Path]
 ) -> tuple[Finding, ...]:
     """The answers about all language versions. Raises `RulebookError`."""
-    asked = {one.language: examine(one, folders=folders).findings for one in versions}
+    asked = {declaration.language: examine(declaration, folders=folders).findings for declaration in versions}
     if opened:
-        asked = {one.language: _as_opened(one, asked[one.language], opened) for one in versions}
-    return tuple(_of_ours(one, ruled) for one in _once(asked))
+        asked = {
+            declaration.language: _as_opened(declaration, asked[declaration.language], opened)
+            for declaration in versions
+        }
+    return tuple(_of_ours(finding, ruled) for finding in _once(asked))
 
 
-def _as_opened(one: Declaration, findings: Sequence[Finding], opened: Opened) -> tuple[Finding, ...]:
+def _as_opened(declaration: Declaration, findings: Sequence[Finding], opened: Opened) -> tuple[Finding, ...]:
     """The answers, with that about the words given from the digest that was signed."""
-    expected, found = opened.digests.get(one.language), one.text_digest()
+    expected, found = opened.digests.get(declaration.language), declaration.text_digest()
     answer = passed if found == expected else failed
-    own = answer(AS_OPENED, language=one.language, day=opened.day.isoformat(), found=found, expected=expected)
+    own = answer(
+        AS_OPENED, language=declaration.language, day=opened.day.isoformat(), found=found, expected=expected
+    )
     unknown = [f for f in findings if f.code == _KNOWN and f.outcome is Outcome.UNDETERMINED]
     return (own, *(finding for finding in findings if finding not in unknown))
 
@@ -76,22 +81,22 @@ def _once(asked: Mapping[str, Sequence[Finding]]) -> Iterator[Finding]:
 
 def _wrong_elsewhere(answers: Mapping[str, Sequence[Finding]], first: Sequence[Finding]) -> Iterator[Finding]:
     """What fails in another version though it does not in the first."""
-    if any(one.outcome is Outcome.FAILED for one in first):
+    if any(finding.outcome is Outcome.FAILED for finding in first):
         return
     for language, those in answers.items():
-        yield from (_said_of(one, language) for one in those if one.outcome is Outcome.FAILED)
+        yield from (_said_of(finding, language) for finding in those if finding.outcome is Outcome.FAILED)
 
 
-def _said_of(one: Finding, language: str) -> Finding:
+def _said_of(finding: Finding, language: str) -> Finding:
     """The answer, said to be of a version, unless it names its language anyway."""
-    if "language" in one.particulars:
-        return one
-    return replace(one, particulars={**one.particulars, "version": language})
+    if "language" in finding.particulars:
+        return finding
+    return replace(finding, particulars={**finding.particulars, "version": language})
 
 
-def _of_ours(one: Finding, ruled: Ruled | None) -> Finding:
-    if one.code == ADMISSIBLE and ruled and one.outcome is Outcome.UNDETERMINED:
+def _of_ours(finding: Finding, ruled: Ruled | None) -> Finding:
+    if finding.code == ADMISSIBLE and ruled and finding.outcome is Outcome.UNDETERMINED:
         by = {f"by.{language}": words for language, words in ruled.by_language.items()}
         answer = passed(ADMISSIBLE, by=ruled.by, day=ruled.day.isoformat(), **by)
-        return replace(answer, cites=one.cites)
-    return one if one.ok else replace(one, particulars={**one.particulars, "own": True})
+        return replace(answer, cites=finding.cites)
+    return finding if finding.ok else replace(finding, particulars={**finding.particulars, "own": True})

@@ -1,4 +1,4 @@
-"""Language versions of one declaration, side by side: what must be the same in all of them.
+"""Checks the language versions of a declaration against each other: what must be the same in all.
 
 1. The numbers and the day are the same.
 2. The lists have the same names in the same order; countries and group codes are translated and not compared.
@@ -16,14 +16,14 @@ from undersigned.values.findings import Finding, Place, failed, not_applicable, 
 def by_language(declarations: Sequence[Declaration]) -> dict[str, Declaration]:
     """The first declaration of each language, in the order given."""
     versions: dict[str, Declaration] = {}
-    for one in declarations:
-        versions.setdefault(one.language, one)
+    for declaration in declarations:
+        versions.setdefault(declaration.language, declaration)
     return versions
 
 
 def with_list(versions: Sequence[Declaration]) -> Declaration:
     """The version whose list is published: the first that has one, else the first."""
-    return next((one for one in versions if one.has_list), versions[0])
+    return next((declaration for declaration in versions if declaration.has_list), versions[0])
 
 
 def version_findings(declarations: Sequence[Declaration]) -> tuple[Finding, ...]:
@@ -37,19 +37,19 @@ def version_findings(declarations: Sequence[Declaration]) -> tuple[Finding, ...]
 
 def _doubles(declarations: Sequence[Declaration]) -> Iterator[Finding]:
     seen: set[str] = set()
-    for one in declarations:
-        if one.language in seen:
-            yield failed("publishing.versions.languages", language=one.language)
-        seen.add(one.language)
+    for declaration in declarations:
+        if declaration.language in seen:
+            yield failed("publishing.versions.languages", language=declaration.language)
+        seen.add(declaration.language)
 
 
 def _numbers(versions: Sequence[Declaration]) -> Iterator[Finding]:
     code = "publishing.versions.same-number"
-    languages = tuple(one.language for one in versions)
+    languages = tuple(declaration.language for declaration in versions)
     asked: dict[str, list[int | str | None]] = {
-        "number": [one.number for one in versions],
-        "doc_number": [one.doc_number for one in versions],
-        "day": [one.day.isoformat() if one.day else None for one in versions],
+        "number": [declaration.number for declaration in versions],
+        "doc_number": [declaration.doc_number for declaration in versions],
+        "day": [declaration.day.isoformat() if declaration.day else None for declaration in versions],
     }
     wrong = {
         what: tuple(str(value or "–") for value in values)
@@ -64,7 +64,7 @@ def _numbers(versions: Sequence[Declaration]) -> Iterator[Finding]:
 
 def _lists(versions: Sequence[Declaration]) -> Finding:
     code = "publishing.versions.same-list"
-    listed = [one for one in versions if one.has_list]
+    listed = [declaration for declaration in versions if declaration.has_list]
     if not listed:
         return not_applicable(code)
     kept, *others = listed
@@ -88,9 +88,9 @@ def _lists(versions: Sequence[Declaration]) -> Finding:
     return passed(code)
 
 
-def same_names(one: Declaration, other: Declaration) -> bool:
+def same_names(declaration: Declaration, other: Declaration) -> bool:
     """Whether two lists have the same names in the same order."""
-    return [*map(_name, one.signatories)] == [*map(_name, other.signatories)]
+    return [*map(_name, declaration.signatories)] == [*map(_name, other.signatories)]
 
 
 def _name(signatory: Signatory) -> str:
