@@ -20,7 +20,7 @@ from undersigned.log.checkpoint import Checkpoint, sign_checkpoint
 from undersigned.log.cosignature import cosign
 from undersigned.log.merkle import leaf_hash, root_of
 from undersigned.publishing.bundle import index_of
-from undersigned.publishing.stored_zip import stored_zip
+from undersigned.values.stored_zip import stored_zip
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "harbour-square"
 ROUNDS = 9

@@ -1,1 +1,1 @@
-"""Undersigned carries a written declaration from the evidence behind it to the day its demands are met."""
+"""Undersigned carries a written declaration from its evidence to the day its demands are met."""

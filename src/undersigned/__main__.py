@@ -1,4 +1,4 @@
-"""`undersigned` and `python -m undersigned`: the one word from which every command is reached.
+"""The entry point of `undersigned` and `python -m undersigned`, from which every command is reached.
 
 * Commands on files are pure (`cli`); those on records belong to the server, and load Django when called.
 * Every end is a status and, where something went wrong, a sentence: never a traceback.
@@ -13,9 +13,9 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-from undersigned.cli.interruption import INTERRUPTED, ended_at_once
+from undersigned.cli.terminal.interruption import INTERRUPTED, ended_at_once
 
-REFUSED, TERMINATED = 2, 143  # the former as in `cli/exits.py`, which is not loaded yet
+REFUSED, TERMINATED = 2, 143  # the former as in `cli/terminal/exits.py`, which is not loaded yet
 
 
 def main() -> None:
@@ -60,7 +60,7 @@ def _not_written(fault: OSError) -> int:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())  # what is still held back would fail again at the very end
     if not isinstance(fault, BrokenPipeError):
-        from undersigned.cli.inputs import own_language  # noqa: PLC0415
+        from undersigned.cli.files.inputs import own_language  # noqa: PLC0415
         from undersigned.values.refusal import why_not  # noqa: PLC0415
         from undersigned.wording.words import term  # noqa: PLC0415
 

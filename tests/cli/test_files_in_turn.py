@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from undersigned.cli import read as reading
 from undersigned.cli.app import undersigned
+from undersigned.cli.commands import read as reading
 from undersigned.values.faults import UndersignedError
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "harbour-square"
@@ -95,7 +95,7 @@ def test_a_printed_text_of_unknown_kind_is_not_called_a_draft(tmp_path, language
 
 def test_digests_are_folded_and_never_cut(monkeypatch):
     """On twenty columns every digit is still there."""
-    monkeypatch.setattr("undersigned.cli.screen.WIDTH_WITHOUT_TERMINAL", 20)
+    monkeypatch.setattr("undersigned.cli.terminal.screen.WIDTH_WITHOUT_TERMINAL", 20)
     data = json.loads(run("read", DECLARATION, "--json").output)
     shown = "".join(run("read", DECLARATION).output.split())
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from tests.simulators.authorities import an_authority, needs_openssl, other_root, root, stamped_by
 
 from undersigned.cli.app import undersigned
-from undersigned.cli.witness_folder import begin_witness
+from undersigned.cli.files.witness_folder import begin_witness
 from undersigned.cli.witness_site import witness_site
 from undersigned.log.appending import writing
 from undersigned.log.cosignature import CosignerKey, cosignatures

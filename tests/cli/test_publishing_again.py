@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from undersigned.cli.app import undersigned
-from undersigned.cli.demo import official_findings
-from undersigned.cli.publish import surveyed
+from undersigned.cli.commands.demo import official_findings
+from undersigned.cli.commands.publish import surveyed
 from undersigned.declaring.archive.known import known_by_text
 from undersigned.values.findings import Outcome
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from tests.log.trees import LOG, LOG_KEY, ORIGIN, a_signed_checkpoint, entry, root, whole
 
 from undersigned.cli.app import undersigned
-from undersigned.cli.witness_folder import WitnessFolder, WitnessFolderError, begin_witness
+from undersigned.cli.files.witness_folder import WitnessFolder, WitnessFolderError, begin_witness
 from undersigned.cli.witness_site import LONGEST_REQUEST, witness_site
 from undersigned.log.add_checkpoint import AddCheckpoint
 from undersigned.log.appending import writing

@@ -18,7 +18,7 @@ from undersigned.declaring.archive.known_list import known_list_findings
 from undersigned.declaring.assemblies.assembly import group_on, label
 from undersigned.declaring.declaration import Clause, Form, Signatory
 from undersigned.declaring.reading.reader import read
-from undersigned.publishing.gathering import in_the_way
+from undersigned.publishing.preparing.gathering import in_the_way
 from undersigned.values.dates import SourceDate
 
 FOUNDING = known_by_number("pace", 695)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from undersigned.cli.figures_files import figures_of
-from undersigned.cli.publish import documents, surveyed
+from undersigned.cli.commands.publish import documents, surveyed
+from undersigned.cli.files.figures_files import figures_of
 from undersigned.declaring.archive.archive import archive
 from undersigned.evidence.confidentiality import Level
-from undersigned.publishing.assembling import from_archive
+from undersigned.publishing.preparing.assembling import from_archive
 from undersigned.publishing.site.build import build
 from undersigned.wording.words import day_in_words
 

@@ -10,9 +10,9 @@ import pytest
 from tests.builders import a_document, some_signatories, without_text
 from tests.publishing.figures import FOLLOWED, a_figures_file
 
-from undersigned.publishing.bound import with_figures
 from undersigned.publishing.document import Level, Nature
 from undersigned.publishing.frame import Settings
+from undersigned.publishing.preparing.bound import with_figures
 from undersigned.publishing.site.build import build
 from undersigned.values.findings import Place, failed, passed, undetermined
 from undersigned.values.sourced import Citation

@@ -15,7 +15,7 @@ PAGE = (ROOT / "docs" / "protocol" / "v1" / "log.md").read_text(encoding="utf-8"
 TABLE = re.findall(r"^\| `([a-z0-9-]+)` \|", PAGE.partition("## 11.")[2], re.MULTILINE)
 SOURCES = [
     *Path(undersigned.log.__file__).parent.glob("*.py"),
-    *(ROOT / "src" / "undersigned" / "cli" / name for name in ("log.py", "witness_site.py")),
+    *(ROOT / "src" / "undersigned" / "cli" / name for name in ("commands/log.py", "witness_site.py")),
 ]
 RULE = re.compile(
     r'"((?:note|key|checkpoint|cosignature|witness|policy|receipt|log|tile|bundle|entry|inclusion|consistency|hash)'

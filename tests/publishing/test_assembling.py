@@ -16,8 +16,8 @@ from undersigned.declaring.declaration import (
     Signatory,
 )
 from undersigned.declaring.reading.reader import read
-from undersigned.publishing.assembling import AssemblingError, document, from_archive
 from undersigned.publishing.document import Level, Nature
+from undersigned.publishing.preparing.assembling import AssemblingError, document, from_archive
 from undersigned.values.dates import SourceDate
 from undersigned.values.digest import TextDigest
 from undersigned.values.findings import Outcome, failed

@@ -12,10 +12,10 @@ from tests.simulators.passkey import SoftwarePasskey
 from undersigned.log.merkle import CompactRange, joined, root_of
 from undersigned.log.receipts import Receipt as Proof
 from undersigned.publishing.bundle import Bundle, log_part, readme
-from undersigned.publishing.stored_zip import BundleError, stored_zip
 from undersigned.signing.receipts import Receipt
 from undersigned.signing.records import Record
 from undersigned.values.digest import sha256
+from undersigned.values.stored_zip import BundleError, stored_zip
 
 
 def a_bundle(**other):
@@ -110,7 +110,7 @@ def test_a_bundle_has_bounds(monkeypatch):
     """So many files and bytes, and two verifiers by their names."""
     with pytest.raises(BundleError, match="verifier"):
         a_bundle(verifiers={"verify.exe": b""}).encoded()
-    monkeypatch.setattr("undersigned.publishing.stored_zip.MOST_FILES", 3)
+    monkeypatch.setattr("undersigned.values.stored_zip.MOST_FILES", 3)
     with pytest.raises(BundleError, match="at most"):
         a_bundle().encoded()
 

@@ -6,8 +6,8 @@ import pytest
 from tests.builders import a_document
 
 from undersigned.publishing import page
-from undersigned.publishing.assembling import NO_ASSEMBLY, NO_INSTRUMENT
 from undersigned.publishing.document import Nature
+from undersigned.publishing.preparing.assembling import NO_ASSEMBLY, NO_INSTRUMENT
 
 DRAFT = a_document(
     assembly=NO_ASSEMBLY,

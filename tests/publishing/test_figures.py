@@ -24,8 +24,7 @@ from tests.publishing.figures import (
 from undersigned.counting.card_in_words import card_in_words
 from undersigned.counting.completeness import completeness_from
 from undersigned.counting.figure import Qualifier
-from undersigned.publishing.bound import with_figures
-from undersigned.publishing.figure_card import card_shown
+from undersigned.publishing.cards.figure_card import card_shown
 from undersigned.publishing.figures.answer import answers
 from undersigned.publishing.figures.binding import BindingError, read_bindings
 from undersigned.publishing.figures.evidence import (
@@ -37,6 +36,7 @@ from undersigned.publishing.figures.file import FiguresFileError, read_figures_f
 from undersigned.publishing.figures.places import Stretch, cut
 from undersigned.publishing.figures.steps import fewest_that_differ, step_of_rows
 from undersigned.publishing.forms import FORMS, agreement, render
+from undersigned.publishing.preparing.bound import with_figures
 from undersigned.values.tables import Table
 from undersigned.wording.words import sentence
 

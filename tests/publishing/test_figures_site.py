@@ -11,10 +11,10 @@ from lxml import etree, html
 from tests.builders import a_document
 from tests.publishing.figures import BINDINGS, FOLLOWED, SECOND_DAY, a_count, a_figures_file, evidence, rows
 
-from undersigned.publishing.bound import with_figures
 from undersigned.publishing.figures.answer import answers
 from undersigned.publishing.figures.evidence import read_public_evidence
 from undersigned.publishing.followed import Asked, Said
+from undersigned.publishing.preparing.bound import with_figures
 from undersigned.publishing.site.build import build
 from undersigned.publishing.site.figure_pages import as_csv
 from undersigned.values.digest import sha256

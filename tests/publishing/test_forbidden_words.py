@@ -17,11 +17,11 @@ import pytest
 from lxml import etree, html
 from tests.examples.test_figures_of_the_examples import FILES, HARBOUR, declarations
 
-from undersigned.cli.figures_files import figures_of
+from undersigned.cli.files.figures_files import figures_of
 from undersigned.declaring.archive.archive import archive
-from undersigned.publishing.assembling import from_archive
+from undersigned.publishing.cards.figure_card import card_shown
 from undersigned.publishing.document import Document
-from undersigned.publishing.figure_card import card_shown
+from undersigned.publishing.preparing.assembling import from_archive
 from undersigned.publishing.site.build import build
 from undersigned.wording import words
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from undersigned.declaring.declaration import Form
-from undersigned.publishing.gathering import Version, gather, in_the_way
+from undersigned.publishing.preparing.gathering import Version, gather, in_the_way
 from undersigned.values.findings import Outcome, Severity, failed, undetermined
 
 

@@ -9,7 +9,7 @@ from tests.builders import a_document, a_signatory, without_text
 from tests.publishing.figures import a_figures_file
 
 from undersigned.publishing import json_form, jsonld
-from undersigned.publishing.bound import with_figures
+from undersigned.publishing.preparing.bound import with_figures
 from undersigned.values.findings import Place, failed
 
 SCHEMA = json.loads(

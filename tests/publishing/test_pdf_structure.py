@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from tests.builders import FRENCH, TEXTS, a_document, a_signatory, without_text
 
 from undersigned.declaring.reading.reader import read
-from undersigned.publishing.assembling import document
 from undersigned.publishing.document import Document, Level, Text
 from undersigned.publishing.pdf import form as pdf
 from undersigned.publishing.pdf import structure as pdf_structure
 from undersigned.publishing.pdf.structure import PdfStructureError
+from undersigned.publishing.preparing.assembling import document
 from undersigned.values.digest import list_digest, text_digest
 from undersigned.values.names import PersonalName
 

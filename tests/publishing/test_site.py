@@ -18,9 +18,9 @@ from lxml import etree, html
 from tests.builders import a_document, a_signatory, some_signatories, without_text
 from tests.publishing.figures import a_figures_file
 
-from undersigned.publishing.bound import with_figures
 from undersigned.publishing.document import Document, EditionEntry, Nature
 from undersigned.publishing.frame import Settings
+from undersigned.publishing.preparing.bound import with_figures
 from undersigned.publishing.site.build import LeavingError, SiteReport, build
 from undersigned.publishing.site.editions import ChangedEditionError
 from undersigned.publishing.site.folder import MARK, SiteFolderError

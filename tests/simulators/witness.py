@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-from undersigned.cli.witness_folder import begin_witness
+from undersigned.cli.files.witness_folder import begin_witness
 from undersigned.cli.witness_site import witness_site
 
 

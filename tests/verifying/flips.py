@@ -7,9 +7,9 @@ from functools import cache
 from tests.verifying.staging import GOOD, TRUST, Files, files_of
 
 from undersigned.publishing.bundle import index_of
-from undersigned.publishing.stored_zip import stored_zip
 from undersigned.signing.trust import read_trust
 from undersigned.values.findings import Outcome
+from undersigned.values.stored_zip import stored_zip
 from undersigned.verifying.archive import open_archive
 from undersigned.verifying.bundle import INDEX, Bundle
 from undersigned.verifying.case import Case

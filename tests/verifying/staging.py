@@ -23,10 +23,10 @@ from undersigned.log.checkpoint import SignedCheckpoint
 from undersigned.log.merkle import leaf_hash
 from undersigned.log.notes import Note, SignatureLine
 from undersigned.publishing.bundle import LogPart, index_of, log_part
-from undersigned.publishing.stored_zip import stored_zip
 from undersigned.signing.record_text import RecordText, write_text
 from undersigned.signing.records import Record
 from undersigned.values.digest import sha256
+from undersigned.values.stored_zip import stored_zip
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "harbour-square"
 sys.path.insert(0, str(EXAMPLE))

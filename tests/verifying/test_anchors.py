@@ -11,13 +11,13 @@ from tests.simulators.authorities import an_authority, needs_openssl, other_root
 from tests.verifying.staging import EXAMPLE, TRUST, Fault, hold
 
 from undersigned.cli.app import undersigned
-from undersigned.cli.verifier import verify_pyz
 from undersigned.log.checkpoint import Checkpoint
 from undersigned.log.merkle import leaf_hash, root_of
 from undersigned.signing.anchors import anchor, stamped_text
 from undersigned.signing.timestamps import judge_under, request_for, token_of
 from undersigned.signing.trust import read_trust
 from undersigned.verifying.verification import verify
+from undersigned.verifying.verifiers import verify_pyz
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "verification.schema.json"
 CODE = "verifying.anchor.time"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from undersigned.publishing.stored_zip import stored_zip
+from undersigned.values.stored_zip import stored_zip
 from undersigned.verifying import archive
 from undersigned.verifying.archive import open_archive
 from undersigned.verifying.faults import BundleError

@@ -14,15 +14,15 @@ from click.testing import CliRunner
 from tests.verifying.staging import EXAMPLE, GOOD, TRUST, Fault, changed, device, files_of, hold
 
 from undersigned.cli.app import undersigned
-from undersigned.cli.verifier import verify_pyz
 from undersigned.publishing.bundle import index_of
-from undersigned.publishing.stored_zip import stored_zip
 from undersigned.signing.record_text import write_text
 from undersigned.signing.records import Record
+from undersigned.values.stored_zip import stored_zip
 from undersigned.verifying import __main__ as door
 from undersigned.verifying.report import as_text
 from undersigned.verifying.report_data import as_data
 from undersigned.verifying.verification import verify
+from undersigned.verifying.verifiers import verify_pyz
 from undersigned.wording.words import LANGUAGES
 
 BUNDLE, KEYS = str(EXAMPLE / "harbour-square.bundle.zip"), str(EXAMPLE / "trust.txt")

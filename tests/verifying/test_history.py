@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from undersigned.log.encoding import base64_of
 from undersigned.log.merkle import leaf_hash, root_of, whole_roots
 from undersigned.publishing.bundle import LogPart, log_part
-from undersigned.publishing.stored_zip import stored_zip
+from undersigned.values.stored_zip import stored_zip
 from undersigned.verifying.archive import open_archive
 from undersigned.verifying.faults import BundleError
 from undersigned.verifying.history import Commitment, read_history

@@ -16,12 +16,12 @@ from undersigned.log.cosignature import cosign
 from undersigned.log.merkle import leaf_hash, root_of
 from undersigned.log.notes import Note
 from undersigned.publishing.bundle import index_of
-from undersigned.publishing.stored_zip import stored_zip
 from undersigned.signing.commitments import commitment, opening
 from undersigned.signing.disclosure import Entry
 from undersigned.signing.record_text import write_text
 from undersigned.signing.records import Record, read_entry, read_record
 from undersigned.signing.roll_file import canonical_json
+from undersigned.values.stored_zip import stored_zip
 from undersigned.verifying import bundle
 from undersigned.verifying.archive import open_archive
 from undersigned.verifying.faults import BundleError

@@ -1,4 +1,4 @@
-"""The command group: what `undersigned` alone says, and the way to each command.
+"""The command group: the help of `undersigned`, the list of commands, and how each is loaded and ends.
 
 A command's module is loaded when the command is called, so that reading does not wait for a typesetter.
 A fault of ours ends in its own words and with status 2, never in a traceback: one with a finding as findings
@@ -14,10 +14,10 @@ from typing import IO, Any
 
 import click
 
-from undersigned.cli.exits import FINE, REFUSED
-from undersigned.cli.inputs import language_of, own_language
-from undersigned.cli.interruption import INTERRUPTED, ended_at_once
-from undersigned.cli.screen import aside, show_findings
+from undersigned.cli.files.inputs import language_of, own_language
+from undersigned.cli.terminal.exits import FINE, REFUSED
+from undersigned.cli.terminal.interruption import INTERRUPTED, ended_at_once
+from undersigned.cli.terminal.screen import aside, show_findings
 from undersigned.values.faults import UndersignedError
 from undersigned.values.refusal import RefusedError, unopened
 from undersigned.wording.words import term
@@ -58,7 +58,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return self.commands.get(cmd_name)
         with ended_at_once():
-            command: click.Command = getattr(import_module(f"undersigned.cli.{cmd_name}"), cmd_name)
+            command: click.Command = getattr(import_module(f"undersigned.cli.commands.{cmd_name}"), cmd_name)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -103,7 +103,7 @@ def _where(fault: Exception) -> str:
     """The kind of a fault, and the last line of ours that it went through; never what it says, which may be
     confidential.
     """
-    ours = [one for one in traceback.extract_tb(fault.__traceback__) if "undersigned" in one.filename]
+    ours = [frame for frame in traceback.extract_tb(fault.__traceback__) if "undersigned" in frame.filename]
     place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "–"
     return f"{type(fault).__name__}, {place}"
 

@@ -1,4 +1,4 @@
-"""Time-stamping authorities (RFC 3161): asking one, over HTTP or of one's own, and judging by roots.
+"""Time-stamping authorities (RFC 3161): asks one over HTTP or a local one; checks stamps by root keys.
 
 1. `--tsa URL` sends the request as RFC 3161, 3.4, says; an answer has at most 65,536 bytes, and no part of it
    keeps us waiting for more than 20 seconds; redirections are not followed.
@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from undersigned.cli.extras import needing
-from undersigned.cli.inputs import of_file
+from undersigned.cli.files.inputs import of_file
 from undersigned.signing.anchors import Judge
 from undersigned.signing.faults import SigningError
 from undersigned.values.faults import UndersignedError

@@ -1,12 +1,12 @@
-"""A row of a source taken out of a folder of claims: its key shredded, tombstones in their place."""
+"""Removes a row of a source from a folder of claims: its key is destroyed, tombstones take its place."""
 
 import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from undersigned.cli.claims_folder import claims_files, id_of, kept_lines, written
-from undersigned.cli.key_ring import FolderRing
+from undersigned.cli.files.claims_folder import claims_files, id_of, kept_lines, written
+from undersigned.cli.files.key_ring import FolderRing
 from undersigned.evidence.claims import Subject
 from undersigned.evidence.sources import SourceId
 from undersigned.evidence.withholding import handle_of

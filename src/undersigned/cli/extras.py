@@ -1,4 +1,4 @@
-"""Libraries that only some need: they come with an extra, and where one is missing its name is said."""
+"""Optional libraries: where one is missing, names the extra that installs it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

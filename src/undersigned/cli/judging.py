@@ -1,4 +1,4 @@
-"""By which rules a text is judged that does not say so itself: `--assembly`, `--instrument`, `--on`.
+"""The rules by which a text is judged that does not name them: `--assembly`, `--instrument`, `--on`.
 
 What the document names always stands; the options answer only what it leaves open, as a draft does.
 """

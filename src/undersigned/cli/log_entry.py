@@ -1,4 +1,4 @@
-"""An entry of the operator's own, put into the folder of a log that no server writes to.
+"""Writes an operator's own entry into the folder of a log that no server writes to.
 
 1. Before anything is signed every witness of the policy is asked what it saw; what it saw must be this log.
    Where too few of them answer for a quorum, nothing is signed.
@@ -71,14 +71,14 @@ def appended(
 def _seen(writer: LogWriter, policy: Policy, timeout: float) -> dict[str, int]:
     """The size that each witness saw last; refused where one saw what is not here."""
     sizes = dict[str, int]()
-    for one in _asked(policy):
+    for witness in _asked(policy):
         try:
-            newest = newest_seen(one.key, one.url or "", writer.inception.origin, timeout=timeout)
+            newest = newest_seen(witness.key, witness.url or "", writer.inception.origin, timeout=timeout)
         except LogError:
             continue  # it is asked once more for its cosignature, and then named
         if newest:
             writer.require_history(newest.checkpoint)
-        sizes[one.name] = newest.checkpoint.size if newest else 0
+        sizes[witness.name] = newest.checkpoint.size if newest else 0
     return sizes
 
 
@@ -86,19 +86,19 @@ def _cosigned(
     writer: LogWriter, signed: SignedCheckpoint, policy: Policy, seen: Mapping[str, int], timeout: float
 ) -> tuple[SignedCheckpoint, dict[str, str]]:
     size, lines, silent = signed.checkpoint.size, [], dict[str, str]()
-    for one in _asked(policy):
+    for witness in _asked(policy):
         try:
             line = cosigned_by(
-                one.key, one.url or "", signed, seen=seen.get(one.name, 0), timeout=timeout,
+                witness.key, witness.url or "", signed, seen=seen.get(witness.name, 0), timeout=timeout,
                 prove=lambda old: writer.consistency(old, size) if old != size else (),
             )  # fmt: skip
             lines.append(line)
         except LogError as fault:
             if fault.rule in _DOUBT:
                 raise
-            silent[one.name] = str(fault)
+            silent[witness.name] = str(fault)
     return SignedCheckpoint(checkpoint=signed.checkpoint, note=signed.note.signed(*lines)), silent
 
 
 def _asked(policy: Policy) -> tuple[PolicyWitness, ...]:
-    return tuple(one for one in policy.witnesses if one.url)
+    return tuple(witness for witness in policy.witnesses if witness.url)

@@ -1,4 +1,4 @@
-"""The bundles of the fictional declaration on the demonstration's site, and what they prove of each name.
+"""Adds the fictional declaration's bundles to the demonstration's site, with the level of proof of each name.
 
 A name read from a printed list has the level I: nothing is known of its signature. Where a bundle was
 verified under the example's own trust file, each name gets the level that the log shows.
@@ -12,7 +12,6 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from undersigned.cli.verifier import PAGE, PROGRAM, verify_pyz
 from undersigned.declaring.archive.archive import examples
 from undersigned.publishing.addresses import declaration, declaration_key
 from undersigned.publishing.bundle import with_verifiers
@@ -20,9 +19,9 @@ from undersigned.publishing.document import Document, Level, SignatoryLine
 from undersigned.publishing.site.form_links import BUNDLE
 from undersigned.signing.roll_file import name_of
 from undersigned.values.faults import UndersignedError
-from undersigned.verifying.browser_page import browser_page
 from undersigned.verifying.names import ListedName, names_of
 from undersigned.verifying.verification import Verdict, verify
+from undersigned.verifying.verifiers import verifiers
 from undersigned.wording.words import LANGUAGES
 
 BUNDLED = ("concord/written-declaration/12",)
@@ -44,7 +43,7 @@ def proved(documents: Iterable[Document]) -> Iterator[Document]:
     """
     for document in documents:
         label = document.edition.label if document.edition else None
-        name = next((one for one, labels in _EDITIONS.items() if label in labels), None)
+        name = next((edition for edition, labels in _EDITIONS.items() if label in labels), None)
         if name and declaration_key(document) in BUNDLED:
             names = _verified(name)
             lines = tuple(_with_level(line, names) for line in document.signatories)
@@ -55,9 +54,8 @@ def proved(documents: Iterable[Document]) -> Iterator[Document]:
 
 def lay_bundles(site: Path) -> None:
     """Write the bundles, both verifiers in each, under the addresses that the pages link."""
-    verifiers = {PROGRAM: verify_pyz(), PAGE: browser_page()}
     for name, labels in _EDITIONS.items():
-        bundle = with_verifiers(_file(name).read_bytes(), verifiers)
+        bundle = with_verifiers(_file(name).read_bytes(), verifiers())
         for key, language, label in product(BUNDLED, LANGUAGES, labels):
             (site / declaration(language, key, BUNDLE, label)).write_bytes(bundle)
 
@@ -68,7 +66,7 @@ def _verified(name: str) -> dict[str, ListedName]:
     done = verify(io.BytesIO(_file(name).read_bytes()), _file("trust.txt").read_bytes())
     if done.verdict is not Verdict.VERIFIED or done.case is None:
         raise UnprovenError(f"{_file(name)} is {done.verdict}; undersigned verify says why")
-    return {one.name: one for one in names_of(done.case, LANGUAGES[0]).listed}
+    return {listed.name: listed for listed in names_of(done.case, LANGUAGES[0]).listed}
 
 
 def _with_level(line: SignatoryLine, names: dict[str, ListedName]) -> SignatoryLine:

@@ -1,4 +1,4 @@
-"""`undersigned evidence public --before`: the step from the file that is public now, and who let it out.
+"""`undersigned evidence public --before`: checks the step from the public file, and who approved a small one.
 
 1. A step that could tell of one or two is refused, and no file is written.
 2. Somebody else than the proposer may let it out, by name and with a reason; both are kept beside the file.
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from undersigned.cli.inputs import of_file
+from undersigned.cli.files.inputs import of_file
 from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
 from undersigned.publishing.figures.steps import step_of_rows
 from undersigned.values.findings import Finding, Place, Severity, failed

@@ -1,4 +1,4 @@
-"""What a witness answers over HTTP: `POST /add-checkpoint`, `GET /<SHA-256 of an origin>/checkpoint`.
+"""The HTTP server of a witness: `POST /add-checkpoint`, `GET /<SHA-256 of an origin>/checkpoint`.
 
 1. The rules are those of `log/add_checkpoint.py`; looking and replacing is one step of the folder's table.
 2. The cosignature's time is this machine's. A clock that stands before the time it last cosigned at is
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from undersigned.cli.witness_folder import Answer, WitnessFolder
+from undersigned.cli.files.witness_folder import Answer, WitnessFolder
 from undersigned.log.add_checkpoint import (
     CONFLICT,
     UNKNOWN,

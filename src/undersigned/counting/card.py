@@ -1,12 +1,13 @@
-"""The count card: what is documented, how well, why there is no estimate, as of which day and which rows.
+"""The count card: the documented count of a question, how well it is documented, and its day and sources.
 
-In this order: the documented count with its unit (both linkings where they differ); how well it is
-documented; who declared the register complete for it, if somebody did and the records have not moved since;
-why no estimate is made; the day, the digests of question and snapshot, the version. What a card
-never says is held by a test over its words: no bound from above, no claim to know more than the records.
+A card says, in this order: the documented count with its unit (both counts where conservative and strict
+linking differ); how many sources name each subject; who declared the register complete, if somebody did and
+the records have not changed since; why no estimate is made; the day, the digests of question and snapshot,
+the version. A test over its words makes sure that a card never gives an upper bound or claims to know more
+than the records.
 
 For the public, cells of one or two subjects are merged with their neighbour, and a count below three is not
-given as a number. A step of one or two between two published cards may tell who it is, so it is found.
+given as a number. A change of one or two between two published cards may reveal a person, so it is reported.
 """
 
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ KIND = "undersigned/v1 count-card"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """So many subjects on `least` to `most` sources; `most` is open (`None`) for the last."""
+    """How many subjects stand on `least` to `most` sources; `most` is `None` (open) in the last cell."""
 
     least: int
     most: int | None
@@ -41,7 +42,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """All that a card shows, as data.
+    """Everything that a card shows, as data.
 
     `by_source` is how many subjects each source names, the sources unnamed; those that name fewer than three
     are counted in `sources_of_few`. `waiting` records are not yet accepted. `complete` is a declaration that
@@ -147,7 +148,7 @@ def _cells(counted: Documented) -> tuple[Cell, ...]:
 
 
 def _merged(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Small cells joined with a neighbour until none is left, or one cell is."""
+    """Join small cells with a neighbour until none is left, or only one cell is."""
     merged = list(cells)
     while len(merged) > 1:
         small = next((at for at, cell in enumerate(merged) if 0 < cell.subjects < SMALL), None)

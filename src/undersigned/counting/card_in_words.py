@@ -1,4 +1,4 @@
-"""The count card as sentences, in the order in which a reader should meet them."""
+"""The count card as sentences, in the order in which they should be read."""
 
 from undersigned.counting.card import Card, Cell
 from undersigned.counting.completeness import Completeness

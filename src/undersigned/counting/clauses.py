@@ -1,4 +1,4 @@
-"""Each clause of a text as what it does: count, characterise, quote, demand or call. Only counts are counted.
+"""Sorts the clauses of a text by what they do: count, characterise, quote, demand or call; only counts count.
 
 * A call ("we call for the release of all 21") and a demand ("must be imposed") count nothing, whatever
   numbers stand in them; a quotation counts for whoever is quoted.
@@ -71,7 +71,7 @@ def clauses_of(text: str, language: str, read: FiguresRead) -> tuple[Clause, ...
 
 
 def counted(read: FiguresRead, clauses: Sequence[Clause]) -> tuple[int, ...]:
-    """The places of the figures that count: those in clauses that count."""
+    """The indexes of the figures that stand in counting clauses."""
     return tuple(
         index
         for clause in clauses
@@ -83,7 +83,7 @@ def counted(read: FiguresRead, clauses: Sequence[Clause]) -> tuple[int, ...]:
 
 def _clause(text: str, tokens: Sequence[Token], figures: Sequence[Figure], words: Vocabulary) -> Clause:
     start, end = tokens[0].start, tokens[-1].end
-    first, after = (bisect_left(figures, place, key=lambda one: one.start) for place in (start, end))
+    first, after = (bisect_left(figures, place, key=lambda figure: figure.start) for place in (start, end))
     inside = tuple(range(first, after))
     quoted = _quoted(tokens)
     opens = [begin for begin, _ in quoted]

@@ -1,9 +1,9 @@
-"""A question as SQL over a plain table of rows: text and parameters, for whatever database holds it.
+"""Compiles a question to SQL over a plain table of rows, for SQLite and PostgreSQL alike.
 
 The table has a row's `subject`, `unit`, `first_on`, `last_on` (ISO days or NULL), `place`, `outcome`,
 `grade`, `categories` (each between blanks: ` journalists minors `), `group_low` (NULL for a single
 subject), and the representatives that `countable.joined` gives: `conservative` and `strict`. The pure
-function (`documented.count_documented`) is the oracle: a test holds that both give the same.
+function `documented.count_documented` is the reference: tests compare every compiled answer with it.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Query:
 
 
 def compiled(question: Question, table: str = "countable") -> Query:
-    """The question as one statement over a table of that name."""
+    """Compile the question to one statement over the table of that name."""
     sure, sure_values = _sure(question)
     where, where_values = _may(question)
     text = (
@@ -48,7 +48,7 @@ def compiled(question: Question, table: str = "countable") -> Query:
 
 
 def _sure(question: Question) -> tuple[str, list[Parameter]]:
-    """What a row must say to answer surely, beyond what it must not contradict."""
+    """The conditions under which a row surely answers, beyond those of `_may`."""
     parts, values = ["grade = ?"], [Grade.ACCEPTED.value]
     if question.from_:
         parts.append("first_on >= ?")
@@ -65,7 +65,7 @@ def _sure(question: Question) -> tuple[str, list[Parameter]]:
 
 
 def _may(question: Question) -> tuple[str, list[Parameter]]:
-    """What a row must not contradict."""
+    """The conditions that a row must not contradict to answer at all."""
     parts: list[str] = ["unit = ?", "group_low IS NULL"]
     values: list[Parameter] = [question.unit.value]
     if question.from_:

@@ -1,10 +1,10 @@
-"""That the register is complete for a question: who declared it, on which day, by which source, and why.
+"""A declaration that the register is complete for a question: who made it, when, by which source, and why.
 
-1. Without a name, a day, a source or a reason there is no declaration.
-2. It is made on a number: so many may be on record, and there are no others. Where the records move, up or
-   down, it counts no more until somebody looks again: a row that goes because its person asked for it must
-   not turn a figure that was right into a contradicted one.
-3. An ended one counts no more.
+1. A declaration needs a name, a day, a source and a reason.
+2. It is made for a number: this many are on record, and there are no others. When the records change, up or
+   down, it no longer applies until somebody looks again: a row removed at its person's request must not turn
+   a true figure into a contradicted one.
+3. A declaration that was ended no longer applies.
 """
 
 from dataclasses import dataclass
@@ -19,12 +19,13 @@ _KEYS = ("by", "on", "source", "url", "why", "counted", "ended_on")
 
 
 class CompletenessError(UndersignedError):
-    """Data do not declare that a register is complete."""
+    """The data are no valid declaration of completeness."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """A declaration; `counted` is the most that was documented when it was made, `url` where the source is.
+    """A declaration; `counted` is the highest documented count when it was made, `url` the address of the
+    source.
 
     Raises `CompletenessError` where one of its parts is empty.
     """
@@ -47,7 +48,7 @@ class Completeness:
             raise CompletenessError(f"declared complete on {self.on}, it does not end on {self.ended_on}")
 
     def counts_for(self, most: int) -> bool:
-        """Whether it counts where so many are documented at most (rules 2 and 3)."""
+        """Whether it applies while the highest documented count is `most` (rules 2 and 3)."""
         return self.ended_on is None and self.counted == most
 
     def as_data(self) -> dict[str, Any]:
@@ -65,7 +66,7 @@ class Completeness:
 
 
 def completeness_from(said: Table) -> Completeness:
-    """The declaration of a table. Raises `TableError`, for unknown keys and a bare `true` too."""
+    """Read a declaration. Raises `TableError`, also for unknown keys and for a bare `true`."""
     said.only(_KEYS)
     said.need("by", "on", "source", "why", "counted")
     on, counted = said.day("on"), said.whole("counted")

@@ -1,10 +1,11 @@
-"""Rows that can be counted, and what people decided about which of them are the same.
+"""Rows that can be counted, and people's decisions on which of them are the same person or event.
 
-* A row says that sources name one subject of one unit; it carries no name, only ids.
-* Its days are those between which it lies: a month is its first and last day, an unknown end is `None`.
-* A group without names ("about 200 were held") is a row with bounds of its own and never so many subjects.
-* Two subjects are the same, different, or nobody could tell; the decisions are people's and come in as they
-  are.
+* A row says which sources name one subject, and in which unit it counts; it carries ids and never a name.
+* `first` and `last` are the days between which it lies: a month is its first and last day, an unknown end
+  `None`.
+* A group without names ("about 200 were held") is one row with bounds of its own; it adds no subjects.
+* People decide whether two subjects are the same, different, or cannot be told apart; no decision is made
+  here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,12 +34,12 @@ class Sameness(StrEnum):
 
 
 class CountableRowError(UndersignedError):
-    """A row cannot be counted as it stands."""
+    """A row cannot be counted: it has no source, or its days or bounds are in the wrong order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Countable:
-    """One subject as rows of the register give it; `sources` are independent efforts, not pages.
+    """One subject of the register as a countable row; `sources` are independent efforts, not pages.
 
     Raises `CountableRowError` for a row without a source, or with days or bounds the wrong way round.
     """
@@ -95,13 +96,13 @@ class Decision:
 
 def standing(decisions: Iterable[Decision]) -> dict[tuple[str, str], Sameness]:
     """The latest decision about each two subjects."""
-    return {one.pair: one.sameness for one in decisions}
+    return {decision.pair: decision.sameness for decision in decisions}
 
 
 def joined(
     subjects: Iterable[str], decisions: Mapping[tuple[str, str], Sameness], joining: frozenset[Sameness]
 ) -> dict[str, str]:
-    """Each subject's representative (the first by its id) when the named decisions join two subjects."""
+    """Map each subject to its representative (its lowest id) where decisions in `joining` join two."""
     parent = {subject: subject for subject in subjects}
     for pair, sameness in decisions.items():
         if sameness in joining:

@@ -1,9 +1,9 @@
-"""The documented count: different subjects named in at least one source, with the list behind it.
+"""The documented count: how many different subjects at least one source names, with the list behind it.
 
-* The conservative count takes accepted rows that surely answer, and holds for one whoever may be one; the
-  strict count takes all rows that may answer and joins only whom people decided to be the same. The first is
-  never above the second.
-* By number of sources: a subject on one, two, three or more independent sources.
+* The conservative count takes only accepted rows that surely answer, and joins subjects that may be the same;
+  the strict count takes all rows that may answer, and joins only subjects that people decided to be the same.
+  The conservative count is never above the strict one.
+* Subjects are also counted by the number of independent sources that name them.
 * A group without names is listed beside the count and adds nobody to it.
 """
 
@@ -23,7 +23,7 @@ MANY = 3  # three sources or more are one cell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """One counted subject: the ids that were held for one, and the sources that name it."""
+    """One counted subject: the ids that were joined into it, and the sources that name it."""
 
     ids: tuple[str, ...]
     sources: tuple[str, ...]
@@ -31,7 +31,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Documented:
-    """`least` by conservative linking with the subjects behind it, and `most` by strict linking."""
+    """`least` is the conservative count with the subjects behind it, `most` the strict count."""
 
     unit: Unit
     least: int
@@ -43,12 +43,12 @@ class Documented:
     groups: tuple[tuple[int, int | None], ...] = ()
 
     def by_sources(self) -> tuple[tuple[int, int], ...]:
-        """How many subjects stand on one, two, three or more sources."""
+        """Pairs (n, subjects that n sources name), n from 1 to `MANY`; the last counts `MANY` or more."""
         cells = Counter(min(len(subject.sources), MANY) for subject in self.subjects)
         return tuple((number, cells.get(number, 0)) for number in range(1, MANY + 1))
 
     def by_source(self) -> tuple[int, ...]:
-        """How many subjects each source names, the most first; the sources stay unnamed."""
+        """How many subjects each source names, in descending order; the sources are not named."""
         named = Counter(source for subject in self.subjects for source in subject.sources)
         return tuple(sorted(named.values(), reverse=True))
 
@@ -110,5 +110,5 @@ def _subjects(rows: Sequence[Countable], representative: dict[str, str]) -> tupl
         ids.setdefault(one, set()).add(row.subject)
         sources.setdefault(one, set()).update(row.sources)
     return tuple(
-        Subject(ids=tuple(sorted(ids[one])), sources=tuple(sorted(sources[one]))) for one in sorted(ids)
+        Subject(ids=tuple(sorted(ids[id_])), sources=tuple(sorted(sources[id_]))) for id_ in sorted(ids)
     )

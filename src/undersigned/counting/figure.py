@@ -2,9 +2,9 @@
 
 * One vocabulary of qualifiers: exactly (a bare number), at least, more than, about, at most, fewer than, up
   to, between.
-* What a word does not bound is `None`: "at least 65" has no `high`, "up to 23" no `low`.
-* A round word is a figure too: dozens say at least 12, hundreds at least 100; `round` marks it.
-* `doubts` name what the reader could not settle; a figure with a doubt waits for a person.
+* A bound that the words leave open is `None`: "at least 65" has no `high`, "up to 23" no `low`.
+* A round word is a figure too, marked by `round`: "dozens" is at least 12, "hundreds" at least 100.
+* `doubts` names what could not be settled automatically; a figure with doubts waits for a person.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from undersigned.values.faults import UndersignedError
 
 
 class Qualifier(StrEnum):
-    """How far a number binds."""
+    """How a number is bounded: exactly, from below, from above, or both."""
 
     EXACTLY = "exactly"
     AT_LEAST = "at least"
@@ -44,7 +44,7 @@ WORDS_OF_OTHERS = {
 
 
 class UnknownQualifierError(UndersignedError):
-    """A word stands for none of the qualifiers."""
+    """A word that names no qualifier."""
 
 
 class Unit(StrEnum):
@@ -63,7 +63,7 @@ class Unit(StrEnum):
 
 
 class Tie(StrEnum):
-    """How a figure stands to another one of the text."""
+    """How a figure relates to another figure of the text."""
 
     PART = "part"  # "43 of whom"
     DIFFERENCE = "difference"  # "133 more", "from 17 to 21"
@@ -72,7 +72,7 @@ class Tie(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """A figure's tie to another; `to` is the other's place among the figures, if it is stated."""
+    """A figure's relation to another; `to` is the index of the other, `None` where it is not stated."""
 
     tie: Tie
     to: int | None = None
@@ -80,7 +80,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One number of a text. `start` and `end` are places in the text as given; `clause` counts from 1."""
+    """One number of a text. `start` and `end` are character offsets into the text; `clause` counts from 1."""
 
     low: int | None
     high: int | None
@@ -99,7 +99,7 @@ class Figure:
 
     @property
     def value(self) -> int:
-        """The number that is written; of a range the lower one."""
+        """The number as written; the lower number of a range."""
         stated = self.high if self.low is None else self.low
         assert stated is not None
         return stated
@@ -128,7 +128,7 @@ class Figure:
 
 
 def qualifier_named(word: str, *, bounded_above: bool) -> Qualifier:
-    """The qualifier of a word of ours or of another vocabulary. Raises `UnknownQualifierError`."""
+    """The qualifier that a word of this or another vocabulary names. Raises `UnknownQualifierError`."""
     if word == "vague":
         return Qualifier.ABOUT if bounded_above else Qualifier.AT_LEAST
     try:
@@ -138,7 +138,7 @@ def qualifier_named(word: str, *, bounded_above: bool) -> Qualifier:
 
 
 def bounds(value: int, qualifier: Qualifier) -> tuple[int | None, int | None]:
-    """The low and the high of one number under a qualifier; a range has two numbers and is not asked."""
+    """The lower and upper bound of a single number under a qualifier; `None` where it is open."""
     if qualifier in FROM_BELOW:
         return value, None
     if qualifier in FROM_ABOVE:

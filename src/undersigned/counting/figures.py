@@ -1,8 +1,9 @@
-"""The figures of a text: value, qualifier, unit, place, tie, attribution; and what could not be settled.
+"""Finds the figures of a text: value, qualifier, unit, place, relation, attribution and doubts.
 
-* Each number of the text is a figure, an aside (with its kind) or a doubt. None is passed over in silence.
-* A figure with doubts has a finding; it waits for a person, who confirms every figure once in any case.
-* The reader proposes; it binds nothing to any record.
+* Every number of the text becomes a figure, an aside (a number that counts nothing) or a doubt; none is
+  ignored.
+* Each doubt gives a finding and waits for a person; a person confirms every figure in any case.
+* This module only proposes figures; it binds none of them to a record.
 """
 
 import re
@@ -48,7 +49,7 @@ MAY_BE_A_FIGURE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
-    """A number of the text that counts nothing; `doubt` where it may count something after all."""
+    """A number of the text that counts nothing; `doubt` is set where it may count something after all."""
 
     kind: str
     written: str
@@ -64,7 +65,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresRead:
-    """What was found in a text: the figures in order, the numbers set aside, the findings of doubt."""
+    """What was found in a text: its figures in order, the numbers set aside, and a finding for each doubt."""
 
     figures: tuple[Figure, ...]
     asides: tuple[Aside, ...]
@@ -80,8 +81,8 @@ def read_figures(text: str, language: str) -> FiguresRead:
     tokens = tokens_of(lowered, covered, apart=language == "ru")
     mentions = mentions_of(numerals_of(tokens, words), tokens, words)
     kinds = kinds_aside(mentions, tokens, words, even)
-    kept = [one for one, kind in zip(mentions, kinds, strict=True) if kind is None]
-    pairs = [(one, kind) for one, kind in zip(mentions, kinds, strict=True) if kind is not None]
+    kept = [mention for mention, kind in zip(mentions, kinds, strict=True) if kind is None]
+    pairs = [(mention, kind) for mention, kind in zip(mentions, kinds, strict=True) if kind is not None]
     figures, unread = _figures(text, even, tokens, kept, words)
     notes = tuple(
         Aside(kind=NOTE, written=text[one.start : one.end].strip(), start=one.start, end=one.end)
@@ -90,53 +91,57 @@ def read_figures(text: str, language: str) -> FiguresRead:
     )
     in_rows = years_in_rows(mentions, kinds, tokens, even)
     asides = _asides(text, tokens, pairs, in_rows, words) + unread + notes
-    ordered = tuple(sorted(asides, key=lambda one: one.start))
+    ordered = tuple(sorted(asides, key=lambda aside: aside.start))
     return FiguresRead(figures=figures, asides=ordered, findings=_findings(text, figures, ordered))
 
 
 def _figures(
     text: str, even: str, tokens: Sequence[Token], kept: Sequence[Mention], words: Vocabulary
 ) -> tuple[tuple[Figure, ...], tuple[Aside, ...]]:
-    """The mentions as figures; those whose value nobody can tell as asides with a doubt."""
+    """Turn mentions into figures; a mention without a definite value becomes an aside with a doubt."""
     starts = sentence_starts(tokens, even, words)
     rows = units_of_rows(kept, tokens, starts, words, even)
     told = [
-        (one, () if one.first in rows else doubts_of(one, following, tokens, words, even))
-        for one, following in zip_longest(kept, kept[1:])
-        if one is not None
+        (mention, () if mention.first in rows else doubts_of(mention, following, tokens, words, even))
+        for mention, following in zip_longest(kept, kept[1:])
+        if mention is not None
     ]
-    sure = [(one, doubts) for one, doubts in told if not _has_no_value(doubts)]
-    again = {one for before, one in pairwise(kept) if one.low == before.low and one.first == before.after + 1}
+    sure = [(mention, doubts) for mention, doubts in told if not _has_no_value(doubts)]
+    again = {
+        mention
+        for before, mention in pairwise(kept)
+        if mention.low == before.low and mention.first == before.after + 1
+    }
     lost = tuple(
         Aside(kind="again", written=written, start=begin, end=end)  # 23 (twenty-three)
-        if one in again
+        if mention in again
         else Aside(kind="unread", written=written, start=begin, end=end, doubt=doubts[0])
-        for one, doubts in told
+        for mention, doubts in told
         if _has_no_value(doubts)
-        for begin, end, written in [_stretch(text, tokens, one.first, one.after)]
+        for begin, end, written in [_stretch(text, tokens, mention.first, mention.after)]
     )
-    ties = ties_of([one for one, _ in sure], tokens, starts, words)
+    ties = ties_of([mention for mention, _ in sure], tokens, starts, words)
     said, periods = attributions_of(tokens, starts, words), _periods(text, tokens, starts)
     line_ends = [at for at, one in enumerate(text) if one == "\n"]
     figures: list[Figure] = []
-    for (one, doubts), tie in zip(sure, ties, strict=True):
-        who = who_says(one.first, tokens, starts, said, words)
+    for (mention, doubts), tie in zip(sure, ties, strict=True):
+        who = who_says(mention.first, tokens, starts, said, words)
         figures.append(
             _figure(
                 text,
                 tokens,
-                one,
+                mention,
                 words,
                 doubts=doubts,
                 relation=tie,
                 attributed_to=_stretch(text, tokens, *who)[2] if who else None,
-                period=periods.get(starts[one.first], ()),
-                unit=rows.get(one.first),
-                line=bisect_right(line_ends, tokens[one.begin].start) + 1,
+                period=periods.get(starts[mention.first], ()),
+                unit=rows.get(mention.first),
+                line=bisect_right(line_ends, tokens[mention.begin].start) + 1,
             )
         )
-    sentences = [starts[one.first] for one, _ in sure]
-    otherwise = [unit_doing(tokens, one.after, words) for one, _ in sure]
+    sentences = [starts[mention.first] for mention, _ in sure]
+    otherwise = [unit_doing(tokens, mention.after, words) for mention, _ in sure]
     return units_shared(figures, sentences, otherwise), lost
 
 
@@ -147,7 +152,7 @@ def _has_no_value(doubts: Sequence[str]) -> bool:
 def _figure(
     text: str,
     tokens: Sequence[Token],
-    one: Mention,
+    mention: Mention,
     words: Vocabulary,
     *,
     doubts: tuple[str, ...],
@@ -157,23 +162,23 @@ def _figure(
     unit: Unit | None,
     line: int,
 ) -> Figure:
-    low, high = _bounds(one)
-    after = words.relations["part_after"].starting(tokens, one.after)
-    noun = noun_at(tokens, one.after + (after[0] if after else 0), words)
-    if noun and noun[0] is Unit.OTHER and counts_persons(tokens[one.after - 1], words):
+    low, high = _bounds(mention)
+    after = words.relations["part_after"].starting(tokens, mention.after)
+    noun = noun_at(tokens, mention.after + (after[0] if after else 0), words)
+    if noun and noun[0] is Unit.OTHER and counts_persons(tokens[mention.after - 1], words):
         noun = None  # шестеро реальные сроки
-    beside = None if noun else unit_beside(tokens, one.begin, one.after, words)
-    noun = noun or (None if beside else noun_before(tokens, one.begin, words))
-    begin, end, written = _stretch(text, tokens, one.begin, one.after)
+    beside = None if noun else unit_beside(tokens, mention.begin, mention.after, words)
+    noun = noun or (None if beside else noun_before(tokens, mention.begin, words))
+    begin, end, written = _stretch(text, tokens, mention.begin, mention.after)
     return Figure(
         low=low,
         high=high,
-        qualifier=one.qualifier,
+        qualifier=mention.qualifier,
         written=written,
         start=begin,
         end=end,
         clause=line,
-        round=one.round,
+        round=mention.round,
         unit=unit or (noun[0] if noun else beside),
         noun=text[tokens[noun[1]].start : tokens[noun[1]].end] if noun else None,
         relation=relation,
@@ -183,14 +188,14 @@ def _figure(
     )
 
 
-def _bounds(one: Mention) -> tuple[int | None, int | None]:
-    if one.qualifier is Qualifier.BETWEEN:
-        return int(one.low), int(one.high or one.low)
-    return bounds(int(one.low), one.qualifier)
+def _bounds(mention: Mention) -> tuple[int | None, int | None]:
+    if mention.qualifier is Qualifier.BETWEEN:
+        return int(mention.low), int(mention.high or mention.low)
+    return bounds(int(mention.low), mention.qualifier)
 
 
 def _periods(text: str, tokens: Sequence[Token], starts: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """The days and years of each sentence, as written; a sentence is known by its first token."""
+    """The days and years of each sentence as written, by the index of the sentence's first token."""
     found: dict[int, tuple[str, ...]] = {}
     for at, token in enumerate(tokens):
         if token.aside in {"date", "year"}:
@@ -224,11 +229,11 @@ def _asides(
             start=begin,
             end=end,
             doubt="or-year"
-            if kind == "year" and (may_count(one, tokens, words, text) or one.first in in_rows)
-            else _doubt_of_aside(kind, tokens, one.after, words),
+            if kind == "year" and (may_count(mention, tokens, words, text) or mention.first in in_rows)
+            else _doubt_of_aside(kind, tokens, mention.after, words),
         )
-        for one, kind in pairs
-        for begin, end, written in [_stretch(text, tokens, one.first, one.after)]
+        for mention, kind in pairs
+        for begin, end, written in [_stretch(text, tokens, mention.first, mention.after)]
     )
     return (*covered, *told)
 
@@ -250,8 +255,8 @@ def _stretch(text: str, tokens: Sequence[Token], first: int, after: int) -> tupl
 
 
 def _findings(text: str, figures: Sequence[Figure], asides: Sequence[Aside]) -> tuple[Finding, ...]:
-    doubts = [(one.start, one.written, doubt) for one in figures for doubt in one.doubts]
-    doubts += [(one.start, one.written, one.doubt) for one in asides if one.doubt]
+    doubts = [(figure.start, figure.written, doubt) for figure in figures for doubt in figure.doubts]
+    doubts += [(aside.start, aside.written, aside.doubt) for aside in asides if aside.doubt]
     return tuple(
         undetermined(
             "counting.figure.reading",

@@ -1,11 +1,11 @@
-"""Rows that can be counted, out of claims: people, detentions, proceedings, opinions, recommendations …
+"""Makes countable rows from claims: people, detentions, proceedings, opinions, recommendations and others.
 
-1. A person is a row for each detention that names them, with its days, place and outcome; a person without a
-   detention is a row without days. Whoever has several outcomes has a row for each.
-2. A detention without a person is a group with its bounds, and nobody is counted from it.
-3. Two detentions of one person whose days touch may be one detention that two sources tell: unless a person
-   decides, they are held for one in the conservative count and for two in the strict one.
-4. A row says nothing of names: who is meant is said by ids that the caller gives.
+1. A person has a row for each detention that names them, with its days, place and outcome; a detention with
+   several outcomes has a row for each. A person without a detention has one row without days.
+2. A detention without a person is a group with bounds, and adds nobody to a count.
+3. Two detentions of one person whose days overlap may be one detention that two sources report. Until
+   somebody decides, the conservative count takes them as one and the strict count as two.
+4. Rows hold no names, only the ids that the caller gives.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,7 +32,7 @@ OTHERS: Mapping[Unit, tuple[str, str | None, str | None, str | None]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """A detention of a person, as far as it matters for whether it is one with another."""
+    """The days of one person's detention, to tell whether it may be the same as another."""
 
     detention: str
     holder: str
@@ -42,14 +42,14 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountableRows:
-    """The rows, and which detentions are whose."""
+    """Countable rows, and whose each detention is."""
 
     rows: tuple[Countable, ...]
     holdings: tuple[Holding, ...]
 
 
 def countable_rows(claims: Iterable[Claim], *, named: Callable[[Subject], str]) -> CountableRows:
-    """The rows of claims; `named` gives a subject the id under which it is counted."""
+    """Make the rows of the claims; `named` gives the id under which a subject is counted."""
     standing = standing_claims(claims)
     holdings: list[Holding] = []
     rows = list(_of_detentions(standing, named, holdings))
@@ -58,16 +58,19 @@ def countable_rows(claims: Iterable[Claim], *, named: Callable[[Subject], str]) 
 
 
 def perhaps_one(holdings: Iterable[Holding], person_of: Mapping[str, str]) -> Iterator[Decision]:
-    """Which detentions of one person may be one (rule 3); `person_of` is each holder's representative."""
+    """An unsure decision for each two detentions of a person that may be one (rule 3).
+
+    `person_of` maps each holder to the representative of the person.
+    """
     by_person: dict[str, list[Holding]] = {}
-    for one in holdings:
-        by_person.setdefault(person_of.get(one.holder, one.holder), []).append(one)
+    for holding in holdings:
+        by_person.setdefault(person_of.get(holding.holder, holding.holder), []).append(holding)
     for own in by_person.values():
-        in_order = sorted(own, key=lambda one: (one.first or date.min, one.detention))
-        for one, other in pairwise(in_order):
-            touch = one.last is None or other.first is None or other.first <= one.last
-            if one.detention != other.detention and touch:
-                yield Decision(one=one.detention, other=other.detention, sameness=Sameness.UNSURE)
+        in_order = sorted(own, key=lambda holding: (holding.first or date.min, holding.detention))
+        for holding, other in pairwise(in_order):
+            touch = holding.last is None or other.first is None or other.first <= holding.last
+            if holding.detention != other.detention and touch:
+                yield Decision(one=holding.detention, other=other.detention, sameness=Sameness.UNSURE)
 
 
 def _of_detentions(
@@ -100,19 +103,21 @@ def _of_detentions(
             )
 
 
-def _rows_of(one: Detention, unit: Unit, subject: str, categories: frozenset[str]) -> Iterator[Countable]:
-    start, number = one.date("start"), one.number
-    for outcome in one.outcomes or (None,):
+def _rows_of(
+    detention: Detention, unit: Unit, subject: str, categories: frozenset[str]
+) -> Iterator[Countable]:
+    start, number = detention.date("start"), detention.number
+    for outcome in detention.outcomes or (None,):
         yield Countable(
             subject=subject,
             unit=unit,
-            sources=frozenset({one.subjects[0].source}),
+            sources=frozenset({detention.subjects[0].source}),
             first=start.first if start else None,
             last=start.last if start else None,
-            place=one.text("place"),
+            place=detention.text("place"),
             categories=categories,
             outcome=outcome,
-            group=(number.low, number.high) if one.is_group else None,
+            group=(number.low, number.high) if detention.is_group else None,
         )
 
 

@@ -1,9 +1,10 @@
-"""A `Question`: what a figure counts, as data; and which rows answer it.
+"""A `Question`: what a figure counts, as data, and which rows answer it.
 
-* The unit first, then days (half-open: `from_` counts, `until` does not), places, categories, outcomes.
-* A row answers surely when all its days lie within; perhaps when some may. What a row does not say it does
-  not answer surely.
-* Its canonical form is JSON by RFC 8785; the digest of that names the question wherever it is asked again.
+* A question has a unit, and optionally days (`from_` is included, `until` is not), places, categories,
+  outcomes.
+* A row answers surely when all its days lie within those of the question, and perhaps when some of them may.
+  A row that does not state what is asked answers perhaps, never surely.
+* The canonical form is JSON by RFC 8785; its digest identifies the question.
 """
 
 from dataclasses import dataclass
@@ -23,11 +24,11 @@ KEYS = ("unit", "from", "until", "places", "categories", "outcomes")
 
 
 class QuestionError(UndersignedError):
-    """Data do not make a question."""
+    """The data are no valid question."""
 
 
 class Answer(StrEnum):
-    """How a row answers."""
+    """How a row answers a question."""
 
     SURELY = "surely"
     PERHAPS = "perhaps"
@@ -36,7 +37,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A unit and what narrows it, empty for any: all of `categories`, one of `places`, one of `outcomes`."""
+    """A unit and its conditions: all of `categories`, one of `places`, one of `outcomes`; empty means any."""
 
     unit: Unit
     from_: date | None = None
@@ -50,7 +51,7 @@ class Question:
             raise QuestionError(f"no day lies between {self.from_} and {self.until}")
 
     def as_data(self) -> dict[str, Any]:
-        """Plain data; what narrows nothing is left out."""
+        """Plain data for JSON; empty conditions are left out."""
         data = {
             "unit": self.unit.value,
             "from": self.from_ and self.from_.isoformat(),
@@ -71,7 +72,7 @@ class Question:
 
 
 def question_from(data: dict[str, Any]) -> Question:
-    """The question of plain data. Raises `QuestionError` for what is none, unknown keys included."""
+    """Read a question from plain data. Raises `QuestionError`, also for unknown keys."""
     unknown = sorted(data.keys() - set(KEYS))
     if unknown:
         raise QuestionError(f"a question has no {', '.join(unknown)}")

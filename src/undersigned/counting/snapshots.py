@@ -1,9 +1,9 @@
-"""A snapshot of the rows that a count is made from, and what moved between two of them.
+"""Snapshots of the rows that a count is made from, and what changed between two of them.
 
 * The public snapshot holds what was approved for the public: ids, days, places, categories, sources; no name.
   Its bytes are JSON by RFC 8785 with rows and decisions in order, so the same rows give the same digest.
-* The internal one is never published; a digest over it and a salt lets a later disclosure be checked.
-* What moved is told per subject: come, gone, changed; and what that did to the count.
+* The internal one is never published; a digest of it with a salt lets a later disclosure be checked.
+* Changes are told by subject (added, removed, changed), with their effect on the count.
 """
 
 import json
@@ -35,22 +35,22 @@ LEAST_SALT = 32  # bytes: 256 bits
 
 
 class SnapshotError(UndersignedError):
-    """Bytes are no snapshot."""
+    """The bytes are no snapshot."""
 
 
 class WeakSaltError(UndersignedError):
-    """A salt is too short to hide anything."""
+    """The salt is too short to hide the content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """Rows and decisions as they stood."""
+    """The rows and decisions of one moment."""
 
     rows: tuple[Countable, ...]
     decisions: tuple[Decision, ...] = ()
 
     def canonical(self) -> bytes:
-        """The snapshot as bytes: the same whatever order rows and decisions came in."""
+        """The snapshot as canonical JSON; the order in which rows and decisions came does not matter."""
         rows = sorted((row.as_data() for row in self.rows), key=rfc8785.dumps)
         decided = sorted(standing(self.decisions).items())
         decisions = [[*pair, sameness.value] for pair, sameness in decided]
@@ -61,7 +61,7 @@ class Snapshot:
         return _digest(self)
 
     def salted_digest(self, salt: bytes) -> SnapshotDigest:
-        """A digest that tells nothing without the salt. Raises `WeakSaltError`."""
+        """A digest that reveals nothing without the salt. Raises `WeakSaltError`."""
         if len(salt) < LEAST_SALT:
             raise WeakSaltError(f"a salt has {LEAST_SALT} bytes; this one has {len(salt)}")
         return SnapshotDigest(sha256(salt + self.canonical()))
@@ -73,7 +73,7 @@ def _digest(snapshot: Snapshot) -> SnapshotDigest:
 
 
 def snapshot_from(content: bytes) -> Snapshot:
-    """The snapshot of its public bytes. Raises `SnapshotError`, also for bytes that are not canonical."""
+    """Read a public snapshot. Raises `SnapshotError`, also for bytes that are not in canonical form."""
     try:
         data = json.loads(content)
         snapshot = Snapshot(
@@ -108,7 +108,7 @@ def _row(data: dict[str, Any]) -> Countable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
-    """What moved in the count of a question between two snapshots."""
+    """What changed in the answer to a question between two snapshots."""
 
     before: Documented
     after: Documented
@@ -118,7 +118,7 @@ class Movement:
 
     @property
     def moved(self) -> bool:
-        """Whether the count itself is another."""
+        """Whether the count itself changed."""
         return (self.before.least, self.before.most) != (self.after.least, self.after.most)
 
     def as_data(self) -> dict[str, Any]:

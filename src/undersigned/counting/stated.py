@@ -1,17 +1,17 @@
-"""What others stated: attributed counts by days and places, and the sum of those that can be added.
+"""Counts that others stated, by day and place, and the sum of those that can be added.
 
-In this order a count is left out of the sum, with the reason that binds first:
+A count is left out of the sum for the first of these reasons that applies:
 
-1. it is the text's own: a text does not support itself;
-2. its own author replaced it by a later count;
+1. the text itself states it: a text does not support itself;
+2. its author replaced it by a later count;
 3. it counts another unit;
-4. it reaches beyond the days that are asked for;
-5. it lies within another count that is in the sum;
-6. its days overlap with those of others that come to more.
+4. it extends beyond the days that are asked for;
+5. it is part of another count that is in the sum;
+6. its days overlap with those of counts that add up to more.
 
-Counts on different days are added as they were stated. The sum is one of detentions: whoever was held on two
-of those days stands in it twice. So a sum that reaches a figure of persons does not establish it, and a sum
-below it does not contradict it: there may be days that nobody counted.
+Counts of different days are added as they were stated. The sum counts detentions: whoever was held on two of
+the days is in it twice. So a sum that reaches a number of persons does not establish it, and a lower sum does
+not contradict it, since there may be days that nobody counted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +37,7 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """A part of a count that its author names."""
+    """A part of a count that its author states separately."""
 
     value: int
     qualifier: Qualifier = Qualifier.EXACTLY
@@ -78,47 +78,50 @@ class StatedCount:
     words_in: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
 
     def words(self, name: str, language: str) -> tuple[str | None, str]:
-        """What one of its texts says, and in which language: the reader's where the count has words in it.
+        """The text of the field `name`, and the language it is in: `language` where the count has texts in
+        it.
 
-        A text that those words leave out (a name, a sum) is the same in that language.
+        A field without a text of its own in that language (a name, say) is the same in every language.
         """
         own = getattr(self, name)
         words = self.words_in.get(language)
         return (own, "en") if words is None else (words.get(name, own), language)
 
     def part_words(self, language: str) -> tuple[str | None, ...]:
-        """What each part is, in a language; in English where there is none."""
+        """What each part counts, in the language; in English where it has no text in it."""
         said = self.words_in.get(language, {}).get("parts", ())
-        return tuple(said) if said else tuple(one.what for one in self.parts)
+        return tuple(said) if said else tuple(share.what for share in self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
-    """The counts that were added, and each that was not with the reason and the count it yields to."""
+    """The counts that were added, and those left out, each with the reason and the count that replaces it."""
 
     added: tuple[StatedCount, ...]
     left_out: tuple[tuple[StatedCount, LeftOut, str | None], ...]
 
     @property
     def total(self) -> int:
-        """The stated values added."""
-        return sum(one.value for one in self.added)
+        """The sum of the stated values."""
+        return sum(count.value for count in self.added)
 
     @property
     def by_authorities(self) -> int:
-        """The part of the total that authorities stated themselves."""
-        return sum(one.value for one in self.added if one.authority)
+        """The part of the total that authorities themselves stated."""
+        return sum(count.value for count in self.added if count.authority)
 
     @property
     def qualifier(self) -> Qualifier:
-        """Exactly where every count is exact; else about."""
-        exact = all(one.qualifier is Qualifier.EXACTLY for one in self.added)
+        """`EXACTLY` if every count is exact, else `ABOUT`."""
+        exact = all(count.qualifier is Qualifier.EXACTLY for count in self.added)
         return Qualifier.EXACTLY if exact else Qualifier.ABOUT
 
     @property
     def unit(self) -> Unit:
-        """Persons of one count; over several counts, detentions."""
-        persons = len(self.added) == 1 or any(one.unit is not Unit.PERSONS for one in self.added)
+        """`DETENTIONS` for several counts of persons, since they may overlap; else the unit of the first
+        count.
+        """
+        persons = len(self.added) == 1 or any(count.unit is not Unit.PERSONS for count in self.added)
         return self.added[0].unit if self.added and persons else Unit.DETENTIONS
 
     def as_data(self) -> dict[str, Any]:
@@ -128,45 +131,45 @@ class Sum:
             "by_authorities": self.by_authorities,
             "qualifier": self.qualifier.value,
             "unit": self.unit.value,
-            "added": [one.id for one in self.added],
+            "added": [count.id for count in self.added],
             "left_out": [
-                {"id": one.id, "why": why.value, **({"for": other} if other else {})}
-                for one, why, other in self.left_out
+                {"id": count.id, "why": why.value, **({"for": other} if other else {})}
+                for count, why, other in self.left_out
             ],
         }
 
 
 def beside(figure: str, counts: Iterable[StatedCount]) -> tuple[StatedCount, ...]:
     """The counts that stand beside a figure of the text, by their days, then by their ids."""
-    found = (one for one in counts if figure in one.beside)
-    return tuple(sorted(found, key=lambda one: (one.first, one.last, one.id)))
+    found = (count for count in counts if figure in count.beside)
+    return tuple(sorted(found, key=lambda count: (count.first, count.last, count.id)))
 
 
 def add_up(
     counts: Iterable[StatedCount], unit: Unit, first: date | None = None, last: date | None = None
 ) -> Sum:
-    """Add what can be added between two days; among overlapping counts, those that come to the most."""
+    """Add the counts between two days; of counts that overlap, those with the highest sum."""
     left: dict[str, tuple[LeftOut, str | None]] = {}
-    counts = tuple(sorted(counts, key=lambda one: (one.first, one.last, one.id)))
-    for one in counts:
-        why = _first_reason(one, unit, first, last)
+    counts = tuple(sorted(counts, key=lambda count: (count.first, count.last, count.id)))
+    for count in counts:
+        why = _first_reason(count, unit, first, last)
         if why:
-            left[one.id] = (why, one.superseded_by if why is LeftOut.SUPERSEDED else None)
-    open_ = [one for one in counts if one.id not in left]
-    ids = {one.id for one in open_}
-    for one in open_:
-        if one.within in ids:
-            left[one.id] = (LeftOut.WITHIN, one.within)
-    added = _without_overlap([one for one in open_ if one.id not in left])
-    for one in open_:
-        if one.id not in left and one not in added:
-            other = next(other.id for other in added if _overlap(one, other))
-            left[one.id] = (LeftOut.OVERLAPPING, other)
-    return Sum(added=added, left_out=tuple((one, *left[one.id]) for one in counts if one.id in left))
+            left[count.id] = (why, count.superseded_by if why is LeftOut.SUPERSEDED else None)
+    open_ = [count for count in counts if count.id not in left]
+    ids = {count.id for count in open_}
+    for count in open_:
+        if count.within in ids:
+            left[count.id] = (LeftOut.WITHIN, count.within)
+    added = _without_overlap([count for count in open_ if count.id not in left])
+    for count in open_:
+        if count.id not in left and count not in added:
+            other = next(other.id for other in added if _overlap(count, other))
+            left[count.id] = (LeftOut.OVERLAPPING, other)
+    return Sum(added=added, left_out=tuple((count, *left[count.id]) for count in counts if count.id in left))
 
 
 def beside_figure(low: int, summed: Sum) -> Finding:
-    """Whether what others stated comes to a figure's least; it never contradicts the figure."""
+    """Whether the sum reaches the lower bound of a figure; it never contradicts the figure."""
     told = passed if summed.total >= low else undetermined
     return told(
         "counting.figure.stated",
@@ -179,45 +182,45 @@ def beside_figure(low: int, summed: Sum) -> Finding:
 
 
 def stated_by(figure: Figure, counts: Iterable[StatedCount]) -> Finding:
-    """Whether an attributed figure is among what others stated, value and qualifier alike."""
-    for one in counts:
-        if not one.own and (one.value, one.qualifier) == (figure.value, figure.qualifier):
+    """Whether an attributed figure is among the stated counts, with the same value and qualifier."""
+    for count in counts:
+        if not count.own and (count.value, count.qualifier) == (figure.value, figure.qualifier):
             return passed(
                 "counting.figure.attribution",
                 written=figure.written,
                 attributed_to=figure.attributed_to,
-                said_by=one.said_by,
-                published_by=one.published_by,
-                url=one.url,
+                said_by=count.said_by,
+                published_by=count.published_by,
+                url=count.url,
             )
     return undetermined(
         "counting.figure.attribution", written=figure.written, attributed_to=figure.attributed_to
     )
 
 
-def _first_reason(one: StatedCount, unit: Unit, first: date | None, last: date | None) -> LeftOut | None:
-    if one.own:
+def _first_reason(count: StatedCount, unit: Unit, first: date | None, last: date | None) -> LeftOut | None:
+    if count.own:
         return LeftOut.OWN
-    if one.superseded_by:
+    if count.superseded_by:
         return LeftOut.SUPERSEDED
-    if one.unit is not unit:
+    if count.unit is not unit:
         return LeftOut.ANOTHER_UNIT
-    if (first and one.first < first) or (last and one.last > last):
+    if (first and count.first < first) or (last and count.last > last):
         return LeftOut.BEYOND
     return None
 
 
 def _without_overlap(counts: Sequence[StatedCount]) -> tuple[StatedCount, ...]:
-    """Of counts in the order of their days, those without a common day that come to the most."""
-    in_order = sorted(counts, key=lambda one: (one.last, one.first, one.id))
+    """The counts without a common day that have the highest sum; `counts` are in the order of their days."""
+    in_order = sorted(counts, key=lambda count: (count.last, count.first, count.id))
     best: list[tuple[int, tuple[StatedCount, ...]]] = [(0, ())]
-    for at, one in enumerate(in_order):
-        before = max(k for k in range(at + 1) if k == 0 or in_order[k - 1].last < one.first)
+    for at, count in enumerate(in_order):
+        before = max(k for k in range(at + 1) if k == 0 or in_order[k - 1].last < count.first)
         total, chosen = best[before]
-        taken = (total + one.value, (*chosen, one))
+        taken = (total + count.value, (*chosen, count))
         best.append(taken if taken[0] > best[at][0] else best[at])
     return best[-1][1]
 
 
-def _overlap(one: StatedCount, other: StatedCount) -> bool:
-    return one.first <= other.last and other.first <= one.last
+def _overlap(count: StatedCount, other: StatedCount) -> bool:
+    return count.first <= other.last and other.first <= count.last

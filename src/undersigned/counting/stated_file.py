@@ -1,10 +1,10 @@
-"""Stated counts as a file: TOML with one `[[counts]]` for each, and its address.
+"""Reads a file of stated counts: TOML with one `[[counts]]` for each, and the address of its source.
 
 1. A month or a year stands for all of its days. Where a count runs from a month to a day, the month is kept
-   as it was written: nobody said on which of its days it began.
-2. `words_in` says the texts of a count in further languages, under the names of their fields; `parts` has as
-   many as there are parts.
-3. A key that is not known, or a count that names one that is not there, is refused.
+   as written, since nobody said on which of its days it began.
+2. `words_in` has the texts of a count in further languages, by the names of their fields; `parts` in it has
+   one text for each part.
+3. An unknown key, or a reference to a count that is not in the file, is refused.
 """
 
 from datetime import date
@@ -23,18 +23,18 @@ _WORDS = ("counts", "place", "said_by", "note")
 
 
 class StatedCountError(RefusedError):
-    """Data do not make a stated count."""
+    """The data are no valid stated count."""
 
 
 def stated_counts(toml: str) -> tuple[StatedCount, ...]:
-    """The counts of a file. Raises `StatedCountError` for what is none, or names a count not there."""
+    """Read the counts of a file. Raises `StatedCountError`."""
     try:
         file = Table(toml_table(toml))
         file.only(("counts",))
         file.need("counts")
         tables = file.tables("counts")
         counts = tuple(_count(table) for table in tables)
-        ids = [one.id for one in counts]
+        ids = [count.id for count in counts]
         no_two_alike(ids, "counts")
         for table in tables:
             for key in (key for key in _POINTING if table.has(key)):
@@ -69,7 +69,7 @@ def _count(row: Table) -> StatedCount:
 
 
 def _words_in(row: Table) -> dict[str, dict[str, Any]]:
-    """The words of other languages, as many parts in each as there are."""
+    """The texts in further languages, each with one text for each part."""
     languages, parts = row.table("words_in"), len(row.tables("parts"))
     found = {}
     for language in languages.names():
@@ -85,7 +85,7 @@ def _words_in(row: Table) -> dict[str, dict[str, Any]]:
 
 
 def _first_as(row: Table) -> str | None:
-    """The month or year from which a count runs to a day; `None` where both are days, or both are not."""
+    """The month or year from which a count runs to a day; `None` if both are days or neither is."""
     first, last = row.said["first"], row.said["last"]
     return str(first) if isinstance(last, date) and not isinstance(first, date) else None
 

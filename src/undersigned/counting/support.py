@@ -1,14 +1,16 @@
-"""The figure check: does the documented count bear the figure that the text states?
+"""The figure check: does the documented count support the figure that the text states?
 
-* States in order of precedence: contradicted, documented, documented by strict linking, estimate only, not
-  established. Without an estimate its least is the documented count, so that "estimate only" cannot come up.
-* A range is treated like a bare number. A round word ("dozens") binds from below.
+* The states in order of precedence: contradicted, documented, documented by strict linking, estimate only,
+  not established. Where no estimate is made, the documented count takes its place, so "estimate only" cannot
+  occur.
+* A range is treated like a bare number. A round word ("dozens") is a lower bound.
 * A register smaller than a figure contradicts nothing, unless somebody declared with a source that the
   register is complete for the question (`completeness.py`); more documented than an upper bound contradicts
   it in any case.
-* What is not checked against records: a figure that the text attributes, one of another unit than the
-  count's, one that waits for a person. A figure that held on the text's day and holds no more is outdated.
-* For a figure that does not hold, the strongest wording that would be true is given.
+* Not checked against records: a figure that the text attributes to somebody, one in another unit than the
+  count, and one that waits for a person. A figure that held on the day of the text but no longer does is
+  outdated.
+* For a figure that does not hold, the strongest wordings that would be true are given.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +28,7 @@ ABOUT = 10  # about: within one part in ten of what is stated
 
 
 class State(StrEnum):
-    """What the documented count makes of a figure."""
+    """The result of comparing a figure with the documented count."""
 
     CONTRADICTED = "contradicted"
     DOCUMENTED = "documented"
@@ -52,7 +54,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureCheck:
-    """A figure's state, what it was compared with, and wordings that would be true where it does not hold."""
+    """A figure's state, the count it was compared with, and true wordings where the figure does not hold."""
 
     state: State
     figure: Figure
@@ -87,7 +89,7 @@ class FigureCheck:
             "least": self.least,
             "most": self.most,
             "complete": self.complete,
-            "true_wordings": [[one.qualifier.value, one.value] for one in self.true_wordings],
+            "true_wordings": [[wording.qualifier.value, wording.value] for wording in self.true_wordings],
         }
 
 
@@ -100,9 +102,9 @@ def check_figure(
     complete_then: bool = False,
     estimate: int | None = None,
 ) -> FigureCheck:
-    """Compare a figure with what is documented now, and with what was on the text's day (`then`).
+    """Compare a figure with what is documented now and what was on the day of the text (`then`).
 
-    `complete` and `complete_then`: whether a declaration counts for the one and for the other.
+    `complete` and `complete_then` say whether the register was declared complete for each of the two.
     """
     if figure.attributed_to is not None:
         state = State.ATTRIBUTED
@@ -142,7 +144,9 @@ def state_of(figure: Figure, least: int, most: int, estimated: int, *, complete:
 
 
 def _span(figure: Figure) -> tuple[int | None, int | None]:
-    """The whole numbers that the figure allows: more than 200 begins at 201, about 100 is 90 to 110."""
+    """The lowest and highest number that the figure allows: 201 for "more than 200", 90 to 110 for "about
+    100".
+    """
     if figure.qualifier is Qualifier.MORE_THAN:
         return figure.value + 1, None
     if figure.qualifier is Qualifier.FEWER_THAN:
@@ -161,7 +165,11 @@ def _contradicted(low: int | None, high: int | None, least: int, most: int, *, c
 def _borne_by(
     figure: Figure, low: int | None, high: int | None, least: int, most: int, *, complete: bool
 ) -> bool:
-    """From below by the conservative count, from above by a complete register, else by meeting the span."""
+    """Whether a count supports the figure.
+
+    A lower bound needs the conservative count, an upper bound a complete register, any other figure a count
+    within its span.
+    """
     if high is None:
         return low is not None and least >= low
     if low is None:
@@ -172,7 +180,7 @@ def _borne_by(
 
 
 def true_wordings(documented: Documented, *, complete: bool = False) -> tuple[Wording, ...]:
-    """The strongest wordings that what is documented bears: `at least 71`, `more than 70`."""
+    """The strongest wordings that the documented count supports, such as "at least 71" and "more than 70"."""
     if documented.least == 0:
         return ()
     if complete and documented.least == documented.most:
@@ -201,7 +209,7 @@ def check_including(named: Sequence[str], whole: Documented) -> Finding:
 
 
 def check_difference(more: Figure, before: int | None, now: int | None) -> Finding:
-    """Whether a stated difference is that of the two stated numbers ("133 more, now 145")."""
+    """Whether a stated difference agrees with the two stated numbers ("133 more, now 145")."""
     if before is None or now is None:
         return undetermined("counting.figure.difference", stated=more.value, before=before, now=now)
     told = failed if not _allows(more, abs(now - before)) else passed
@@ -216,7 +224,8 @@ def _allows(figure: Figure, value: int) -> bool:
 def check_languages(versions: Iterable[tuple[str, Sequence[Figure]]]) -> tuple[Finding, ...]:
     """Whether the language versions of a text state the same figures in the same order."""
     told = [
-        (language, [(one.low, one.high, one.qualifier) for one in figures]) for language, figures in versions
+        (language, [(figure.low, figure.high, figure.qualifier) for figure in figures])
+        for language, figures in versions
     ]
     found = []
     for (one, here), (other, there) in pairwise(told):

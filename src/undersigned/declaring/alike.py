@@ -1,4 +1,4 @@
-"""Many answers to one question with one cause, said as one: a lost date, or numbers before all names.
+"""Merges many findings on one question that have one cause, such as a lost date or numbers before all names.
 
 1. More than three doubts, or more than ten failures, of one code become the first of them, with how many
    there are and on which lines. Ten failures are still worth reading one by one: each names what to mend.
@@ -26,7 +26,7 @@ def alike_as_one(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _as_one(found: list[Finding]) -> Finding:
-    lines = [one.place.line for one in found if one.place and one.place.line is not None]
+    lines = [finding.place.line for finding in found if finding.place and finding.place.line is not None]
     told = tuple(str(line) for line in dict.fromkeys(lines))
     return replace(
         found[0],

@@ -129,7 +129,8 @@ class Declaration:
     def canonical_list(self) -> str:
         """The signatories in printed order by the rules of list v1."""
         return canonical_list(
-            (one.name.family, one.name.given, one.country, one.group) for one in self.signatories
+            (signatory.name.family, signatory.name.given, signatory.country, signatory.group)
+            for signatory in self.signatories
         )
 
     def text_digest(self) -> TextDigest:

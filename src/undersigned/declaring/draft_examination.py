@@ -1,4 +1,4 @@
-"""What the rules of a day make of a draft: all its languages together, then the words of each.
+"""Examines a draft under the rules of a day: its language versions together, then the words of each.
 
 1. A rulebook may require language versions (`text.versions`); one that is missing, or has no clause yet, is
    named.
@@ -33,7 +33,7 @@ class DraftExamination:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Every answer."""
-        return (*self.together, *(one for found in self.by_language.values() for one in found))
+        return (*self.together, *(finding for found in self.by_language.values() for finding in found))
 
 
 def examine_draft(
@@ -43,7 +43,7 @@ def examine_draft(
 
     Raises `RulebookError` for a faulty rulebook in one of the folders.
     """
-    texts = {one.language: _declaration(one, assembly, instrument) for one in draft.versions}
+    texts = {version.language: _declaration(version, assembly, instrument) for version in draft.versions}
     first = next(iter(texts.values()))
     rulebook, chosen = rulebook_for(first, on=on, folders=tuple(folders))
     of_texts = {
@@ -58,28 +58,28 @@ def examine_draft(
             *_said_once(of_texts.values()),
         ),
         by_language={
-            language: tuple(one for one in found if one.code != _ADMISSIBLE)
+            language: tuple(finding for finding in found if finding.code != _ADMISSIBLE)
             for language, found in of_texts.items()
         },
     )
 
 
-def _declaration(one: LanguageVersion, assembly: str, instrument: str) -> Declaration:
+def _declaration(version: LanguageVersion, assembly: str, instrument: str) -> Declaration:
     return Declaration(
         form=Form.DRAFT,
-        language=one.language,
+        language=version.language,
         assembly=assembly,
         instrument=instrument,
-        title=one.title,
-        opening=one.opening,
-        clauses=tuple(Clause(text=clause) for clause in one.clauses),
+        title=version.title,
+        opening=version.opening,
+        clauses=tuple(Clause(text=clause) for clause in version.clauses),
     )
 
 
 def _versions(draft: Draft, rulebook: Rulebook) -> Finding:
     """Rule 1; a rulebook that names no version requires none."""
     rule = rulebook.rule("text.versions")
-    written = {one.language for one in draft.versions if one.clauses}
+    written = {version.language for version in draft.versions if version.clauses}
     if not (rule.known and rule.value):
         return answered(VERSIONS, Outcome.NOT_APPLICABLE, rule)
     missing = tuple(language for language in rule.value if language not in written)
@@ -91,4 +91,4 @@ def _versions(draft: Draft, rulebook: Rulebook) -> Finding:
 
 def _said_once(found: Iterable[tuple[Finding, ...]]) -> Iterator[Finding]:
     first: tuple[Finding, ...] = next(iter(found), ())
-    return (one for one in first if one.code == _ADMISSIBLE)
+    return (finding for finding in first if finding.code == _ADMISSIBLE)

@@ -73,12 +73,12 @@ def draft_of(declarations: Iterable[Declaration]) -> Draft:
     """The draft that the language versions of a text make, in whatever order. Raises `DraftError`."""
     versions = (
         LanguageVersion(
-            language=one.language,
-            title=one.title,
-            opening=one.opening,
-            clauses=tuple(clause.text for clause in one.clauses),
+            language=declaration.language,
+            title=declaration.title,
+            opening=declaration.opening,
+            clauses=tuple(clause.text for clause in declaration.clauses),
         )
-        for one in declarations
+        for declaration in declarations
     )
     return Draft(versions=tuple(sorted(versions, key=lambda version: version.language)))
 

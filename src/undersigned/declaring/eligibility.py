@@ -1,4 +1,4 @@
-"""May this member sign this text on this day, under this rulebook? Asked of the roll and of nothing else.
+"""Whether a member may sign a text on a day under a rulebook, decided from the roll alone.
 
 1. Whoever has no seat on the day may not sign (`roll.as_of` says which day a rulebook means).
 2. The role must be one that may appear on the list (`roll.appears`); whether it also counts (`roll.counts`)
@@ -85,7 +85,7 @@ def _already_signed(
     """Whether the member has signed, or another on the same seat where a seat signs once."""
     rule = rulebook.rule("signing.one_per")
     member = seats[0].member
-    others = tuple(one for one in _same_seat(seats, roll, on) if one in signed)
+    others = tuple(member_id for member_id in _same_seat(seats, roll, on) if member_id in signed)
     outcome = Outcome.PASSED
     if member in signed or (others and rule.value == "seat"):
         outcome = Outcome.FAILED

@@ -1,4 +1,4 @@
-"""Everything that is asked of a declaration, in the order in which a reader would ask it.
+"""Examines a declaration: every question in the order in which a reader would ask it.
 
 1. Is it what was published? (`archive/known.py`)
 2. Which rules does its day give, and what do they make of words, names and time? (`questions/rules.py`)
@@ -73,7 +73,11 @@ def joined(examinations: Sequence[Examination]) -> tuple[Finding, ...]:
         for finding in other.findings
         if finding.code.startswith(_OF_THE_WORDS) or finding.outcome is Outcome.FAILED
     )
-    return (*first.findings, *kept, *between_versions([one.declaration for one in examinations]))
+    return (
+        *first.findings,
+        *kept,
+        *between_versions([examination.declaration for examination in examinations]),
+    )
 
 
 def between_versions(declarations: Sequence[Declaration]) -> tuple[Finding, ...]:
@@ -81,8 +85,8 @@ def between_versions(declarations: Sequence[Declaration]) -> tuple[Finding, ...]
 
     Two versions in one language are no draft; who publishes them is told so there.
     """
-    languages = {one.language for one in declarations}
-    drafted = all(one.form is Form.DRAFT for one in declarations)
+    languages = {declaration.language for declaration in declarations}
+    drafted = all(declaration.form is Form.DRAFT for declaration in declarations)
     if not drafted or len(declarations) < 2 or len(languages) < len(declarations):  # noqa: PLR2004 (a pair)
         return ()
     return draft_findings(draft_of(declarations))

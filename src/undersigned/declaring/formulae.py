@@ -1,4 +1,4 @@
-"""The fixed words of official declarations: disclaimers, opening formulae, what a document calls itself.
+"""The fixed phrases of official declarations: disclaimers, opening formulae, names of kinds of document.
 
 1. The words are data (`formulae.toml`), each with the language and the period in which it was met.
 2. A formula is matched with any apostrophe and any white space, and with a note call at its end; never with
@@ -64,7 +64,9 @@ def kinds() -> tuple[Kind, ...]:
 
 def disclaimer_variant(text: str) -> str | None:
     """The code of a disclaimer's wording, `None` for one that was never met."""
-    known = next((one.variant for one in disclaimers() if one.pattern.fullmatch(text.strip())), None)
+    known = next(
+        (formula.variant for formula in disclaimers() if formula.pattern.fullmatch(text.strip())), None
+    )
     return known or _variant_by_part(text)
 
 

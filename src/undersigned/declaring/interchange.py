@@ -1,4 +1,4 @@
-"""A `Declaration` as plain data for JSON and back, without loss.
+"""Converts a `Declaration` to plain data for JSON and back, without loss.
 
 * Every key is always there, in the order of `docs/reference/declaration.schema.json`; null is not known.
 * A signatory is order, family, given, honorific, style, country {label, code}, group, line.
@@ -153,8 +153,12 @@ def _clause(data: object, at: int) -> Clause:
     return Clause(text=fields.text("text"), line=fields.maybe("line", int))
 
 
-def _disclaimer_data(one: Disclaimer | None) -> Data | None:
-    return None if one is None else {"text": one.text, "variant": one.variant, "line": one.line}
+def _disclaimer_data(disclaimer: Disclaimer | None) -> Data | None:
+    return (
+        None
+        if disclaimer is None
+        else {"text": disclaimer.text, "variant": disclaimer.variant, "line": disclaimer.line}
+    )
 
 
 def _disclaimer(data: object) -> Disclaimer | None:
@@ -166,16 +170,18 @@ def _disclaimer(data: object) -> Disclaimer | None:
     )
 
 
-def _signatory_data(one: Signatory) -> Data:
+def _signatory_data(signatory: Signatory) -> Data:
     return {
-        "order": one.order,
-        "family": one.name.family,
-        "given": one.name.given,
-        "honorific": one.name.honorific,
-        "style": one.name.style,
-        "country": None if one.country is None else {"label": one.country, "code": one.place},
-        "group": one.group,
-        "line": one.line,
+        "order": signatory.order,
+        "family": signatory.name.family,
+        "given": signatory.name.given,
+        "honorific": signatory.name.honorific,
+        "style": signatory.name.style,
+        "country": None
+        if signatory.country is None
+        else {"label": signatory.country, "code": signatory.place},
+        "group": signatory.group,
+        "line": signatory.line,
     }
 
 
@@ -200,8 +206,8 @@ def _signatory(data: object, at: int) -> Signatory:
     )
 
 
-def _legend_data(one: LegendLine) -> Data:
-    return {"code": one.code, "name": one.name, "line": one.line}
+def _legend_data(line: LegendLine) -> Data:
+    return {"code": line.code, "name": line.name, "line": line.line}
 
 
 def _legend(data: object) -> LegendLine:
@@ -209,14 +215,14 @@ def _legend(data: object) -> LegendLine:
     return LegendLine(code=fields.text("code"), name=fields.text("name"), line=fields.maybe("line", int))
 
 
-def _date_data(one: SourceDate | None) -> Data | None:
-    if one is None:
+def _date_data(day: SourceDate | None) -> Data | None:
+    if day is None:
         return None
     return {
-        "first": one.first.isoformat(),
-        "last": one.last.isoformat(),
-        "precision": one.precision,
-        "as_written": one.as_written,
+        "first": day.first.isoformat(),
+        "last": day.last.isoformat(),
+        "precision": day.precision,
+        "as_written": day.as_written,
     }
 
 
@@ -242,14 +248,14 @@ def _precision(value: str) -> Precision:
     _refuse("dated.precision", "is none of day, month, year")
 
 
-def _edition_data(one: Edition | None) -> Data | None:
-    if one is None:
+def _edition_data(edition: Edition | None) -> Data | None:
+    if edition is None:
         return None
     return {
-        "number": one.number,
-        "tabled_on": one.tabled_on.isoformat() if one.tabled_on else None,
-        "first_published_on": one.first_published_on.isoformat() if one.first_published_on else None,
-        "first_signatories": one.first_signatories,
+        "number": edition.number,
+        "tabled_on": edition.tabled_on.isoformat() if edition.tabled_on else None,
+        "first_published_on": edition.first_published_on.isoformat() if edition.first_published_on else None,
+        "first_signatories": edition.first_signatories,
     }
 
 

@@ -1,4 +1,4 @@
-"""What changed between two wordings of a text in one language, clause by clause and word by word.
+"""Compares two wordings of a text in one language, clause by clause and word by word.
 
 1. A clause that kept at least half of its words is changed; else one was removed and another added.
 2. Kept and deleted words together are the older clause, kept and inserted ones the newer: nothing is lost.

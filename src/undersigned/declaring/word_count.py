@@ -1,4 +1,4 @@
-"""How many words a text has, by each way of counting that a rule may mean.
+"""Counts the words of a text in each way that a rule may mean.
 
 * `by-space`: what stands between white space is a word, so `6 000` is two and a lone dash is one.
 * `by-word`: a word has a letter or a digit, and the digit groups of one number are one word.

@@ -1,4 +1,4 @@
-"""What is claimed, by whom, where: sources, captures, claims, and what they show.
+"""Evidence: what is claimed, by whom and where; sources, captures, claims, and views over them.
 
 `sources.py` and `captures.py` are where a claim comes from, `claims.py` is the atom, `properties.toml` and
 `vocabularies/` say what can be claimed; `people.py`, `detentions.py` and the rest show claims, every field

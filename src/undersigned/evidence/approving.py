@@ -1,4 +1,4 @@
-"""What goes out: a list that somebody proposes and a second person approves, never a filter over everything.
+"""What may be published: a list that one person proposes and another approves, never a filter over all.
 
 1. Only what is on the list can go, and only if the list was approved by another than its proposer.
 2. A claim on it goes only if it is public and stands, and if the strictest level of any claim of its person
@@ -60,7 +60,7 @@ def outgoing(
     people = _people(everything)
     handles = {one.handle for one in withheld}
     levels = _levels(
-        everything, people, clusters, lambda one: bool(handles) and handle_of(one, key=key) in handles
+        everything, people, clusters, lambda subject: bool(handles) and handle_of(subject, key=key) in handles
     )
     going, held = [], Counter[str]()
     for claim in everything:

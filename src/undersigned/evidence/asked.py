@@ -1,4 +1,4 @@
-"""What is asked of somebody, by a body or by a text, and what sources say of where it stands, by day.
+"""Recommendations and calls, and what sources say about where each stands, by day.
 
 1. Sources that speak of one recommendation, or of one call, are joined where a person says `same-as`; never
    by likeness of words.
@@ -47,12 +47,12 @@ def asked(claims: Iterable[Claim], kind: str) -> tuple[View, ...]:
 
 def state_on(view: View, day: date) -> StateClaimed | None:
     """The latest state that is claimed for a day or before; `None` where there is none, or two differ."""
-    known = [one for one in _states(view) if one.on is None or one.on.first <= day]
+    known = [claimed for claimed in _states(view) if claimed.on is None or claimed.on.first <= day]
     for _, same_day in groupby(sorted(known, key=_day, reverse=True), key=_day):
         last = tuple(same_day)
-        if len({one.state for one in last}) > 1:
+        if len({claimed.state for claimed in last}) > 1:
             return None
-        cites = dict.fromkeys(cite for one in last for cite in one.cites)
+        cites = dict.fromkeys(cite for claimed in last for cite in claimed.cites)
         return StateClaimed(state=last[0].state, on=last[0].on, cites=tuple(cites))
     return None
 
@@ -87,7 +87,7 @@ def _states(view: View) -> Iterable[StateClaimed]:
         own = View(kind=view.kind, subjects=(subject,), claims=_of(view, subject))
         state = own.text("state")
         if state:
-            cites = tuple(dict.fromkeys(one.citation() for one in own.field("state").claims))
+            cites = tuple(dict.fromkeys(claim.citation() for claim in own.field("state").claims))
             yield StateClaimed(state=state, on=own.date("state-on"), cites=cites)
 
 
@@ -95,5 +95,5 @@ def _of(view: View, subject: Subject) -> tuple[Claim, ...]:
     return tuple(claim for claim in view.claims if claim.subject == subject)
 
 
-def _day(one: StateClaimed) -> date:
-    return one.on.last if one.on else date.min
+def _day(claimed: StateClaimed) -> date:
+    return claimed.on.last if claimed.on else date.min

@@ -1,4 +1,4 @@
-"""The bytes of a source as they were taken, by digest, and everything that was done with them since.
+"""Captures: the bytes of a source by digest, with a record of everything that was done with them since.
 
 1. A capture is its digest; the evidentiary copy is never edited, working copies derive from it.
 2. Custody is a chronological record, only ever added to; each event names who, when and the digest seen.

@@ -1,4 +1,4 @@
-"""Evidence written down by hand: a TOML file of sources, and of people and things with who says what of them.
+"""Reads a case file: TOML written by hand, with sources, people and events, and who says what about them.
 
 1. Under `[sources.<id>]` stands every source that is used; one that is not there is a fault.
 2. `[[people]]` has a `key`; a property of a person holds a list of `{ value, source, at }`; `denied = true`
@@ -92,13 +92,13 @@ class _Reader:
         """One of `[[people]]`."""
         key = said.text("key")
         for name in (name for name in said.names() if name not in _ABOUT):
-            for nth, one in enumerate(said.tables(name), 1):
+            for nth, table in enumerate(said.tables(name), 1):
                 if name in _KINDS:
-                    about = Subject(source=self._source(one).id, kind="person", key=key)
-                    yield from self.thing(name, one, f"{key}/{nth}", about)
+                    about = Subject(source=self._source(table).id, kind="person", key=key)
+                    yield from self.thing(name, table, f"{key}/{nth}", about)
                 else:
-                    one.only(_OF_A_VALUE)
-                    yield self._claim(_property(f"person.{name}", said), one, key)
+                    table.only(_OF_A_VALUE)
+                    yield self._claim(_property(f"person.{name}", said), table, key)
 
     def thing(self, kind: str, said: Table, key: str, person: Subject | None = None) -> Iterator[Claim]:
         """A table whose source says all of it."""

@@ -1,4 +1,4 @@
-"""Three levels of a claim, and which of them a cluster or a file has.
+"""The three levels of a claim, and the level of a cluster or a file that holds several.
 
 1. Public: may go out, once it is on an approved list and the person consents.
 2. Restricted: staff only; outside as a coarser value or a count.

@@ -1,4 +1,4 @@
-"""Whether a person agreed to be recorded, shared, published: asked for each source, never taken for granted.
+"""Whether a person agreed to be recorded, shared or published: asked for each source, never assumed.
 
 1. Consent is to one act, through one source, on a day, asked by somebody, perhaps for some properties only.
 2. The latest answer counts; a withdrawal is an answer.
@@ -37,9 +37,13 @@ def consented(
     answers: Iterable[Consent], person: Subject, to: ConsentTo, *, on: date, property_: str | None = None
 ) -> bool | None:
     """The latest answer of a person by a day; `None` where there is none."""
-    given = [one for one in answers if one.person == person and one.to is to and one.on <= on]
+    given = [
+        consent for consent in answers if consent.person == person and consent.to is to and consent.on <= on
+    ]
     if not given:
         return None
-    latest_day = max(one.on for one in given)
-    latest = [one for one in given if one.on == latest_day]  # two answers of one day: both must be yes
-    return all(one.given and (one.scope is None or property_ in one.scope) for one in latest)
+    latest_day = max(consent.on for consent in given)
+    latest = [
+        consent for consent in given if consent.on == latest_day
+    ]  # two answers of one day: both must be yes
+    return all(consent.given and (consent.scope is None or property_ in consent.scope) for consent in latest)

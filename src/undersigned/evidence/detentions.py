@@ -1,4 +1,4 @@
-"""Who was held, when, where, under what article, and how it ended.
+"""Detentions: who was held, when, where, under what article, and how it ended.
 
 1. A detention is of a person, or of a group with a low and a high number: "about 200" without names is one
    group, never 200 people.

@@ -1,4 +1,4 @@
-"""What a person enters by hand of one thing: words of a form as values, and what an entry must say.
+"""What a person enters by hand about one subject: form values as claims, and what an entry must state.
 
 1. Of a property that can have many values each line is one; any other has one line.
 2. A date is as much of ISO 8601 as is known: `2019`, `2019-02`, `2019-02-01`, `2019-02-01/2019-02-05`.
@@ -73,16 +73,16 @@ def faults_of(
     if not says:
         yield None, Fault(code="evidence.entry.something")
         return
-    there = {one.property.name for one in says} | set(before)
+    there = {saying.property.name for saying in says} | set(before)
     for name in _RECOGNISED_BY.get(kind, ()) if new else ():
         if name not in there:
             yield name, Fault(code="evidence.entry.recognised")
     if kind != "outcome":
         return
-    for one in says:
-        if one.property.name == "on" and isinstance(one.value, SourceDate) and one.value.first > on:
+    for saying in says:
+        if saying.property.name == "on" and isinstance(saying.value, SourceDate) and saying.value.first > on:
             yield "on", Fault(code="evidence.entry.day")
-    released = any(one.value == RELEASED and one.standing is Standing.SAID for one in says)
+    released = any(saying.value == RELEASED and saying.standing is Standing.SAID for saying in says)
     if released and "on" not in there:
         yield "on", Fault(code="evidence.entry.recognised")
     for name in ("how", "restriction"):

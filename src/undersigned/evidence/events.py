@@ -1,4 +1,4 @@
-"""What happened at a place on a day: a rally, a raid, a trial; detentions name it as their occasion."""
+"""Events: what happened at a place on a day (a rally, a raid, a trial); detentions refer to them."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""One property of one thing, with everything that sources say of it side by side.
+"""One property of one subject, with everything that sources say about it side by side.
 
 1. Nothing is chosen: two sources that differ are two values, and the field says that they conflict.
 2. Denied, and sought but not found, are answers beside the values; no claim at all is silence.

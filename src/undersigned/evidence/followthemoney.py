@@ -1,4 +1,4 @@
-"""Claims as followthemoney statements and back, as data: the library itself is not needed.
+"""Converts claims to followthemoney statements and back, as data; the library itself is not needed.
 
 1. Only what is public and said can go: a statement has no place for a level, a denial or something sought
    and not found. What cannot go is counted, never changed to fit.

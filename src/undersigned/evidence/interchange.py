@@ -1,4 +1,4 @@
-"""Claims as data and back: what files and the desk exchange; one JSON object a claim, nothing lost.
+"""Claims as plain data and back, without loss: one JSON object for each, as files and the desk exchange them.
 
 A key without a value is left out. What a file says that no claim can hold is a `ClaimError` that names it.
 """

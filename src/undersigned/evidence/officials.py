@@ -1,4 +1,4 @@
-"""Posts held, and who is said to answer for an act: always somebody's claim, with room for a reply.
+"""Posts held, and who is said to answer for an act: always somebody's claim, with a place for a reply.
 
 1. An official is linked to an act by a claim with its source and the kind of responsibility; what is not
    established is said beside it.

@@ -66,6 +66,6 @@ def opinions(claims: Iterable[Claim]) -> tuple[Opinion, ...]:
 def recommendations(claims: Iterable[Claim]) -> tuple[Recommendation, ...]:
     """The recommendations of these claims, in their order."""
     return tuple(
-        Recommendation(kind=one.kind, subjects=one.subjects, claims=one.claims)
-        for one in asked(claims, "recommendation")
+        Recommendation(kind=view.kind, subjects=view.subjects, claims=view.claims)
+        for view in asked(claims, "recommendation")
     )

@@ -1,4 +1,4 @@
-"""What can be claimed of each kind of subject, and how a value of it looks (`properties.toml`).
+"""The properties that can be claimed of each kind of subject, and how values look (`properties.toml`).
 
 1. A property has a type (`text`, `name`, `date`, `number`, `code`, `subject`), a level below which no mapping
    can set it, and may have many values that are no conflict.

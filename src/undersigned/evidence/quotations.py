@@ -1,4 +1,4 @@
-"""Who said what on which day: a quotation belongs to its speaker and its source, and is no claim of ours."""
+"""Quotations: who said what on which day; they belong to the speaker and the source, and claim nothing."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Named by X on day Y under criterion Z: what others call a person, never what this project calls them.
+"""Recognitions: what others call a person, as "named by X on day Y under criterion Z"; never our words.
 
 1. "Political prisoner" is somebody's finding on a day. It is shown with who found it, when and under which
    criterion, or as incomplete; it is never a field of the person.

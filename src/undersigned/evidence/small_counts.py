@@ -1,4 +1,4 @@
-"""Counts that go out without naming anyone: none so small, and no step so small, that it points at a person.
+"""Published counts that point at nobody: no count, and no change between two editions, is too small.
 
 1. A cell under three is merged with others until what is merged holds three or more; the total stays.
 2. What was published before stands beside it: where the people who are not named are one or two more or fewer

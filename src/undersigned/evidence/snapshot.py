@@ -1,4 +1,4 @@
-"""The claims that a published count rests on, as bytes that are the same for everyone who makes them.
+"""The claims behind a published count, as the same bytes for everyone who makes them.
 
 1. The public snapshot holds what goes out and nothing else: one claim a line (RFC 8785), in the order of
    their ids, without who entered it or what it supersedes, since that may have a keyed id. The same claims in

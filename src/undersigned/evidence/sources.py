@@ -1,4 +1,4 @@
-"""A document, a list or a ruling that says something, and on what ground it may be used.
+"""Sources: a document, list or ruling that says something, and on what ground it may be used.
 
 1. A source has an id that is kept for ever, and a title or an address: without both nobody could look it up.
 2. A list that is sent again is the same source with another capture; its rows keep their keys.

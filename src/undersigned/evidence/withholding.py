@@ -1,4 +1,4 @@
-"""Withheld claims as ciphertext under a key of their subject; without the key there is nothing to read.
+"""Withheld claims as ciphertext under a key of their subject; without the key nothing can be read.
 
 1. Each subject has a key of its own (64 bytes, AES-SIV of RFC 5297), kept by whoever keeps the ring: outside
    the database, and outside its backups.

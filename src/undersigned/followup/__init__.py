@@ -1,4 +1,4 @@
-"""What became of it: of each person, each recommendation and each call; and what must be looked at again.
+"""What became of people, recommendations and calls, and what must be looked at again.
 
 `outcomes.py`, `recommendations.py`, `calls.py` and `replies.py` say how things stand on a day; `due.py` says
 what is old or was never found. Nothing that happened is put down to a declaration: that somebody came free

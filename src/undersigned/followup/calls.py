@@ -1,4 +1,4 @@
-"""Each call of a text (for a release, for sanctions, for an inquiry), and whether what it asks is so today.
+"""The calls of a text (for a release, sanctions, an inquiry), and whether what each asks for is so today.
 
 1. A call for the release of people is answered person by person by what became of them. What a source
    claims of the whole call stands beside it with its own day; neither takes the other's place.
@@ -80,7 +80,7 @@ def calls(claims: Iterable[Claim], everyone: Iterable[Standing], *, as_of: date)
 def _call(view: View, everyone: tuple[Standing, ...], as_of: date) -> Call:
     clause = view.field("clause").only
     named = set(view.points_at("person"))
-    of_it = [one for one in everyone if not named or named.intersection(one.person.subjects)]
+    of_it = [standing for standing in everyone if not named or named.intersection(standing.person.subjects)]
     demand = view.text("demand")
     claimed = state_on(view, as_of)
     by_person = of_it if demand == FOR_RELEASE else []
@@ -91,7 +91,7 @@ def _call(view: View, everyone: tuple[Standing, ...], as_of: date) -> Call:
         demand=demand,
         clause=clause if isinstance(clause, int) else None,
         people=_by_state(by_person),
-        people_age=max((one.age for one in by_person if one.age is not None), default=None),
+        people_age=max((standing.age for standing in by_person if standing.age is not None), default=None),
         claimed=claimed,
         as_of=as_of,
     )
@@ -102,8 +102,8 @@ def _by_state(everyone: Iterable[Standing]) -> dict[str, int]:
     than imprisonment, not free, or not known of.
     """
     counts = {MET: 0, PARTLY: 0, UNTOLD: 0, NO_IMPRISONMENT: 0, NOT: 0, UNKNOWN: 0}
-    for one in everyone:
-        counts[_of_person(one)] += 1
+    for standing in everyone:
+        counts[_of_person(standing)] += 1
     return {state: number for state, number in counts.items() if number}
 
 

@@ -43,9 +43,9 @@ def due(case: CaseFile, *, on: date) -> tuple[Due, ...]:
     people = standings(case.claims, clusters=case.clusters, as_of=on)
     found = [
         *(
-            Due(kind="person", label=one.person.names[0], age=one.age, finding=one.current())
-            for one in people
-            if one.person.names
+            Due(kind="person", label=standing.person.names[0], age=standing.age, finding=standing.current())
+            for standing in people
+            if standing.person.names
         ),
         *(
             Due(
@@ -57,8 +57,8 @@ def due(case: CaseFile, *, on: date) -> tuple[Due, ...]:
             for one in followed(case.claims, as_of=on)
         ),
         *(
-            Due(kind="call", label=_label(one.demand), age=one.age, finding=one.current())
-            for one in calls(case.claims, people, as_of=on)
+            Due(kind="call", label=_label(call.demand), age=call.age, finding=call.current())
+            for call in calls(case.claims, people, as_of=on)
         ),
     ]
     return _pressing(found)
@@ -69,4 +69,4 @@ def _label(said: str | None) -> str:
 
 
 def _pressing(found: Iterable[Due]) -> tuple[Due, ...]:
-    return tuple(sorted(found, key=lambda one: (not one.now, one.age is not None, -(one.age or 0))))
+    return tuple(sorted(found, key=lambda item: (not item.now, item.age is not None, -(item.age or 0))))

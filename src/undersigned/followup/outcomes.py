@@ -1,4 +1,4 @@
-"""What became of each person: what happened, on which day, how, under which restrictions, and who says so.
+"""What became of each person: what happened, when, how, under which restrictions, and who says so.
 
 1. Every status shows its day and its age; after 90 days it is marked as old (safety.md 8).
 2. "Released" always says how and under which restrictions; where a source does not tell, that is what is
@@ -71,7 +71,7 @@ class Standing:
     @property
     def latest(self) -> Outcome | None:
         """The latest thing that is known by day; `None` where no day is."""
-        dated = [one for one in self.outcomes if one.on]
+        dated = [outcome for outcome in self.outcomes if outcome.on]
         return dated[-1] if dated else None
 
     @property
@@ -130,7 +130,7 @@ def outcome_of(view: View) -> Outcome:
         place=view.text("place"),
         length=view.text("length"),
         cites=view.cites,
-        lengths=dict(_length_of(one) for one in view.texts("restriction-length")),
+        lengths=dict(_length_of(text) for text in view.texts("restriction-length")),
         told_by=view.text("told-by"),
     )
 

@@ -1,4 +1,4 @@
-"""What is followed, made ready for a page: people whom the official text names, recommendations, calls.
+"""Prepares followed people, recommendations and calls for a public page; only what the official text names.
 
 1. A person goes out only under a name that the text prints; of anybody else of the case nothing is shown.
 2. Only public claims go in. Days of birth, relatives, health, addresses and places have no way out.
@@ -63,26 +63,28 @@ def published(
     `called` gives the last part of a person's place on the page, which says nothing of the register.
     """
     printed = frozenset(names)
-    sources = {id_: one for id_, one in case.sources.items() if one.level is Level.PUBLIC}
-    claims = tuple(one for one in case.claims if one.level is Level.PUBLIC and one.subject.source in sources)
+    sources = {id_: source for id_, source in case.sources.items() if source.level is Level.PUBLIC}
+    claims = tuple(
+        claim for claim in case.claims if claim.level is Level.PUBLIC and claim.subject.source in sources
+    )
     strict = _with_more_than_public(case)
     everyone = tuple(
-        one
-        for one in standings(claims, clusters=case.clusters, as_of=as_of)
-        if printed & set(one.person.names) and not strict & set(one.person.subjects)
+        standing
+        for standing in standings(claims, clusters=case.clusters, as_of=as_of)
+        if printed & set(standing.person.names) and not strict & set(standing.person.subjects)
     )
     return Followed(
         as_of=as_of,
-        people=tuple(_person(one, claims, sources, printed, called) for one in everyone),
+        people=tuple(_person(standing, claims, sources, printed, called) for standing in everyone),
         recommendations=tuple(_recommended(one, sources) for one in followed(claims, as_of=as_of)),
-        replies=tuple(_replied(one, sources) for one in replies_of(claims) if _is_known(one, as_of)),
-        calls=tuple(_called(one, sources) for one in calls_of(claims, everyone, as_of=as_of)),
+        replies=tuple(_replied(reply, sources) for reply in replies_of(claims) if _is_known(reply, as_of)),
+        calls=tuple(_called(call, sources) for call in calls_of(claims, everyone, as_of=as_of)),
     )
 
 
 def _with_more_than_public(case: CaseFile) -> frozenset[object]:
     """Everybody of whom anything is not public: one such claim pulls up all (safety.md 2)."""
-    hidden = {one.subject for one in case.claims if one.level is not Level.PUBLIC}
+    hidden = {claim.subject for claim in case.claims if claim.level is not Level.PUBLIC}
     return frozenset(
         subject for cluster in case.clusters if hidden.intersection(cluster) for subject in cluster
     ) | frozenset(hidden)
@@ -114,56 +116,56 @@ def _person(
             )
             for view in said_of(claims, "opinion", person)
         ),
-        happened=tuple(_happened(one, sources) for one in standing.outcomes),
+        happened=tuple(_happened(outcome, sources) for outcome in standing.outcomes),
         age=standing.age,
         old=standing.old,
         sought=_said(standing.not_found, sources),
     )
 
 
-def _happened(one: Outcome, sources: Sources) -> Happened:
+def _happened(outcome: Outcome, sources: Sources) -> Happened:
     return Happened(
-        on=one.on.iso() if one.on else None,
-        what=one.what,
-        how=one.how,
-        restrictions=one.restrictions,
-        restrictions_told=one.restrictions_told,
-        length=one.length,
-        lengths=one.lengths,
-        told_by=one.told_by,
-        said=_said(one.cites, sources),
+        on=outcome.on.iso() if outcome.on else None,
+        what=outcome.what,
+        how=outcome.how,
+        restrictions=outcome.restrictions,
+        restrictions_told=outcome.restrictions_told,
+        length=outcome.length,
+        lengths=outcome.lengths,
+        told_by=outcome.told_by,
+        said=_said(outcome.cites, sources),
     )
 
 
-def _recommended(one: Recommended, sources: Sources) -> Asked:
-    asked = one.recommendation
+def _recommended(recommended: Recommended, sources: Sources) -> Asked:
+    asked = recommended.recommendation
     parts = (asked.text("body"), asked.symbol, asked.paragraph)
     return Asked(
         label=", ".join(part for part in parts if part) or "–",
         clause=None,
         made=made.iso() if (made := asked.date("made")) else None,
-        state=one.state,
-        on=_day_of(one.claimed),
-        age=one.age,
-        old=one.age is None or one.age > OLD_AFTER,
+        state=recommended.state,
+        on=_day_of(recommended.claimed),
+        age=recommended.age,
+        old=recommended.age is None or recommended.age > OLD_AFTER,
         people={},
-        said=_said((*asked.cites, *(one.claimed.cites if one.claimed else ())), sources),
+        said=_said((*asked.cites, *(recommended.claimed.cites if recommended.claimed else ())), sources),
     )
 
 
-def _called(one: Call, sources: Sources) -> Asked:
+def _called(call: Call, sources: Sources) -> Asked:
     return Asked(
-        label=one.demand or "–",
-        clause=one.clause,
-        state=one.state,
-        on=_day_of(one.claimed),
-        age=one.age,
-        old=one.age is None or one.age > OLD_AFTER,
-        people=one.people,
-        people_age=one.people_age,
-        people_old=one.people_age is not None and one.people_age > OLD_AFTER,
-        claimed=one.claimed is not None,
-        said=_said(one.claimed.cites if one.claimed else (), sources),
+        label=call.demand or "–",
+        clause=call.clause,
+        state=call.state,
+        on=_day_of(call.claimed),
+        age=call.age,
+        old=call.age is None or call.age > OLD_AFTER,
+        people=call.people,
+        people_age=call.people_age,
+        people_old=call.people_age is not None and call.people_age > OLD_AFTER,
+        claimed=call.claimed is not None,
+        said=_said(call.claimed.cites if call.claimed else (), sources),
     )
 
 
@@ -171,37 +173,39 @@ def _day_of(claimed: StateClaimed | None) -> str | None:
     return claimed.on.iso() if claimed and claimed.on else None
 
 
-def _is_known(one: Reply, as_of: date) -> bool:
-    return one.on is None or one.on.first <= as_of
+def _is_known(reply: Reply, as_of: date) -> bool:
+    return reply.on is None or reply.on.first <= as_of
 
 
-def _replied(one: Reply, sources: Sources) -> Replied:
+def _replied(reply: Reply, sources: Sources) -> Replied:
     return Replied(
-        by=one.by or "–",
-        on=one.on.iso() if one.on else None,
-        to=one.to,
-        substance=one.substance,
-        said=_said(one.cites, sources),
+        by=reply.by or "–",
+        on=reply.on.iso() if reply.on else None,
+        to=reply.to,
+        substance=reply.substance,
+        said=_said(reply.cites, sources),
     )
 
 
 def _said(cites: Iterable[Citation], sources: Sources) -> tuple[Said, ...]:
-    named = (sources[one.source] for one in dict.fromkeys(cites) if one.source in sources)
+    named = (sources[citation.source] for citation in dict.fromkeys(cites) if citation.source in sources)
     said = (
         Said(
-            by=_named(one),
-            url=one.url,
-            language=one.language if one.title else None,  # a name alone is of no language
-            on=one.published.iso() if one.published and one.published.iso()[:4] not in _named(one) else None,
+            by=_named(source),
+            url=source.url,
+            language=source.language if source.title else None,  # a name alone is of no language
+            on=source.published.iso()
+            if source.published and source.published.iso()[:4] not in _named(source)
+            else None,
         )
-        for one in named
+        for source in named
     )
     return tuple(dict.fromkeys(said))  # two places of one source are one source
 
 
-def _named(one: Source) -> str:
+def _named(source: Source) -> str:
     """Who published it and what; once, where the title says both."""
-    parts = [part for part in (one.publisher, one.title) if part]
-    if one.publisher and one.title and one.title.startswith(one.publisher):
-        parts = [one.title]
-    return " · ".join(dict.fromkeys(parts)) or str(one.url)
+    parts = [part for part in (source.publisher, source.title) if part]
+    if source.publisher and source.title and source.title.startswith(source.publisher):
+        parts = [source.title]
+    return " · ".join(dict.fromkeys(parts)) or str(source.url)

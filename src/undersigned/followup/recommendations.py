@@ -55,7 +55,8 @@ class Followed:
 def followed(claims: Iterable[Claim], *, as_of: date) -> tuple[Followed, ...]:
     """Every recommendation of these claims as it stands on a day."""
     return tuple(
-        Followed(recommendation=one, claimed=one.state(as_of), as_of=as_of) for one in recommendations(claims)
+        Followed(recommendation=recommendation, claimed=recommendation.state(as_of), as_of=as_of)
+        for recommendation in recommendations(claims)
     )
 
 

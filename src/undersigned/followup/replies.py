@@ -1,4 +1,4 @@
-"""What was answered: by the government addressed, by an official, by a body; each with its day and its place.
+"""Replies by a government, an official or a body, each with its day and source.
 
 A reply is shown beside what it replies to and is not judged. That none was found is said with the day on
 which it was sought.
@@ -38,4 +38,4 @@ def replies(claims: Iterable[Claim]) -> tuple[Reply, ...]:
         )
         for view in views(claims, "reply")
     )
-    return tuple(sorted(found, key=lambda one: (one.on is None, one.on.first if one.on else None)))
+    return tuple(sorted(found, key=lambda reply: (reply.on is None, reply.on.first if reply.on else None)))

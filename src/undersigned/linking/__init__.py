@@ -1,4 +1,4 @@
-"""One person across lists, scripts and spellings, by people's decisions only: no score, no proposal yet.
+"""One person across lists, scripts and spellings, joined by people's decisions only.
 
 `decisions.py` is what people decided, never erased; `clusters.py` makes one person each
 from it; `decision_files.py` is how decisions lie in a file.

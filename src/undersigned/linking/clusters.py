@@ -1,4 +1,4 @@
-"""From decisions to one person each: a pure function, the same whatever order the decisions come in.
+"""Computes one cluster of subjects for each person from decisions; their order does not matter.
 
 1. What was decided to be the same is one cluster, and so is everything that hangs together by it.
 2. A standing "different" within one cluster is a contradiction. It is never repaired here: the finding names
@@ -54,8 +54,8 @@ def _finding(contradicted: tuple[tuple[Subject, ...], ...]) -> Finding:
     return failed(code, severity=Severity.ERROR, clusters=len(contradicted))
 
 
-def _join(leader: dict[Subject, Subject], one: Subject, other: Subject) -> None:
-    first, second = sorted((_leader(leader, one), _leader(leader, other)))
+def _join(leader: dict[Subject, Subject], subject: Subject, other: Subject) -> None:
+    first, second = sorted((_leader(leader, subject), _leader(leader, other)))
     leader[second] = first
 
 

@@ -1,4 +1,4 @@
-"""Decisions as JSON Lines: one object a decision, in the order of deciding, only ever added to."""
+"""Decisions as JSON Lines: one object for each, in the order of deciding; lines are only ever added."""
 
 import json
 from datetime import datetime
@@ -29,7 +29,7 @@ def read_decisions(text: str) -> tuple[Decision, ...]:
 
 def write_decisions(decisions: tuple[Decision, ...]) -> str:
     """The same decisions as text."""
-    return "".join(json.dumps(_as_data(one), ensure_ascii=False) + "\n" for one in decisions)
+    return "".join(json.dumps(_as_data(decision), ensure_ascii=False) + "\n" for decision in decisions)
 
 
 def _decision(said: Table) -> Decision:

@@ -1,4 +1,4 @@
-"""Same, different, unsure: what somebody decided about two subjects, when and why.
+"""Decisions about two subjects (same, different, unsure): who decided, when and why.
 
 1. A decision is never erased; a later one that names it supersedes it, and both remain.
 2. A decision without a reason is none.
@@ -55,6 +55,6 @@ class Decision:
 
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """The decisions that no other one supersedes, in the order of their time."""
-    given = sorted(decisions, key=lambda one: (one.at, one.id))
-    superseded = {one.supersedes for one in given if one.supersedes}
-    return tuple(one for one in given if one.id not in superseded)
+    given = sorted(decisions, key=lambda decision: (decision.at, decision.id))
+    superseded = {decision.supersedes for decision in given if decision.supersedes}
+    return tuple(decision for decision in given if decision.id not in superseded)

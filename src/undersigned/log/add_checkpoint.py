@@ -1,5 +1,4 @@
-"""What a log asks of a witness, and by which rules it answers (C2SP tlog-witness v1.0.0, add-checkpoint).
-Pure.
+"""The request of a log to a witness, and the rules of its answer (C2SP tlog-witness v1.0.0).
 
 1. A request is the line `old <size>`, at most 63 hashes in base64, an empty line, the checkpoint's note.
    Else 400.

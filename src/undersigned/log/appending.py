@@ -120,11 +120,11 @@ class LogWriter(LogDirectory):
         """Remove a tile and its partial ones above this width; whether there was any such thing."""
         file = self.place / tile.path
         partials = file.with_name(f"{file.name}.p").glob("*")
-        wider = [one for one in partials if not one.name.isdigit() or int(one.name) > width]
-        gone = [one for one in (file, *wider) if one.is_file()]
-        for one in gone:
-            self._step(f"clear {one.name}")
-            one.unlink()
+        wider = [path for path in partials if not path.name.isdigit() or int(path.name) > width]
+        gone = [path for path in (file, *wider) if path.is_file()]
+        for path in gone:
+            self._step(f"clear {path.name}")
+            path.unlink()
         return bool(gone)
 
     def _remove_partials(self, size: int) -> None:

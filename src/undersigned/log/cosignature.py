@@ -1,5 +1,4 @@
-"""Cosignatures of witnesses (C2SP tlog-cosignature v1.0.1): this tree is the largest I saw of this log, at
-this time.
+"""Cosignatures (C2SP tlog-cosignature v1.0.1): a witness states the largest tree it saw of a log, and when.
 
 1. What is signed with Ed25519: the line `cosignature/v1`, a line `time <seconds since 1970>`, the
    checkpoint's text.

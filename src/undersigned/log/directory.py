@@ -1,4 +1,4 @@
-"""The log as plain files, to read; with `appending.py` and `durable.py` all here that touches a disk.
+"""Reads the log as plain files; only this module, `appending.py` and `durable.py` touch a disk here.
 
 1. `tile/` holds tiles and bundles as `tiles.py` names them; `inception` says how the log began.
 2. `checkpoint` is what readers are shown; where a web server shows the folder it is never cached. `recorded`

@@ -1,4 +1,4 @@
-"""Writes that a power cut cannot undo: a file aside, made fast, put in its place, its folder made fast.
+"""Writes files so that a power cut cannot undo them: written aside, synchronised, renamed into place.
 
 1. A file is written under a name that begins with a dot, synchronised, renamed, and its folder
    synchronised. At its own name there is the old content or the new one, at no moment a part.

@@ -1,4 +1,4 @@
-"""Numbers, hashes and base64 as the log writes them: one way to write each value, every other way refused.
+"""How the log writes numbers, hashes and base64: one way for each value, every other way is refused.
 
 1. A number is decimal ASCII without sign or leading zero, and below 2^63.
 2. Base64 is the standard alphabet with padding (RFC 4648, 4), its unused bits zero.

@@ -1,4 +1,4 @@
-"""The one fault of the log: what was refused, and the name of the rule that it broke.
+"""The error of this package: what was refused, and the name of the rule that it broke.
 
 `docs/protocol/v1/log.md` lists the rules. A rule is never renamed once published: verifiers turn it into a
 code.

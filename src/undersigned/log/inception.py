@@ -1,4 +1,4 @@
-"""How a log began: its origin, its first key and the day, said once in a file of four lines.
+"""The inception of a log: its origin, its first key and its first day, in a file of four lines.
 
 The lines: `undersigned/v1 log`, `origin <origin>`, `key <verifier key>`, `day <YYYY-MM-DD>`; LF behind
 each.

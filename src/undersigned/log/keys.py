@@ -1,4 +1,4 @@
-"""Keys of logs and witnesses: verifier keys as text, key ids, Ed25519 with nothing left to interpretation.
+"""Keys of logs and witnesses: verifier keys as text, key ids, and strict Ed25519.
 
 1. A key's name is not empty, at most 255 bytes, without white space, controls, marks of writing
    direction and plus signs.

@@ -1,4 +1,4 @@
-"""Whose word a reader takes: logs, witnesses and the quorum among them (C2SP tlog-policy).
+"""A reader's policy: which logs, which witnesses, and what quorum among them it trusts (C2SP tlog-policy).
 
 1. One statement a line: `log <key> [url]`, `witness <name> <key> [url]`, `group <name> any|all|<k>
    <name>...`, `quorum <name>`. Spaces and tabs part the words; empty lines and lines that begin with `#`

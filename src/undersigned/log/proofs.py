@@ -1,5 +1,4 @@
-"""Inclusion and consistency: make and check (RFC 6962, 2.1.1 and 2.1.2; checked as in RFC 9162, 2.1.3 and
-2.1.4).
+"""Makes and checks inclusion and consistency proofs (RFC 6962, 2.1.1 and 2.1.2; RFC 9162, 2.1.3, 2.1.4).
 
 1. Sizes first: every hash has 32 bytes; a proof has exactly as many hashes as index and size ask for, so
    at most 63.

@@ -1,4 +1,4 @@
-"""Receipts (C2SP tlog-proof): that an entry is in a log, in one file that needs nothing else to be checked.
+"""Receipts (C2SP tlog-proof): one file that proves, with nothing else, that an entry is in a log.
 
 1. The lines: `c2sp.org/tlog-proof@v1`, at will `extra <base64>`, `index <number>`, the hashes of the
    inclusion proof in base64 from the leaf's sibling upwards, an empty line, the checkpoint's note as it

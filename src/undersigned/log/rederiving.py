@@ -1,4 +1,4 @@
-"""The whole log derived anew from its entries, and compared with every file that it shows.
+"""Derives the whole log again from its entries, and compares it with every file that it shows.
 
 1. Both checkpoints are signed by a known key of the log, and the shown one is not above the recorded one.
 2. Every bundle up to the recorded size is there and holds as many entries as its width.

@@ -1,4 +1,4 @@
-"""Tiles: which file holds what, and what can be made from the files alone (C2SP tlog-tiles v0.1.0).
+"""Tiles: which file holds which hashes, and what can be computed from the files (C2SP tlog-tiles v0.1.0).
 
 1. A tile at level l holds up to 256 hashes, each over 256**l entries; only the last of a level may be
    partial.

@@ -1,4 +1,4 @@
-"""Asking a witness over HTTP: for its cosignature, and for the newest checkpoint that it saw of a log.
+"""Asks a witness over HTTP: for its cosignature, and for the latest checkpoint it saw of a log.
 
 1. `POST <address>/add-checkpoint` (C2SP tlog-witness v1.0.0). `GET <address>/<SHA-256 of the origin,
    hex>/checkpoint` is an addition of ours; a witness that lacks it answers 404, as one that has seen

@@ -1,4 +1,4 @@
-"""Where everything of a site lies, and how one page points at another.
+"""The addresses of everything on a site, and how one page links to another.
 
 * `/<language>/<assembly>/<instrument>/<slug>` and a suffix for the form; an edition is `<slug>@<label>`, the
   label being its day (a second one on the day ends in `.2`).

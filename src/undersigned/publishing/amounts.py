@@ -1,4 +1,4 @@
-"""Numbers and days as a reader's language writes them: `at least 65 people`, `March 2018 to October 2018`."""
+"""Writes numbers and days in the reader's language: `at least 65 people`, `March 2018 to October 2018`."""
 
 from calendar import monthrange
 from datetime import date

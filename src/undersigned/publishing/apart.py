@@ -1,4 +1,4 @@
-"""A call in a thread of its own: pyHanko runs an event loop, which a thread that has one already refuses."""
+"""Runs a call in a thread of its own: pyHanko starts an event loop, which a thread that has one refuses."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

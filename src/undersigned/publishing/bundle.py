@@ -1,4 +1,4 @@
-"""The bundle: everything that a stranger needs to check a declaration, in one archive, offline.
+"""Writes a bundle: one archive with everything that a stranger needs to check a declaration, offline.
 
 The files and their names are those of `docs/protocol/v1/bundle.md`:
 
@@ -17,9 +17,9 @@ from importlib.resources import files as resources
 
 from undersigned.log.encoding import base64_of
 from undersigned.log.merkle import whole_roots
-from undersigned.publishing.stored_zip import BundleError, stored_zip
 from undersigned.signing.receipts import Receipt
 from undersigned.values.digest import sha256
+from undersigned.values.stored_zip import BundleError, stored_zip
 
 INDEX = "index.txt"
 UNSIGNED = ("README.txt", INDEX, "policy.txt", "verify.html", "verify.pyz")  # and all below `forms/`

@@ -1,4 +1,4 @@
-"""Characters that no form can carry: what stands in one form must stand in all of them.
+"""Finds characters that one of the forms cannot carry, since every form must say the same.
 
 1. XML 1.0 (section 2.2) holds tab, line feed, carriage return, U+0020 to U+D7FF, U+E000 to U+FFFD and the
    planes above. Control characters, half surrogates, U+FFFE and U+FFFF are refused for every form, so that no
@@ -59,10 +59,18 @@ def _parts(document: Document) -> Iterator[tuple[str, str]]:
         yield f"texts.{language}.disclaimer", text.disclaimer or ""
         for position, clause in enumerate(text.clauses):
             yield f"texts.{language}.clauses[{position}]", clause
-    for position, one in enumerate(document.signatories):
-        name = one.name
-        labels = (*one.country_labels.values(), *one.group_labels.values())
-        words = (name.family, name.given, name.honorific, name.style, one.country, one.group, *labels)
+    for position, signatory in enumerate(document.signatories):
+        name = signatory.name
+        labels = (*signatory.country_labels.values(), *signatory.group_labels.values())
+        words = (
+            name.family,
+            name.given,
+            name.honorific,
+            name.style,
+            signatory.country,
+            signatory.group,
+            *labels,
+        )
         yield f"signatories[{position}]", "\n".join(word or "" for word in words)
     for position, entry in enumerate(document.legend):
         yield f"legend[{position}]", "\n".join((*entry.code.values(), *entry.name.values()))

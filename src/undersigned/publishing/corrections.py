@@ -1,4 +1,4 @@
-"""Where to ask for a correction: a mail address, a web address, or a postal address in plain words.
+"""The address for corrections: an e-mail address, a web address, or a postal address in plain words.
 
 * `mailto:`, `http:` and `https:` are the only schemes; whatever else looks like one is refused, so that a
   page never leads to something that a browser would run.

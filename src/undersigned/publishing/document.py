@@ -1,4 +1,4 @@
-"""A `Document`: what is published, neutral of any form. Every form is made from it and from nothing else.
+"""A `Document`: what is published, independent of any form; every form is made from it and nothing else.
 
 * `nature` is said on every form: a draft, fictional, an edition of the publishing body, or a reproduction.
 * A text that real people signed is present only where its official file was supplied; else `text` is `None`
@@ -179,12 +179,15 @@ class Document:
     @property
     def delegations(self) -> int:
         """How many delegations have a name on the list."""
-        return len({one.place or one.country for one in self.signatories if one.country})
+        return len(
+            {signatory.place or signatory.country for signatory in self.signatories if signatory.country}
+        )
 
     def canonical_list(self) -> str:
         """The list v1, in printed order."""
         return canonical_list(
-            (one.name.family, one.name.given, one.country, one.group) for one in self.signatories
+            (signatory.name.family, signatory.name.given, signatory.country, signatory.group)
+            for signatory in self.signatories
         )
 
     def list_digest(self) -> ListDigest:

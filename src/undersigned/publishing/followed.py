@@ -1,4 +1,4 @@
-"""What is known of people, recommendations and calls of a text, as a page may show it.
+"""What is known of the people, recommendations and calls of a text, as a page may show it.
 
 1. People whom the official text names and nobody else; of them no day of birth, no relative, no health, no
    address and no place. What happened comes by day, with how, under which restrictions, and who says so.

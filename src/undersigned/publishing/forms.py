@@ -1,4 +1,4 @@
-"""The forms in which a document is published: one table, that everything else goes by.
+"""The forms in which a document is published: the one table that everything else follows.
 
 A form is a suffix, a media type and the module that makes it. The forms that carry the text or the list
 give it back (`recover`), so that "every form says the same" is a question with an answer (`agreement`).

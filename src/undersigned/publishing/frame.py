@@ -1,4 +1,4 @@
-"""What surrounds a page: the site it belongs to, and where it lies in it.
+"""The frame of a page: the site it belongs to, and its address there.
 
 * The publisher is named, or the page says that none was given; so is the address for corrections.
 * Nothing of the surroundings changes with the clock: `as_of` is printed only where the publisher gave it.

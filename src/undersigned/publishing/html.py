@@ -1,4 +1,4 @@
-"""HTML from layouts: the one environment, and the words and dates that every layout may use.
+"""Renders HTML from layouts: the template environment, with the words and dates that layouts may use.
 
 * Everything is escaped unless a layout of ours marks it; a missing name is a fault, not a blank.
 * Same values, same bytes: no clock, no order of a set.
@@ -15,7 +15,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from undersigned.evidence.vocabularies.vocabulary import VocabularyError, vocabulary
-from undersigned.publishing import addresses, amounts, figure_card
+from undersigned.publishing import addresses, amounts
+from undersigned.publishing.cards import figure_card
 from undersigned.publishing.corrections import corrections_link
 from undersigned.values.digest import canonical_paragraph
 from undersigned.values.findings import Finding, Particular

@@ -1,4 +1,4 @@
-"""A declaration as JSON: everything the document holds, as plain data with a documented shape.
+"""Writes a declaration as JSON: everything that the document holds, in a documented shape.
 
 1. The shape is `docs/reference/document.schema.json`; `$schema` names it without a host.
 2. Keys stand in one order, text is UTF-8 as it is (nothing escaped that need not be), two spaces of
@@ -59,13 +59,13 @@ def as_data(document: Document, language: str) -> dict[str, Any]:
             "stated_total": document.stated_total,
             "delegations": document.delegations,
             "sha256": document.list_digest(),
-            "signatories": [_signatory(one) for one in document.signatories],
-            "legend": [{"code": dict(one.code), "name": dict(one.name)} for one in document.legend],
+            "signatories": [_signatory(signatory) for signatory in document.signatories],
+            "legend": [{"code": dict(entry.code), "name": dict(entry.name)} for entry in document.legend],
         },
         "edition": _edition(document.edition) if document.edition else None,
-        "editions": [_edition(one) for one in document.editions],
+        "editions": [_edition(edition) for edition in document.editions],
         "notes": list(document.notes_in(language)),
-        "figures": [_figure(one, document, language) for one in document.figures],
+        "figures": [_figure(answer, document, language) for answer in document.figures],
         "findings": [finding.as_data() for finding in document.findings],
     }
 
@@ -117,18 +117,22 @@ def _texts(document: Document) -> dict[str, Any]:
     return {**known, **shown}
 
 
-def _signatory(one: SignatoryLine) -> dict[str, Any]:
+def _signatory(signatory: SignatoryLine) -> dict[str, Any]:
     return {
-        "order": one.order,
-        "family": one.name.family,
-        "given": one.name.given,
-        "honorific": one.name.honorific,
-        "style": one.name.style,
-        "country": {"label": one.country, "code": one.place, "labels": dict(one.country_labels)},
-        "group": {"code": one.group, "labels": dict(one.group_labels)},
-        "level": one.level.value,
-        "counts": one.counts,
-        "signed_on": one.signed_on.isoformat() if one.signed_on else None,
+        "order": signatory.order,
+        "family": signatory.name.family,
+        "given": signatory.name.given,
+        "honorific": signatory.name.honorific,
+        "style": signatory.name.style,
+        "country": {
+            "label": signatory.country,
+            "code": signatory.place,
+            "labels": dict(signatory.country_labels),
+        },
+        "group": {"code": signatory.group, "labels": dict(signatory.group_labels)},
+        "level": signatory.level.value,
+        "counts": signatory.counts,
+        "signed_on": signatory.signed_on.isoformat() if signatory.signed_on else None,
     }
 
 

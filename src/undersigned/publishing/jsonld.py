@@ -1,4 +1,4 @@
-"""A declaration as linked data (JSON-LD 1.1), in the words of ELI, ELI-DL and schema.org.
+"""Writes a declaration as linked data (JSON-LD 1.1) in the vocabularies ELI, ELI-DL and schema.org.
 
 1. The declaration is an `eli:Work` and a schema.org `CreativeWork`, as the European Parliament's profile
    ELI-EP has written questions; each language version is an `eli:Expression`.
@@ -126,7 +126,7 @@ def _list(document: Document, work: str, words: str) -> dict[str, Any]:
     if not document.list_known:
         return {}
     total = {} if document.list_complete is False else {"und:total": document.total}
-    participations = [_participation(one, work, words) for one in document.signatories]
+    participations = [_participation(signatory, work, words) for signatory in document.signatories]
     return {"und:listDigest": document.list_digest(), **total, "eli-dl:had_participation": participations}
 
 
@@ -137,7 +137,7 @@ def _official(document: Document) -> dict[str, list[str]]:
 
 def _figures(document: Document, work: str) -> dict[str, list[dict[str, Any]]]:
     """What each figure states, and the documented count as an observation of a day; no verdict is rated."""
-    return {"und:figure": [_stated(one, work) for one in document.figures]} if document.figures else {}
+    return {"und:figure": [_stated(answer, work) for answer in document.figures]} if document.figures else {}
 
 
 def _stated(answer: Answer, work: str) -> dict[str, Any]:
@@ -180,25 +180,25 @@ def _expression(document: Document, work: str, text: Text) -> dict[str, Any]:
     }
 
 
-def _participation(one: SignatoryLine, work: str, words: str) -> dict[str, Any]:
+def _participation(signatory: SignatoryLine, work: str, words: str) -> dict[str, Any]:
     """A signature: the role, the name as printed, for whom and with whom, by what level it is known."""
-    role = "firstSignatory" if one.order == 1 else "signatory"
-    organisations = {"und:delegation": one.country, "und:group": one.group}
+    role = "firstSignatory" if signatory.order == 1 else "signatory"
+    organisations = {"und:delegation": signatory.country, "und:group": signatory.group}
     person = {
         "@type": "schema:Person",
-        "schema:name": one.name.given_first(),
-        "schema:familyName": one.name.family,
+        "schema:name": signatory.name.given_first(),
+        "schema:familyName": signatory.name.family,
     }
-    person |= {"schema:givenName": one.name.given} if one.name.given else {}
+    person |= {"schema:givenName": signatory.name.given} if signatory.name.given else {}
     person |= {key: label for key, label in organisations.items() if label}
     return {
-        "@id": f"{work}:signatory:{one.order}",
+        "@id": f"{work}:signatory:{signatory.order}",
         "@type": "eli-dl:Participation",
         "eli-dl:participation_role": {
             "@id": f"und:role:{role}",
             "schema:name": term(f"forms.role.{role}", words),
         },
         "eli-dl:had_participant_person": person,
-        "und:level": one.level.value,
-        **({"schema:temporal": one.signed_on.isoformat()} if one.signed_on else {}),
+        "und:level": signatory.level.value,
+        **({"schema:temporal": signatory.signed_on.isoformat()} if signatory.signed_on else {}),
     }

@@ -1,4 +1,4 @@
-"""The marking: what the forms made of plain words and XML say of themselves, in the reader's language.
+"""The notice that text and XML forms carry about themselves (fictional, draft …), in the reader's language.
 
 1. Every form says first what it is: a draft, fictional, an edition of the publishing body, or a reproduction
    with the official address.
@@ -28,7 +28,7 @@ def nature_line(document: Document, language: str) -> str:
 
 def levels_line(document: Document, language: str) -> str:
     """What is known of the signatures behind the names: one sentence for each level on the list."""
-    levels = sorted({one.level.value for one in document.signatories})
+    levels = sorted({signatory.level.value for signatory in document.signatories})
     return " ".join(term(f"forms.level.{level}", language) for level in levels)
 
 

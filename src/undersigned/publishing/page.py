@@ -1,4 +1,4 @@
-"""A declaration as an HTML page, and what it says taken back out of it.
+"""Writes a declaration as an HTML page, and reads its content back out of a page.
 
 * A page is made of the document and of what its site knows besides (`Standing`); without a frame it stands
   alone.

@@ -1,4 +1,4 @@
-"""A declaration as plain text: the printed form, between remarks of ours that begin with `#`.
+"""Writes a declaration as plain text: the printed form, between remarks that begin with `#`.
 
 1. The remarks say first what the file is; the last ones say which lines are the text as signed and how to
    check their digest with `sed` and `sha256sum`: each paragraph is one line, as canonical text v1 has it.
@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 
 from undersigned.publishing import marking
+from undersigned.publishing.cards.figure_notes import figure_notes
 from undersigned.publishing.characters import refuse_unholdable
 from undersigned.publishing.document import Document, SignatoryLine, Text
-from undersigned.publishing.figure_notes import figure_notes
 from undersigned.publishing.recovered import Recovered
 from undersigned.values.digest import NOTHING, canonical_list, canonical_paragraph
 from undersigned.values.faults import UndersignedError
@@ -115,10 +115,10 @@ def _list(document: Document, words: str) -> Iterator[str]:
         return
     yield from _spaced([term("forms.signed.overleaf", words), term("forms.signed", words)])
     if document.signatories:
-        yield from (_printed(one) for one in document.signatories)
+        yield from (_printed(signatory) for signatory in document.signatories)
         yield ""
     yield from _spaced([f"{marking.total_label(document, words)} = {document.total}"])
-    legend = [(one.code.get(document.list_language), one.name.get(words)) for one in document.legend]
+    legend = [(entry.code.get(document.list_language), entry.name.get(words)) for entry in document.legend]
     lines = [
         f"{canonical_paragraph(code)}: {canonical_paragraph(name)}" for code, name in legend if code and name
     ]
@@ -144,18 +144,18 @@ def _closing_remarks(
     return (f"{_REMARK} {line}" for line in said)
 
 
-def _printed(one: SignatoryLine) -> str:
+def _printed(signatory: SignatoryLine) -> str:
     """`SURNAME Given [style], Country, GROUP` by rule 2; a blank end is left out, a blank country is not."""
     name = " ".join(
         part
         for part in (
-            _part(one.name.family) or NOTHING,
-            _part(one.name.given),
-            f"[{_part(one.name.style)}]" if one.name.style else "",
+            _part(signatory.name.family) or NOTHING,
+            _part(signatory.name.given),
+            f"[{_part(signatory.name.style)}]" if signatory.name.style else "",
         )
         if part
     )
-    country, group = _part(one.country), _part(one.group)
+    country, group = _part(signatory.country), _part(signatory.group)
     return ", ".join([name, country, group] if group else [name, country] if country else [name])
 
 

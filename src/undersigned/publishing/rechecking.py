@@ -1,4 +1,4 @@
-"""A published form checked by itself, offline: do its digests follow from what it carries?
+"""Checks a published form by itself, offline: do its digests follow from its own content?
 
 1. A form is recognised by what only this project writes into it, never by the name of its file. A PDF is ours
    if it states digests in its structure; a foreign one is left to the readers.
@@ -86,7 +86,7 @@ def _recovered(form: PublishedForm, content: bytes) -> tuple[tuple[TextDigest, .
     else:
         assert form.recover
         carried = [form.recover(content)]
-    texts = dict.fromkeys(text_digest(one.text) for one in carried if one.text)
+    texts = dict.fromkeys(text_digest(recovered.text) for recovered in carried if recovered.text)
     return tuple(texts), list_digest(carried[0].list)
 
 
@@ -166,7 +166,7 @@ def _in_akomantoso(content: bytes) -> Stated:
     root = parsed(content)
     for kind in (_TEXT, _LIST):
         ours = root.iter(f"{{{addresses.OURS}}}{kind}")
-        yield from ((kind, digest) for one in ours if (digest := one.get("sha256")))
+        yield from ((kind, digest) for element in ours if (digest := element.get("sha256")))
 
 
 def _in_remarks(content: bytes) -> Stated:

@@ -1,4 +1,4 @@
-"""What a form says, taken back out of its bytes: the proof that every form says the same."""
+"""What was read back out of a published form, to prove that every form says the same."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A returned sheet as it was scanned: what kind of file it is, and its pages as pictures.
+"""Reads the scan of a returned signature sheet: what kind of file it is, and its pages as pictures.
 
 1. The kind is told by the bytes and not by the name: PDF, JPEG or PNG, and nothing else.
 2. A PDF must open without a password and have a page; a file that only begins like one is refused.

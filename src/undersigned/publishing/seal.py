@@ -1,4 +1,4 @@
-"""The seal of the publishing body on a PDF (PAdES): an electronic seal, never a member's signature.
+"""Seals a PDF (PAdES): the electronic seal of the publishing body, never a member's signature.
 
 1. The sealed file is a second one beside the accessible one, which stays as it is: the seal is appended, and
    every byte before it is the same.
@@ -156,9 +156,9 @@ def _refuse_unsound(done: bytes, owner: SimpleSigner, at: datetime) -> None:
     """What was just sealed is read as a stranger reads it."""
     assert owner.signing_cert is not None
     broken = [
-        one
-        for one in failures(checked_seals(done, [owner.signing_cert], at))
-        if one.code in (UNCHANGED, TIME, KEPT)
+        finding
+        for finding in failures(checked_seals(done, [owner.signing_cert], at))
+        if finding.code in (UNCHANGED, TIME, KEPT)
     ]
     if broken:
         raise SealError(refusal(MADE, why="other-key"))

@@ -1,4 +1,4 @@
-"""Is a PDF as its seal says? Under certificates that the reader brings, offline.
+"""Checks the seal of a PDF offline, under certificates that the reader brings.
 
 1. Every byte is covered by the seal, or is the seal itself, written in one way, with nothing hidden in it.
 2. After the seal nothing was added but stamps and what it takes to check them.

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from undersigned.declaring.assemblies.assembly import AssemblyError, assembly
-from undersigned.publishing.assembling import NO_ASSEMBLY
+from undersigned.publishing.cards.figure_card import FigureCard, card_shown
 from undersigned.publishing.document import Document, Level, SignatoryLine, Text
-from undersigned.publishing.figure_card import FigureCard, card_shown
 from undersigned.publishing.figures.places import Stretch, cut
 from undersigned.publishing.followed import Followed, NamedPerson
 from undersigned.publishing.html import term_or
-from undersigned.publishing.own_findings import ADMISSIBLE
+from undersigned.publishing.preparing.assembling import NO_ASSEMBLY
+from undersigned.publishing.preparing.own_findings import ADMISSIBLE
 from undersigned.values.digest import TextDigest, canonical_paragraph
 from undersigned.values.findings import Finding, Outcome
 from undersigned.wording.words import term
@@ -89,9 +89,11 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
     """What the page of a document says in a language; `member_link` gives the link to a member's page."""
     text = document.text_in(language)
     title, title_language = title_for(document, language)
-    people = tuple(_signatory(one, language, member_link(one)) for one in document.signatories)
+    people = tuple(
+        _signatory(signatory, language, member_link(signatory)) for signatory in document.signatories
+    )
     answers = Counter(finding.outcome for finding in document.findings)
-    cards = tuple(card_shown(one, language) for one in document.figures)
+    cards = tuple(card_shown(answer, language) for answer in document.figures)
     return Shown(
         title=title,
         title_language=title_language,
@@ -105,9 +107,9 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         list_language=document.list_language,
         signed_by=_heading(document, language),
         signatories=people,
-        has_groups=any(one.group for one in document.signatories),
+        has_groups=any(signatory.group for signatory in document.signatories),
         by_delegation=document.delegations > 0,
-        as_printed=bool(people) and all(one.line.level is Level.AS_PRINTED for one in people),
+        as_printed=bool(people) and all(signatory.line.level is Level.AS_PRINTED for signatory in people),
         groups=_groups(document, people, language),
         legend=tuple(
             (_in(entry.code, language, ""), _in(entry.name, language, "")) for entry in document.legend
@@ -127,12 +129,12 @@ def _pieces(
 ) -> Iterator[tuple[Piece, ...]]:
     """Each clause cut at its figures and names; the pieces put together are the clause, word for word."""
     by_id = {card.id: card for card in cards}
-    figures = [one for card in cards if (one := card.answer.stretches.get(text.language)) is not None]
+    figures = [stretch for card in cards if (stretch := card.answer.stretches.get(text.language)) is not None]
     for number, clause in enumerate(text.clauses, 1):
         words = canonical_paragraph(clause)
         named = _named(words, number, followed.people if followed else ())
-        keys = {one.figure: key for one, key in named}
-        pieces = cut(words, number, [*figures, *(one for one, _ in named)])
+        keys = {stretch.figure: key for stretch, key in named}
+        pieces = cut(words, number, [*figures, *(stretch for stretch, _ in named)])
         yield tuple(
             Piece(words=piece, card=by_id.get(at or ""), person=keys.get(at or "")) for piece, at in pieces
         )
@@ -141,12 +143,12 @@ def _pieces(
 def _named(words: str, clause: int, people: Iterable[NamedPerson]) -> list[tuple[Stretch, str]]:
     """Where a clause has the names of people who are followed, letter for letter, each with their key."""
     found = []
-    for one in people:
-        start = words.find(one.name)
+    for person in people:
+        start = words.find(person.name)
         if start >= 0:
-            at = f"person {one.key}"  # a figure's id has no space in it
-            stretch = Stretch(clause=clause, start=start, end=start + len(one.name), figure=at)
-            found.append((stretch, one.key))
+            at = f"person {person.key}"  # a figure's id has no space in it
+            stretch = Stretch(clause=clause, start=start, end=start + len(person.name), figure=at)
+            found.append((stretch, person.key))
     return found
 
 
@@ -185,11 +187,13 @@ class Referable(Protocol):
         """The assembly's number for all its documents."""
 
 
-def reference_of(one: Referable, language: str) -> str:
+def reference_of(referable: Referable, language: str) -> str:
     """The reference in one line: `Doc. 2041 · Written declaration No. 12`."""
-    name = term_or(f"site.instrument.{one.instrument}", one.instrument, language)
-    numbered = term("site.numbered", language, instrument=name, n=one.number) if one.number else name
-    printed = term("site.doc-number", language, n=one.doc_number) if one.doc_number else None
+    name = term_or(f"site.instrument.{referable.instrument}", referable.instrument, language)
+    numbered = (
+        term("site.numbered", language, instrument=name, n=referable.number) if referable.number else name
+    )
+    printed = term("site.doc-number", language, n=referable.doc_number) if referable.doc_number else None
     return " · ".join(part for part in (printed, numbered) if part)
 
 
@@ -203,18 +207,18 @@ def assembly_name(code: str, language: str) -> str:
         return code
 
 
-def _signatory(one: SignatoryLine, language: str, link: str | None) -> ShownSignatory:
+def _signatory(signatory: SignatoryLine, language: str, link: str | None) -> ShownSignatory:
     return ShownSignatory(
-        line=one,
-        country=one.country_labels.get(language, one.country or ""),
-        group=one.group_labels.get(language, one.group or ""),
+        line=signatory,
+        country=signatory.country_labels.get(language, signatory.country or ""),
+        group=signatory.group_labels.get(language, signatory.group or ""),
         link=link,
     )
 
 
 def _heading(document: Document, language: str) -> str:
     """Who signed, as far as it is known: of printed names only that they stand on the list."""
-    if all(one.level is Level.AS_PRINTED for one in document.signatories):
+    if all(signatory.level is Level.AS_PRINTED for signatory in document.signatories):
         return term("site.listed", language, n=document.total)
     general = term("site.signed", language, n=document.total)
     key = f"site.signed.{document.instrument}"
@@ -224,7 +228,7 @@ def _heading(document: Document, language: str) -> str:
 def _groups(document: Document, people: tuple[ShownSignatory, ...], language: str) -> tuple[GroupCount, ...]:
     """Names by group label, as the legend orders them; those without a label last."""
     names = {_in(entry.code, language, ""): _in(entry.name, language, "") for entry in document.legend}
-    counts = Counter(one.group for one in people)
+    counts = Counter(signatory.group for signatory in people)
     known = [label for label in names if counts[label]]
     labels = [*known, *sorted(label for label in counts if label and label not in names)]
     blank = [""] if counts[""] and labels else []

@@ -1,4 +1,4 @@
-"""The sheet on which members sign by hand, as PDF/A-3a and PDF/UA-1 (`layouts/signature-sheet.typ`).
+"""Sets the sheet that members sign by hand, as PDF/A-3a and PDF/UA-1 (`layouts/signature-sheet.typ`).
 
 1. It is made from the roll of a day, by delegation, one line a member; who has signed is left out.
 2. Every page stands alone: it names the title, the digest of the text in each language, the sheet, its pages.
@@ -123,7 +123,7 @@ def _content(sheet: SignatureSheet, language: str) -> Content:
         "columns": [
             term(f"sheet.column.{name}", language) for name in ("line", "name", "group", "signature", "day")
         ],
-        "delegations": [_delegation(one, language) for one in sheet.delegations],
+        "delegations": [_delegation(delegation, language) for delegation in sheet.delegations],
         "page": [term("pdf.foot.page.before", language), term("pdf.foot.page.between", language)],
     }
 

@@ -1,4 +1,4 @@
-"""The signatories as a table: CSV by RFC 4180, one row a name, in printed order.
+"""Writes the signatories as CSV (RFC 4180), one row for each name, in printed order.
 
 1. Comma, CRLF, quotation marks where a cell needs them; a header; UTF-8 with a byte order mark, since
    without one common spreadsheets read `ÅBERG` as Latin-1 (read it with `utf-8-sig`).
@@ -45,25 +45,25 @@ def render(document: Document, language: str) -> bytes:
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows(row(document, one, language) for one in document.signatories)
+    writer.writerows(row(document, signatory, language) for signatory in document.signatories)
     return page.getvalue().encode("utf-8-sig")
 
 
-def row(document: Document, one: SignatoryLine, language: str) -> tuple[str, ...]:
+def row(document: Document, signatory: SignatoryLine, language: str) -> tuple[str, ...]:
     """The cells of one signatory, in the order of `COLUMNS`."""
-    name = one.name
-    group_name = document.group_name(one.group, language) if one.group else None
+    name = signatory.name
+    group_name = document.group_name(signatory.group, language) if signatory.group else None
     words = (
         name.family,
         name.given,
         name.honorific,
         name.style,
-        one.country,
-        one.place,
-        one.group,
+        signatory.country,
+        signatory.place,
+        signatory.group,
         group_name,
     )
-    return (str(one.order), *(cell(word) for word in words), one.level.value)
+    return (str(signatory.order), *(cell(word) for word in words), signatory.level.value)
 
 
 def cell(words: str | None) -> str:

@@ -1,4 +1,4 @@
-"""All of Django: rows in, a stage asked, rows and pages out. Nothing here decides a rule of an assembly.
+"""All of Django: loads rows, asks a stage, keeps and shows the result. No rule is decided here.
 
 `records` keeps, `actions` are what people do, `desk` is for people who act, `public` for everyone who reads,
 `config` puts them together.

@@ -1,4 +1,4 @@
-"""Anchors: an outside authority's word, in the log itself, that a checkpoint was there at a time.
+"""Anchors: an outside authority's time stamp over a checkpoint, kept in the log itself.
 
 1. What is stamped is SHA-256 of a checkpoint's text of three lines: origin, size, root.
 2. An anchor names size and root, so that a reader makes the three lines again and needs no other file.

@@ -1,4 +1,4 @@
-"""Just enough CBOR (RFC 8949) to open an attestation object: definite lengths, no tags, no floats.
+"""Reads the CBOR (RFC 8949) of an attestation object: definite lengths, no tags, no floats.
 
 1. Whole numbers, byte and text strings, lists, maps, true, false and null; each length as it stands.
 2. A map has no key twice; nothing stands behind the item; nothing is nested more than 16 deep.

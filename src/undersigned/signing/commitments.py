@@ -1,4 +1,4 @@
-"""Commitments and openings: records that nobody may read yet, and how they are shown later.
+"""Commitments and openings: records that stay hidden in the log, and how they are disclosed later.
 
 1. A commitment names its thread and SHA-256 of a salt and the record's whole bytes; the salt is 32 random
    bytes that the caller draws and keeps.

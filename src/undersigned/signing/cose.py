@@ -1,4 +1,4 @@
-"""COSE keys: ES256 in exactly one encoding of 77 bytes, and the thumbprint by which records name it.
+"""COSE keys: ES256 in exactly one encoding of 77 bytes, and the thumbprint by which records name a key.
 
 The CBOR map `{1: 2, 3: -7, -1: 1, -2: x, -3: y}` in this order; the point lies on the curve P-256.
 """

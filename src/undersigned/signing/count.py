@@ -1,4 +1,4 @@
-"""Who counts, and whether there are enough: the rules of the day, read from `rulebook.json`.
+"""Counts the names that stand, and checks whether they are enough, by the rules in `rulebook.json`.
 
 The file is the rulebook's data as canonical JSON, so the same few lines serve the desk and a stranger
 (`docs/protocol/v1/verification.md`, "Thresholds").
@@ -89,11 +89,13 @@ def read_rules(data: object) -> Rules:
 def count(names: Iterable[Name], rules: Rules, *, withdrawn: int) -> Count:
     """The numbers of an edition with these names."""
     listed = list(names)
-    counting = [one for one in listed if rules.counts is None or one.role in rules.counts]
-    groups = {one.group for one in counting if one.group and (one.group_counts or rules.no_group_is_group)}
+    counting = [name for name in listed if rules.counts is None or name.role in rules.counts]
+    groups = {
+        name.group for name in counting if name.group and (name.group_counts or rules.no_group_is_group)
+    }
     numbers = {
         ("count", "signatories"): len(counting),
-        ("distinct", "delegations"): len({one.delegation for one in counting}),
+        ("distinct", "delegations"): len({name.delegation for name in counting}),
         ("distinct", "groups"): len(groups),
     }
     threshold: Threshold = (

@@ -1,4 +1,4 @@
-"""The entries of a log as one may read them: in clear, opened, or hidden still.
+"""The entries of a log as a reader sees them: clear, opened, or still hidden.
 
 1. An opened record is treated as if it stood in clear at the index of its commitment.
 2. An opening after its commitment, of the same digest and thread, once; any other is a fault.
@@ -41,7 +41,7 @@ class Disclosure:
     def about(self, declaration: str, *kinds: str) -> tuple[Entry, ...]:
         """The entries of some kinds about a declaration."""
         return tuple(
-            one for one in self.of(*kinds) if one.record.text.values.get("declaration") == declaration
+            entry for entry in self.of(*kinds) if entry.record.text.values.get("declaration") == declaration
         )
 
     def hidden_in(self, threads: Iterable[str]) -> tuple[int, ...]:

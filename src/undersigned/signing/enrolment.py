@@ -1,4 +1,4 @@
-"""Enrolment: from what a browser hands over when a passkey is made, to the text of the key's record.
+"""Makes the record of a key from what a browser returns when a passkey is created.
 
 1. The registration was made for this challenge, at this origin, for this relying party, with the person
    there and checked (UP, UV); never in a frame of another site.

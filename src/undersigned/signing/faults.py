@@ -1,4 +1,4 @@
-"""The one fault of signing: bytes or values that break a rule of the protocol, and the rule's name.
+"""The error of this package: bytes or values that break a rule of the protocol, with the rule's name.
 
 What a person could ask about is a finding; this is for what no honest program ever writes.
 """

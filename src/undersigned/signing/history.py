@@ -1,4 +1,4 @@
-"""What the log says about a declaration: who signed, who withdrew, who stands, and what is contested.
+"""The history of a declaration in the log: who signed, who withdrew, who stands, and what is contested.
 
 1. Along the log, below an index, for each member: `sign` puts the name on, `withdraw` takes it off.
 2. A second `sign` while the name stands is counted once, by whatever method, and reported; a `withdraw` of a
@@ -137,15 +137,15 @@ def rolls_of(seen: Disclosure, registrars: Iterable[VerifierKey]) -> tuple[RollR
     """Every roll's record, in the order of the log."""
     known = tuple(registrars)
     return tuple(
-        RollRecord(index=one.index, record=one.record, signed=two_registrars(one.record, known))
-        for one in seen.of("roll")
+        RollRecord(index=entry.index, record=entry.record, signed=two_registrars(entry.record, known))
+        for entry in seen.of("roll")
     )
 
 
 def newest_roll(rolls: Iterable[RollRecord], assembly: str, index: int) -> RollRecord | None:
     """The newest roll of an assembly below an index, of those that are signed."""
-    signed = (one for one in rolls if one.signed and one.record.text.word("assembly") == assembly)
-    return max((one for one in signed if one.index < index), key=lambda one: one.index, default=None)
+    signed = (roll for roll in rolls if roll.signed and roll.record.text.word("assembly") == assembly)
+    return max((roll for roll in signed if roll.index < index), key=lambda roll: roll.index, default=None)
 
 
 def contests_of(
@@ -171,7 +171,7 @@ def contests_of(
         for act in signed.get(revocation.key, ())
         if act.index >= revocation.suspect_from
     )
-    return tuple(sorted((*stated, *suspected), key=lambda one: (one.entry, one.index)))
+    return tuple(sorted((*stated, *suspected), key=lambda contest: (contest.entry, contest.index)))
 
 
 def two_registrars(record: Record, known: Iterable[VerifierKey]) -> bool:

@@ -1,4 +1,4 @@
-"""Keys along the log: who enrolled them, since when they hold, and what ended them.
+"""Keys along the log: who enrolled each, from when it is valid, and what ended it.
 
 1. A key is enrolled by its own line and two registrars; on rotation by its own line, that of the key which
    it replaces (the same holder's in the same role, valid then) and one registrar.
@@ -145,7 +145,11 @@ class KeyBook:
     def suspect(self, key: EnrolledKey, index: int) -> bool:
         """Whether an entry that a key signed at an index is contested for a suspicion against the key."""
         mark = key.passkey.thumbprint
-        starts = [one.suspect_from for one in self.revocations if one.signed and one.key == mark]
+        starts = [
+            revocation.suspect_from
+            for revocation in self.revocations
+            if revocation.signed and revocation.key == mark
+        ]
         return any(start is not None and index >= start for start in starts)
 
     def clerks_of(self, entry: Entry) -> frozenset[str]:
@@ -219,7 +223,7 @@ def line_of(record: Record, key: Passkey) -> bool:
 
 def _payloads(record: Record, key: Passkey) -> tuple[bytes, ...]:
     mark = (key.name, key.key_id)
-    return tuple(one.signature for one in record.lines if (one.name, one.key_id) == mark)
+    return tuple(line.signature for line in record.lines if (line.name, line.key_id) == mark)
 
 
 def synced(assertion: Assertion) -> bool:

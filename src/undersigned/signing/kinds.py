@@ -1,4 +1,4 @@
-"""The kinds of records, as a table: which keys, in which order, with values of which types.
+"""The kinds of records as a table: which keys each has, in which order, with values of which types.
 
 A line of the table is a key and the types of its value. Behind a key, `+` says *one or more*; behind a type,
 `?` allows `-`, `/n` asks for n bytes. Types with `|` between them are the words that may stand there.

@@ -1,4 +1,4 @@
-"""The form of a line: a key and the parts of its value, read and written in one way.
+"""The form of a record's line: a key and the parts of its value, with one way to write it.
 
 Every line has one regular expression, made from the table of kinds once. Where a kind has each key once, all
 its lines together are one expression too: reading must not slow the check of a signature. What that one does

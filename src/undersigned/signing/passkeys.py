@@ -1,4 +1,4 @@
-"""Passkey lines: does this assertion, made by this key, cover this text? On `cryptography` alone.
+"""Checks passkey lines: does this assertion, made by this key, cover this text? Uses `cryptography` only.
 
 The rules are those of `docs/protocol/v1/records.md`, "What an assertion must show"; each is answered apart:
 

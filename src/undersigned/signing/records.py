@@ -1,4 +1,4 @@
-"""Records: a text and its signature lines; and entries of the log, some of which are a text alone.
+"""Records: a text with its signature lines; and log entries, some of which are a text alone.
 
 1. At most 16 signature lines; `docs/protocol/v1/records.md`, section 2, says what each kind of line holds.
 2. An entry has at most 32,768 bytes. A commitment, an opening, an anchor, a page and a release are a text

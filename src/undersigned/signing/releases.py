@@ -1,4 +1,4 @@
-"""What the operator says of its own programs in the log: a version, and the digest of the bytes.
+"""What the operator states in the log about its own programs: a version and the digest of its bytes.
 
 The signing page that was served (`page`) and the archives that were handed out (`release`) can so be compared
 by anyone with what they were given; one that is not in the log was given to somebody alone.

@@ -67,8 +67,8 @@ class RollMember:
 
     def seat(self, day: date) -> RollSeat | None:
         """The one seat on a day, if there is one."""
-        mandates = [one for one in self.mandates if one.on(day)]
-        groups = [one.code for one in self.groups if one.on(day)]
+        mandates = [period for period in self.mandates if period.on(day)]
+        groups = [period.code for period in self.groups if period.on(day)]
         if len(mandates) != 1 or len(groups) > 1:
             return None
         return RollSeat(
@@ -151,8 +151,8 @@ def _roll(data: Any, raw: bytes) -> RollFile:  # noqa: ANN401 (JSON of any form)
         digest=sha256(raw),
     )
     for member in members:
-        _require(all(one.code in roll.delegation_labels for one in member.mandates))
-        _require(all(one.code in roll.group_labels for one in member.groups))
+        _require(all(period.code in roll.delegation_labels for period in member.mandates))
+        _require(all(period.code in roll.group_labels for period in member.groups))
     return roll
 
 

@@ -1,4 +1,4 @@
-"""Writing a roll file from the desk's roll and the labels of its assembly.
+"""Writes a roll file from the desk's roll and the labels of its assembly.
 
 The reader (`roll_file.py`) knows no assembly, so that a verifier needs none; this is where they meet.
 """
@@ -17,8 +17,8 @@ def write_roll_file(roll: Roll, *, as_of: date, languages: Iterable[str]) -> byt
     """The roll file of an assembly, with labels as they are printed on a day."""
     spoken = sorted(set(languages))
     members = sorted(roll.members, key=lambda member: member.id.encode())
-    delegations = {one.delegation for member in members for one in member.mandates}
-    groups = {one.group for member in members for one in member.groups}
+    delegations = {mandate.delegation for member in members for mandate in member.mandates}
+    groups = {membership.group for member in members for membership in member.groups}
     return canonical_json(
         {
             "as_of": as_of.isoformat(),
@@ -38,10 +38,10 @@ def _member(member: Member) -> dict[str, Any]:
         "id": member.id,
         "family": member.name.family,
         "given": member.name.given,
-        "groups": [{"group": one.group, **_period(one.period)} for one in member.groups],
+        "groups": [{"group": membership.group, **_period(membership.period)} for membership in member.groups],
         "mandates": [
-            {"delegation": one.delegation, "role": one.role.value, **_period(one.period)}
-            for one in member.mandates
+            {"delegation": mandate.delegation, "role": mandate.role.value, **_period(mandate.period)}
+            for mandate in member.mandates
         ],
     }
 

@@ -1,4 +1,4 @@
-"""What a table of types cannot say about a kind: parts that must fit each other.
+"""Checks what a table of types cannot say about a kind of record: parts that must fit each other.
 
 1. `text`: titles and texts are in the same languages.
 2. `key`: a clerk's has no thread, a member's has one; the key is an ES256 key, its point on the curve.

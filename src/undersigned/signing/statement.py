@@ -1,4 +1,4 @@
-"""The statement: the exact bytes that a member signs, and whether they speak of this text and this seat.
+"""The statement: the exact bytes that a member signs, and whether they are about this text and this seat.
 
 1. It is made from the declaration's `text` record, the member's seat on the newest roll, and the key.
 2. It names the newest witnessed checkpoint that the member was shown, so that it cannot be older than that;

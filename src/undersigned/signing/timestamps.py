@@ -1,4 +1,4 @@
-"""Time stamps of RFC 3161: what to ask an authority, and what its answer is worth.
+"""Time stamps (RFC 3161): the request to an authority, and whether its answer is valid.
 
 1. A request has no nonce: what is stamped is a root that nobody could know before, so an older answer to the
    same request is an earlier proof and not a false one. So the request is the same bytes each time.
@@ -68,12 +68,12 @@ def judge_under(roots: bytes) -> Judge:
     """What judges tokens under the certificates of a PEM file. Raises `SigningError`."""
     try:
         brought = x509.load_pem_x509_certificates(roots)
-        trusted = [one for one in brought if one.issuer == one.subject]
+        trusted = [certificate for certificate in brought if certificate.issuer == certificate.subject]
     except _UNREADABLE as fault:
         raise SigningError("stamp-roots", f"no certificates in PEM: {fault}") from fault
     if not trusted:
         raise SigningError("stamp-roots", "none of the certificates is a root, its own issuer")
-    between = [one for one in brought if one not in trusted]
+    between = [certificate for certificate in brought if certificate not in trusted]
 
     def judge(token: bytes, text: bytes) -> datetime:
         read = _read(_as_answer(token))

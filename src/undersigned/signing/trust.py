@@ -1,4 +1,4 @@
-"""The trust file: whom a reader believes. A policy of the log, and the registrars.
+"""The trust file: whom a reader trusts. It holds a policy of the log, and the registrars.
 
 1. Lines as in a policy (`log`, `witness`, `group`, `quorum`), and `registrar <vkey>` for each registrar.
 2. Exactly one log; at least two registrars, all with different keys, none the log's or a witness's.
@@ -64,10 +64,10 @@ def trust_lines(trust: Trust) -> bytes:
         *(" ".join(filter(None, ("log", str(log.key.key), log.url))) for log in policy.logs),
         *(f"{_WORD} {key}" for key in trust.registrars),
         *(
-            " ".join(filter(None, ("witness", one.name, str(one.key.key), one.url)))
-            for one in policy.witnesses
+            " ".join(filter(None, ("witness", witness.name, str(witness.key.key), witness.url)))
+            for witness in policy.witnesses
         ),
-        *(f"group {one.name} {one.needed} {' '.join(one.members)}" for one in policy.groups),
+        *(f"group {group.name} {group.needed} {' '.join(group.members)}" for group in policy.groups),
         f"quorum {policy.quorum}",
     ]
     return "".join(f"{line}\n" for line in lines).encode()
@@ -85,12 +85,12 @@ def _refuse_unfit(trust: Trust) -> None:
     registrars = {key.public for key in trust.registrars}
     if len(registrars) < NEEDED or len(registrars) < len(trust.registrars):
         raise SigningError("trust-registrars", "a trust file has two registrars or more, none twice")
-    others = {trust.log_key.public, *(one.key.key.public for one in trust.policy.witnesses)}
+    others = {trust.log_key.public, *(witness.key.key.public for witness in trust.policy.witnesses)}
     if registrars & others:
         raise SigningError("trust-registrars", "a registrar's key is the log's or a witness's")
 
 
 def _said(trust: Trust) -> tuple[object, ...]:
-    groups = {one.name: (one.needed, frozenset(one.members)) for one in trust.policy.groups}
-    witnesses = {one.name: one.key.key for one in trust.policy.witnesses}
+    groups = {group.name: (group.needed, frozenset(group.members)) for group in trust.policy.groups}
+    witnesses = {witness.name: witness.key.key for witness in trust.policy.witnesses}
     return trust.log_key, frozenset(trust.registrars), witnesses, groups, trust.policy.quorum

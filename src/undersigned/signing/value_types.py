@@ -1,4 +1,4 @@
-"""The types of values, each with its one way to be written (`docs/protocol/v1/records.md`, section 1).
+"""The types of values in records, each with one way to write it (`docs/protocol/v1/records.md`, section 1).
 
 A digest is held as its 64 digits, base64 as bytes, `-` as `None`; the other types as Python has them.
 """

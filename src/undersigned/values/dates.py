@@ -1,4 +1,4 @@
-"""Dates as sources give them: a day, a month, a year, between two days. The words that were read are kept.
+"""Dates as sources give them: a day, a month, a year, or between two days; the original words are kept.
 
 A printed date is never moved to a day it does not name: `October 2019` lies between two days.
 """

@@ -1,4 +1,4 @@
-"""The answer to any question a person could ask, such as: does the list agree with its total?
+"""A `Finding`: the answer to any question a person could ask, such as "does the list agree with its total?".
 
 * A code names the question (`declaring.list.total`), never the answer; once published it is never renamed.
 * The outcome answers it: passed, failed, undetermined, not applicable. What is not known is undetermined.

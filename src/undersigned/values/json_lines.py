@@ -1,4 +1,4 @@
-"""JSON Lines as people hand them over: one object a line; a line that is none is refused with its number.
+"""Reads JSON Lines: one object on a line; a line that is none is refused with its number.
 
 Nothing of what stands on the line is repeated: it may be confidential.
 """

@@ -1,4 +1,4 @@
-"""Which kind of file some bytes are, told by how they begin: for saying that it is the wrong one."""
+"""Recognises the kind of a file by its first bytes, to say that it is the wrong one."""
 
 _BEGINNINGS = (
     (b"%PDF-", "PDF"),

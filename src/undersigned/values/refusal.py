@@ -1,4 +1,4 @@
-"""An input that cannot be used, said so that a person can mend it: an exception that carries a finding.
+"""Refuses an input in a way that lets a person correct it: an exception that carries a finding.
 
 1. The finding says what is wrong, at which file, line and field; its code has words and a mend in every
    language. No word of a library is in it.

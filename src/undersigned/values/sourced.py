@@ -1,4 +1,4 @@
-"""A value together with what supports it; without a citation it cannot be made."""
+"""A value together with the citations that support it; it cannot be made without one."""
 
 from dataclasses import dataclass
 from enum import StrEnum

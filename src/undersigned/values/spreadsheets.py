@@ -1,4 +1,4 @@
-"""Cells that no spreadsheet program runs as a formula, and cells as they were meant.
+"""Escapes cells so that no spreadsheet program runs them as a formula, and removes that escape again.
 
 A cell that begins with `= + - @`, or with their wide forms, gets an apostrophe before it in every CSV that is
 written here; reading takes that apostrophe away again, and no other.

@@ -1,4 +1,4 @@
-"""A table of a file that people write, read key by key: what is wrong is refused with its field.
+"""Reads a table of a file that people write, key by key; what is wrong is refused with its field.
 
 1. A key that nobody would read is refused: it is most often a misspelt one. So is one that is missing.
 2. A value is of its kind: a number in quotes is no number, a day is a day and no number, and nothing is

@@ -1,4 +1,4 @@
-"""TOML as people write it: the one door to its reader, and to what is said of a text that is none.
+"""Reads TOML that people write; the only module that calls the parser, and words its errors.
 
 1. A text that is no TOML is refused with its line and column, and a word of ours for the reason
    (`toml-why.<why>`). What stands on the line is not repeated: it may be confidential.

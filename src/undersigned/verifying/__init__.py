@@ -1,4 +1,4 @@
-"""The whole proof gone through again, with no network, no server and nobody's word but the reader's own keys.
+"""Checks a whole proof again, with no network and no server, under the reader's own keys alone.
 
 From the file to the answer: `archive` and `bundle` read the file, `history` the log's entries, `story` what
 they say in the order in which they came, `case` has all that is asked about; `checks/` asks the questions of

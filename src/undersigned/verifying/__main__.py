@@ -1,4 +1,4 @@
-"""`python3 verify.pyz BUNDLE`: the verifier alone, on Python and `cryptography` and nothing else, offline.
+"""`python3 verify.pyz BUNDLE`: the verifier alone, offline, on Python and `cryptography`.
 
 The same questions and words as `undersigned verify`. Exit status: 0 verified under your keys; 1 consistent
 with itself; 2 refused, or a file could not be read.

@@ -1,4 +1,4 @@
-"""The archive, read by the letter: a ZIP file in the one form that `docs/protocol/v1/bundle.md` allows.
+"""Reads the archive strictly: a ZIP file in the one form that `docs/protocol/v1/bundle.md` allows.
 
 1. Sizes first: at most 512 MiB, at most 4,096 files.
 2. From the first byte to the last: each file with its local header, one after the other, then the directory,

@@ -1,4 +1,4 @@
-"""A bundle: the files of an archive by what they are for, and the index of their digests.
+"""A bundle: the files of an archive by their purpose, and the index of their digests.
 
 1. A bundle has all of `ALWAYS`, a text and a list; rolls, receipts, forms and the verifiers as they come.
 2. `index.txt` names every other file with its SHA-256, in ascending order, as `sha256sum` writes it.

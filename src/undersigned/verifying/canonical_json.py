@@ -1,4 +1,4 @@
-"""JSON in its one canonical form (RFC 8785), read without a second way to read it.
+"""Reads JSON in its canonical form (RFC 8785), and refuses any other form.
 
 1. Bytes in, the same bytes out: what is read, written again by the rules, is what was brought. So no member
    stands twice, and nobody's parser reads another value.

@@ -1,4 +1,4 @@
-"""What is judged: one declaration, its records along the log, the keys, the rolls and the rules of the day.
+"""What is judged: one declaration with its records along the log, keys, rolls, and the rules of its day.
 
 1. The declaration is the one of `declaration.txt`; its records are those that name it, or its thread.
 2. A record that fails a step is still there for the others: its failure refuses the bundle by itself.
@@ -123,17 +123,17 @@ class Case:
     def rolls(self) -> tuple[RollRecord, ...]:
         """The rolls of the declaration's assembly, as the log has them."""
         found = rolls_of(self.seen, self.trust.registrars)
-        return tuple(one for one in found if one.record.text.word("assembly") == self.assembly)
+        return tuple(roll for roll in found if roll.record.text.word("assembly") == self.assembly)
 
     @cached_property
     def signed_rolls(self) -> tuple[RollRecord, ...]:
         """Those of the rolls that two registrars signed."""
-        return tuple(one for one in self.rolls if one.signed)
+        return tuple(roll for roll in self.rolls if roll.signed)
 
     @cached_property
     def named_rolls(self) -> tuple[str, ...]:
         """The digests of the rolls that statements and papers name."""
-        return tuple(dict.fromkeys(one.record.text.word("roll") for one in self.of("statement", "paper")))
+        return tuple(dict.fromkeys(entry.record.text.word("roll") for entry in self.of("statement", "paper")))
 
     @cached_property
     def roll_files(self) -> Mapping[str, RollFile | str]:

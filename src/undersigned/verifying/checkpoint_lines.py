@@ -1,4 +1,4 @@
-"""Whose lines stand under the checkpoints of a bundle: witnesses, with the time by their clocks; others."""
+"""Whose signature lines stand under the checkpoints of a bundle: witnesses, with their times, and others."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,8 +20,8 @@ def witnesses(case: Case) -> Iterator[tuple[str, str]]:
         found = standing(case.trust.policy, case.signed).cosignatures if case.signed else ()
     except LogError:
         return
-    for one in found:
-        yield one.witness.name, _moment(one.seconds)
+    for cosignature in found:
+        yield cosignature.witness.name, _moment(cosignature.seconds)
 
 
 def _moment(seconds: int) -> str:

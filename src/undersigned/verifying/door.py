@@ -1,4 +1,4 @@
-"""From the names of files to an answer and an exit status: for the command and the file that runs alone."""
+"""From file names to a report and an exit status: for the command and for the file that runs alone."""
 
 import json
 from contextlib import ExitStack

@@ -1,4 +1,4 @@
-"""The one fault of reading a bundle: which rule was broken, in a code for words, and where."""
+"""The error of reading a bundle: which rule was broken, as a code, and where."""
 
 from undersigned.values.faults import UndersignedError
 

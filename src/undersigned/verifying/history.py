@@ -1,4 +1,4 @@
-"""The log's entries in a bundle: read once from first to last, and then asked about by index.
+"""The log's entries in a bundle: read once in order, then looked up by index.
 
 1. `log/range.txt` says where the entries begin, and gives the roots of the whole subtrees before them.
 2. `log/entries` holds each entry with its length before it, in two bytes, to the end of the tree.

@@ -1,4 +1,4 @@
-"""Who is on the list, and what is known of each: what a reader of the report came for.
+"""The names on the list and what is known of each: what readers of the report come for.
 
 1. The names are those that stand in the newest edition; without an edition, at the end of the log.
 2. They come in the order of the printed list, where it names them; else in the order of the log.
@@ -73,7 +73,7 @@ def names_of(case: Case, language: str) -> Names:
     ]
     places = _printed(case, language)
     last = len(places)
-    listed.sort(key=lambda one: places.get(_key(case, found.names[one.member]), last))
+    listed.sort(key=lambda name: places.get(_key(case, found.names[name.member]), last))
     return Names(
         edition=edition,
         listed=tuple(listed),
@@ -106,10 +106,10 @@ def _listed(case: Case, act: Act, language: str, disputed: tuple[str, ...]) -> L
 def _disputed(case: Case) -> dict[tuple[str, int], tuple[str, ...]]:
     """By member and entry, why an act is disputed by those who may."""
     found: dict[tuple[str, int], tuple[str, ...]] = {}
-    for one in case.contests:
-        if one.signed:
-            key = (one.member, one.entry)
-            found[key] = (*found.get(key, ()), one.reason)
+    for contest in case.contests:
+        if contest.signed:
+            key = (contest.member, contest.entry)
+            found[key] = (*found.get(key, ()), contest.reason)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The rule of the day in numbers: what the rulebook of the bundle asks for, beside what is there."""
+"""What the rulebook of the bundle requires in numbers, beside what there is."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

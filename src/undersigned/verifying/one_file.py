@@ -1,4 +1,4 @@
-"""The verifier as the files of one archive that Python runs: its own modules, and what they import of ours.
+"""Collects the verifier's own modules, and those it imports, as the files of one archive that Python runs.
 
 1. The modules are found by reading imports, from the door on; so nothing is in it that the verifier does not
    use, and what it uses is in it.

@@ -1,4 +1,4 @@
-"""What came of a verification, in words for a person.
+"""The report of a verification in words for a person.
 
 1. The verdict first, and what it means; then what is wrong; then who signed, by name, each with its level.
 2. What is unproven is said as plainly as what is proved: undetermined questions, names on paper, files and
@@ -46,7 +46,10 @@ def _verdict(done: Verification, language: str) -> list[str]:
     verdict = f"verify.verdict.{done.verdict}"
     if done.case is None:
         return [term(verdict, language), *_filled(term("verify.verdict.unread.means", language))]
-    heading, disputed = term(verdict, language), sum(bool(one.disputed) for one in _listed(done, language))
+    heading, disputed = (
+        term(verdict, language),
+        sum(bool(listed.disputed) for listed in _listed(done, language)),
+    )
     if disputed:
         heading = f"{heading} {term('verify.verdict.disputed', language, n=disputed)}"
     return [*_filled(heading), *_filled(term(f"{verdict}.means", language))]
@@ -104,14 +107,14 @@ def _head(case: Case, names: Names, language: str) -> list[str]:
 def _names(names: Names, language: str) -> list[str]:
     if not names.listed:
         return [f"  {term('verify.nobody', language)}"]
-    return [line for one in names.listed for line in _item("·", _name(one, language))]
+    return [line for listed in names.listed for line in _item("·", _name(listed, language))]
 
 
-def _name(one: ListedName, language: str) -> str:
-    level = term(f"verify.level.{one.level}", language)
-    seat = ", ".join(part for part in (one.name, one.delegation, one.group) if part)
-    notes = [] if one.counts is not False else [term("verify.does-not-count", language, role=one.role)]
-    notes += [term("verify.contested", language, reason=reason) for reason in one.disputed]
+def _name(listed: ListedName, language: str) -> str:
+    level = term(f"verify.level.{listed.level}", language)
+    seat = ", ".join(part for part in (listed.name, listed.delegation, listed.group) if part)
+    notes = [] if listed.counts is not False else [term("verify.does-not-count", language, role=listed.role)]
+    notes += [term("verify.contested", language, reason=reason) for reason in listed.disputed]
     return " — ".join([seat, level, *notes])
 
 
@@ -125,10 +128,10 @@ def _numbers(case: Case, names: Names, language: str) -> list[str]:
     if not case.rules.code:
         return [total, term("verify.rules.unknown", language)]
     asked = [
-        term("verify.need", language, what=one.what, there=one.there, needed=one.needed)
-        if one.needed is not None
-        else term("verify.need.unknown", language, what=one.what)
-        for one in needs(case.rules.test, count)
+        term("verify.need", language, what=need.what, there=need.there, needed=need.needed)
+        if need.needed is not None
+        else term("verify.need.unknown", language, what=need.what)
+        for need in needs(case.rules.test, count)
     ]
     threshold = term(f"verify.threshold.{count.threshold}", language)
     rules = term("verify.rules", language, rulebook=case.rules.code)
@@ -144,8 +147,10 @@ def _later(names: Names, language: str) -> list[str]:
 
 
 def _unproven(done: Verification, names: Names, language: str) -> list[str]:
-    lines = _findings([one for one in done.findings if one.outcome is Outcome.UNDETERMINED], language)
-    if any(one.level == PAPER for one in names.listed):
+    lines = _findings(
+        [finding for finding in done.findings if finding.outcome is Outcome.UNDETERMINED], language
+    )
+    if any(listed.level == PAPER for listed in names.listed):
         lines += _item("?", term("verify.unproven.paper", language))
     return [*lines, *_item("?", term("verify.unproven.always", language))]
 

@@ -1,4 +1,4 @@
-"""What came of a verification as plain data, for programs: `undersigned.verification/1`.
+"""The report of a verification as plain data, for programs: `undersigned.verification/1`.
 
 The shape is that of `docs/reference/verification.schema.json`; every key is always there. Names are as the
 roll has them, delegations and groups as the English list prints them.
@@ -50,7 +50,7 @@ def _case_as_data(case: Case) -> dict[str, Any]:
         "edition": {key: edition.values[key] for key in ("edition", "label", "number", "doc")}
         if edition
         else None,
-        "names": [one.as_data() for one in names.listed],
+        "names": [listed.as_data() for listed in names.listed],
         "withdrawn": [
             {"member": act.member, "name": act.name, "entry": act.index} for act in names.withdrawn
         ],

@@ -1,4 +1,4 @@
-"""What the log tells, in its order: each record at its index, whether it stands there in clear or was opened.
+"""The story of the log in its order: each record at its index, in clear or opened later.
 
 1. An entry that breaks a rule of `docs/protocol/v1/records.md` is not there for anything else, and is named.
 2. An opening must come after its commitment and match it: the same digest, the same thread, opened once. The

@@ -184,8 +184,8 @@ def _in_order(asked: tuple[Finding, ...]) -> tuple[Finding, ...]:
     for finding in asked:
         by_code[finding.code].append(finding)
     for code, answers in by_code.items():
-        passed = [one for one in answers if one.ok]
-        rest = [one for one in answers if not one.ok]
+        passed = [answer for answer in answers if answer.ok]
+        rest = [answer for answer in answers if not answer.ok]
         found += sorted(rest, key=lambda one: one.outcome is not Outcome.FAILED)[:MOST_OF_ONE_CODE]
         if not answers:
             found.append(not_applicable(code))

@@ -1,4 +1,4 @@
-"""From a finding to a sentence in the reader's language.
+"""Turns a finding into a sentence in the reader's language.
 
 * A code's words stand in a file of the folder `<language>/`, under `[findings."<code>"]`: `question`, one
   sentence for each outcome that the code can have, and `mend`, what to do; `mend-own`, what the body itself

@@ -28,11 +28,11 @@ from tests.verifying.staging import (
 
 from undersigned.log.keys import COSIGNATURE, signing_key
 from undersigned.log.notes import sign_text
-from undersigned.publishing.stored_zip import stored_zip
 from undersigned.signing.commitments import commitment, opening
 from undersigned.signing.record_text import write_text
 from undersigned.signing.records import Record
 from undersigned.signing.roll_file import canonical_json
+from undersigned.values.stored_zip import stored_zip
 
 CLERK_1, CLERK_2, A_MEMBERS_KEY = 0, 1, 5
 

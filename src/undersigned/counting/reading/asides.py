@@ -1,11 +1,10 @@
-"""Numbers that count nothing, known by their shape: they are covered before any figure is sought.
+"""Numbers that count nothing, known by their shape; they are covered before figures are looked for.
 
 In this order, the earlier covering the later: calls of notes, addresses, telephone and account numbers, money
-with its sign, dates
-(lists of days too), years, times of day, references (Doc., Article, Rule, No., Resolution, with the numbers
-that follow), symbols with a stroke, codes with a letter, ordinals, numbering of lists. What is known by the
-word after it (percentages, ages, terms, sums of money) is told apart in `setting_aside.py`.
-Every repetition is bounded, so that no text makes the search long.
+with its sign, dates (and lists of days), years, times of day, references (Doc., Article, Rule, No.,
+Resolution, with the numbers that follow), symbols with a stroke, codes with a letter, ordinals, numbering of
+lists. What is known by the word after it (percentages, ages, terms, sums of money) is told apart in
+`setting_aside.py`. Every repetition is bounded, so that no text makes the search long.
 """
 
 import re
@@ -55,7 +54,7 @@ def covered_in(text: str, lowered: str, language: str) -> tuple[Covered, ...]:
             if begin < end and mask.find(1, begin, end) < 0:
                 taken.append(Covered(shape.kind, begin, end))
                 mask[begin:end] = b"\1" * (end - begin)
-    return tuple(sorted(taken, key=lambda one: one.start))
+    return tuple(sorted(taken, key=lambda covered: covered.start))
 
 
 @cache

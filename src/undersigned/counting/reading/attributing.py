@@ -1,8 +1,8 @@
-"""Whom a sentence gives its numbers to: "observers estimated more than 200", "selon le ministère".
+"""Who is named as the author of a number: "observers estimated more than 200", "selon le ministère".
 
-* A verb of saying holds for what follows it up to a comma; a phrase such as "according to" for its
-  sentence; a verb at the sentence's end ("…, the governor said") for what stands before it.
-* Who is the words next to the verb, as written; a passive ("were counted") names nobody.
+* A verb of saying applies to what follows it up to a comma; a phrase such as "according to" to its whole
+  sentence; a verb at the end of a sentence ("…, the governor said") to what stands before it.
+* The author is the words next to the verb, as written; a passive ("were counted") names nobody.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ class Attribution:
 def attributions_of(
     tokens: Sequence[Token], starts: Sequence[int], words: Vocabulary
 ) -> Mapping[int, Sequence[Attribution]]:
-    """The attributions of each sentence, in order; a sentence is known by its first token."""
+    """The attributions of each sentence in order, by the index of the sentence's first token."""
     found: dict[int, list[Attribution]] = {}
     for at, token in enumerate(tokens):
         if token.kind != "word":
@@ -55,15 +55,21 @@ def who_says(
     said: Mapping[int, Sequence[Attribution]],
     words: Vocabulary,
 ) -> tuple[int, int] | None:
-    """The tokens that name who gives the number at a token; `None` where the text itself does."""
-    here = [one for one in said.get(starts[at], ()) if not _apart(one.at, at, tokens)]
-    for one in reversed(here):
-        if not one.whole and one.at < at and "," not in _after_verb(one.at, at, tokens, words):
-            return one.who
-    for one in here:
-        closes = one.at + 1 == len(tokens) or tokens[one.at + 1].kind == "mark"
-        if one.whole or (one.at > at and closes and tokens[one.who[0] - 1].text == ","):
-            return one.who
+    """The tokens that name the author of the number at token `at`; `None` where it is the text itself."""
+    here = [attribution for attribution in said.get(starts[at], ()) if not _apart(attribution.at, at, tokens)]
+    for attribution in reversed(here):
+        if (
+            not attribution.whole
+            and attribution.at < at
+            and "," not in _after_verb(attribution.at, at, tokens, words)
+        ):
+            return attribution.who
+    for attribution in here:
+        closes = attribution.at + 1 == len(tokens) or tokens[attribution.at + 1].kind == "mark"
+        if attribution.whole or (
+            attribution.at > at and closes and tokens[attribution.who[0] - 1].text == ","
+        ):
+            return attribution.who
     return None
 
 

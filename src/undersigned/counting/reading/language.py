@@ -1,6 +1,6 @@
-"""The language of a text, told by its letters and its commonest words; `None` where they do not tell.
+"""Recognises the language of a text by its letters and its most common words.
 
-Letters that only other languages have (Kazakh, Ukrainian) say that the text is in none of ours.
+A text with letters that only other languages have (Kazakh, Ukrainian) is in none of the languages read here.
 """
 
 import re
@@ -16,7 +16,7 @@ TWICE = 2
 
 
 def language_of(text: str) -> str | None:
-    """The code of the language that figures can be read in, if the text shows it."""
+    """The code of the text's language; `None` where it is not clear, or figures cannot be read in it."""
     lowered = small(plain(text[:SAMPLE]))
     letters = Counter("cyrillic" if _CYRILLIC.match(one) else "other" for one in lowered if one.isalpha())
     if _OTHERS.search(lowered):

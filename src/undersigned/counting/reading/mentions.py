@@ -1,4 +1,4 @@
-"""Numerals as the text mentions them: a range is one mention, and each has the words that bind it.
+"""Joins numerals into mentions: a number or a range, with the words that qualify it.
 
 * "between a and b", "from a to b", "a-b", "a to b" are a range where a is smaller than b; after a verb of
   change ("rose from 17 to 21") they are two figures.
@@ -44,7 +44,7 @@ class Mention:
     doubts: tuple[str, ...] = ()
 
     def doubted(self, doubt: str) -> "Mention":
-        """The same with one doubt more."""
+        """A copy with one more doubt."""
         return self if doubt in self.doubts else replace(self, doubts=(*self.doubts, doubt))
 
 
@@ -160,28 +160,28 @@ def _changes_by(tokens: Sequence[Token], first: int, words: Vocabulary) -> bool:
     return by is not None and by[0] > 1 and changes_before(tokens, first, words)
 
 
-def _single(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention:
-    begin, before = _before(one, tokens, words)
-    after, behind = _after(one, tokens, words)
-    behind = (*behind, one.inside) if one.inside else behind
-    changes = _changes(tokens, begin, one.first, words)
+def _single(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention:
+    begin, before = _before(numeral, tokens, words)
+    after, behind = _after(numeral, tokens, words)
+    behind = (*behind, numeral.inside) if numeral.inside else behind
+    changes = _changes(tokens, begin, numeral.first, words)
     began = _began(tokens, begin, words) and Qualifier.UP_TO in before
     binds = [q for q in BINDING if not (changes or began) or q is not Qualifier.UP_TO]  # выросло до 45
     binding = tuple(dict.fromkeys(q for q in (*before, *behind) if q in binds))
-    doubts = (*one.doubts, "qualifiers") if binding[1:] or began else one.doubts
-    qualifier = _of(binding, (*before, *behind), one)
-    if qualifier is Qualifier.EXACTLY and _turned_round(one, tokens, words):
+    doubts = (*numeral.doubts, "qualifiers") if binding[1:] or began else numeral.doubts
+    qualifier = _of(binding, (*before, *behind), numeral)
+    if qualifier is Qualifier.EXACTLY and _turned_round(numeral, tokens, words):
         qualifier = Qualifier.ABOUT
     return Mention(
-        first=one.first,
-        after=after if behind else one.after,
+        first=numeral.first,
+        after=after if behind else numeral.after,
         begin=begin,
-        low=one.low,
-        high=one.high,
+        low=numeral.low,
+        high=numeral.high,
         qualifier=qualifier,
         qualified=any(q is not Qualifier.EXACTLY for q in (*before, *behind)),
-        bare=one.bare,
-        round=one.round,
+        bare=numeral.bare,
+        round=numeral.round,
         changes=changes,
         doubts=doubts,
     )
@@ -200,18 +200,20 @@ def _turned_round(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> b
     return not counted and not numeral
 
 
-def _of(binding: Sequence[Qualifier], said: Sequence[Qualifier], one: Numeral) -> Qualifier:
+def _of(binding: Sequence[Qualifier], said: Sequence[Qualifier], numeral: Numeral) -> Qualifier:
     if binding:
         return binding[0]
-    if one.least and Qualifier.ABOUT not in said:
+    if numeral.least and Qualifier.ABOUT not in said:
         return Qualifier.AT_LEAST
-    if Qualifier.ABOUT in said or one.round:
+    if Qualifier.ABOUT in said or numeral.round:
         return Qualifier.ABOUT
     return Qualifier.EXACTLY
 
 
-def _before(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
-    at, found = one.first, []
+def _before(
+    numeral: Numeral, tokens: Sequence[Token], words: Vocabulary
+) -> tuple[int, tuple[Qualifier, ...]]:
+    at, found = numeral.first, []
     if at and tokens[at - 1].text == "," and _opens_detached(tokens, at - 1, words):
         at -= 1  # au bas mot, 300 personnes
     passed = QUOTES | words.words["prepositions"]
@@ -232,21 +234,21 @@ def _opens_detached(tokens: Sequence[Token], comma: int, words: Vocabulary) -> b
     return not any(is_numeral(token, words) for token in before)
 
 
-def _after(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
+def _after(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
     """`200 or more`; `200 people at least`, where nothing but the noun stands between."""
-    noun = 2 if one.after < len(tokens) and tokens[one.after].text in words.words["of"] else 1
+    noun = 2 if numeral.after < len(tokens) and tokens[numeral.after].text in words.words["of"] else 1
     for skipped in (0, noun):  # une douzaine de maisons au moins
-        at = one.after + skipped
+        at = numeral.after + skipped
         phrase = words.qualifiers_after.starting(tokens, at)
-        if phrase is None or any(is_numeral(token, words) for token in tokens[one.after : at]):
+        if phrase is None or any(is_numeral(token, words) for token in tokens[numeral.after : at]):
             continue
         end = at + phrase[0]
         another = end < len(tokens) and (
             is_numeral(tokens[end], words) or tokens[end].text in words.words["binds_next"]
         )  # 16 lawyers and more than 580 activists
         if not another:
-            return one.after + (phrase[0] if not skipped else 0), (phrase[1],)
-    return one.after, ()
+            return numeral.after + (phrase[0] if not skipped else 0), (phrase[1],)
+    return numeral.after, ()
 
 
 def _changes(tokens: Sequence[Token], begin: int, first: int, words: Vocabulary) -> bool:

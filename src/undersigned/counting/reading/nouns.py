@@ -1,4 +1,4 @@
-"""The noun a number counts, and the unit it stands for.
+"""Finds the noun that a number counts, and its unit.
 
 * It is the first word of a known unit among the four words after the number, before any verb, joint or mark.
 * A verb is no noun: "nine received", "82 оштрафованы" count what stands elsewhere.

@@ -67,17 +67,20 @@ class Form:
 def form_of(word: str) -> Form:
     """A Russian word's form; every reading that the dictionary gives counts."""
     readings = _dictionary().parse(word)
-    numeral = next((one.normal_form for one in readings if "NUMR" in one.tag), None)
+    numeral = next((reading.normal_form for reading in readings if "NUMR" in reading.tag), None)
     first = readings[0].tag
     return Form(
-        bases=frozenset(one.normal_form for one in readings),
-        living=any("NOUN" in one.tag and "anim" in one.tag and "Name" not in one.tag for one in readings)
+        bases=frozenset(reading.normal_form for reading in readings),
+        living=any(
+            "NOUN" in reading.tag and "anim" in reading.tag and "Name" not in reading.tag
+            for reading in readings
+        )
         and first.POS not in {"PREP", "CONJ", "PRCL"},  # после is no envoy
         describes="ADJF" in first or "PRTF" in first,
         numeral=numeral,
         single="sing" in first,
         ordinal="Anum" in first and "plur" not in first,
-        noun="NOUN" in first or any("NOUN" in one.tag for one in readings),
+        noun="NOUN" in first or any("NOUN" in reading.tag for reading in readings),
         acts=first.POS in {"VERB", "PRTS", "ADJS", "COMP"},
     )
 

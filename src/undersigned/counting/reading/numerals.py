@@ -40,7 +40,7 @@ class Numeral:
     doubts: tuple[str, ...] = ()
 
     def doubted(self, doubt: str) -> "Numeral":
-        """The same with one doubt more."""
+        """A copy with one more doubt."""
         return self if doubt in self.doubts else replace(self, doubts=(*self.doubts, doubt))
 
 

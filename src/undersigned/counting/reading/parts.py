@@ -1,4 +1,4 @@
-"""Which figures of a text are parts of another one, by the words between them or by what they add up to.
+"""Which figures are parts of another figure, by the words between them or by their sum.
 
 * "31 of the 84", "310 bureaux sur 1 420", "312 of the country's 5,723": a part of the number that follows.
 * "Of the 84 detainees, 31 …": a part of the number that the sentence, or a part of it, opens with.
@@ -31,9 +31,9 @@ def with_sums(
 ) -> tuple[Relation | None, ...]:
     """The ties, and parts where two or more make up the number before them (412: 265 in …, 147 in …)."""
     found = list(ties)
-    for whole, one in enumerate(mentions):
-        total, end = one.low, whole + 1
-        while end < len(mentions) and found[end] is None and _may_add_up(mentions[end], one, starts):
+    for whole, mention in enumerate(mentions):
+        total, end = mention.low, whole + 1
+        while end < len(mentions) and found[end] is None and _may_add_up(mentions[end], mention, starts):
             total -= mentions[end].low
             end += 1
             if total <= 0:
@@ -54,14 +54,14 @@ def is_part_of_next(
     """Whether the number that follows is the whole of this one."""
     if index + 1 >= len(mentions):
         return False
-    one, following = mentions[index], mentions[index + 1]
-    after, next_ = past_repeat(tokens, one.after, words), {following.begin, following.first}
+    mention, following = mentions[index], mentions[index + 1]
+    after, next_ = past_repeat(tokens, mention.after, words), {following.begin, following.first}
     phrase = words.relations["part_of_the"].starting(tokens, after)
     if phrase is not None and after + phrase[0] in next_:
         return True
     if phrase is not None and _possesses(tokens, after + phrase[0], following):
-        return one.low <= following.low
-    near = one.low <= following.low and following.begin - after <= NEXT
+        return mention.low <= following.low
+    near = mention.low <= following.low and following.begin - after <= NEXT
     noun = noun_at(tokens, after, words) if near else None
     behind = noun and words.relations["part_out_of"].starting(tokens, noun[1] + 1)
     return bool(noun and behind and noun[1] + 1 + behind[0] in next_)  # 310 bureaux sur 1 420
@@ -82,15 +82,18 @@ def rest_of(
     words: Vocabulary,
 ) -> Relation | None:
     """`the other three` after a part, or a number that fills the whole up, as a part of the same whole."""
-    one, last = mentions[index], _last_part(index, before)
-    if last is None or last.to is None or starts[mentions[last.to].first] != starts[one.first]:
+    mention, last = mentions[index], _last_part(index, before)
+    if last is None or last.to is None or starts[mentions[last.to].first] != starts[mention.first]:
         return None
     parts = sum(mentions[at].low for at in range(max(0, index - NEAR), index) if before[at] == last)
-    fills = one.qualifier is Qualifier.EXACTLY and parts + one.low == mentions[last.to].low
-    near = {token.text for token in (*tokens[one.begin : one.first], *tokens[one.after : one.after + 1])}
+    fills = mention.qualifier is Qualifier.EXACTLY and parts + mention.low == mentions[last.to].low
+    near = {
+        token.text
+        for token in (*tokens[mention.begin : mention.first], *tokens[mention.after : mention.after + 1])
+    }
     other = not near.isdisjoint(words.words["rest"])
-    definite = tokens[one.begin].text in words.words["definite"]
-    noun = None if other else noun_at(tokens, one.after, words)
+    definite = tokens[mention.begin].text in words.words["definite"]
+    noun = None if other else noun_at(tokens, mention.after, words)
     same = noun is None or noun[0] is Unit.PERSONS
     return last if (other and (definite or fills)) or (fills and same) else None
 
@@ -108,13 +111,13 @@ def bracketed_part(
     index: int, mentions: Sequence[Mention], tokens: Sequence[Token], words: Vocabulary
 ) -> int | None:
     """The figure whose persons a bracket behind its noun divides: `four journalists (three women and …)`."""
-    one = mentions[index]
-    opened = _open_bracket(tokens, one.begin)
-    noun = None if opened is None else noun_at(tokens, one.after, words)
+    mention = mentions[index]
+    opened = _open_bracket(tokens, mention.begin)
+    noun = None if opened is None else noun_at(tokens, mention.after, words)
     if opened is None or noun is None or noun[0] is not Unit.PERSONS:
         return None
     whole = next((at for at in range(index - 1, -1, -1) if mentions[at].after <= opened), None)
-    if whole is None or opened - mentions[whole].after > NOUN_IN_FRONT or one.low > mentions[whole].low:
+    if whole is None or opened - mentions[whole].after > NOUN_IN_FRONT or mention.low > mentions[whole].low:
         return None
     counted = noun_at(tokens, mentions[whole].after, words)
     divided = counted is not None and counted[0] in {Unit.PERSONS, Unit.DETENTIONS}

@@ -1,4 +1,4 @@
-"""A row of names with a number in brackets behind each: "in Lessen (87), Tolm (54) and Port Selm (21)".
+"""Rows of names with a number in brackets after each: "in Lessen (87), Tolm (54) and Port Selm (21)".
 
 * Two or more in one sentence, and a noun before them that they can count: each is a figure of that noun.
 * The first name follows "in" or the like: numbers behind people's names are their ages as likely.
@@ -24,17 +24,17 @@ def units_of_rows(
 ) -> Mapping[int, Unit]:
     """The unit of each number that stands in such a row, by the token that the number begins with."""
     rows: dict[int, list[Mention]] = {}
-    for one in mentions:
-        if _stands_behind_a_name(one, tokens, text):
-            rows.setdefault(starts[one.first], []).append(one)
+    for mention in mentions:
+        if _stands_behind_a_name(mention, tokens, text):
+            rows.setdefault(starts[mention.first], []).append(mention)
     found: dict[int, Unit] = {}
     for start, row in rows.items():
         unit = _counted(tokens, start, row[0].first, words)
-        notes = all(following.low == one.low + 1 for one, following in pairwise(row))
+        notes = all(following.low == mention.low + 1 for mention, following in pairwise(row))
         name = _name_begins(row[0].first - 2, tokens, text)
         placed = name > 0 and tokens[name - 1].text in words.words["in_place"]
         if len(row) >= LEAST_ROW and unit and placed and not notes:
-            found |= dict.fromkeys((one.first for one in row), unit)
+            found |= dict.fromkeys((mention.first for mention in row), unit)
     return found
 
 
@@ -42,17 +42,17 @@ def years_in_rows(
     mentions: Sequence[Mention], kinds: Sequence[str | None], tokens: Sequence[Token], text: str
 ) -> frozenset[int]:
     """The years in brackets that stand in a row with numbers that are none: `Lessen (1629), Tolm (1173)`."""
-    behind = [at for at, one in enumerate(mentions) if _stands_behind_a_name(one, tokens, text)]
+    behind = [at for at, mention in enumerate(mentions) if _stands_behind_a_name(mention, tokens, text)]
     if all(kinds[at] == "year" for at in behind):
         return frozenset()
     return frozenset(mentions[at].first for at in behind if kinds[at] == "year")
 
 
-def _stands_behind_a_name(one: Mention, tokens: Sequence[Token], text: str) -> bool:
-    at = one.first
-    if at < LEAST_ROW or one.after >= len(tokens) or one.qualified:
+def _stands_behind_a_name(mention: Mention, tokens: Sequence[Token], text: str) -> bool:
+    at = mention.first
+    if at < LEAST_ROW or mention.after >= len(tokens) or mention.qualified:
         return False
-    return tokens[at - 1].text + tokens[one.after].text == "()" and is_capital(tokens[at - 2], text)
+    return tokens[at - 1].text + tokens[mention.after].text == "()" and is_capital(tokens[at - 2], text)
 
 
 def _name_begins(at: int, tokens: Sequence[Token], text: str) -> int:

@@ -1,6 +1,6 @@
-"""Where sentences begin: after a closing mark and before a capital, or on a new line.
+"""Finds where sentences begin: after a closing mark and before a capital letter, or on a new line.
 
-A point after a known abbreviation, or after a single letter, closes nothing.
+A full stop after a known abbreviation or a single letter ends no sentence.
 """
 
 import re
@@ -14,7 +14,7 @@ _AFTER = re.compile(r"[\s\"'»”)\]]*")
 
 
 def sentence_starts(tokens: Sequence[Token], text: str, words: Vocabulary) -> tuple[int, ...]:
-    """For each token, the token that its sentence begins with."""
+    """For each token, the index of the first token of its sentence."""
     starts: list[int] = []
     begin = 0
     for at, token in enumerate(tokens):

@@ -1,4 +1,4 @@
-"""Numbers that count nothing, known by the words around them: what is set aside.
+"""Numbers that count nothing, known by the words around them; they are set aside.
 
 Set aside: percentages, sums of money, terms ("15 days"), measures, ages, years, times ("three times"),
 fractions ("one in five"), "one" as a pronoun. They are not checkable as counts, and are listed all the same.
@@ -23,70 +23,70 @@ BY_SHARED_NOUN = frozenset({"term", "percent", "money", "age", "measure", "multi
 BY_NOUN = ("percent", "money", "duration", "measure", "times", "parts")
 
 
-def kind_aside(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> str | None:
+def kind_aside(mention: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> str | None:
     """What the number is, where it is no figure."""
     return (
-        _kind_by_phrase(one, tokens, words, text)
-        or _kind_by_noun(one, tokens, words, text)
-        or _kind_by_place(one, tokens, words, text)
+        _kind_by_phrase(mention, tokens, words, text)
+        or _kind_by_noun(mention, tokens, words, text)
+        or _kind_by_place(mention, tokens, words, text)
     )
 
 
-def _kind_by_phrase(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> str | None:
-    follows_percent = one.after < len(tokens) and tokens[one.after].text in {"%", "‰"}
-    if follows_percent or words.relations["percent"].starting(tokens, one.after):
+def _kind_by_phrase(mention: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> str | None:
+    follows_percent = mention.after < len(tokens) and tokens[mention.after].text in {"%", "‰"}
+    if follows_percent or words.relations["percent"].starting(tokens, mention.after):
         return "percent"
-    if words.relations["sums"].starting(tokens, one.after):
+    if words.relations["sums"].starting(tokens, mention.after):
         return "money"
-    if describes_by_hyphen(one, tokens, words):
+    if describes_by_hyphen(mention, tokens, words):
         return "measure"
-    if is_name(one, tokens, words, text):
+    if is_name(mention, tokens, words, text):
         return "reference"
-    return "ordinal" if ends_in_ordinal(one, tokens, words) else None
+    return "ordinal" if ends_in_ordinal(mention, tokens, words) else None
 
 
-def _kind_by_noun(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> str | None:
-    word = _word_measured_in(one, tokens, words)
-    if word in words.words["later"] or (word in words.words["one_only"] and not _ends_in_one(one)):
+def _kind_by_noun(mention: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> str | None:
+    word = _word_measured_in(mention, tokens, words)
+    if word in words.words["later"] or (word in words.words["one_only"] and not _ends_in_one(mention)):
         return None  # 7 годом ранее, 11 год назад: the year is no length of the number
     bases = frozenset({word})
     if words.language == "ru" and word.isalpha():
         bases |= form_of(word).bases
-    elif one.after < len(tokens) and tokens[one.after].text == "-":
+    elif mention.after < len(tokens) and tokens[mention.after].text == "-":
         bases |= {word.partition("-")[0]}  # a 12-square-metre cell
     for kind in BY_NOUN:
-        if bases & words.words[kind] and not _only_looks_like(kind, one, tokens, words):
+        if bases & words.words[kind] and not _only_looks_like(kind, mention, tokens, words):
             if kind == "duration":
-                return "age" if is_age(one, tokens, words, text) else "term"
+                return "age" if is_age(mention, tokens, words, text) else "term"
             return {"parts": "fraction", "times": "multiple"}.get(kind, kind)
     return None
 
 
-def _kind_by_place(one: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> str | None:
-    if is_one_in(one, tokens, words):
+def _kind_by_place(mention: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> str | None:
+    if is_one_in(mention, tokens, words):
         return "fraction"
-    if is_age(one, tokens, words, text) or is_age_limit(one, tokens, words):
+    if is_age(mention, tokens, words, text) or is_age_limit(mention, tokens, words):
         return "age"
-    return "year" if is_year(one, tokens, words) else None
+    return "year" if is_year(mention, tokens, words) else None
 
 
-def _word_measured_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str:
+def _word_measured_in(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> str:
     """The word after the number, past a hyphen, an "of" after a scale, or an adjective of order."""
-    following = [token.text for token in tokens[one.after : one.after + 2]]
+    following = [token.text for token in tokens[mention.after : mention.after + 2]]
     if not following:
         return ""
-    of_scale = following[0] in words.words["of"] and (one.round or _ends_in_scale(one, tokens, words))
+    of_scale = following[0] in words.words["of"] and (mention.round or _ends_in_scale(mention, tokens, words))
     passed = following[0] == "-" or of_scale or following[0] in words.words["passed_over"]
     return following[-1] if passed else following[0]  # deux millions de tenges, deux premiers jours
 
 
-def _only_looks_like(kind: str, one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+def _only_looks_like(kind: str, mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """`200 in Brenn` is no fraction, `5 per cell` no percentage, `5 pour la paix` neither."""
-    after = [token.text for token in tokens[one.after : one.after + 2]]
+    after = [token.text for token in tokens[mention.after : mention.after + 2]]
     if kind == "parts":
-        number_next = tokens[one.after + 1].kind == "number" if one.after + 1 < len(tokens) else False
+        number_next = tokens[mention.after + 1].kind == "number" if mention.after + 1 < len(tokens) else False
         number_next = number_next or after[-1] in words.words["numbers"]
-        return after[0] in words.words["in"] and not (number_next and one.low == 1)
+        return after[0] in words.words["in"] and not (number_next and mention.low == 1)
     if kind == "percent" and after[0] in {"per", "pour"}:
         return after[-1] not in {"cent", "cents", "mille"}
     if kind == "measure" and after[0] in {"o", "square", "cubic", "metric"}:
@@ -94,19 +94,19 @@ def _only_looks_like(kind: str, one: Mention, tokens: Sequence[Token], words: Vo
     return False
 
 
-def _ends_in_one(one: Mention) -> bool:
-    return one.low % 10 == 1 and one.low % 100 != ELEVEN
+def _ends_in_one(mention: Mention) -> bool:
+    return mention.low % 10 == 1 and mention.low % 100 != ELEVEN
 
 
-def _ends_in_scale(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    return scale_at(tokens, one.after - 1, words) >= THOUSAND
+def _ends_in_scale(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    return scale_at(tokens, mention.after - 1, words) >= THOUSAND
 
 
 def kinds_aside(
     mentions: Sequence[Mention], tokens: Sequence[Token], words: Vocabulary, text: str
 ) -> tuple[str | None, ...]:
     """What each mention is, where it is no figure; "15 and 17 years" are both what the second is."""
-    kinds = [kind_aside(one, tokens, words, text) for one in mentions]
+    kinds = [kind_aside(mention, tokens, words, text) for mention in mentions]
     shared = False
     for at in range(len(mentions) - 2, -1, -1):
         one, following = mentions[at], mentions[at + 1]
@@ -132,17 +132,17 @@ def kinds_aside(
     return tuple(kinds)
 
 
-def _kind_shared_with_next(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> str | None:
+def _kind_shared_with_next(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> str | None:
     """`15 to 20-year sentences`: the first end of a range is what the covered second one is."""
-    if one.after + 1 >= len(tokens) or not one.bare:
+    if mention.after + 1 >= len(tokens) or not mention.bare:
         return None
-    following = tokens[one.after + 1].aside
-    joint = tokens[one.after].text
+    following = tokens[mention.after + 1].aside
+    joint = tokens[mention.after].text
     joins = joint == "-" or joint in words.ranges["to"]
     return following if joins and following in BY_SHARED_NOUN else None
 
 
-def _goes_on(one: Mention, following: Mention, tokens: Sequence[Token]) -> bool:
+def _goes_on(mention: Mention, following: Mention, tokens: Sequence[Token]) -> bool:
     """Whether nothing but a comma or a joint stands between two numbers."""
-    between = [token.text for token in tokens[one.after : following.begin]]
+    between = [token.text for token in tokens[mention.after : following.begin]]
     return bool(between) and all(word == "," or word in JOINING for word in between)

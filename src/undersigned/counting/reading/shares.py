@@ -21,16 +21,16 @@ RATIO_REACH = 3  # words from "one" to its "in"
 SHARE_REACH = 3  # words between the two numbers of a share
 
 
-def is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+def is_one_in(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """The second number of "one in five", "une personne sur cinq"; the first of "more than one in five".
 
     A bare "one" is no number at all, so that only a qualified one comes here.
     """
-    if one.low == 1 and _opens_ratio(one, tokens, words):
+    if mention.low == 1 and _opens_ratio(mention, tokens, words):
         return True
-    if one.low > MOST_OF_ONE and one.low not in POWERS:
+    if mention.low > MOST_OF_ONE and mention.low not in POWERS:
         return False
-    before = [token.text for token in tokens[max(0, one.begin - 3) : one.begin]]
+    before = [token.text for token in tokens[max(0, mention.begin - 3) : mention.begin]]
     if before and before[-1] in words.words["each"]:
         before.pop()  # one in every six
     if not before or before.pop() not in words.words["ratio"]:
@@ -39,15 +39,15 @@ def is_one_in(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     if any(word == "1" or word in words.words["one"] for word in near):
         return True
     named = any(word == "1" or word in words.words["one"] for word in far)
-    return named and not _counts_of_its_own(one.low, tokens, one.after, words)
+    return named and not _counts_of_its_own(mention.low, tokens, mention.after, words)
 
 
-def _opens_ratio(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    for at in range(one.after, min(one.after + RATIO_REACH, len(tokens) - 2)):
+def _opens_ratio(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    for at in range(mention.after, min(mention.after + RATIO_REACH, len(tokens) - 2)):
         if tokens[at].text in words.words["ratio"]:
             number = at + (2 if tokens[at + 1].text in words.words["each"] else 1)
             return is_numeral(tokens[number], words) and (
-                at == one.after or noun_at(tokens, number + 1, words) is None
+                at == mention.after or noun_at(tokens, number + 1, words) is None
             )
     return False
 
@@ -58,9 +58,9 @@ def _counts_of_its_own(value: Fraction, tokens: Sequence[Token], after: int, wor
     return noun is not None and (noun[0] is not Unit.OTHER or value not in OF_SO_MANY)
 
 
-def may_be_share(one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+def may_be_share(mention: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """`seven out of ten`, `7 personnes sur 10`: a share, or as many of that many."""
-    between = tokens[one.after : following.begin]
+    between = tokens[mention.after : following.begin]
     of_few = any(token.text in words.words["out"] for token in between)
     of_few = of_few or (len(between) == 1 and between[0].text in words.words["ratio"])
     few = following.low <= MOST_OF_FEW and of_few
@@ -69,15 +69,15 @@ def may_be_share(one: Mention, following: Mention, tokens: Sequence[Token], word
     rate = following.low in POWERS and any(token.text in words.words["rate"] for token in between)
     joined = rate or any(token.text in words.words["in"] for token in between)
     definite = any(
-        token.text in words.words["definite"] for token in tokens[one.after : following.first]
+        token.text in words.words["definite"] for token in tokens[mention.after : following.first]
     )  # of the hundred
     return joined and not definite and all(token.kind == "word" for token in between)
 
 
 def is_out_of(
-    one: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary, *, noun: int = 0
+    mention: Mention, following: Mention, tokens: Sequence[Token], words: Vocabulary, *, noun: int = 0
 ) -> bool:
     """`3 of his 8 years`, `3 года из 8`: a part of a term is a term."""
-    between = tokens[one.after + noun : following.begin]
+    between = tokens[mention.after + noun : following.begin]
     phrase = words.relations["part_of_the"].starting(between, 0)
     return phrase is not None and all(token.text in words.words["articles"] for token in between[phrase[0] :])

@@ -1,4 +1,4 @@
-"""How one figure of a text stands to another: part of it, a difference, one of a row.
+"""How figures of a text relate to each other: a part, a difference, or one of a row.
 
 * Part: "43 of whom", "including 12"; a part's part goes on after "and" or a comma ("including 12 minors and 3
   women"). What other words or sums make a part is told in `parts.py`.
@@ -31,7 +31,7 @@ JOINTS = {",", "and", "et", "и", "или"}
 def ties_of(
     mentions: Sequence[Mention], tokens: Sequence[Token], starts: Sequence[int], words: Vocabulary
 ) -> tuple[Relation | None, ...]:
-    """The tie of each mention, in their order."""
+    """The relation of each mention to another, in the order of the mentions; `None` where there is none."""
     found: list[Relation | None] = []
     for index in range(len(mentions)):
         found.append(_tie(index, mentions, found, tokens, starts, words))
@@ -46,13 +46,13 @@ def _tie(
     starts: Sequence[int],
     words: Vocabulary,
 ) -> Relation | None:
-    one = mentions[index]
-    if one.changes:
+    mention = mentions[index]
+    if mention.changes:
         return _change(index, mentions, tokens, starts, words)
     rest = rest_of(index, mentions, before, tokens, starts, words)
     if rest is not None:
         return rest
-    if _differs(one, tokens, words):
+    if _differs(mention, tokens, words):
         came_to = index + 1 if _comes_to(index, mentions, tokens, starts, words) else None
         return Relation(tie=Tie.DIFFERENCE, to=came_to or _whole_before(index, before))
     stated = _stated_part(index, mentions, before, tokens, starts, words)
@@ -60,7 +60,7 @@ def _tie(
         return stated
     if _goes_on(index, mentions, before, tokens, words):
         return before[index - 1]
-    return _in_a_row(one, tokens, starts, words)
+    return _in_a_row(mention, tokens, starts, words)
 
 
 def _stated_part(
@@ -72,15 +72,15 @@ def _stated_part(
     words: Vocabulary,
 ) -> Relation | None:
     """A part that the words around the number state."""
-    one = mentions[index]
+    mention = mentions[index]
     if is_part_of_next(index, mentions, tokens, words):
         return Relation(tie=Tie.PART, to=index + 1)
-    listed = words.relations["part_before"].ending(tokens, one.begin)
-    before_it = one.begin - listed[0] - 1 if listed else -1
+    listed = words.relations["part_before"].ending(tokens, mention.begin)
+    before_it = mention.begin - listed[0] - 1 if listed else -1
     left_out = before_it >= 0 and tokens[before_it].text in words.words["not"]  # not counting 14
     if listed and not left_out and index:
         return Relation(tie=Tie.PART, to=_nearest(index, mentions, starts))
-    if words.relations["part_after"].starting(tokens, one.after):
+    if words.relations["part_after"].starting(tokens, mention.after):
         return Relation(tie=Tie.PART, to=_whole_before(index, before))
     bracketed = bracketed_part(index, mentions, tokens, words)
     if bracketed is not None:
@@ -112,26 +112,30 @@ def _comes_to(
     """`increased by 133 to 145`: what was added, directly before what came of it."""
     if index + 1 >= len(mentions):
         return False
-    one, following = mentions[index], mentions[index + 1]
-    near = following.begin - one.after <= NOUN_AND_JOINT and starts[one.first] == starts[following.first]
-    return near and following.changes and _differs(one, tokens, words)
+    mention, following = mentions[index], mentions[index + 1]
+    near = (
+        following.begin - mention.after <= NOUN_AND_JOINT and starts[mention.first] == starts[following.first]
+    )
+    return near and following.changes and _differs(mention, tokens, words)
 
 
-def _differs(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    if words.relations["difference_before"].ending(tokens, one.begin) and not _is_still(one, tokens, words):
+def _differs(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    if words.relations["difference_before"].ending(tokens, mention.begin) and not _is_still(
+        mention, tokens, words
+    ):
         return True
     phrase = words.relations["difference_after"]
-    if phrase.starting(tokens, one.after):
+    if phrase.starting(tokens, mention.after):
         return True
-    noun = noun_at(tokens, one.after, words)
+    noun = noun_at(tokens, mention.after, words)
     return noun is not None and phrase.starting(tokens, noun[1] + 1) is not None
 
 
-def _is_still(one: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+def _is_still(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """`on en comptait encore 135`: behind a verb the word says "still", and adds nothing."""
-    if one.begin < NOUN_AND_JOINT or tokens[one.begin - 1].text not in words.words["still"]:
+    if mention.begin < NOUN_AND_JOINT or tokens[mention.begin - 1].text not in words.words["still"]:
         return False
-    before = tokens[one.begin - NOUN_AND_JOINT]
+    before = tokens[mention.begin - NOUN_AND_JOINT]
     return before.kind == "word" and before.text not in JOINTS
 
 
@@ -144,20 +148,20 @@ def _goes_on(
 ) -> bool:
     if not index or (last := before[index - 1]) is None or last.tie is not Tie.PART:
         return False
-    part, one = mentions[index - 1], mentions[index]
+    part, mention = mentions[index - 1], mentions[index]
     if not words.relations["part_before"].ending(tokens, part.begin):
         return False
-    between = tokens[part.after : one.begin]
-    noun = noun_at(tokens, one.after, words)
+    between = tokens[part.after : mention.begin]
+    noun = noun_at(tokens, mention.after, words)
     persons = noun is not None and noun[0] is Unit.PERSONS
     return persons and len(between) == NOUN_AND_JOINT and between[-1].text in JOINTS
 
 
 def _in_a_row(
-    one: Mention, tokens: Sequence[Token], starts: Sequence[int], words: Vocabulary
+    mention: Mention, tokens: Sequence[Token], starts: Sequence[int], words: Vocabulary
 ) -> Relation | None:
-    for at in range(one.after, min(one.after + FAR, len(tokens))):
-        if starts[at] != starts[one.first]:
+    for at in range(mention.after, min(mention.after + FAR, len(tokens))):
+        if starts[at] != starts[mention.first]:
             return None
         if words.relations["respectively"].starting(tokens, at):
             return Relation(tie=Tie.RESPECTIVELY)

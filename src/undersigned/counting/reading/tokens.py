@@ -1,4 +1,4 @@
-"""A text as words, numbers and marks, each with its place in the text as given.
+"""Splits a text into words, numbers and marks, each with its place in the original text.
 
 * Every change keeps the length, so that a place found is a place in the text: spaces of any kind become
   blanks, an apostrophe between letters too (`d’une` is two words), dashes become `-`, letters small ones.

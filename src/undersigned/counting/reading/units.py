@@ -1,4 +1,4 @@
-"""The unit of a number that has no noun of its own: it counts what another number of its sentence counts.
+"""Gives a number without a noun of its own the unit of another number in its sentence.
 
 * A part counts what its whole counts, also where its own noun is of no known unit ("46 detainees, including
   11 trainees").
@@ -20,17 +20,17 @@ def units_shared(
     `otherwise` is what each counts where no other number of its sentence tells.
     """
     found: list[Figure] = []
-    for index, one in enumerate(figures):
+    for index, figure in enumerate(figures):
         first = index == 0 or sentences[index - 1] != sentences[index]
-        unit = one.unit or (otherwise[index] if first else _unit_before(found[-1]))
-        relation = one.relation
-        if relation is not None and relation.to is not None and one.unit in (None, Unit.OTHER):
+        unit = figure.unit or (otherwise[index] if first else _unit_before(found[-1]))
+        relation = figure.relation
+        if relation is not None and relation.to is not None and figure.unit in (None, Unit.OTHER):
             whole = figures[relation.to].unit
-            if whole is not None and (one.unit is None or relation.tie is Tie.PART):
+            if whole is not None and (figure.unit is None or relation.tie is Tie.PART):
                 unit = whole
-        found.append(one if unit is one.unit else replace(one, unit=unit))
+        found.append(figure if unit is figure.unit else replace(figure, unit=unit))
     return tuple(found)
 
 
-def _unit_before(one: Figure) -> Unit | None:
-    return None if one.unit is Unit.OTHER else one.unit
+def _unit_before(figure: Figure) -> Unit | None:
+    return None if figure.unit is Unit.OTHER else figure.unit

@@ -1,4 +1,4 @@
-"""The words of a language around its numbers, from `languages/<code>.toml`, ready to be looked up.
+"""The words that a language uses around numbers, from `languages/<code>.toml`.
 
 A phrase is a row of words as `tokens.py` cuts them; where several fit, the longest wins.
 """

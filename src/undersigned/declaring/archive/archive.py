@@ -1,4 +1,4 @@
-"""The archive of published declarations: where it lies, and its entries.
+"""The archive of published declarations: where its files are, and its entries.
 
 1. The folders are `undersigned/examples/` of the installed package or `examples/` of a checkout, read once.
 2. Where a declaration stands in two of them the one with more facts wins (`doc-14983` over `pace-archive`).

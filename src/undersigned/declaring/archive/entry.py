@@ -1,4 +1,4 @@
-"""One published declaration as facts: reference, days, titles, list, digests of its texts; never the texts.
+"""One published declaration as facts: reference, days, titles, list, digests of its texts, never the texts.
 
 1. What is not known is `None` or missing; a day and a total say what they rest on.
 2. A list says whether it was copied whole and in printed order.

@@ -1,4 +1,4 @@
-"""Whether a document agrees with what was published with its words or under its number.
+"""Compares a document with the published declaration that has its words or its number.
 
 1. A text is known by its digest, else the document by its number; where it prints none, by its document
    number. Once it is known everything is compared: what a document leaves out hides no other part of it.

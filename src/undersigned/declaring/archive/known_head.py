@@ -1,4 +1,4 @@
-"""What the head of a known document calls it: its number, its kind, and whether both its numbers fit.
+"""Compares the head of a document with the published one: its number, its kind, whether its numbers fit.
 
 1. A document that prints no number, or no kind, where one was published is not as published. A draft prints
    neither, so there nobody can tell.
@@ -49,9 +49,9 @@ def series(declaration: Declaration) -> Finding:
 def known_numbers(assembly: str | None, instrument: str | None) -> tuple[Numbers, ...]:
     """Both numbers of every declaration in the archive, of one kind and one assembly."""
     return tuple(
-        Numbers(declaration=one.number, document=one.doc_number)
-        for one in archive()
-        if one.number is not None
-        and one.doc_number is not None
-        and (one.assembly, one.instrument) == (assembly, instrument)
+        Numbers(declaration=entry.number, document=entry.doc_number)
+        for entry in archive()
+        if entry.number is not None
+        and entry.doc_number is not None
+        and (entry.assembly, entry.instrument) == (assembly, instrument)
     )

@@ -1,4 +1,4 @@
-"""A list against the one that was published: who is missing, who was added, whose row was changed.
+"""Compares a list with the published one: who is missing, who was added, whose row was changed.
 
 1. Names agree when their letters do; apostrophes may have another shape, honorifics are not compared.
 2. A row missing here and a row added here with nearly the same name and the same country are one row changed.
@@ -53,30 +53,36 @@ def of_the_known_edition(declaration: Declaration, entry: ArchiveEntry) -> bool:
 
 def _differences(declaration: Declaration, known: KnownList, assembly: str) -> Iterator[Pair]:
     """Pairs of a published row and a row here that are not the same; either may be wanting."""
-    published = {_key(one): one for one in known.signatories}
-    here = {_key(one): one for one in declaration.signatories}
-    for key, one in here.items():
-        if key in published and not _same(published[key], known.language, one, declaration, assembly):
-            yield published[key], one
+    published = {_key(signatory): signatory for signatory in known.signatories}
+    here = {_key(signatory): signatory for signatory in declaration.signatories}
+    for key, signatory in here.items():
+        if key in published and not _same(published[key], known.language, signatory, declaration, assembly):
+            yield published[key], signatory
     added = [here[key] for key in here if key not in published]
-    for key, one in published.items():
+    for key, signatory in published.items():
         if key not in here:
-            respelt = next((other for other in added if _nearly(one, other, assembly, declaration)), None)
+            respelt = next(
+                (other for other in added if _nearly(signatory, other, assembly, declaration)), None
+            )
             if respelt:
                 added.remove(respelt)
-            yield one, respelt
-    yield from ((None, one) for one in added)
+            yield signatory, respelt
+    yield from ((None, signatory) for signatory in added)
 
 
 def _moved(declaration: Declaration, known: KnownList) -> tuple[Pair, ...]:
     """The first row that stands where another was published, on a list with the same rows."""
     rows = zip_longest(known.signatories, declaration.signatories)
-    moved = ((one, other) for one, other in rows if one is None or other is None or _key(one) != _key(other))
+    moved = (
+        (signatory, other)
+        for signatory, other in rows
+        if signatory is None or other is None or _key(signatory) != _key(other)
+    )
     return tuple(islice(moved, 1)) if known.printed_order else ()
 
 
-def _key(one: Signatory) -> str:
-    return without_quotes(unicodedata.normalize("NFC", one.name.surname_first()))
+def _key(signatory: Signatory) -> str:
+    return without_quotes(unicodedata.normalize("NFC", signatory.name.surname_first()))
 
 
 def _same(
@@ -86,24 +92,26 @@ def _same(
     return _meaning(published, assembly, language) == _meaning(here, assembly, declaration.language)
 
 
-def _meaning(one: Signatory, assembly: str, language: str) -> tuple[str | None, str | None]:
-    group = group_ever(assembly, one.group, language) if one.group else None
-    place = place_code(assembly, one.country, language) if one.country else None
-    return place or one.country, group.code["en"] if group else one.group
+def _meaning(signatory: Signatory, assembly: str, language: str) -> tuple[str | None, str | None]:
+    group = group_ever(assembly, signatory.group, language) if signatory.group else None
+    place = place_code(assembly, signatory.country, language) if signatory.country else None
+    return place or signatory.country, group.code["en"] if group else signatory.group
 
 
-def _nearly(one: Signatory, other: Signatory, assembly: str, declaration: Declaration) -> bool:
+def _nearly(signatory: Signatory, other: Signatory, assembly: str, declaration: Declaration) -> bool:
     place = place_code(assembly, other.country or "", declaration.language)
     letters = SequenceMatcher(
-        None, folded(one.name.surname_first()), folded(other.name.surname_first()), autojunk=False
+        None, folded(signatory.name.surname_first()), folded(other.name.surname_first()), autojunk=False
     )
-    return one.place == place and letters.ratio() >= _NEARLY
+    return signatory.place == place and letters.ratio() >= _NEARLY
 
 
-def _row(one: Signatory | None) -> str | None:
-    if one is None:
+def _row(signatory: Signatory | None) -> str | None:
+    if signatory is None:
         return None
-    return ", ".join(part for part in (one.name.surname_first(), one.country, one.group) if part)
+    return ", ".join(
+        part for part in (signatory.name.surname_first(), signatory.country, signatory.group) if part
+    )
 
 
 def _place(
@@ -112,10 +120,10 @@ def _place(
     """The row here; for a missing one the row after which it was published."""
     if here:
         return Place(line=here.line, field=f"signatories[{here.order - 1}]")
-    lines = {_key(one): one.line for one in declaration.signatories}
+    lines = {_key(signatory): signatory.line for signatory in declaration.signatories}
     before = [
-        lines[_key(one)]
-        for one in known.signatories
-        if published and one.order < published.order and _key(one) in lines
+        lines[_key(signatory)]
+        for signatory in known.signatories
+        if published and signatory.order < published.order and _key(signatory) in lines
     ]
     return Place(line=before[-1] if before else None, field="signatories")

@@ -1,4 +1,4 @@
-"""Numbers of declarations: two series that grow together.
+"""Numbers of declarations: two series that both ascend from one declaration to the next.
 
 1. A declaration has a number of its own and one in the series of all the assembly's documents; of two of them
    the one with the higher number has the higher document number (no exception in the archive).

@@ -1,4 +1,4 @@
-"""What each declaration of the archive passes, fails or leaves undetermined.
+"""A table of what each declaration of the archive passes, fails or leaves undetermined.
 
 1. Every question is asked of every entry. A list copied in part is left out, or asked only what a part can
    answer: its order, its groups and delegations, never its number.

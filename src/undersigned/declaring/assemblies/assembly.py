@@ -1,4 +1,4 @@
-"""Questions to an assembly: whose labels are these, which place is this, which group was that.
+"""An assembly and the labels it uses: which delegation, place or group a printed label meant on a day.
 
 1. Labels are compared without regard to case, accents, quotation marks, apostrophes and the kind of space;
    what was printed stays as printed.

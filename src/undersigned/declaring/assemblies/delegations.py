@@ -1,4 +1,4 @@
-"""Delegations of an assembly: which place, in what standing, and how its label was printed on a day.
+"""The delegations of an assembly: the place each stands for, its status, and its printed label on a day.
 
 1. Standing (member, observer, partner) holds for a period, half-open: `from` included, `until` not.
 2. A label is what the assembly prints on a day; two labels may hold at once, the first is then the usual one.

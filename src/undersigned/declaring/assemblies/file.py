@@ -1,4 +1,4 @@
-"""An assembly from its file: `assemblies/<code>.toml`.
+"""Reads an assembly from its file `assemblies/<code>.toml`.
 
 1. A label, a group or a standing without its period, code or kind is refused, and the fault is named.
 2. A group cites its sources; one with status `unknown` may cite nothing and is shown as such.

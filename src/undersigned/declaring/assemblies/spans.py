@@ -1,4 +1,4 @@
-"""Between which days something is known to have held, from what was seen.
+"""The days between which something is known to have been so, from the days on which it was seen.
 
 1. From the first to the last day seen it held; a side without a day is open.
 2. Outside it is known not to have held only where a day says so (`absent_before`, `absent_from`).

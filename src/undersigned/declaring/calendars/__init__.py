@@ -1,1 +1,1 @@
-"""Sessions and part-sessions as data (`<assembly>.toml`); a day that nobody found is written as unknown."""
+"""Sessions and part-sessions as data (`<assembly>.toml`); a day that nobody found is recorded as unknown."""

@@ -1,4 +1,4 @@
-"""Part-sessions, sessions and sitting days of an assembly as data, and when a list closes by them.
+"""The part-sessions, sessions and sitting days of an assembly, and when a list closes by them.
 
 1. Every day has a status and a source; an unknown day stays unknown, and so does the window that hangs on it.
 2. `sat_on` are days known to lie in a part-session; `follows` names the one before, where that is known.
@@ -87,7 +87,7 @@ def read_calendar(source: RuleSource, table: Mapping[str, Any]) -> Calendar:
         source.fault("sitting_days", "must be days in ascending order, each once")
     parts = _sittings(source, table, "part_sessions")
     for sitting in parts:
-        if sitting.follows and sitting.follows not in {one.name for one in parts}:
+        if sitting.follows and sitting.follows not in {part.name for part in parts}:
             source.fault(
                 f"part_sessions {sitting.name}.follows", f"{sitting.follows!r} is not in the calendar"
             )
@@ -103,7 +103,7 @@ def next_part_session(days: Calendar, tabled_on: date) -> Sitting | None:
     """The part-session with whose close a text tabled on a day closes; `None` where it is not known."""
     for sitting in days.part_sessions:
         if sitting.surely_holds(tabled_on):
-            return next((one for one in days.part_sessions if one.follows == sitting.name), None)
+            return next((session for session in days.part_sessions if session.follows == sitting.name), None)
     for before, coming in _followed(days.part_sessions):
         closed, opens = before.closes.value, coming.opens.value
         if closed and opens and closed.last < tabled_on < opens.first:
@@ -131,8 +131,8 @@ def year_of_inactivity(last_name_on: date) -> date:
 
 
 def _followed(sittings: tuple[Sitting, ...]) -> list[tuple[Sitting, Sitting]]:
-    by_name = {one.name: one for one in sittings}
-    return [(by_name[one.follows], one) for one in sittings if one.follows]
+    by_name = {sitting.name: sitting for sitting in sittings}
+    return [(by_name[sitting.follows], sitting) for sitting in sittings if sitting.follows]
 
 
 def _sittings(source: RuleSource, table: Mapping[str, Any], key: str) -> tuple[Sitting, ...]:

@@ -1,4 +1,4 @@
-"""So many months after a day: the same day of the month, or the last day of a shorter month."""
+"""Adds months to a day: the same day of the month, or the last day of a shorter month."""
 
 import calendar
 from datetime import date

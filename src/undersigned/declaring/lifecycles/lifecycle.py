@@ -1,4 +1,4 @@
-"""The states of a text and all moves between them, one table an instrument (`lifecycles/*.toml`).
+"""The lifecycle of a text: its states and all moves between them, one table for each instrument.
 
 1. A move is an act that is allowed in some states and leads to one state; an act not in the table is refused.
 2. Every state can be reached from the first; every state but a final one has a way out; no act leads two ways

@@ -1,4 +1,4 @@
-"""What is asked of a declaration, one module a kind of question; each answers with findings.
+"""The questions asked of a declaration, one module for each kind; each answers with findings.
 
 Of its words (`text.py`), of its list (`lists.py`, `order.py`, `legend.py`, `tally.py`), of its names against
 the rule (`threshold.py`) and against the day (`standing.py`), of its time (`window.py`), and which rules are

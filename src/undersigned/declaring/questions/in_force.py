@@ -1,4 +1,4 @@
-"""Which rulebook a text is judged by: that of the day of tabling, not of today.
+"""Chooses the rulebook by which a text is judged: that of the day of tabling, not of today.
 
 1. A document prints the day of its last edition; tabling is known only where a later edition names it, or a
    note under the list says when it was first published.

@@ -1,4 +1,4 @@
-"""The legend of the groups: what each code on the list stands for on that day.
+"""Checks the legend of the groups: what each code on the list stood for on its day.
 
 1. Only codes on the list are explained; each once (the founding document, which leaves out EC).
 2. Codes follow the alphabet, "not registered in a group" comes last (observed on the founding document).
@@ -48,9 +48,9 @@ def legend_findings(declaration: Declaration) -> tuple[Finding, ...]:
 
 def _first_uses(signatories: Iterable[Signatory]) -> dict[str, Signatory]:
     first: dict[str, Signatory] = {}
-    for one in signatories:
-        if one.group is not None:
-            first.setdefault(one.group, one)
+    for signatory in signatories:
+        if signatory.group is not None:
+            first.setdefault(signatory.group, signatory)
     return first
 
 
@@ -65,11 +65,11 @@ def _complete(lines: tuple[LegendLine, ...], used: dict[str, Signatory]) -> tupl
     missing = tuple(
         failed(
             "declaring.legend.complete",
-            Place(line=one.line, field=f"signatories[{one.order - 1}].group"),
+            Place(line=signatory.line, field=f"signatories[{signatory.order - 1}].group"),
             group=code,
-            name=one.name.surname_first(),
+            name=signatory.name.surname_first(),
         )
-        for code, one in used.items()
+        for code, signatory in used.items()
         if code not in explained
     )
     return missing or (passed("declaring.legend.complete", codes=tuple(used)),)

@@ -1,4 +1,4 @@
-"""What can be asked of a list of names without knowing who sits in the assembly.
+"""Checks a list of names without knowing who sits in the assembly.
 
 1. The printed total is the number of names.
 2. The names stand in the assembly's order (`order.py`).
@@ -41,7 +41,7 @@ def order(declaration: Declaration) -> tuple[Finding, ...]:
     known = known_assembly(declaration.assembly)
     if known is None or known.list_order != FIRST_SIGNER_THEN_ALPHABET or not signatories:
         return (not_applicable("declaring.list.order"),)
-    found = descents(one.name for one in signatories)
+    found = descents(signatory.name for signatory in signatories)
     wrong = tuple(_out_of_order(signatories[descent.index], descent) for descent in found)
     return alike_as_one(wrong) or (passed("declaring.list.order", names=len(signatories)),)
 
@@ -61,7 +61,9 @@ def distinct(declaration: Declaration) -> tuple[Finding, ...]:
     if not signatories:
         return (not_applicable("declaring.list.distinct"),)
     namesakes = _namesakes(signatories)
-    doubled = alike_as_one(_doubled(one, other) for rows in namesakes for one, other in _alike(rows))
+    doubled = alike_as_one(
+        _doubled(signatory, other) for rows in namesakes for signatory, other in _alike(rows)
+    )
     crowds = tuple(_crowd(rows) for rows in namesakes if len(rows) > _MOST_COMPARED)
     return (*doubled, *crowds) or (passed("declaring.list.distinct", names=len(signatories)),)
 
@@ -69,9 +71,9 @@ def distinct(declaration: Declaration) -> tuple[Finding, ...]:
 def _namesakes(signatories: tuple[Signatory, ...]) -> tuple[list[list[Signatory]], ...]:
     """Rows by surname and country, and within these by given name."""
     found: dict[tuple[str, str], dict[str, list[Signatory]]] = {}
-    for one in signatories:
-        key = (folded(one.name.family), one.place or folded(one.country or ""))
-        found.setdefault(key, {}).setdefault(folded(one.name.given or ""), []).append(one)
+    for signatory in signatories:
+        key = (folded(signatory.name.family), signatory.place or folded(signatory.country or ""))
+        found.setdefault(key, {}).setdefault(folded(signatory.name.given or ""), []).append(signatory)
     return tuple(list(by_given.values()) for by_given in found.values())
 
 
@@ -80,9 +82,9 @@ def _alike(namesakes: list[list[Signatory]]) -> Iterator[tuple[Signatory, Signat
     for same in namesakes:
         yield from ((same[0], again) for again in same[1:])
     if len(namesakes) <= _MOST_COMPARED:
-        for (one, *_), (other, *_) in combinations(namesakes, 2):
-            if _may_be_one(folded(one.name.given or ""), folded(other.name.given or "")):
-                yield (one, other) if one.order < other.order else (other, one)
+        for (signatory, *_), (other, *_) in combinations(namesakes, 2):
+            if _may_be_one(folded(signatory.name.given or ""), folded(other.name.given or "")):
+                yield (signatory, other) if signatory.order < other.order else (other, signatory)
 
 
 def _crowd(namesakes: list[list[Signatory]]) -> Finding:
@@ -105,15 +107,15 @@ def _begins(word: str, other: str) -> bool:
     return shorter == longer or (len(shorter) == 1 and longer.startswith(shorter))
 
 
-def _doubled(one: Signatory, other: Signatory) -> Finding:
-    same = (one.name.family, one.name.given) == (other.name.family, other.name.given)
+def _doubled(signatory: Signatory, other: Signatory) -> Finding:
+    same = (signatory.name.family, signatory.name.given) == (other.name.family, other.name.given)
     answer = failed if same else undetermined
     return answer(
         "declaring.list.distinct",
         _place(other),
-        name=one.name.surname_first(),
-        order=one.order,
-        line=one.line,
+        name=signatory.name.surname_first(),
+        order=signatory.order,
+        line=signatory.line,
         again=other.name.surname_first(),
         again_order=other.order,
         country=other.country,

@@ -1,4 +1,4 @@
-"""The order of names on a list: the first signer, then the alphabet.
+"""Checks the order of names on a list: the first signer, then the alphabet.
 
 The key, learned from complete lists of 2009 to 2023 (a test repeats it on the data):
 

@@ -1,4 +1,4 @@
-"""What the rules of its day make of a declaration: every question, one after the other."""
+"""Asks every question of the rulebook in force about a declaration."""
 
 from datetime import date
 from pathlib import Path

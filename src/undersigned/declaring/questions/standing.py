@@ -1,4 +1,4 @@
-"""Whether the delegations and groups on the list existed on its day.
+"""Checks whether the delegations and groups on the list existed on its day.
 
 1. The days of a list are its own date and that of tabling or first publication, where printed: names are
    added in between and keep the group under which they signed.
@@ -51,16 +51,16 @@ def standing_findings(declaration: Declaration) -> tuple[Finding, ...]:
 
 
 def _groups(declaration: Declaration, known: Assembly) -> tuple[Finding, ...]:
-    uses = _first_uses(declaration, lambda one: one.group)
+    uses = _first_uses(declaration, lambda signatory: signatory.group)
     if not uses or not known.groups:
         return (not_applicable("declaring.group.on-day"),)
-    answers = tuple(_group(one, known.code, declaration) for one in uses)
-    return _or_passed(answers, "declaring.group.on-day", tuple(one.group or "" for one in uses))
+    answers = tuple(_group(signatory, known.code, declaration) for signatory in uses)
+    return _or_passed(answers, "declaring.group.on-day", tuple(signatory.group or "" for signatory in uses))
 
 
-def _group(one: Signatory, code: str, declaration: Declaration) -> Finding:
-    group = group_ever(code, one.group or "", declaration.language)
-    place = Place(line=one.line, field=f"signatories[{one.order - 1}].group")
+def _group(signatory: Signatory, code: str, declaration: Declaration) -> Finding:
+    group = group_ever(code, signatory.group or "", declaration.language)
+    place = Place(line=signatory.line, field=f"signatories[{signatory.order - 1}].group")
     days = _days(declaration)
     if group and any(group.seen.held(day) for day in days):
         return passed("declaring.group.on-day")
@@ -70,8 +70,8 @@ def _group(one: Signatory, code: str, declaration: Declaration) -> Finding:
     return answer(
         "declaring.group.on-day",
         place,
-        group=one.group,
-        name=one.name.surname_first(),
+        group=signatory.group,
+        name=signatory.name.surname_first(),
         day=_said(declaration),
         first=first,
         last=last,
@@ -83,22 +83,22 @@ def _period(group: Group | None) -> tuple[str | None, str | None]:
 
 
 def _delegations(declaration: Declaration, known: Assembly) -> tuple[Finding, ...]:
-    uses = _first_uses(declaration, lambda one: one.country)
+    uses = _first_uses(declaration, lambda signatory: signatory.country)
     if not uses or not known.delegations:
         return (not_applicable("declaring.delegation.on-day"), not_applicable("declaring.delegation.label"))
-    labels = tuple(one.country or "" for one in uses)
-    seats = tuple(_seat(one, known.code, declaration) for one in uses)
-    spellings = tuple(_spelling(one, known.code, declaration) for one in uses)
+    labels = tuple(signatory.country or "" for signatory in uses)
+    seats = tuple(_seat(signatory, known.code, declaration) for signatory in uses)
+    spellings = tuple(_spelling(signatory, known.code, declaration) for signatory in uses)
     return (
         *_or_passed(seats, "declaring.delegation.on-day", labels),
         *_or_passed(spellings, "declaring.delegation.label", labels),
     )
 
 
-def _seat(one: Signatory, code: str, declaration: Declaration) -> Finding:
-    found = delegation(code, one.place or one.country or "", declaration.language)
+def _seat(signatory: Signatory, code: str, declaration: Declaration) -> Finding:
+    found = delegation(code, signatory.place or signatory.country or "", declaration.language)
     days = _days(declaration)
-    place = Place(line=one.line, field=f"signatories[{one.order - 1}].country")
+    place = Place(line=signatory.line, field=f"signatories[{signatory.order - 1}].country")
     if found and any(found.on(day).kind for day in days):
         return passed("declaring.delegation.on-day")
     absent = found is not None and not any(found.on(day).kind for day in _with_tabling(days))
@@ -106,22 +106,22 @@ def _seat(one: Signatory, code: str, declaration: Declaration) -> Finding:
     return answer(
         "declaring.delegation.on-day",
         place,
-        country=one.country,
-        name=one.name.surname_first(),
+        country=signatory.country,
+        name=signatory.name.surname_first(),
         day=_said(declaration),
     )
 
 
-def _spelling(one: Signatory, code: str, declaration: Declaration) -> Finding:
-    found = delegation(code, one.place or one.country or "", declaration.language)
+def _spelling(signatory: Signatory, code: str, declaration: Declaration) -> Finding:
+    found = delegation(code, signatory.place or signatory.country or "", declaration.language)
     days = _days(declaration)
-    if found is None or not days or _printed(found, one.country, declaration.language, days):
+    if found is None or not days or _printed(found, signatory.country, declaration.language, days):
         return passed("declaring.delegation.label")
     return undetermined(
         "declaring.delegation.label",
-        Place(line=one.line, field=f"signatories[{one.order - 1}].country"),
+        Place(line=signatory.line, field=f"signatories[{signatory.order - 1}].country"),
         Severity.NOTICE,
-        country=one.country,
+        country=signatory.country,
         day=_said(declaration),
         expected=found.label(declaration.language, days[-1]),
     )
@@ -153,10 +153,10 @@ def _said(declaration: Declaration) -> str | None:
 
 def _first_uses(declaration: Declaration, part: Callable[[Signatory], str | None]) -> tuple[Signatory, ...]:
     first: dict[str, Signatory] = {}
-    for one in declaration.signatories:
-        value = part(one)
+    for signatory in declaration.signatories:
+        value = part(signatory)
         if value is not None:
-            first.setdefault(value, one)
+            first.setdefault(value, signatory)
     return tuple(first.values())
 
 

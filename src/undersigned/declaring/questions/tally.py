@@ -1,4 +1,4 @@
-"""Counting the names on a list: by delegation and by group, and in what standing each delegation sits.
+"""Counts the names on a list by delegation and by group, and the status of each delegation.
 
 1. A name is counted as often as it is printed; whether it may stand there twice is another question.
 2. The standing (member, observer, partner) is that of the delegation on the day; a list does not print who is
@@ -91,23 +91,28 @@ def tally(declaration: Declaration, on: date | None) -> Tally:
     """The list of a declaration, counted by what its assembly was on a day; without a day, only by label."""
     code, language = declaration.assembly, declaration.language
     asked = on if on and _is_known(code) else None
-    places = {one.place or one.country for one in declaration.signatories}
-    labels = {one.group for one in declaration.signatories}
-    seats = {one: delegation_on(code, one, language, asked) for one in places if code and one and asked}
-    groups = {one: group_on(code, one, language, asked) for one in labels if code and one and asked}
+    places = {signatory.place or signatory.country for signatory in declaration.signatories}
+    labels = {signatory.group for signatory in declaration.signatories}
+    seats = {
+        place: delegation_on(code, place, language, asked) for place in places if code and place and asked
+    }
+    groups = {label: group_on(code, label, language, asked) for label in labels if code and label and asked}
     return Tally(
-        entries=tuple(_entry(one, seats, groups, language) for one in declaration.signatories),
+        entries=tuple(_entry(signatory, seats, groups, language) for signatory in declaration.signatories),
         stated_total=declaration.stated_total,
     )
 
 
 def _entry(
-    one: Signatory, seats: Mapping[str, Delegation | None], groups: Mapping[str, Group | None], language: str
+    signatory: Signatory,
+    seats: Mapping[str, Delegation | None],
+    groups: Mapping[str, Group | None],
+    language: str,
 ) -> Entry:
-    place, label = one.place or one.country, one.group
+    place, label = signatory.place or signatory.country, signatory.group
     seated, group = seats.get(place or ""), groups.get(label or "")
     return Entry(
-        order=one.order,
+        order=signatory.order,
         place=seated.code if seated else place,
         standing=seated.kind if seated else None,
         group=group.code.get(language, label) if group else label,

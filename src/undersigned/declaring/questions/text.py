@@ -1,4 +1,4 @@
-"""What a rulebook says of the words of a text: length, languages, disclaimer, opening, admissibility.
+"""Checks the words of a text against its rulebook: length, languages, disclaimer, opening, admissibility.
 
 1. A limit whose counter is unknown is asked with every way of counting: passed when all keep within it,
    failed when none does, else undetermined; both usual counts are shown.
@@ -166,7 +166,7 @@ def _in_each_language(who: Wording | None, grounds: Iterable[Ground]) -> dict[st
     for language in ("en", "fr"):
         said[f"decided_by.{language}"] = _in_words(who, language) if who else None
         apart = "\u00a0; " if language == "fr" else "; "
-        said[f"grounds.{language}"] = apart.join(_in_words(one, language) for one in grounds) or None
+        said[f"grounds.{language}"] = apart.join(_in_words(ground, language) for ground in grounds) or None
     return said
 
 

@@ -1,4 +1,4 @@
-"""Whether enough names stand under a text, of enough delegations and groups, by the rulebook of its day.
+"""Checks whether enough names, delegations and groups stand under a text, by the rulebook of its day.
 
 1. Who counts is said by the rulebook; a list prints the delegation and not whether a member is a
    representative or a substitute, so names are told apart by the standing of their delegation only.

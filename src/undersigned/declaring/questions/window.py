@@ -1,4 +1,4 @@
-"""Until when names may be added to a text, and whether a name may be withdrawn, by the rulebook of its day.
+"""Until when names may be added to a text, and whether a name may be withdrawn, by its rulebook.
 
 1. The model of the window is the rulebook's, the days are the calendar's; where either is unknown the answer
    is undetermined.

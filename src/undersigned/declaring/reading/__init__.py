@@ -1,4 +1,4 @@
-"""From a file to a `Declaration`: one module for each form in which declarations are found.
+"""Reads a file into a `Declaration`: one module for each form in which declarations are found.
 
 `reader.py` is the door: it recognises the file, its encoding, form and languages; nothing has to be told.
 What is not understood is a finding with its line; no word of a file is dropped in silence.

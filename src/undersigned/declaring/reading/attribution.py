@@ -1,4 +1,4 @@
-"""Whose declaration it is, told by the labels of its list; and the code of each place.
+"""Recognises the assembly of a declaration by the labels of its list, and the code of each delegation.
 
 The assembly is recognised by the places on the list, never by a name in the text. A label that it is
 not known to have used gets no code; the rules of lists say so. An instrument that only one body has tells
@@ -19,13 +19,15 @@ _ONLY_OF = {"joint-statement": "coalition", "early-day-motion": "uk-commons"}
 def attributed(declaration: Declaration) -> Declaration:
     """The declaration with its assembly, and its signatories with the codes of their places."""
     language = declaration.language
-    labels = dict.fromkeys(one.country for one in declaration.signatories if one.country)
+    labels = dict.fromkeys(signatory.country for signatory in declaration.signatories if signatory.country)
     by_labels = recognise(labels, language) if labels else _by_numbers(declaration)
     assembly = _ONLY_OF.get(declaration.instrument or "") or by_labels
     if assembly is None:
         return declaration
     codes = {label: place_code(assembly, label, language) for label in labels}
-    placed = tuple(replace(one, place=codes.get(one.country or "")) for one in declaration.signatories)
+    placed = tuple(
+        replace(signatory, place=codes.get(signatory.country or "")) for signatory in declaration.signatories
+    )
     return replace(declaration, assembly=assembly, signatories=placed)
 
 
@@ -33,7 +35,7 @@ def told_by_numbers(declaration: Declaration) -> bool:
     """Whether nothing but its numbers told the assembly of a declaration."""
     return (
         declaration.assembly is not None
-        and not any(one.country for one in declaration.signatories)
+        and not any(signatory.country for signatory in declaration.signatories)
         and declaration.instrument not in _ONLY_OF
     )
 

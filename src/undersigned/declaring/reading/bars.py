@@ -1,4 +1,4 @@
-"""The site's line with bars, put together where it was wrapped or where each of its parts stands alone.
+"""Joins the site's line with bars where it was wrapped, or where each of its parts stands on its own line.
 
 1. Neighbouring lines are one line with bars if together they are parts of a head and nothing else.
 2. Where no line has a bar, the lines beside what the document calls itself are tried.

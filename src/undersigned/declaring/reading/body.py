@@ -1,4 +1,4 @@
-"""The body of a declaration: disclaimer, opening formula, clauses.
+"""Reads the body of a declaration: disclaimer, opening formula, clauses.
 
 1. A disclaimer stands before the opening formula, which stands before the clauses; either may be missing.
 2. A formula is known by its words (`formulae.toml`). One that only resembles a known one, in its place, is

@@ -1,4 +1,4 @@
-"""Characters that show damage: UTF-8 once read as Latin-1, replaced or invisible characters, note calls.
+"""Finds damaged characters: UTF-8 read as Latin-1, replaced or invisible characters, calls of notes.
 
 1. `KÃ–CK` is what is left of `KÖCK`: a run of such characters that makes sense as UTF-8 is suspected.
 2. A replacement character, a control character or one that nobody can see is said with its name and line.

@@ -1,4 +1,4 @@
-"""What is asked of every clause, whatever the form it was read from.
+"""Checks every clause, whatever form it was read from.
 
 1. A text has at least one clause.
 2. A clause ends where a sentence can end, or, before another one, with a comma or `and`. One that does not

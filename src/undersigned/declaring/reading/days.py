@@ -1,4 +1,4 @@
-"""Printed days in English and French: `04 October 2019`, `1er octobre 2019`, `October 2019`.
+"""Reads printed days in English and French: `04 October 2019`, `1er octobre 2019`, `October 2019`.
 
 1. The words that were read are kept; a day that the calendar does not have is told apart from no day at all.
 2. Figures only (`04/10/2019`) are not read: nobody can tell day from month.

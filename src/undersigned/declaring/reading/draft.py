@@ -1,4 +1,4 @@
-"""A draft from a member's office (form 4): a title, then clauses; English and French, one after the other.
+"""Reads a draft from a member's office (form 4): a title, then clauses; English and French in sequence.
 
 1. The first paragraph is the title, unless it is as long as a clause or ends as a sentence does.
 2. A second language begins a second draft; the paragraph before its first clause is its title. Where

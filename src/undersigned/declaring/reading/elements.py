@@ -1,4 +1,4 @@
-"""What the elements around the paragraphs of a saved page tell about its text.
+"""What the elements around the paragraphs of a saved page say about its text.
 
 1. The paragraphs of a text stand in like places; one that does not may belong to the page: it is read, and
    said.

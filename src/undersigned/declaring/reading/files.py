@@ -1,4 +1,4 @@
-"""From bytes to text: what kind of file it is and in which encoding, told by its bytes and not by its name.
+"""Decodes a file into text: recognises its kind and encoding by its bytes, never by its name.
 
 1. More than 10 MiB is refused before anything is read; so is a file without a word in it.
 2. Text, HTML and DOCX are read. Other kinds are refused by name: a PDF, a scan, an old Word file, RTF.

@@ -1,4 +1,4 @@
-"""Lines that belong to the page and not to the document: running heads, feet, navigation.
+"""Recognises lines that belong to the page and not to the document: running heads, feet, navigation.
 
 1. A running head repeats the document's number (`Doc. 2041  Written declaration`); one with another number
    is no furniture but a line that nobody understands.

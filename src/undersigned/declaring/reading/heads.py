@@ -1,4 +1,4 @@
-"""What a line of a document's head says, each line by itself.
+"""Reads each line of a document's head by itself.
 
 1. The assembly's number for all its documents: `Doc. 14983`.
 2. The printed day; what the document calls itself, with its own number: `Written declaration No. 695`.

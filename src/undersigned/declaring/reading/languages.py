@@ -1,4 +1,4 @@
-"""In which language a text is, told by its small words."""
+"""Recognises the language of a text by its small words."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""The lines of a text with the numbers an editor shows; blocks of lines between blank ones.
+"""The lines of a text with their numbers as in an editor, and blocks of lines between blank ones.
 
 1. A line ends at LF, CRLF or CR; a form feed begins a page and no new line number.
 2. White space at the ends of a line goes, inside it stays as written.

@@ -1,4 +1,4 @@
-"""The list of the printed form: heading, rows, note on the first publication, total, legend of the groups.
+"""Reads the list of the printed form: heading, rows, note on the first publication, total, legend.
 
 1. Rows stand under the heading until the total or the legend. A row found later is read, and it is said.
 2. The total stands once; it is what the document states and nothing is counted here.

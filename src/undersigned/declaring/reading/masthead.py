@@ -1,4 +1,4 @@
-"""The head of a document as its lines are met: numbers, day, what it calls itself, edition.
+"""Collects the head of a document line by line: numbers, day, kind of document, edition.
 
 1. Each part stands once. A second one is said with its words and changes nothing.
 2. A part that is missing is said; it is never filled in.

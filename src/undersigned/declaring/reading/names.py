@@ -1,4 +1,4 @@
-"""Where the surname starts: the capitals mark it, not the position.
+"""Splits a printed name: the surname is in capitals, wherever it stands.
 
 1. A word in capitals belongs to the surname; so do the small words before it (`van de VEN`, `De SUTTER`) and
    between (`de PUIG i OLIVE`). An initial (`Frank J. JENSSEN`) does not. `ß` may stand among capitals

@@ -1,4 +1,4 @@
-"""What a reader notes while it reads: findings with their line, and the lines on which the parts stand."""
+"""What a reader records as it reads: findings with their line, and the line on which each part stands."""
 
 from undersigned.declaring.reading.lines import Line
 from undersigned.values.findings import Finding, Particular, Place, Severity, failed, undetermined

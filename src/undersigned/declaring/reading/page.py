@@ -1,4 +1,4 @@
-"""A saved page as lines: its text content by block, with the line of the file on which a block stands.
+"""Converts a saved web page to lines: the text of each block, with its line in the file.
 
 1. A block of HTML (paragraph, heading, list item, table cell …) is a paragraph; `<br>` ends a line.
 2. The short cells of one row of a table are one line with a tab between, as a list of names may have it.

@@ -1,4 +1,4 @@
-"""What a page does with its words: it hides some, and strikes some through. Each is said.
+"""Reports the words that a page hides or strikes through.
 
 Only the means of HTML count (`hidden`, `dialog`, a style on the element); nothing is fetched, so what a style
 sheet hides is read as text.

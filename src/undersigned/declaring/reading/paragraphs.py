@@ -1,4 +1,4 @@
-"""From lines to paragraphs: a blank line separates, a wrapped line goes on.
+"""Joins lines into paragraphs: a blank line separates, a wrapped line continues.
 
 1. Lines without a blank between them are one paragraph where the sentence goes on.
 2. Where a line ends a sentence and the next begins one, nobody can tell: where the next word would have

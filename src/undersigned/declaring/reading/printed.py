@@ -1,4 +1,4 @@
-"""The printed form (form 1), as typed or as text taken from a PDF.
+"""Reads the printed form (form 1), as typed or as text taken from a PDF.
 
 The order of its parts: `Doc.` number, edition, day, title, `Written declaration No.`, edition, disclaimer,
 opening formula, clauses, `Signed (see overleaf)`, the list with its total and legend.
@@ -218,5 +218,5 @@ def _note_cut(
         )
         ends = " ".join(last.text.split()[-_LAST_WORDS:]) if last else None
         notes.failed("declaring.file.whole", last.number if last else None, missing=missing, ends=ends)
-    if listing.legend is None and any(one.group for one in listing.signatories):
+    if listing.legend is None and any(signatory.group for signatory in listing.signatories):
         notes.doubt("declaring.legend.present")

@@ -1,4 +1,4 @@
-"""The note under a list: `First published on 5 October 2011 with 23 signatures`."""
+"""Reads the note under a list: `First published on 5 October 2011 with 23 signatures`."""
 
 import re
 from datetime import date

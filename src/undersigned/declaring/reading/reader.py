@@ -1,4 +1,4 @@
-"""Reading any file that holds a declaration, and writing a declaration in any form.
+"""Reads any file that holds a declaration, and writes a declaration in any form.
 
 1. Kind, encoding, form and languages are recognised; nothing has to be told.
 2. A refusal is a finding of severity `refusal`; then there is no declaration.
@@ -47,7 +47,7 @@ def read(content: bytes, *, file: str) -> Reading:
         declarations = _declarations(lines, notes)
     elif opened and not notes.findings:
         notes.refused("declaring.file.has-text", bytes=len(content))
-    findings = [*alike_as_one(notes.findings), *(_recognised(one) for one in declarations)]
+    findings = [*alike_as_one(notes.findings), *(_recognised(declaration) for declaration in declarations)]
     return Reading(declarations=tuple(declarations), findings=tuple(finding.at(file) for finding in findings))
 
 

@@ -1,4 +1,4 @@
-"""Rows of a list of signatories: `SURNAME Given, Country, GROUP`, one a line or with semicolons between.
+"""Reads rows of a list: `SURNAME Given, Country, GROUP`, one on a line or several between semicolons.
 
 1. A row has a name, a country and, where one is printed, a group. Anything else is said, with its words.
 2. A row that does not end on its line (as text taken from a PDF has it) goes on in the next one.
@@ -163,9 +163,9 @@ def signatories(
         read = read_name(row.parts[0], surname_first=surname_first, capitals=capitals)
         if organisations and read.doubts:
             read = NameRead(name=PersonalName(family=row.parts[0]))
-        one = _signatory(row, read, notes, groups, len(found) + 1)
-        if one:
-            found.append(one)
+        signatory = _signatory(row, read, notes, groups, len(found) + 1)
+        if signatory:
+            found.append(signatory)
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""The text of a page of the assembly's site, older and newer (forms 2 and 3).
+"""Reads the text of a page of the assembly's site, older and newer (forms 2 and 3).
 
 1. One line with bars holds number, `Doc.` number and day. In the older form the title stands under it, in
    the newer above it.

@@ -1,4 +1,4 @@
-"""Two language versions in one file, one after the other: where the second begins.
+"""Splits a file that holds two language versions in sequence: finds where the second begins.
 
 A second head in another language begins a second version. A second head in the same language begins nothing:
 the reader of the form says that it stands there again.

@@ -1,4 +1,4 @@
-"""A Word file (DOCX, ECMA-376) as lines: each paragraph of its body is one, numbered from 1, blank ones too.
+"""Reads a Word file (DOCX, ECMA-376) as numbered lines: one for each paragraph, blank ones included.
 
 1. An archive that is damaged, protected, or unpacks to more than 64 MiB is refused before it is read; so is
    one with a document type, which the format forbids: no entity is ever expanded.

@@ -1,4 +1,4 @@
-"""What a Word file holds beside the text of its body: each kind is said, with its words, and none is read.
+"""Reports what a Word file holds besides the text of its body (notes, changes, boxes); none of it is read.
 
 Tracked changes, tables, text boxes, images and objects, equations, automatic numbers, text that is hidden or
 struck through in the body; footnotes, endnotes, comments, headers and footers, other parts of the archive.

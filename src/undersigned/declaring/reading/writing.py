@@ -1,4 +1,4 @@
-"""A `Declaration` as text in each form; read again it is the same declaration, written again the same text.
+"""Writes a `Declaration` as text in each form; reading the text gives the same declaration again.
 
 1. What a form does not carry is left out: the site has no total and no legend, a draft no list.
 2. The words around the parts are those of the language; days and names are written as they were read.
@@ -22,74 +22,80 @@ def write_text(declaration: Declaration, form: Form) -> str:
     return "\n\n".join(part for part in writers[form](declaration) if part) + "\n"
 
 
-def _printed(one: Declaration) -> Iterable[str]:
-    words = form_words(one.language)
-    yield _doc(one)
-    yield _edition(one.edition, one.language)
-    yield one.dated.as_written if one.dated else ""
-    yield one.title or ""
-    yield _called(one, words["number"])
-    yield _tabled(one.edition, one.language)
-    yield one.tabled_by or ""
-    yield from _body(one)
-    if one.has_list:
+def _printed(declaration: Declaration) -> Iterable[str]:
+    words = form_words(declaration.language)
+    yield _doc(declaration)
+    yield _edition(declaration.edition, declaration.language)
+    yield declaration.dated.as_written if declaration.dated else ""
+    yield declaration.title or ""
+    yield _called(declaration, words["number"])
+    yield _tabled(declaration.edition, declaration.language)
+    yield declaration.tabled_by or ""
+    yield from _body(declaration)
+    if declaration.has_list:
         yield words["signed_overleaf"]
         yield f"\n*{words['list_heading']}*¹{words['list_colon']}"
-        yield "\n".join(_row_surname_first(row) for row in one.signatories)
-        yield _published(one.edition, one.language)
-    yield "" if one.stated_total is None else f"Total = {one.stated_total}"
-    yield _legend(one.legend or ())
+        yield "\n".join(_row_surname_first(row) for row in declaration.signatories)
+        yield _published(declaration.edition, declaration.language)
+    yield "" if declaration.stated_total is None else f"Total = {declaration.stated_total}"
+    yield _legend(declaration.legend or ())
 
 
-def _site_older(one: Declaration) -> Iterable[str]:
-    words = form_words(one.language)
-    yield _bars(one)
-    yield one.title or ""
-    if one.has_list:
-        yield f"{words['signatories']}{words['signatories_colon']} {_row_of_names(one)}".strip()
-    yield from _after_list(one)
+def _site_older(declaration: Declaration) -> Iterable[str]:
+    words = form_words(declaration.language)
+    yield _bars(declaration)
+    yield declaration.title or ""
+    if declaration.has_list:
+        yield f"{words['signatories']}{words['signatories_colon']} {_row_of_names(declaration)}".strip()
+    yield from _after_list(declaration)
 
 
-def _site_newer(one: Declaration) -> Iterable[str]:
-    words = form_words(one.language)
-    yield one.title or ""
-    yield _bars(one)
-    if one.has_list:
-        yield _row_of_names(one) or words["signatories"] + words["signatories_colon"]
-    yield from _after_list(one)
+def _site_newer(declaration: Declaration) -> Iterable[str]:
+    words = form_words(declaration.language)
+    yield declaration.title or ""
+    yield _bars(declaration)
+    if declaration.has_list:
+        yield _row_of_names(declaration) or words["signatories"] + words["signatories_colon"]
+    yield from _after_list(declaration)
 
 
-def _after_list(one: Declaration) -> Iterable[str]:
-    yield _published(one.edition, one.language)
-    yield from _body(one)
+def _after_list(declaration: Declaration) -> Iterable[str]:
+    yield _published(declaration.edition, declaration.language)
+    yield from _body(declaration)
 
 
-def _draft(one: Declaration) -> Iterable[str]:
-    yield one.title or ""
-    yield from _body(one)
+def _draft(declaration: Declaration) -> Iterable[str]:
+    yield declaration.title or ""
+    yield from _body(declaration)
 
 
-def _body(one: Declaration) -> Iterable[str]:
-    yield one.disclaimer.text if one.disclaimer else ""
-    yield one.opening or ""
-    for clause in one.clauses:
+def _body(declaration: Declaration) -> Iterable[str]:
+    yield declaration.disclaimer.text if declaration.disclaimer else ""
+    yield declaration.opening or ""
+    for clause in declaration.clauses:
         yield clause.text
 
 
-def _bars(one: Declaration) -> str:
-    day = one.dated.as_written if one.dated else ""
-    called = _called(one, form_words(one.language)["site_number"])
-    parts = (called, _edition(one.edition, one.language), _tabled(one.edition, one.language), _doc(one), day)
+def _bars(declaration: Declaration) -> str:
+    day = declaration.dated.as_written if declaration.dated else ""
+    called = _called(declaration, form_words(declaration.language)["site_number"])
+    parts = (
+        called,
+        _edition(declaration.edition, declaration.language),
+        _tabled(declaration.edition, declaration.language),
+        _doc(declaration),
+        day,
+    )
     return " | ".join(part for part in parts if part)
 
 
-def _doc(one: Declaration) -> str:
-    return "" if one.doc_number is None else f"Doc. {one.doc_number}"
+def _doc(declaration: Declaration) -> str:
+    return "" if declaration.doc_number is None else f"Doc. {declaration.doc_number}"
 
 
-def _called(one: Declaration, number: str) -> str:
-    words = one.called or usual_words(one.instrument or "", one.language) or ""
-    return f"{words} {number} {one.number}" if words and one.number is not None else words
+def _called(declaration: Declaration, number: str) -> str:
+    words = declaration.called or usual_words(declaration.instrument or "", declaration.language) or ""
+    return f"{words} {number} {declaration.number}" if words and declaration.number is not None else words
 
 
 def _row_surname_first(row: Signatory) -> str:
@@ -97,10 +103,10 @@ def _row_surname_first(row: Signatory) -> str:
     return ", ".join(part for part in (name, row.country, row.group) if part)
 
 
-def _row_of_names(one: Declaration) -> str:
+def _row_of_names(declaration: Declaration) -> str:
     return " ; ".join(
         ", ".join(part for part in (row.name.given_first(), row.country, row.group) if part)
-        for row in one.signatories
+        for row in declaration.signatories
     )
 
 

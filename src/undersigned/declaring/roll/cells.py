@@ -1,4 +1,4 @@
-"""From the words of a cell or a JSON value to a day, a period, a role, a name: shared by every import format.
+"""Reads the words of a cell or JSON value as a day, a period, a role or a name, for every import format.
 
 1. A day is ISO 8601, `2026-10-09`: a spreadsheet's own `09/10/2026` is refused, since it may be either of two
    days.

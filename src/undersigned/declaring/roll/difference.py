@@ -1,4 +1,4 @@
-"""What a new roll would change: the answer a clerk wants before an import.
+"""What importing a new roll would change, shown to a clerk before the import.
 
 1. Seats are compared on one day, by member and delegation: who is new, who is gone, whose seat reads
    otherwise.
@@ -43,7 +43,9 @@ class RollDifference:
             "new": [seat.as_data() for seat in self.new],
             "gone": [seat.as_data() for seat in self.gone],
             "changed": [asdict(change) for change in self.changed],
-            "other_days": [{"id": one.id, "name": one.name.surname_first()} for one in self.other_days],
+            "other_days": [
+                {"id": member.id, "name": member.name.surname_first()} for member in self.other_days
+            ],
         }
 
     @property

@@ -1,4 +1,4 @@
-"""How a file may name delegations and groups: by code, or as printed in either language."""
+"""The names by which a file may call delegations and groups: codes, or labels in either language."""
 
 from undersigned.declaring.assemblies.assembly import Group, delegation, group_ever
 

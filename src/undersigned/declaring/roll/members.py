@@ -1,4 +1,4 @@
-"""What a roll holds: members, their mandates, their group memberships, each for a period.
+"""The content of a roll: members, their mandates and their group memberships, each for a period.
 
 1. A period is half-open: its first day is in it, its `until` is not; an open end is `None`.
 2. An id is opaque and never reused; names are as written, and `aliases` are other spellings seen in print.
@@ -92,11 +92,11 @@ class Member:
 
     def group_on(self, day: date) -> str | None:
         """The group on a day; `None` where the roll has none for it."""
-        return next((one.group for one in self.groups if one.period.holds(day)), None)
+        return next((membership.group for membership in self.groups if membership.period.holds(day)), None)
 
     def mandates_on(self, day: date) -> tuple[Mandate, ...]:
         """The mandates held on a day: one at most in each delegation."""
-        return tuple(one for one in self.mandates if one.period.holds(day))
+        return tuple(mandate for mandate in self.mandates if mandate.period.holds(day))
 
 
 class Timed(Protocol):
@@ -113,9 +113,9 @@ Held = TypeVar("Held", bound=Timed)
 def clashing_mandates(mandates: Iterable[Mandate]) -> Iterator[tuple[Mandate, Mandate]]:
     """Pairs of mandates in one delegation that share a day."""
     return (
-        (one, other)
-        for one, other in combinations(by_day(mandates), 2)
-        if one.delegation == other.delegation and one.period.meets(other.period)
+        (mandate, other)
+        for mandate, other in combinations(by_day(mandates), 2)
+        if mandate.delegation == other.delegation and mandate.period.meets(other.period)
     )
 
 
@@ -132,4 +132,4 @@ def unwritable(part: str) -> str | None:
 
 def by_day(held: Iterable[Held]) -> tuple[Held, ...]:
     """The same in the order of their first days; those of one day keep their order."""
-    return tuple(sorted(held, key=lambda one: one.period.from_))
+    return tuple(sorted(held, key=lambda period: period.period.from_))

@@ -1,4 +1,4 @@
-"""When two names are one, and when a person should look: the two only comparisons of names on a roll.
+"""The only two comparisons of names on a roll: when they are the same, and when a person should look.
 
 1. The same letters: case, the kinds of space and of apostrophe, and how accents are composed aside.
 2. Close: the same place in the alphabet (no accents), all the words of the shorter surname, or, within one
@@ -22,9 +22,9 @@ def spellings(member: Member) -> tuple[PersonalName, ...]:
     return (member.name, *member.aliases)
 
 
-def same_letters(one: PersonalName, other: PersonalName) -> bool:
+def same_letters(name: PersonalName, other: PersonalName) -> bool:
     """Whether two names have the same letters; case and the kinds of space and of apostrophe aside."""
-    return _letters(one) == _letters(other)
+    return _letters(name) == _letters(other)
 
 
 def may_be(member: Member, name: PersonalName, country: str | None) -> bool:
@@ -45,15 +45,15 @@ def _bare(part: str) -> str:
     return " ".join(normalize("NFC", part).replace("’", "'").split()).casefold()
 
 
-def _shares_words(one: PersonalName, other: PersonalName) -> bool:
+def _shares_words(name: PersonalName, other: PersonalName) -> bool:
     """Whether the surnames have the same place in the alphabet, or one has all the words of the other."""
-    left, right = _surname_words(one), _surname_words(other)
+    left, right = _surname_words(name), _surname_words(other)
     within = bool(left and right) and (left <= right or right <= left)
-    return within or _alphabet(one) == _alphabet(other)
+    return within or _alphabet(name) == _alphabet(other)
 
 
-def _nearly_same(one: PersonalName, other: PersonalName) -> bool:
-    letters = SequenceMatcher(None, _folded(one), _folded(other))
+def _nearly_same(name: PersonalName, other: PersonalName) -> bool:
+    letters = SequenceMatcher(None, _folded(name), _folded(other))
     return letters.quick_ratio() >= _NEARLY and letters.ratio() >= _NEARLY
 
 

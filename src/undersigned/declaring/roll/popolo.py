@@ -1,4 +1,4 @@
-"""The roll written as Popolo JSON (popoloproject.com): persons, organizations, areas, memberships.
+"""Writes a roll as Popolo JSON (popoloproject.com): persons, organizations, areas, memberships.
 
 1. A mandate is a membership of the assembly (classification `legislature`) with a `role` and, as `area_id`,
    the delegation; a group membership is one of an organization with the classification `group`.
@@ -28,7 +28,9 @@ def write_popolo(roll: Roll, *, language: str = "en") -> str:
         "persons": [_person(member) for member in roll.members],
         "organizations": [*_organizations(roll, language)],
         "areas": [*_areas(roll, language)],
-        "memberships": [one for member in roll.members for one in _memberships(roll.assembly, member)],
+        "memberships": [
+            membership for member in roll.members for membership in _memberships(roll.assembly, member)
+        ],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
@@ -57,7 +59,9 @@ def _organizations(roll: Roll, language: str) -> Iterator[Json]:
     names = assembly_named(roll.assembly).name
     name = names.get(language, roll.assembly)
     yield {"id": roll.assembly, "name": name, "classification": LEGISLATURE}
-    first_days = {one.group: one.period.from_ for member in roll.members for one in member.groups}
+    first_days = {
+        membership.group: membership.period.from_ for member in roll.members for membership in member.groups
+    }
     for code, day in sorted(first_days.items()):
         group = group_ever(roll.assembly, code, "en")
         name = group.on(day).name.get(language, code) if group else code
@@ -65,7 +69,9 @@ def _organizations(roll: Roll, language: str) -> Iterator[Json]:
 
 
 def _areas(roll: Roll, language: str) -> Iterator[Json]:
-    days = {one.delegation: one.period.from_ for member in roll.members for one in member.mandates}
+    days = {
+        mandate.delegation: mandate.period.from_ for member in roll.members for mandate in member.mandates
+    }
     for code, day in sorted(days.items()):
         yield {"id": code, "name": label(roll.assembly, code, language, day) or code}
 

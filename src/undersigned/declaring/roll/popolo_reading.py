@@ -1,4 +1,4 @@
-"""A roll out of Popolo JSON (popoloproject.com), ours or another's.
+"""Reads a roll from Popolo JSON (popoloproject.com), written by this program or another.
 
 1. Memberships of an organization with the classification `legislature` are mandates; of any other, groups.
 2. `on_behalf_of_id` on a mandate, as many files have it, is a group membership of the same days.

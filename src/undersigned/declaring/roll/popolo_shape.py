@@ -1,4 +1,4 @@
-"""What a Popolo file must look like before anything in it is believed, and what of it a roll keeps.
+"""Checks the structure of a Popolo file before its content is read, and reports what a roll does not keep.
 
 1. An object with the lists `persons`, `organizations`, `memberships`, perhaps `areas`; entries are objects.
 2. Of what is read, every value is a text or null; no key stands twice in an object.

@@ -1,4 +1,4 @@
-"""A roll out of a file's bytes: CSV or Popolo JSON, told by the content and not by the name.
+"""Reads a roll from a file's bytes: CSV or Popolo JSON, recognised by the content and not by the name.
 
 1. UTF-8, with or without a byte order mark; anything else is refused with the byte where it stops being so.
 2. A spreadsheet's own file (XLSX, ODS, XLS) is refused with how to save it as CSV.

@@ -1,4 +1,4 @@
-"""The roll and what it answers: who sat on a day, and who a printed name may be.
+"""The roll: who sat on a day, and which members a printed name may mean.
 
 1. `on` gives one seat for each mandate of the day, in the order of the roll.
 2. `find` matches a name only where every letter is the same (case, kinds of space and of apostrophe aside):
@@ -90,7 +90,7 @@ class Roll:
 
     def __post_init__(self) -> None:
         ids = Counter(member.id for member in self.members)
-        if twice := [one for one, times in ids.items() if times > 1]:
+        if twice := [member_id for member_id, times in ids.items() if times > 1]:
             raise RollError(f"more than one member has the id {', '.join(twice)}")
         for member in self.members:
             for fault in chain(_faults(member), _stand_in_faults(member, ids)):
@@ -150,10 +150,12 @@ def _faults(member: Member) -> Iterator[str]:
     if member.mandates != by_day(member.mandates) or member.groups != by_day(member.groups):
         yield "mandates or groups do not stand in the order of their days"
     yield from (
-        f"two mandates in {one.delegation} on one day" for one, _ in clashing_mandates(member.mandates)
+        f"two mandates in {mandate.delegation} on one day"
+        for mandate, _ in clashing_mandates(member.mandates)
     )
     yield from (
-        f"in {one.group} and {other.group} on one day" for one, other in clashing_groups(member.groups)
+        f"in {membership.group} and {other.group} on one day"
+        for membership, other in clashing_groups(member.groups)
     )
 
 

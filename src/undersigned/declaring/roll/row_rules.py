@@ -1,4 +1,4 @@
-"""What rows must hold: each against its assembly, and all of one member against each other.
+"""Checks the rows of a roll: each against its assembly, and all rows of one member against each other.
 
 1. A delegation sat in the assembly, in a standing that fits the role, on the first and on the last day.
 2. So did a group exist; where the assembly's own data cannot tell, the finding is undetermined.
@@ -146,14 +146,14 @@ def _apart(rows: Sequence[Row]) -> Iterator[Finding]:
             mandates.setdefault(row.mandate, row.place)
         if row.group:
             groups.setdefault(row.group, row.place)
-    for one, other in clashing_mandates(mandates):
+    for mandate, other in clashing_mandates(mandates):
         yield failed(
             "declaring.roll.mandate-apart",
             mandates[other],
             id=rows[0].id,
-            delegation=one.delegation,
-            day=max(one.period.from_, other.period.from_).isoformat(),
-            first=str(mandates[one]),
+            delegation=mandate.delegation,
+            day=max(mandate.period.from_, other.period.from_).isoformat(),
+            first=str(mandates[mandate]),
         )
     for left, right in clashing_groups(groups):
         yield failed(

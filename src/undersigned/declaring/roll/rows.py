@@ -1,4 +1,4 @@
-"""From rows to a roll: what every import format shares.
+"""Builds a roll from rows, for every import format.
 
 1. A row says one mandate, one group membership, or both, of one member; rows with the same id are one member.
 2. A row may repeat another's mandate, or its group, beside something new.

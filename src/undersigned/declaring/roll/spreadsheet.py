@@ -1,4 +1,4 @@
-"""The roll written as CSV (RFC 4180), and the columns that it has.
+"""Writes a roll as CSV (RFC 4180), and defines its columns.
 
 1. UTF-8 with a byte order mark, commas, CR LF: what spreadsheets open rightly.
 2. A row is one mandate, one group membership, or both; the name stands on each, so that they can be sorted.

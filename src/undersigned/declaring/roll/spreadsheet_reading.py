@@ -1,4 +1,4 @@
-"""A roll out of CSV (RFC 4180), as spreadsheets write it.
+"""Reads a roll from CSV (RFC 4180) as spreadsheet programs write it.
 
 1. One line of column words, in any order; `,`, `;` or a tab between cells, told by that line.
 2. A row is one mandate, one group membership, or both; empty lines are nothing.

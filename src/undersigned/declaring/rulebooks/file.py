@@ -1,4 +1,4 @@
-"""Reading one rulebook: every fault of the file at once, or the rules it holds.
+"""Reads one rulebook: its rules, or every fault of the file at once.
 
 A rulebook has `assembly`, `instrument`, `title.<language>`, `picked_by`, `lifecycle`, `calendar`, `[valid]`,
 `[sources]`, the sections of `rule_schema`, `[[stages]]` with their tests, `[tables]`, and `[[vectors]]`.

@@ -1,4 +1,4 @@
-"""Where rulebooks lie: `<root>/<assembly>/<instrument>/<first day>.toml`.
+"""Finds rulebooks in folders: `<root>/<assembly>/<instrument>/<first day>.toml`.
 
 1. Folders of one's own come before the shipped one.
 2. Names of folders are codes (`uk-commons`); any other is passed over, so no name leads out of the root.

@@ -115,12 +115,12 @@ class Rulebook:
             "fictional": self.fictional,
             "fields": [
                 {
-                    "name": one.name,
-                    "value": list(one.values) if one.values else one.value,
-                    "status": one.status.value,
-                    "cites": [citation.as_data() for citation in one.cites],
+                    "name": rule.name,
+                    "value": list(rule.values) if rule.values else rule.value,
+                    "status": rule.status.value,
+                    "cites": [citation.as_data() for citation in rule.cites],
                 }
-                for one in rule_fields(self)
+                for rule in rule_fields(self)
             ],
             "stages": [stage_data(stage) for stage in self.stages],
         }

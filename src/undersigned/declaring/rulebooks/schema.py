@@ -1,4 +1,4 @@
-"""The fields that a rulebook may have, what kind of value each holds, and which must be there.
+"""The fields of a rulebook: which kind of value each holds, and which are required.
 
 * A field's name is `section.field`; `docs/reference/rulebook-format.md` says each in a sentence.
 * `"none"` is a value: the rule sets no such limit. That is another thing than an unknown field.
@@ -107,7 +107,7 @@ def some_of(*known: str) -> Callable[[object], tuple[str, ...]]:
     """A list of words of a closed set."""
 
     def read(value: object) -> tuple[str, ...]:
-        return tuple(one_of(*known)(one) for one in list_of_words(value))
+        return tuple(one_of(*known)(word) for word in list_of_words(value))
 
     return read
 

@@ -1,4 +1,4 @@
-"""Reading rule data from TOML: a field with value, status and source, and every fault found on the way.
+"""Reads rule data from TOML: fields with value, status and source; collects every fault.
 
 * `{ value = 20, status = "confirmed", source = "rop", at = "56.1" }`; an unknown field has no value.
 * What press or lists alone show is observed, never confirmed.
@@ -106,7 +106,8 @@ class RuleSource:
                 self.fault(f"{name}.source", f"{key!r} is not declared under [sources]")
         found = [self.sources[key] for key in keys if key in self.sources]
         return tuple(
-            Citation(source=one.key, title=one.title, at=entry.get("at"), url=one.url) for one in found
+            Citation(source=source.key, title=source.title, at=entry.get("at"), url=source.url)
+            for source in found
         )
 
     def sourced(self, entry: object, name: str, kind: Callable[[object], Any]) -> Sourced[Any] | None:
@@ -122,7 +123,7 @@ class RuleSource:
             self.fault(name, 'has no value; write status = "unknown" if nobody knows it')
         if status is not Status.UNKNOWN and not read.get("source"):
             self.fault(name, "has no source")
-        levels = {self.sources[one.source].level for one in cites}
+        levels = {self.sources[citation.source].level for citation in cites}
         if status is Status.CONFIRMED and cites and not levels & set(CONFIRMING):
             self.fault(name, f"is confirmed by {', '.join(sorted(levels))} only; such a value is observed")
         if "value" in read:

@@ -1,4 +1,4 @@
-"""What a text needs before it may go on: a tree of tests, as data.
+"""What a text needs before it may proceed: a tree of tests, as data.
 
 1. Leaves: `count` names, `distinct` delegations or groups, a `share` of a whole, a `body` in place of names,
    a `decision` of a person, `per_group` (so many in so many countries), a `table` (a number by kind of case).

@@ -1,4 +1,4 @@
-"""A threshold tree as plain data, so that a rulebook's JSON can be executed by a stranger.
+"""A threshold tree as plain data, so that anybody can evaluate the rulebook's JSON.
 
 1. A branch is `{"all": […]}` or `{"any": […]}`; a count `{"count": …, "at_least": n}` or
    `{"distinct": …, "at_least": n}`; `null` where the number is unknown.

@@ -1,4 +1,4 @@
-"""Reading a threshold tree from TOML.
+"""Reads a threshold tree from TOML.
 
 A test is a table with one of these keys:
 

@@ -1,4 +1,4 @@
-"""Executable examples of a rulebook: what is given, and what the rule answers.
+"""Executable examples of a rulebook: given facts, and the answer of the rule.
 
 1. `text.max_words` given `words`: passed, failed, undetermined.
 2. `text.counter` given `opening` and `clauses`: the number of words.

@@ -1,4 +1,4 @@
-"""What the tests of a threshold make of the facts: never a bare yes or no.
+"""Evaluates a threshold tree on given facts; the answer is never a bare yes or no.
 
 1. What is known only within limits (`Extent`) is compared within them: below the need at its most, failed;
    at the need at its least, passed; else undetermined. Unknown is never taken for no.

@@ -27,7 +27,7 @@ def shown(field: RuleField, language: str) -> str:
         return value_words(str(field.value).lower(), language, field.name)
     if field.values:
         return _joined(
-            (value_words(one, language, field.name) for one in dict.fromkeys(field.values)), language
+            (value_words(value, language, field.name) for value in dict.fromkeys(field.values)), language
         )
     return value_words(str(field.value), language, field.name)
 

@@ -1,4 +1,4 @@
-"""Whether a file is good Akoma Ntoso: by the OASIS schema, and in what it points at.
+"""Checks Akoma Ntoso files: against the OASIS schema, and that every reference points at something.
 
 1. The schema is that of OASIS (Akoma Ntoso Version 1.0, 29 August 2018); it is loaded once.
 2. The schema cannot see a pointer to nothing, so every pointer that begins with `#` (`refersTo`, `source`,

@@ -1,4 +1,4 @@
-"""A declaration as Akoma Ntoso 3.0 (OASIS LegalDocML), type `statement`; one file for each language version.
+"""Writes a declaration as Akoma Ntoso 3.0 (OASIS LegalDocML), type `statement`, one file per language.
 
 1. A statement is "an official document of a body that may or may not be normative" (Akoma Ntoso 1.0, part 2);
    the United Nations' profile uses it for resolutions. Its mapping is `statement.xml`.
@@ -55,7 +55,7 @@ def recover(content: bytes) -> Recovered:
     statement = parsed(content).find("akn:statement", _NAMES)
     if statement is None:
         raise AkomaNtosoError("no statement in the file")
-    rows = [_row(one) for one in statement.iterfind("akn:conclusions/akn:p/akn:signature", _NAMES)]
+    rows = [_row(element) for element in statement.iterfind("akn:conclusions/akn:p/akn:signature", _NAMES)]
     return Recovered(text=_text(statement), list=canonical_list(rows))
 
 
@@ -120,7 +120,7 @@ def _text(statement: etree._Element) -> str:
     present = statement.xpath("akn:meta/akn:proprietary/und:text[@present='true']", namespaces=_NAMES)
     if not present:
         return ""
-    return canonical_text(_words(one) for path in _SIGNED for one in statement.iterfind(path, _NAMES))
+    return canonical_text(_words(element) for path in _SIGNED for element in statement.iterfind(path, _NAMES))
 
 
 def _row(signature: etree._Element) -> _Row:
@@ -128,10 +128,12 @@ def _row(signature: etree._Element) -> _Row:
     person = signature.find("akn:person", _NAMES)
     if person is None:
         raise AkomaNtosoError("a signature without a person")
-    organisations = {one.get("class"): _words(one) for one in signature.iterfind("akn:organization", _NAMES)}
+    organisations = {
+        element.get("class"): _words(element) for element in signature.iterfind("akn:organization", _NAMES)
+    }
     return (
-        "".join(_words(one) for one in person.iterfind("akn:inline[@name='family']", _NAMES)),
-        (person.text or "") + "".join(one.tail or "" for one in person),
+        "".join(_words(element) for element in person.iterfind("akn:inline[@name='family']", _NAMES)),
+        (person.text or "") + "".join(element.tail or "" for element in person),
         organisations.get("delegation"),
         organisations.get("group"),
     )

@@ -1,4 +1,4 @@
-"""What the Akoma Ntoso layout is filled with: eIds, roles and labels, so that the layout decides nothing.
+"""The values of the Akoma Ntoso layout: eIds, roles and labels, so that the layout decides nothing.
 
 1. Delegations and groups are numbered in the order of the list, so that the same list gives the same file.
 2. The first name has the role of first signatory; one that does not count towards the threshold has its own.
@@ -56,7 +56,7 @@ class Name:
 
 def delegations(document: Document) -> Mapping[str, Organisation]:
     """The delegations by the label of the list, in order of first appearance."""
-    places = {one.country: one.place for one in document.signatories if one.country}
+    places = {signatory.country: signatory.place for signatory in document.signatories if signatory.country}
     return {
         label: Organisation(eid=f"delegation_{position}", code=(place or label).lower(), label=_words(label))
         for position, (label, place) in enumerate(places.items(), start=1)
@@ -65,7 +65,7 @@ def delegations(document: Document) -> Mapping[str, Organisation]:
 
 def groups(document: Document, language: str) -> Mapping[str, Organisation]:
     """The groups by the code of the list, in order of first appearance, with their names in a language."""
-    codes = dict.fromkeys(one.group for one in document.signatories if one.group)
+    codes = dict.fromkeys(signatory.group for signatory in document.signatories if signatory.group)
     return {
         code: Organisation(
             eid=f"group_{position}",
@@ -83,25 +83,25 @@ def names(
     """The lines of the list, in printed order."""
     return tuple(
         Name(
-            order=one.order,
-            role=_role(one),
-            shown=_words(one.name.given_first()),
-            family=_words(one.name.family),
-            given=_words(one.name.given or ""),
-            style=_words(one.name.style or ""),
-            delegation=delegations.get(one.country or ""),
-            group=groups.get(one.group or ""),
-            signed_on=one.signed_on,
+            order=signatory.order,
+            role=_role(signatory),
+            shown=_words(signatory.name.given_first()),
+            family=_words(signatory.name.family),
+            given=_words(signatory.name.given or ""),
+            style=_words(signatory.name.style or ""),
+            delegation=delegations.get(signatory.country or ""),
+            group=groups.get(signatory.group or ""),
+            signed_on=signatory.signed_on,
         )
-        for one in document.signatories
+        for signatory in document.signatories
     )
 
 
 def levels(signatories: Iterable[SignatoryLine]) -> tuple[tuple[str, bool | None, tuple[str, ...]], ...]:
     """Which signatures have which level and count or not: (level, counts, eIds of the signatures)."""
     sorts: dict[tuple[str, bool | None], list[str]] = {}
-    for one in signatories:
-        sorts.setdefault((one.level.value, one.counts), []).append(f"signature_{one.order}")
+    for signatory in signatories:
+        sorts.setdefault((signatory.level.value, signatory.counts), []).append(f"signature_{signatory.order}")
     return tuple((level, counts, tuple(eids)) for (level, counts), eids in sorts.items())
 
 
@@ -127,10 +127,10 @@ def _words(printed: str) -> Escaped:
     return Escaped(str(escape(canonical_paragraph(printed))))
 
 
-def _role(one: SignatoryLine) -> str:
-    if one.order == 1:
+def _role(signatory: SignatoryLine) -> str:
+    if signatory.order == 1:
         return "firstSignatory"
-    return "signatoryNotCounted" if one.counts is False else "signatory"
+    return "signatoryNotCounted" if signatory.counts is False else "signatory"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +151,8 @@ class Figure:
 
 def figures(document: Document, words: str) -> Iterator[Figure]:
     """The figures that are bound to evidence."""
-    for one in document.figures:
-        bound = one.binding
+    for answer in document.figures:
+        bound = answer.binding
         yield Figure(
             id=bound.id,
             shown=amount(bound.qualifier, bound.value, bound.unit, words),
@@ -160,10 +160,10 @@ def figures(document: Document, words: str) -> Iterator[Figure]:
             qualifier=bound.qualifier.value,
             value=bound.value,
             unit=bound.unit.value,
-            state=one.state,
-            on_record=one.card.least if one.card else None,
-            as_of=one.evidence.as_of.isoformat(),
-            evidence=one.snapshot,
+            state=answer.state,
+            on_record=answer.card.least if answer.card else None,
+            as_of=answer.evidence.as_of.isoformat(),
+            evidence=answer.snapshot,
         )
 
 
@@ -172,7 +172,7 @@ def pieces(
 ) -> Iterator[tuple[tuple[str, Figure | None], ...]]:
     """Each clause cut at its figures; put together the pieces are the clause, word for word."""
     by_id = {one.id: one for one in bound}
-    stretches = [one for each in document.figures if (one := each.stretches.get(text.language))]
+    stretches = [stretch for each in document.figures if (stretch := each.stretches.get(text.language))]
     for number, clause in enumerate(text.clauses, 1):
         found = cut(canonical_paragraph(clause), number, stretches)
         yield tuple((words, by_id.get(figure or "")) for words, figure in found)

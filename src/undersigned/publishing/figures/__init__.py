@@ -1,4 +1,4 @@
-"""What stands behind the figures of one published text: which figures, on what evidence, as of which day.
+"""The figures of one published text: which there are, on what evidence, as of which day.
 
 `binding.py` says which number of the text asks what; `evidence.py` is all that is public on a day, as bytes
 with a digest; `answer.py` puts the two together; `places.py` finds the figures in the text; `register.py`

@@ -1,5 +1,4 @@
-"""What the evidence of a day answers to a figure: the card, the check, what others stated, the records
-behind.
+"""Answers a figure from the evidence of a day: the card, the check, stated counts, the list of records.
 
 1. With a question, the documented count of the rows; a part is checked against its whole.
 2. What others stated about it, by day and place, and where it is asked for the sum of what can be added.
@@ -89,12 +88,13 @@ class Answer:
             "state": self.state,
             "card": self.card.as_data() if self.card else None,
             "true_wordings": [
-                [one.qualifier.value, one.value] for one in (self.check.true_wordings if self.check else ())
+                [wording.qualifier.value, wording.value]
+                for wording in (self.check.true_wordings if self.check else ())
             ],
-            "relations": [one.as_data() for one in self.relations],
-            "stated": [count_as_data(one) for one in self.stated],
+            "relations": [finding.as_data() for finding in self.relations],
+            "stated": [count_as_data(count) for count in self.stated],
             "sum": self.sum.as_data() if self.sum else None,
-            "records": [_record_as_data(one) for one in self.records],
+            "records": [_record_as_data(record) for record in self.records],
         }
         return {key: value for key, value in data.items() if value not in (None, [])}
 
@@ -112,15 +112,15 @@ def answers(
 ) -> tuple[Answer, ...]:
     """The answer to each figure of a text, in the order of the bindings."""
     snapshot = evidence.digest()
-    by_id = {one.id: one for one in bindings}
+    by_id = {binding.id: binding for binding in bindings}
     counted = {
-        one.id: count_documented(one.question, evidence.rows, evidence.decisions)
-        for one in bindings
-        if one.question
+        binding.id: count_documented(binding.question, evidence.rows, evidence.decisions)
+        for binding in bindings
+        if binding.question
     }
     return tuple(
-        _answer(number, one, evidence, snapshot, by_id, counted, before)
-        for number, one in enumerate(bindings, 1)
+        _answer(number, binding, evidence, snapshot, by_id, counted, before)
+        for number, binding in enumerate(bindings, 1)
     )
 
 
@@ -147,10 +147,10 @@ def _answer(
         if own and whole and whole.id in counted and not _few(card)
         else ()
     )
-    addable = [one for one in evidence.stated if binding.id in one.beside and not one.own]
+    addable = [count for count in evidence.stated if binding.id in count.beside and not count.own]
     summed = add_up(addable, binding.unit, *(binding.days or ())) if binding.sum else None
     moved = movement(question, before.snapshot(), evidence.snapshot()) if question and before else None
-    others = tuple(one for one in beside(binding.id, evidence.stated) if not one.own)
+    others = tuple(count for count in beside(binding.id, evidence.stated) if not count.own)
     if binding.attributed_to and others:
         relations = (*relations, _in_each_language(stated_by(binding.figure(), others), binding))
     return Answer(
@@ -201,7 +201,9 @@ def _records(question: Question, counted: Documented, evidence: PublicEvidence) 
                 name=name,
             )
         )
-    return tuple(sorted(found, key=lambda one: (one.name is None, one.name or "", one.days, one.id)))
+    return tuple(
+        sorted(found, key=lambda record: (record.name is None, record.name or "", record.days, record.id))
+    )
 
 
 def _record_as_data(record: Record) -> dict[str, Any]:

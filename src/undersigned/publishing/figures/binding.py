@@ -1,4 +1,4 @@
-"""A binding: which number of a text it is, what it states, and the question that it answers to.
+"""A binding: which number of a text it is, what that number states, and the question that answers it.
 
 1. A figure is found by its clause and by which number of that clause it is; so a binding holds no word of the
    text. Where a language version has it elsewhere, `places` says where.
@@ -107,14 +107,14 @@ def read_bindings(rows: Iterable[Mapping[str, Any]]) -> tuple[Binding, ...]:
     tables = tuple(Table(row, f"figures[{at}]") for at, row in enumerate(rows))
     try:
         found = tuple(_binding(table) for table in tables)
-        ids = [one.id for one in found]
+        ids = [binding.id for binding in found]
         no_two_alike(ids, "figures")
-        for one, table in zip(found, tables, strict=True):
-            if one.part_of:
+        for binding, table in zip(found, tables, strict=True):
+            if binding.part_of:
                 table.id_of("part_of", ids, "figures")
-            if one.complete and not one.question:
+            if binding.complete and not binding.question:
                 raise table.unfit("complete-without-question", "complete")
-            if one.sum and not one.days:
+            if binding.sum and not binding.days:
                 raise table.unfit("sum-without-days", "sum")
     except RefusedError as fault:
         raise BindingError(fault.finding) from fault

@@ -1,4 +1,4 @@
-"""Public evidence: the rows, names and stated counts that are public on a day, as bytes that anyone can hash.
+"""Public evidence: the rows, names and stated counts that are public on a day, as bytes with a digest.
 
 1. Its bytes are JSON by RFC 8785; the digest of them names the snapshot in every address that rests on it.
 2. Rows have no name, and no name is in the bytes: the names of those who agreed stand beside them, by the
@@ -86,7 +86,7 @@ class PublicEvidence:
             "rows": snapshot["rows"],
             "decisions": snapshot["decisions"],
             "sources": {id_: source.as_data() for id_, source in self.sources.items()},
-            "stated": [count_as_data(one) for one in sorted(self.stated, key=lambda one: one.id)],
+            "stated": [count_as_data(count) for count in sorted(self.stated, key=lambda count: count.id)],
         }
 
     def canonical(self) -> bytes:
@@ -150,20 +150,20 @@ def read_public_evidence(content: bytes) -> PublicEvidence:
         raise PublicEvidenceError(refusal(READ, kind=None)) from fault
 
 
-def count_as_data(one: StatedCount) -> dict[str, Any]:
+def count_as_data(count: StatedCount) -> dict[str, Any]:
     """What somebody stated as plain data; what is not known has no key."""
-    data = {name: getattr(one, name) for name in _COUNT_TEXTS} | {
-        "unit": one.unit.value,
-        "qualifier": one.qualifier.value,
-        "value": one.value,
-        "first": one.first.isoformat(),
-        "last": one.last.isoformat(),
-        "beside": sorted(one.beside) or None,
-        "own": one.own or None,
-        "authority": one.authority or None,
-        "parts": [_share_as_data(share) for share in one.parts] or None,
-        "note": one.note,
-        "words_in": {language: dict(words) for language, words in one.words_in.items()} or None,
+    data = {name: getattr(count, name) for name in _COUNT_TEXTS} | {
+        "unit": count.unit.value,
+        "qualifier": count.qualifier.value,
+        "value": count.value,
+        "first": count.first.isoformat(),
+        "last": count.last.isoformat(),
+        "beside": sorted(count.beside) or None,
+        "own": count.own or None,
+        "authority": count.authority or None,
+        "parts": [_share_as_data(share) for share in count.parts] or None,
+        "note": count.note,
+        "words_in": {language: dict(words) for language, words in count.words_in.items()} or None,
     }
     return {key: value for key, value in data.items() if value is not None}
 

@@ -1,5 +1,4 @@
-"""A figures file: for one declaration, its bindings, its public evidence by day, and the case that follows
-it.
+"""A figures file: the bindings of one declaration, its public evidence by day, and the case that follows it.
 
 1. TOML. `figures`, `stated`, `rows`, `names` and `case` name files beside it; `[[figures]]` may stand in it
    itself.
@@ -81,18 +80,20 @@ class FiguresFile:
         return tuple(self._completeness())
 
     def _completeness(self) -> Iterator[Finding]:
-        for one in self.bindings:
-            if one.question is None or one.complete is None:
+        for binding in self.bindings:
+            if binding.question is None or binding.complete is None:
                 continue
-            card = card_of(one.question, self.latest.snapshot(), self.latest.as_of, complete=one.complete)
-            counted, ended = one.complete.counted, one.complete.ended_on
+            card = card_of(
+                binding.question, self.latest.snapshot(), self.latest.as_of, complete=binding.complete
+            )
+            counted, ended = binding.complete.counted, binding.complete.ended_on
             if card.complete:
-                yield passed(COMPLETE, figure=one.id, counted=counted)
+                yield passed(COMPLETE, figure=binding.id, counted=counted)
             else:
                 yield undetermined(
                     COMPLETE,
-                    Place(field=f"figures.{one.id}"),
-                    figure=one.id,
+                    Place(field=f"figures.{binding.id}"),
+                    figure=binding.id,
                     counted=counted,
                     now=card.most,
                     ended=ended.isoformat() if ended else None,
@@ -102,18 +103,18 @@ class FiguresFile:
         for before, after in pairwise(self.editions):
             decided = after.label in self.decided_steps
             yield step_of_rows(before, after, decided=decided, place=Place(field="snapshots"))
-            for one in self.bindings:
-                if one.question is None:
+            for binding in self.bindings:
+                if binding.question is None:
                     continue
                 step = step_between(
-                    card_of(one.question, before.snapshot(), before.as_of),
-                    card_of(one.question, after.snapshot(), after.as_of),
+                    card_of(binding.question, before.snapshot(), before.as_of),
+                    card_of(binding.question, after.snapshot(), after.as_of),
                 )
-                said = {"figure": one.id, **step.particulars, "decided": int(decided and not step.ok)}
+                said = {"figure": binding.id, **step.particulars, "decided": int(decided and not step.ok)}
                 if step.ok or decided:
                     yield passed(STEP, **said)
                 else:
-                    yield failed(STEP, Place(field=f"figures.{one.id}"), Severity.REFUSAL, **said)
+                    yield failed(STEP, Place(field=f"figures.{binding.id}"), Severity.REFUSAL, **said)
 
 
 def read_figures_file(text: str, beside: Beside) -> FiguresFile:
@@ -131,21 +132,21 @@ def _figures_file(said: Table, beside: Beside) -> FiguresFile:
     stated = _read(said, "stated", beside, _stated) if said.has("stated") else ()
     names = _read(said, "names", beside, _names) if said.has("names") else {}
     snapshots = said.tables("snapshots")
-    editions = tuple(replace(_edition(one, beside, stated), names=names) for one in snapshots)
-    if [one.as_of for one in editions] != sorted(one.as_of for one in editions):
+    editions = tuple(replace(_edition(table, beside, stated), names=names) for table in snapshots)
+    if [edition.as_of for edition in editions] != sorted(edition.as_of for edition in editions):
         raise said.unfit("snapshots-disordered", "snapshots")
     return FiguresFile(
         assembly=said.text("assembly"),
         instrument=said.text("instrument"),
         slug=str(said.whole("number")) if said.has("number") else said.text("id"),
-        bindings=_with_named(read_bindings(one.said for one in facts.tables("figures")), facts),
+        bindings=_with_named(read_bindings(table.said for table in facts.tables("figures")), facts),
         editions=editions,
         case=_read(said, "case", beside, _case) if said.has("case") else None,
-        names=tuple(one.text("name") for one in facts.tables("people")),
+        names=tuple(table.text("name") for table in facts.tables("people")),
         decided_steps=frozenset(
             evidence.label
-            for one, evidence in zip(snapshots, editions, strict=True)
-            if one.text_or_none("small_step_approved_by") and one.text_or_none("small_step_why")
+            for table, evidence in zip(snapshots, editions, strict=True)
+            if table.text_or_none("small_step_approved_by") and table.text_or_none("small_step_why")
         ),
     )
 
@@ -178,9 +179,9 @@ def _case(content: bytes) -> CaseFile:
 
 def _with_named(bindings: tuple[Binding, ...], facts: Table) -> tuple[Binding, ...]:
     """The bindings, each with how many people the text names as some of it (`of` of `[[people]]`)."""
-    ids = [one.id for one in bindings]
-    named = Counter(one.id_of("of", ids, "figures") for one in facts.tables("people") if one.has("of"))
-    return tuple(replace(one, named=named[one.id]) for one in bindings)
+    ids = [binding.id for binding in bindings]
+    named = Counter(table.id_of("of", ids, "figures") for table in facts.tables("people") if table.has("of"))
+    return tuple(replace(binding, named=named[binding.id]) for binding in bindings)
 
 
 def _names(content: bytes) -> Mapping[str, str]:
@@ -189,15 +190,17 @@ def _names(content: bytes) -> Mapping[str, str]:
     except ValueError as fault:
         kind = kind_of(content)
         raise RefusedError(refusal(JSON, column=None, kind=None if kind == "JSON" else kind)) from fault
-    if not isinstance(names, dict) or not all(isinstance(one, str) for one in names.values()):
+    if not isinstance(names, dict) or not all(isinstance(name, str) for name in names.values()):
         raise RefusedError(refusal(KIND, wanted="names", found="something"))
     return names
 
 
-def _edition(one: Table, beside: Beside, stated: Sequence[StatedCount]) -> PublicEvidence:
-    one.only(_SNAPSHOT_KEYS)
-    as_of = one.day("as_of")
+def _edition(table: Table, beside: Beside, stated: Sequence[StatedCount]) -> PublicEvidence:
+    table.only(_SNAPSHOT_KEYS)
+    as_of = table.day("as_of")
     rows = (
-        _read(one, "rows", beside, read_public_evidence) if one.has("rows") else PublicEvidence(as_of=as_of)
+        _read(table, "rows", beside, read_public_evidence)
+        if table.has("rows")
+        else PublicEvidence(as_of=as_of)
     )
     return replace(rows, as_of=as_of, stated=(*rows.stated, *stated))

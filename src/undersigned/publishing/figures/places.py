@@ -1,4 +1,4 @@
-"""Where the figures of a text stand: the stretch of a clause that is marked, word for word.
+"""Finds the figures of a text: the exact stretch of a clause that is marked for each.
 
 1. The number is found by its place among the numbers of the canonical clause; its value must be the bound
    one.
@@ -39,10 +39,13 @@ def cut(words: str, clause: int, stretches: Iterable[Stretch]) -> tuple[tuple[st
     """
     pieces: list[tuple[str, str | None]] = []
     done = 0
-    for one in sorted(stretches, key=lambda one: one.start):
-        if one.clause == clause and one.start >= done:
-            pieces += [(words[done : one.start], None), (words[one.start : one.end], one.figure)]
-            done = one.end
+    for stretch in sorted(stretches, key=lambda stretch: stretch.start):
+        if stretch.clause == clause and stretch.start >= done:
+            pieces += [
+                (words[done : stretch.start], None),
+                (words[stretch.start : stretch.end], stretch.figure),
+            ]
+            done = stretch.end
     return tuple((piece, figure) for piece, figure in (*pieces, (words[done:], None)) if piece)
 
 
@@ -55,21 +58,21 @@ def places(
     by_language: dict[str, tuple[Stretch, ...]] = {}
     for language, text in clauses.items():
         stretches = []
-        for one in bindings:
-            stretch = _stretch(one, language, text)
-            found.append(_found(one, language, stood=stretch is not None))
+        for binding in bindings:
+            stretch = _stretch(binding, language, text)
+            found.append(_found(binding, language, stood=stretch is not None))
             if stretch:
                 stretches.append(stretch)
         by_language[language] = tuple(sorted(stretches, key=lambda one: (one.clause, one.start)))
     return by_language, tuple(found)
 
 
-def _found(one: Binding, language: str, *, stood: bool) -> Finding:
-    clause, _ = one.place(language)
+def _found(binding: Binding, language: str, *, stood: bool) -> Finding:
+    clause, _ = binding.place(language)
     if stood:
-        return passed(CODE, figure=one.id, clause=clause, value=one.value)
-    place = Place(field=f"figures.{one.id}")
-    return failed(CODE, place, figure=one.id, clause=clause, value=one.value)
+        return passed(CODE, figure=binding.id, clause=clause, value=binding.value)
+    place = Place(field=f"figures.{binding.id}")
+    return failed(CODE, place, figure=binding.id, clause=clause, value=binding.value)
 
 
 def _stretch(binding: Binding, language: str, clauses: Sequence[str]) -> Stretch | None:
@@ -92,8 +95,8 @@ def _read(text: str, language: str) -> tuple[tuple[int, int], ...]:
     if language not in LANGUAGES:
         return ()
     return tuple(
-        (one.start, one.end if _is_part(one) else _with_noun(text, one.end, one.noun))
-        for one in read_figures(text, language).figures
+        (figure.start, figure.end if _is_part(figure) else _with_noun(text, figure.end, figure.noun))
+        for figure in read_figures(text, language).figures
     )
 
 

@@ -1,5 +1,4 @@
-"""From claims to public rows: of each approved row of a list who was held when and how it ended, without a
-name.
+"""Makes public rows from claims: when each approved person was held and how it ended, never more.
 
 1. Only rows that somebody proposed and a second person approved, and of them only the properties and the
    units on the list. What a row is, `counting/from_claims.py` says.
@@ -78,7 +77,7 @@ def public_evidence(register: Register, approved: ApprovedRows) -> tuple[PublicE
     """What goes out of a register by a list, as of the day of its approval. Raises `UnapprovedError`."""
     if not approved.approved_by or approved.approved_by == approved.proposed_by:
         raise UnapprovedError(refusal("publishing.outgoing.approved"))
-    found = countable_rows(_going(register, approved), named=lambda one: public_id(one, register.key))
+    found = countable_rows(_going(register, approved), named=lambda subject: public_id(subject, register.key))
     rows = tuple(row for row in found.rows if row.unit in approved.units)
     shown = {row.subject for row in rows}
     names, findings = _names(register, approved)
@@ -86,7 +85,9 @@ def public_evidence(register: Register, approved: ApprovedRows) -> tuple[PublicE
     evidence = PublicEvidence(
         as_of=approved.on,
         rows=public_rows(rows),
-        decisions=tuple(one for one in _joined(register, found) if {one.one, one.other} <= shown),
+        decisions=tuple(
+            decision for decision in _joined(register, found) if {decision.one, decision.other} <= shown
+        ),
         names={id_: name for id_, name in names.items() if id_ in shown},
         sources={id_: _public(source) for id_, source in register.sources.items() if id_ in used},
     )
@@ -97,7 +98,7 @@ def _going(register: Register, approved: ApprovedRows) -> Iterator[Claim]:
     """The claims that rows are made of, by rules 1 and 3."""
     claims = standing_claims(register.claims, key=register.key)
     public = [one for one in claims if one.level is Level.PUBLIC]
-    hidden = {one.handle for one in register.withheld}
+    hidden = {withheld.handle for withheld in register.withheld}
     about_somebody = {one.subject for one in claims if _pointed(one)}
 
     def listed(subject: Subject) -> bool:
@@ -140,31 +141,35 @@ def public_id(subject: Subject, key: bytes) -> str:
 def _joined(register: Register, found: CountableRows) -> Iterable[Joined]:
     decided = [
         Joined(
-            one=public_id(one.one, register.key),
-            other=public_id(one.other, register.key),
-            sameness=Sameness(one.what.value) if one.what.value in set(Sameness) else Sameness.UNSURE,
+            one=public_id(decision.one, register.key),
+            other=public_id(decision.other, register.key),
+            sameness=Sameness(decision.what.value)
+            if decision.what.value in set(Sameness)
+            else Sameness.UNSURE,
         )
-        for one in standing(register.decisions)
+        for decision in standing(register.decisions)
     ]
-    holders = {one.holder for one in found.holdings}
+    holders = {holding.holder for holding in found.holdings}
     return (*decided, *perhaps_one(found.holdings, joined(holders, standing_pairs(decided), STRICT)))
 
 
 def _names(register: Register, approved: ApprovedRows) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
     """The names that may go out, by public id (rule 3)."""
     named = [
-        one
-        for one in register.claims
-        if f"{one.subject.kind}.{one.property}" == _NAME and approved.has(one.subject)
+        claim
+        for claim in register.claims
+        if f"{claim.subject.kind}.{claim.property}" == _NAME and approved.has(claim.subject)
     ]
     if _NAME not in approved.properties:
         return {}, ()
-    agreed = {one.person for one in register.consents}
+    agreed = {consent.person for consent in register.consents}
     asked = OutgoingList(
-        claims=frozenset(claim_id(one, key=register.key) for one in named if one.subject in agreed),
+        claims=frozenset(claim_id(claim, key=register.key) for claim in named if claim.subject in agreed),
         proposed_by=approved.proposed_by,
         approved_by=approved.approved_by,
-        on=max([approved.on, *(one.on for one in register.consents)]),  # an answer that came since is known
+        on=max(
+            [approved.on, *(consent.on for consent in register.consents)]
+        ),  # an answer that came since is known
     )
     going = outgoing(
         register.claims,
@@ -174,7 +179,9 @@ def _names(register: Register, approved: ApprovedRows) -> tuple[Mapping[str, str
         withheld=register.withheld,
         key=register.key,
     )
-    return {public_id(one.subject, register.key): str(one.value) for one in going.claims}, going.findings
+    return {
+        public_id(claim.subject, register.key): str(claim.value) for claim in going.claims
+    }, going.findings
 
 
 def _public(source: Source) -> PublicSource:

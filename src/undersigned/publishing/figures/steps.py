@@ -1,4 +1,4 @@
-"""The step from one public evidence to the next: whom it could tell of, when both are laid side by side.
+"""Checks the step from one public evidence to the next: whom comparing the two could reveal.
 
 1. Rows are compared by unit. Where one or two subjects of a unit came, went or changed, the step tells of
    each of them all that their rows say.
@@ -48,12 +48,12 @@ class Step:
 def steps_between(before: PublicEvidence, after: PublicEvidence) -> tuple[Step, ...]:
     """The units in which two evidences differ by few, the fewest first."""
     steps = (_step(unit, before.rows, after.rows) for unit in Unit)
-    return tuple(sorted((one for one in steps if one.few), key=lambda one: one.few))
+    return tuple(sorted((step for step in steps if step.few), key=lambda step: step.few))
 
 
 def fewest_that_differ(before: PublicEvidence, after: PublicEvidence) -> int:
     """How many subjects of one unit differ, where so few do that each could be told; else 0."""
-    return next((one.few for one in steps_between(before, after)), 0)
+    return next((step.few for step in steps_between(before, after)), 0)
 
 
 def step_of_rows(

@@ -1,4 +1,4 @@
-"""What the pages of a PDF say, as plain data for the layout, which only draws.
+"""The content of a PDF's pages as plain data for the layout, which only draws.
 
 1. The title, the opening formula, the clauses and the names are the document's own, canonical paragraph by
    paragraph; everything else is words of `wording/<language>/` and says so by standing outside them.
@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from undersigned.publishing import marking
+from undersigned.publishing.cards.figure_notes import first_line, notes_in_parts
 from undersigned.publishing.document import Document, Nature, SignatoryLine, Text
-from undersigned.publishing.figure_notes import first_line, notes_in_parts
 from undersigned.publishing.figures.places import cut
 from undersigned.publishing.html import edition_in_words, language_name
 from undersigned.publishing.pdf.labels import Labels, is_born_here, shown_labels, translated
@@ -104,7 +104,7 @@ def _text(document: Document, text: Text, language: str) -> Content:
 def _pieces(document: Document, text: Text) -> Iterator[list[list[str]]]:
     """Each paragraph in pieces: its words, and the number of the note that follows them, if any."""
     numbers = {one.binding.id: str(one.number) for one in document.figures}
-    stretches = [one for answer in document.figures if (one := answer.stretches.get(text.language))]
+    stretches = [stretch for answer in document.figures if (stretch := answer.stretches.get(text.language))]
     for clause, paragraph in enumerate((text.opening or "", *text.clauses)):
         if canonical := canonical_paragraph(paragraph):
             pieces = cut(canonical, clause, stretches)
@@ -115,13 +115,13 @@ def _figures(document: Document, text: Text | None, language: str) -> Content | 
     """The notes on the figures; `None` where none is bound."""
     if not document.figures:
         return None
-    marked = text is not None and any(text.language in one.stretches for one in document.figures)
+    marked = text is not None and any(text.language in answer.stretches for answer in document.figures)
     what = [first_line(document, language), *([term("forms.figure.marked", language)] if marked else [])]
     return {
         "heading": term("forms.figures.heading", language),
         "what": _spaced(" ".join(what), language),
         "notes": [
-            [_spaced(head, language), _spaced(said, language), [_spaced(one, language) for one in others]]
+            [_spaced(head, language), _spaced(said, language), [_spaced(other, language) for other in others]]
             for head, said, others in notes_in_parts(document, language)
         ],
     }
@@ -134,7 +134,7 @@ def _absent(document: Document, language: str) -> Content:
 
 def _list(document: Document, language: str) -> Content:
     labels = shown_labels(document, language)
-    levels = {one.level for one in document.signatories}
+    levels = {signatory.level for signatory in document.signatories}
     return {
         "overleaf": _spaced(term("forms.signed.overleaf", language), language),
         "heading": term("pdf.list", language),
@@ -143,7 +143,7 @@ def _list(document: Document, language: str) -> Content:
         "empty": term("site.list.empty" if document.list_known else "forms.list.unknown", language),
         "remarks": [_spaced(remark, language) for remark in _remarks(document, language)],
         "columns": _columns(language, mixed=len(levels) > 1),
-        "rows": [_row(one, labels, mixed=len(levels) > 1) for one in document.signatories],
+        "rows": [_row(signatory, labels, mixed=len(levels) > 1) for signatory in document.signatories],
         "total": document.canonical_list().splitlines()[-1],
         "legend": {
             "heading": term("site.legend", language),
@@ -161,16 +161,16 @@ def _columns(language: str, *, mixed: bool) -> list[str]:
     return [term(f"pdf.column.{name}", language) for name in names]
 
 
-def _row(one: SignatoryLine, labels: Labels, *, mixed: bool) -> Content:
-    country, group = canonical_paragraph(one.country or ""), canonical_paragraph(one.group or "")
+def _row(signatory: SignatoryLine, labels: Labels, *, mixed: bool) -> Content:
+    country, group = canonical_paragraph(signatory.country or ""), canonical_paragraph(signatory.group or "")
     return {
-        "order": str(one.order),
-        "family": canonical_paragraph(one.name.family),
-        "given": canonical_paragraph(one.name.given or ""),
-        "style": canonical_paragraph(one.name.style or ""),
+        "order": str(signatory.order),
+        "family": canonical_paragraph(signatory.name.family),
+        "given": canonical_paragraph(signatory.name.given or ""),
+        "style": canonical_paragraph(signatory.name.style or ""),
         "country": labels.get(country, ""),
         "group": labels.get(group, ""),
-        "level": one.level.value if mixed else None,
+        "level": signatory.level.value if mixed else None,
     }
 
 

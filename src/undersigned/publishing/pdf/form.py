@@ -1,4 +1,4 @@
-"""A declaration as PDF/A-3a and PDF/UA-1, from the layouts in `layouts/*.typ`.
+"""Sets a declaration as PDF/A-3a and PDF/UA-1, from the layouts in `layouts/*.typ`.
 
 1. The document is set by typst with the fonts of our dependencies and no others; every warning is a fault.
 2. The layout is found by name, narrowest first: assembly and instrument, then the assembly, then `plain`.

@@ -1,4 +1,4 @@
-"""Labels of delegations and groups in the language of a page, so that the printed ones can be found again.
+"""The labels of delegations and groups in the language of a page, so that printed ones can be recognised.
 
 1. A label follows the page's language where the document has it in that language.
 2. A label that would stand for two printed ones, or look like another printed one, is left as printed.
@@ -39,14 +39,14 @@ def translated(labels: Labels) -> tuple[tuple[str, str], ...]:
 def is_born_here(document: Document) -> bool:
     """Whether the list came about here, and was not read from a printed one."""
     return bool(document.signatories) and all(
-        one.level is not Level.AS_PRINTED for one in document.signatories
+        signatory.level is not Level.AS_PRINTED for signatory in document.signatories
     )
 
 
 def _pairs(document: Document, language: str) -> Iterator[tuple[str, str | None]]:
-    for one in document.signatories:
-        if one.country:
-            yield one.country, one.country_labels.get(language)
-    for one in document.signatories:
-        if one.group:
-            yield one.group, one.group_labels.get(language)
+    for signatory in document.signatories:
+        if signatory.country:
+            yield signatory.country, signatory.country_labels.get(language)
+    for signatory in document.signatories:
+        if signatory.group:
+            yield signatory.group, signatory.group_labels.get(language)

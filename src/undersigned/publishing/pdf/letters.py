@@ -1,4 +1,4 @@
-"""Letters that a PDF cannot show as they are: no font has them, or they turn the direction of writing.
+"""Finds letters that a PDF cannot show: no font has them, or they change the direction of writing.
 
 1. What is asked is what will be printed in this language and nothing else: another version's letters do not
    stand in the way.
@@ -26,7 +26,7 @@ class GlyphMissingError(UnpublishableError):
     """A PDF cannot show a document as it is; `findings` names each letter and where it stands."""
 
     def __str__(self) -> str:
-        said = (f"{one.place}: {one.particulars['characters']}" for one in self.findings)
+        said = (f"{finding.place}: {finding.particulars['characters']}" for finding in self.findings)
         return f"letters that a PDF cannot show: {'; '.join(said)}"
 
 

@@ -1,4 +1,4 @@
-"""Words of a PDF by the number of their marked content (ISO 32000-1, 14.6): what each `MCID` shows.
+"""Reads the text of a PDF by marked content (ISO 32000-1, 14.6): the words of each `MCID`.
 
 1. A font's words come from its `ToUnicode` table; `ActualText` on a piece of content stands for all in it.
 2. A letter drawn as several glyphs (a base and its marks) is said once, though each of them is mapped to the

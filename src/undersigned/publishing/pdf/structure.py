@@ -1,4 +1,4 @@
-"""The canonical text and list, taken back out of a PDF's structure tree (ISO 32000-1, 14.7).
+"""Reads the canonical text and list back out of a PDF's structure tree (ISO 32000-1, 14.7).
 
 1. What is signed stands in `Title` and in the paragraphs of the one `BlockQuote`; a PDF without that
    quotation carries no text.
@@ -48,15 +48,17 @@ class _Element:
 
     def own(self, kind: str) -> tuple["_Element", ...]:
         """The elements of a type that it holds itself."""
-        return tuple(one for one in self.held if isinstance(one, _Element) and one.kind == kind)
+        return tuple(
+            element for element in self.held if isinstance(element, _Element) and element.kind == kind
+        )
 
     def all(self, kind: str) -> Iterator["_Element"]:
         """The elements of a type at any depth below it."""
-        for one in self.held:
-            if isinstance(one, _Element):
-                if one.kind == kind:
-                    yield one
-                yield from one.all(kind)
+        for element in self.held:
+            if isinstance(element, _Element):
+                if element.kind == kind:
+                    yield element
+                yield from element.all(kind)
 
 
 def recover(content: bytes) -> Recovered:

@@ -1,4 +1,4 @@
-"""A site from documents, in the order in which it happens: records, forms, data, pages, feeds, exchange.
+"""Builds a site from documents, in this order: records, forms, data, pages, feeds, exchange.
 
 * One pass over the documents; each is forgotten as soon as its files are written.
 * A newer edition takes the declaration's own address; its dated page stays for good.
@@ -32,7 +32,9 @@ PAGE = ".html"
 
 
 class LeavingError(UndersignedError):
-    """Declarations of the site were not given again, and nobody asked for their removal; `left` has them."""
+    """Declarations on the site were not given again, and nobody asked for their removal; `left` names
+    them.
+    """
 
     def __init__(self, left: tuple[str, ...]) -> None:
         self.left = left
@@ -135,7 +137,7 @@ def build(
 
 
 def _lay_ground(building: Path, settings: Settings) -> Frame:
-    """The sheet under a name that changes with it, the fonts, the icon; and the frame that points at them."""
+    """Write the style sheet (its name has its digest), fonts and icon, and return a frame that links them."""
     content = sheet().encode()
     address = Address(f"assets/site-{sha256(content)[:8]}.css")
     write(building, address, content)
@@ -155,7 +157,7 @@ def _chosen(suffixes: Iterable[str] | None) -> tuple[PublishedForm, ...]:
 
 
 def _publish(document: Document, work: _Work) -> None:
-    """Everything of one document: its records, its forms, its pages, each also under the edition's label."""
+    """Publish one document: records, forms and pages, each also under the edition's label."""
     work.records.add(document)
     work.documents += 1
     declaration = addresses.declaration_key(document)
@@ -173,7 +175,7 @@ def _publish(document: Document, work: _Work) -> None:
 
 
 def _made(document: Document, declaration: str, work: _Work) -> tuple[Document, dict[FormKey, bytes]]:
-    """The forms by language and suffix, and the document with what could not be made among its findings."""
+    """The forms by language and suffix, and the document with a finding for each that could not be made."""
     made: dict[FormKey, bytes] = {}
     for form in sorted(work.chosen, key=lambda form: not form.may_lack_letters):
         for language in form_languages(document):
@@ -195,7 +197,7 @@ def _write_own_pages(
     made: Collection[FormKey],
     work: _Work,
 ) -> None:
-    """The pages of a document in a language; what is the same on all of them is made once."""
+    """Write the pages of a document in a language; what they share is made once."""
     declaration = addresses.declaration_key(document)
     given = work.records.known_editions(declaration)
     at_hand = editions.at_hand(work.published.get(f"{language}/{declaration}", ()), given, language)
@@ -223,7 +225,7 @@ def _write_own_pages(
 def _as_published(
     work: _Work, declaration: str, language: str, form: PublishedForm, document: Document
 ) -> bytes | None:
-    """The bytes of a form that stands on the site already under its day."""
+    """The bytes of a form that is already on the site under its day; `None` if it is not."""
     if not work.reuse or document.edition is None:
         return None
     file = work.place / addresses.declaration(language, declaration, form.suffix, document.edition.label)
@@ -231,7 +233,7 @@ def _as_published(
 
 
 def _write_pages(work: _Work) -> None:
-    """The data, then every page that is made from the records, then the feeds."""
+    """Write the data, then every page that is made from the records, then the feeds."""
     files = downloads.write_downloads(work.records, work.building, work.frame.settings.title)
     first = pages.choice(work.frame)
     write(work.building, first.address, first.content)

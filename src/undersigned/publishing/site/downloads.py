@@ -1,4 +1,4 @@
-"""The data of a site as files: CSV (RFC 4180), JSON Lines and SQLite, with their digests and a description.
+"""Writes the data of a site as files: CSV (RFC 4180), JSON Lines and SQLite, with digests and a description.
 
 * Each file holds the tables of `tables` in the order of their keys.
 * `datapackage.json` follows the Frictionless Data Package; its words are the English ones of the columns.
@@ -41,12 +41,12 @@ class Download:
 
     @property
     def evidence(self) -> bool:
-        """Whether it is what the figures rest on, on a day."""
+        """Whether it is the public evidence of a day."""
         return self.name.startswith(EVIDENCE)
 
 
 def write_downloads(records: Records, site: Path, title: str) -> tuple[Download, ...]:
-    """All tables in all forms beside the SQLite file that is there already; what was written, by name."""
+    """Write all tables in all formats beside the SQLite file; return what was written, by name."""
     folder = site / FOLDER
     counted = {table.name: sum(1 for _ in records.rows(table)) for table in TABLES}
     for table in TABLES:

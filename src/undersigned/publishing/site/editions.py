@@ -1,4 +1,4 @@
-"""What the editions of a declaration changed, and the pages of editions that were published before.
+"""What each edition of a declaration changed, and the pages of editions published before.
 
 * An edition's page is compared by its two digests: the same text and list under the same label keep the bytes
   that were published; another text or list under a published label is refused and needs a label of its own.
@@ -26,19 +26,19 @@ from undersigned.values.faults import UndersignedError
 
 
 class ChangedEditionError(UndersignedError):
-    """An edition was given again with another text or list."""
+    """A published edition was given again with another text or list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """What became of published editions: how many files were carried over, which got the text they lacked."""
+    """How many files of published editions were kept, and which editions got the text that they lacked."""
 
     kept: int
     completed: tuple[str, ...]
 
 
 def published_pages(place: Path, languages: Iterable[str]) -> Mapping[str, Sequence[Path]]:
-    """The dated pages of the site so far, by language and declaration: `en/pace/written-declaration/695`."""
+    """The dated pages on the site so far, by language and declaration: `en/pace/written-declaration/695`."""
     found: dict[str, list[Path]] = {}
     for language in languages:
         for file in (place / language).glob("*/*/*@*.html"):
@@ -48,7 +48,7 @@ def published_pages(place: Path, languages: Iterable[str]) -> Mapping[str, Seque
 
 
 def at_hand(pages: Iterable[Path], given: Iterable[Known], language: str) -> tuple[Known, ...]:
-    """The editions given now, and those that only the site's own pages of a language still tell of."""
+    """The editions given now, and those known only from the site's own pages in a language."""
     now = {edition.label: edition for edition in given}
     before = (
         Known(
@@ -96,7 +96,7 @@ def links(
 
 
 def keep_published(place: Path, building: Path, languages: Iterable[str]) -> Carried:
-    """Carry published editions over, byte for byte, but for those that get the text they lacked.
+    """Copy published editions byte for byte, except those that get the text that they lacked.
 
     Raises `ChangedEditionError`.
     """
@@ -163,7 +163,7 @@ def _own_page(edition: Path) -> Path:
 
 
 def _fewer(more: Known | None, fewer: Known | None) -> tuple[str, ...]:
-    """The names of one edition whose lines the other lacks, as printed."""
+    """The names whose lines are in one edition and not in the other, as printed."""
     if more is None or fewer is None:
         return ()
     there = set(fewer.lines)

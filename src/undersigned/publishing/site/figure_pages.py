@@ -1,4 +1,4 @@
-"""The permanent pages of a declaration's figures, the page of what became of it, and the evidence as files.
+"""Writes the permanent pages of figures, the page of what became of a text, and the evidence as files.
 
 1. `<slug>/figure/<id>@<snapshot>` as HTML, JSON and CSV, for each day of evidence that the figures file
    names. The same evidence gives the same bytes; what the file names no longer has no page any more.
@@ -16,8 +16,8 @@ from dataclasses import replace
 
 from undersigned.publishing import addresses
 from undersigned.publishing.addresses import Address
+from undersigned.publishing.cards.figure_card import card_shown
 from undersigned.publishing.document import Document
-from undersigned.publishing.figure_card import card_shown
 from undersigned.publishing.figures.answer import Answer
 from undersigned.publishing.figures.evidence import PublicEvidence
 from undersigned.publishing.frame import Frame
@@ -49,7 +49,7 @@ Written = tuple[Address, bytes]
 
 
 def files(document: Document, language: str, frame: Frame) -> Iterator[Written]:
-    """Every file of a document's figures in a language, and the page of what became of it."""
+    """Every file of a document's figures in a language, and its page of what became of it."""
     editions = (*document.earlier_figures, document.figures)
     for answers in editions:
         for answer in answers:
@@ -61,14 +61,14 @@ def files(document: Document, language: str, frame: Frame) -> Iterator[Written]:
 
 
 def evidence_of(document: Document) -> Iterator[tuple[str, PublicEvidence]]:
-    """The public evidence on which the figures rest, by the name of its file."""
+    """The public evidence behind the figures, by file name."""
     for answers in (*document.earlier_figures, document.figures):
         for answer in answers[:1]:
             yield addresses.evidence_file(answer.label), answer.evidence
 
 
 def as_csv(answer: Answer) -> bytes:
-    """What stands behind a figure as a table: the figure, the records, what others stated."""
+    """The records behind a figure as CSV: the figure, the records, what others stated."""
     lines = io.StringIO()
     writer = csv.DictWriter(lines, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
@@ -97,8 +97,10 @@ def _rows(answer: Answer) -> Iterator[dict[str, object]]:
             "outcome": " ".join(record.outcomes),
             "sources": " ".join(record.sources),
         }
-    in_sum = {one.id: "added" for one in answer.sum.added} if answer.sum else {}
-    in_sum |= {one.id: why.value for one, why, _ in answer.sum.left_out} if answer.sum else {}
+    in_sum = {stated_count.id: "added" for stated_count in answer.sum.added} if answer.sum else {}
+    in_sum |= (
+        {stated_count.id: why.value for stated_count, why, _ in answer.sum.left_out} if answer.sum else {}
+    )
     for count in answer.stated:
         yield {
             "what": "stated",
@@ -130,7 +132,7 @@ def _figure(
         "declaration": addresses.declaration(language, key, ".html"),
         "reference": reference_of(document, language),
         "document": document,
-        "named": any(one.name for one in answer.records),
+        "named": any(record.name for record in answer.records),
         "snapshots": snapshots,
         "data_forms": DATA_FORMS,
     }

@@ -1,4 +1,4 @@
-"""The folder that a site takes the place of: all or nothing, and never one that is not ours.
+"""Replaces the folder of a site: all or nothing, and never a folder that this program did not write.
 
 * A site is made in a folder of its own beside its place (`.<name>.publishing-…/site`) and renamed when it is
   whole; the one before it stands aside in there (`before`) for the moment between.
@@ -26,7 +26,7 @@ _FULL = "full"  # as SQLite says it: "database or disk is full"
 
 
 class SiteFolderError(RefusedError):
-    """The folder cannot be made, or is not one of ours."""
+    """The folder cannot be made, or is not one that this program wrote."""
 
 
 def _unfit(place: Path, why: str) -> SiteFolderError:
@@ -35,7 +35,7 @@ def _unfit(place: Path, why: str) -> SiteFolderError:
 
 @contextmanager
 def taking_the_place_of(place: Path) -> Iterator[Path]:
-    """An empty folder that becomes `place` when all went well. Raises `SiteFolderError`."""
+    """Yield an empty folder that replaces `place` if nothing fails. Raises `SiteFolderError`."""
     whole = place.resolve()
     if not whole.name:
         raise _unfit(place, "not-ours")
@@ -56,7 +56,7 @@ def taking_the_place_of(place: Path) -> Iterator[Path]:
 
 
 def is_site(place: Path) -> bool:
-    """Whether a folder carries our mark."""
+    """Whether a folder has the mark of a site."""
     try:
         return bool(json.loads((place / MARK).read_text(encoding="utf-8")) == _KIND)
     except (OSError, ValueError):
@@ -64,7 +64,7 @@ def is_site(place: Path) -> bool:
 
 
 def write(folder: Path, address: str, content: bytes) -> None:
-    """A file of the site, its folders made as needed."""
+    """Write a file of the site, with the folders that it needs."""
     file = folder / address
     try:
         file.write_bytes(content)
@@ -80,7 +80,7 @@ def _refuse_others(whole: Path, place: Path) -> None:
 
 @contextmanager
 def _workplace(whole: Path) -> Iterator[Path]:
-    """A folder that nobody else has, with the new site's in it, and nothing left of it afterwards."""
+    """A temporary folder for the new site, removed afterwards."""
     workplace = Path(tempfile.mkdtemp(prefix=_prefix(whole), dir=whole.parent))
     try:
         (workplace / _NEW).mkdir()  # not the private folder itself: a site is there to be read
@@ -92,7 +92,7 @@ def _workplace(whole: Path) -> Iterator[Path]:
 
 
 def _mend(whole: Path) -> None:
-    """Put back what a killed publication set aside and clear what it left; only what carries our mark."""
+    """Restore what a killed publication set aside, and remove what it left; only folders with the mark."""
     for left_over in sorted(whole.parent.glob(f"{glob.escape(_prefix(whole))}*")):
         _put_back(left_over, whole)
         ours = is_site(left_over / _NEW) or is_site(left_over / _BEFORE)
@@ -101,7 +101,7 @@ def _mend(whole: Path) -> None:
 
 
 def _put_back(workplace: Path, whole: Path) -> None:
-    """The site before takes its place again where the new one did not come to it."""
+    """Put the previous site back if the new one did not replace it."""
     if is_site(workplace / _BEFORE) and not whole.exists():
         (workplace / _BEFORE).rename(whole)
 

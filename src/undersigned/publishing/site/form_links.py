@@ -1,4 +1,4 @@
-"""The links from a declaration's page to its other forms, to its bundle, and to the page that checks that."""
+"""The links from a declaration's page to its other forms, its bundle, and the page that checks it."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ FormKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
-    """What a site offers beside the page: forms, which of them were made, bundles, and a verifier."""
+    """What a site offers beside a page: forms, which of them were made, bundles, and a verifier."""
 
     chosen: tuple[PublishedForm, ...]
     made: Collection[FormKey]
@@ -26,7 +26,7 @@ class Offered:
 
 
 def form_languages(document: Document) -> tuple[str, ...]:
-    """The languages of the forms: those of the text; without a text those of the titles that we speak."""
+    """The languages of the forms: those of the text, or without a text those of the titles."""
     titled = tuple(language for language in LANGUAGES if language in document.titles)
     return document.languages or titled or LANGUAGES[:1]
 
@@ -34,7 +34,7 @@ def form_languages(document: Document) -> tuple[str, ...]:
 def form_links(
     document: Document, language: str, edition: str | None, offered: Offered
 ) -> tuple[FormLink, ...]:
-    """The links of a page in a language, or of a dated edition's."""
+    """The links of a page in a language, or of the page of a dated edition."""
     declaration, written = addresses.declaration_key(document), form_languages(document)
     of = language if language in written else written[0]
     forms = tuple(

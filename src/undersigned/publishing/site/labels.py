@@ -1,4 +1,4 @@
-"""Labels of places and groups in the reader's language, as the assembly printed them on a day.
+"""The labels of places and groups in the reader's language, as the assembly printed them on a day.
 
 What the assembly's data does not know is shown as printed.
 """
@@ -9,7 +9,7 @@ from undersigned.declaring.assemblies.assembly import AssemblyError, assembly, g
 
 
 def is_fictional(code: str) -> bool:
-    """Whether an assembly is invented; one that is not known here is not said to be."""
+    """Whether an assembly is known to be invented."""
     try:
         return assembly(code).fictional
     except AssemblyError:

@@ -1,4 +1,4 @@
-"""One publication to a folder at a time.
+"""Locks a folder so that only one publication writes to it at a time.
 
 * The lock is held by the process, not by the file: one that is killed holds nothing.
 * Where the system has no such lock (Windows) none is taken; there only the exchange itself is safe.
@@ -17,12 +17,14 @@ if sys.platform != "win32":
 
 
 class AnotherPublicationError(UndersignedError):
-    """Another process publishes to the same folder."""
+    """Another process is publishing to the same folder."""
 
 
 @contextmanager
 def alone_with(file: Path) -> Iterator[None]:
-    """Hold the lock of a file, which is there only as long. Raises `AnotherPublicationError`, `OSError`."""
+    """Hold an exclusive lock on a file, which is removed afterwards. Raises `AnotherPublicationError`,
+    `OSError`.
+    """
     held = _held(file)
     try:
         yield
@@ -33,7 +35,7 @@ def alone_with(file: Path) -> Iterator[None]:
 
 
 def _held(file: Path) -> int:
-    """The open, locked file; taken anew where the one before removed it between opening and locking."""
+    """The open, locked file; opened again if it was removed between opening and locking."""
     while True:
         opened = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
         try:

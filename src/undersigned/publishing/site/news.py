@@ -1,4 +1,4 @@
-"""What a feed tells besides editions: a figure that moved, and what became of a declaration."""
+"""What a feed tells besides editions: a figure that changed, and what became of a declaration."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from undersigned.publishing.followed import Followed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What a feed tells besides editions: a figure that moved, or what became of a declaration looked at."""
+    """News in a feed: a figure that changed, or a new follow-up of a declaration."""
 
     declaration: str
     day: date
@@ -21,13 +21,13 @@ class News:
 
 
 def news_of(document: Document, declaration: str) -> Iterator[tuple[tuple[str, str], News]]:
-    """Each figure whose count moved on a day of evidence, and what became of the declaration."""
+    """News for each change of a figure between days of evidence, and for what became of the declaration."""
     nature = document.nature.value
     for answers in (*document.earlier_figures, document.figures):
-        for one in answers:
-            if one.moved and one.moved.moved:
-                news = News(declaration=declaration, day=one.evidence.as_of, figure=one, nature=nature)
-                yield (declaration, f"{one.binding.id}@{one.label}"), news
+        for answer in answers:
+            if answer.moved and answer.moved.moved:
+                news = News(declaration=declaration, day=answer.evidence.as_of, figure=answer, nature=nature)
+                yield (declaration, f"{answer.binding.id}@{answer.label}"), news
     if followed := document.followed:
         yield (
             (declaration, "followup"),

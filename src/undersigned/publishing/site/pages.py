@@ -1,4 +1,4 @@
-"""The pages of a site besides the declarations: home, years, assemblies, members, rules, data, advice.
+"""Writes the pages besides declarations: home, years, assemblies, members, rules, data, advice.
 
 * Each is made in every language, from the records alone.
 * Pages of people ask not to be indexed; so do the lists of them.
@@ -25,7 +25,7 @@ NO_DAY = "undated"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A finished page and where it lies."""
+    """A finished page and its address."""
 
     address: Address
     content: bytes
@@ -33,7 +33,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maker:
-    """What every page of a language is made with; `frame` is of no page in particular."""
+    """What every page of a language is made with; `frame` belongs to no page in particular."""
 
     records: Records
     frame: Frame
@@ -41,7 +41,7 @@ class Maker:
     people: bool
 
     def page(self, layout: str, address: Address, section: str, **values: object) -> Page:
-        """A page from its layout, at its address, under its part of the navigation."""
+        """Make a page from its layout, for its address and section of the navigation."""
         frame = replace(self.frame, address=address, section=section)
         return Page(address=address, content=render(layout, self.language, {"frame": frame, **values}))
 
@@ -72,7 +72,7 @@ def all_pages(maker: Maker, downloads: tuple[Download, ...]) -> Iterator[Page]:
 
 
 def _nowhere(maker: Maker) -> Iterator[Page]:
-    """For an address at which there is nothing; where that names no language, in the first."""
+    """The page for an unknown address, in the first language where the address names none."""
     frame = replace(maker.frame, anywhere=True)
     own = addresses.nowhere(maker.language)
     page = replace(maker, frame=frame).page("nowhere.html", own, "")
@@ -82,7 +82,7 @@ def _nowhere(maker: Maker) -> Iterator[Page]:
 
 
 def choice(frame: Frame) -> Page:
-    """The first page of all: the languages to choose from."""
+    """The start page: a choice of languages."""
     address = Address("index.html")
     values = {"frame": replace(frame, address=address)}
     return Page(address=address, content=render("choose.html", frame.languages[0], values))
@@ -103,7 +103,7 @@ def _assemblies(maker: Maker) -> list[dict[str, Any]]:
 
 
 def _about(maker: Maker, code: str, number: int) -> dict[str, Any]:
-    """What lists of assemblies say of one: name, number, years with their addresses."""
+    """What lists of assemblies show of each: name, number of declarations, years with their addresses."""
     years = [
         (year, count, _year_address(maker.language, code, year)) for year, count in maker.records.years(code)
     ]

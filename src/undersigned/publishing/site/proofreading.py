@@ -1,4 +1,4 @@
-"""A site read again as a stranger would: from its files alone, believing nothing that was in memory.
+"""Reads a finished site as a stranger would, from its files alone, and checks it.
 
 1. Every form of a declaration gives back the text and the list whose digests its JSON form states.
 2. Every link leads to a file of the site, and nothing is fetched from outside it.
@@ -27,7 +27,7 @@ _NOT_FETCHED = frozenset({"alternate", "canonical", "license", "author", "help",
 
 @dataclass(slots=True)
 class Proof:
-    """How much was read again, and every fault."""
+    """How much was read, and every fault found."""
 
     forms: int = 0
     links: int = 0
@@ -36,7 +36,7 @@ class Proof:
 
 
 def proofread(site: Path) -> Proof:
-    """Read a whole site again; the findings are its faults, none when all is well."""
+    """Read a whole site; the findings are its faults, none where all is well."""
     proof = Proof()
     found = [*_forms(site, proof), *_links(site, proof), *_sums(site, proof)]
     proof.findings = tuple(found)

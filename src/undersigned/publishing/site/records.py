@@ -1,4 +1,4 @@
-"""The site's memory: one SQLite file, filled document by document, read for every page that follows.
+"""The records of a site in one SQLite file: filled document by document, read for every later page.
 
 * It is also one of the downloads, so nothing stands in it that may not leave.
 * Tables are kept in the order of their keys and the file is rewritten at the end: the order in which
@@ -41,7 +41,7 @@ class DocumentOrderError(UndersignedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A declaration as lists and feeds show it: titles by language, and where its page lies."""
+    """A declaration as lists and feeds show it: titles by language, and the address of its page."""
 
     declaration: str
     instrument: str
@@ -58,21 +58,21 @@ class Entry:
     titles: dict[str, str] = field(default_factory=dict)
 
     def tongue(self, language: str) -> str:
-        """The language of the title that is shown in a language."""
+        """The language in which the title is shown to readers of a language."""
         return language if language in self.titles else next(iter(self.titles), language)
 
     def title(self, language: str) -> str:
-        """The title in a language, else in the first there is; empty where none is known."""
+        """The title in a language, else the first there is; empty where none is known."""
         return self.titles.get(self.tongue(language), "")
 
     def address(self, language: str, *, dated: bool = False) -> Address:
-        """Where its page lies; that of the edition itself where `dated`."""
+        """The address of its page, or with `dated` of the edition's own."""
         return addresses.declaration(language, self.declaration, ".html", self.edition if dated else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A printed name with its country, and on how many declarations it stands."""
+    """A printed name with its country, and the number of declarations it is on."""
 
     key: str
     name: PersonalName
@@ -83,7 +83,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of one list: who was printed how, with which group."""
+    """One line of a list: a name as printed, with its group."""
 
     entry: Entry
     name: PersonalName
@@ -106,7 +106,7 @@ def lines_of(canonical: str) -> tuple[str, ...]:
 
 
 class Records:
-    """The facts of all documents of a site. Raises `DocumentOrderError` where editions come out of order."""
+    """The facts of all documents of a site. Raises `DocumentOrderError` for editions out of order."""
 
     def __init__(self, file: Path) -> None:
         self._news: dict[tuple[str, str], News] = {}
@@ -122,7 +122,7 @@ class Records:
         self._base.execute("BEGIN")
 
     def add(self, document: Document) -> None:
-        """Keep what a document says."""
+        """Add the facts of a document."""
         key, declaration = edition_key(document), addresses.declaration_key(document)
         later = "SELECT id FROM declarations WHERE id >= ? AND id < ? AND declaration = ? ORDER BY id DESC"
         if found := self._base.execute(later, (key, f"{declaration}A", declaration)).fetchone():
@@ -135,13 +135,13 @@ class Records:
             self._base.executemany(f"INSERT INTO {table.name} VALUES ({marks})", given[table.name])  # noqa: S608 -- names of our tables
 
     def complete(self) -> None:
-        """All documents are in: mark the newest editions and rewrite the file in order."""
+        """Finish: mark the latest editions and rewrite the file in order."""
         self._base.execute(_NEWEST)
         self._base.execute("COMMIT")
         self._base.execute("VACUUM")
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._base.close()
 
     def rows(self, table: Table) -> Iterator[Row]:
@@ -156,9 +156,9 @@ class Records:
         return self._entries(f"WHERE newest = 1{_LATEST_FIRST} LIMIT ?", number)
 
     def news(self) -> tuple[News, ...]:
-        """What moved and what was looked at again, the latest first."""
+        """All news, the latest first."""
         ordered = sorted(self._news.items(), key=lambda one: one[0])
-        return tuple(one for _, one in sorted(ordered, key=lambda one: one[1].day, reverse=True))
+        return tuple(news for _, news in sorted(ordered, key=lambda one: one[1].day, reverse=True))
 
     def of_assembly(self, assembly: str, number: int) -> tuple[Entry, ...]:
         """An assembly's declarations with the latest days."""

@@ -1,4 +1,4 @@
-"""An assembly's rulebooks as people read them: each rule in words, its value, its status, its source.
+"""An assembly's rulebooks for readers: each rule in words, with its value, its status and its source.
 
 A rule whose name has no words is shown by its code; a value that is not known is said to be so.
 """

@@ -1,4 +1,4 @@
-"""The open data: which tables there are, which columns they have, and the rows that a document gives.
+"""The open data: its tables, their columns, and the rows that a document gives.
 
 * Values are as printed; nothing is cleaned. What is not known is empty, never 0 and never "no".
 * The texts are not in it: they are in the forms of each declaration.
@@ -108,7 +108,7 @@ def rows(document: Document) -> dict[str, Iterator[Row]]:
             _finding(finding, key, position) for position, finding in enumerate(document.findings, 1)
         ),
         FIGURES.name: (
-            _figure(one, key) for each in (*document.earlier_figures, document.figures) for one in each
+            _figure(answer, key) for each in (*document.earlier_figures, document.figures) for answer in each
         ),
     }
 
@@ -172,20 +172,20 @@ def _versions(document: Document, key: str) -> Iterator[Row]:
 
 
 def _signatories(document: Document, key: str) -> Iterator[Row]:
-    for one in document.signatories:
+    for signatory in document.signatories:
         yield (
             key,
-            one.order,
-            one.name.family,
-            one.name.given,
-            one.name.honorific,
-            one.name.style,
-            one.country,
-            one.place,
-            one.group,
-            one.level.value,
-            _flag(one.counts),
-            addresses.member_key(one),
+            signatory.order,
+            signatory.name.family,
+            signatory.name.given,
+            signatory.name.honorific,
+            signatory.name.style,
+            signatory.country,
+            signatory.place,
+            signatory.group,
+            signatory.level.value,
+            _flag(signatory.counts),
+            addresses.member_key(signatory),
         )
 
 

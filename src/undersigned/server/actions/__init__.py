@@ -1,4 +1,4 @@
-"""What people do, one function an act: load, decide, keep, tell. One transaction each.
+"""What people do, one function for each act: load, decide, keep, tell, in one transaction.
 
 Rooms follow the work: `accounts`, `roll`, `drafting`, `evidence`, `followup`, `entering` (by hand),
 `counting`, `log`, `collecting`, `publishing`; beside it stand `keeping` (backups) and `demo`. No two of them

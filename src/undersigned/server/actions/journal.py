@@ -1,4 +1,4 @@
-"""Writing down an act. Every action calls `record` last, within its own transaction."""
+"""Writes an act to the journal. Every action calls `record` last, within its own transaction."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Letters: mail in the reader's language, sent when the act is kept and never before.
+"""Sends mail in the reader's language, once the act that it reports is committed.
 
 A letter is a template `letter_texts/<name>.txt`: the first line is the subject, the rest the body.
 """

@@ -1,4 +1,4 @@
-"""A refusal: what an action gives back instead of its result when a rule says no. Nothing was changed."""
+"""A refusal: what an action returns instead of a result when a rule says no; nothing was changed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How the server is put together: settings, addresses, the door of the web server.
+"""The server's configuration: settings, addresses, and how it starts.
 
 Trust: the environment is believed; a wrong `UNDERSIGNED_ORIGIN` makes sign-in fail, never makes it laxer.
 """

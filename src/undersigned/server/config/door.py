@@ -1,4 +1,4 @@
-"""From the command line to the server: `undersigned serve`, and `undersigned desk …` for its records.
+"""The commands that need the server: `undersigned serve`, and `undersigned desk …` for its records.
 
 1. Django and its settings are loaded when a command is called, never before: other commands do not wait.
 2. Serving looks first whether it will listen alone, then brings the database up to date; it listens on this

@@ -1,4 +1,4 @@
-"""The variables by which one installation differs from another, each with what it means.
+"""The environment variables of an installation, each with its meaning.
 
 Nothing else of the environment is read, and nowhere else (`docs/reference/settings.md` is made from here).
 """

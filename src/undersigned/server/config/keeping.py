@@ -1,4 +1,4 @@
-"""`undersigned backup`, `restore` and `export`: what is kept as one file and back; the site as a folder."""
+"""`undersigned backup`, `restore` and `export`: all records as one file and back; the site as a folder."""
 
 from importlib import import_module
 from pathlib import Path

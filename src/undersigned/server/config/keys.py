@@ -1,4 +1,4 @@
-"""The key that signs cookies: said by the environment, else made once and kept in the data folder."""
+"""The key that signs cookies: from the environment, else made once and kept in the data folder."""
 
 import contextlib
 import os

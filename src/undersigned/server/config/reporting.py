@@ -1,4 +1,4 @@
-"""The program's journal: what failed, of which kind and where, never what it said.
+"""The program's journal: the kind and place of what failed, never its message.
 
 1. The words of a fault of somebody else's library may quote a row of the database or a cell of a list, so
    only its kind is written down, with the places that it came through. Faults of ours say nothing of anybody.
@@ -32,7 +32,8 @@ class WithoutWords(logging.Formatter):
 
 def _told(fault: BaseException) -> str:
     places = (
-        f"  {one.filename}:{one.lineno} {one.name}" for one in traceback.extract_tb(fault.__traceback__)
+        f"  {frame.filename}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(fault.__traceback__)
     )
     said = f": {fault}" if isinstance(fault, UndersignedError) else ""
     return "\n".join((*places, f"{type(fault).__module__}.{type(fault).__qualname__}{said}"))

@@ -1,4 +1,4 @@
-"""Django's settings. What differs between installations comes from `environment.py` and from nowhere else."""
+"""Django's settings; what differs between installations comes from `environment.py` alone."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The door that granian opens: the signing host by its name; else the log, the site, and the desk."""
+"""The WSGI application: sends requests to the signing host by its name, else to log, site or desk."""
 
 import os
 from pathlib import Path

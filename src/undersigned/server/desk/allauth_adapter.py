@@ -1,4 +1,4 @@
-"""What the desk settles for the library of accounts: no sign-up, our domain for passkeys, our names."""
+"""Adapts allauth to the desk: no sign-up, the desk's domain for passkeys, names for authenticators."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The only place of the server that looks at the clock; actions are given the time."""
+"""The only module of the server that reads the clock; actions are given the time."""
 
 from datetime import date, datetime
 

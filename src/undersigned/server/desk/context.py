@@ -1,4 +1,4 @@
-"""What every page of the desk knows without being told: the places that the user's role may go to."""
+"""What every page of the desk is given: the places that the user's role may go to."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What holds for every request: a strict content policy, and no view without a permission.
+"""What holds for every request: a strict content security policy, and a permission for every view.
 
 1. Pages load their own scripts, styles, fonts and images and nothing else; inline scripts never run.
 2. Who is not signed in is sent to sign in and comes back; a role that may not is told so, with 403.

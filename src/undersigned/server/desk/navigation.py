@@ -1,4 +1,4 @@
-"""The places of the desk's head, in the order of the work; each shown only to roles that may go there.
+"""The navigation of the desk, in the order of the work; each place is shown only to roles that may go there.
 
 An engineer adds a place by one line; a place whose address does not exist yet is left out. Before a log has
 begun only administrators see that there could be one.

@@ -1,4 +1,4 @@
-"""Who may do what: every view says it, and a view that says nothing is refused.
+"""Who may do what: every view declares a permission, and a view without one is refused.
 
 1. A permission is a set of roles; `anyone` needs no account, `signed_in` any, `may(…)` one of the roles.
 2. Views of libraries cannot say it; they stand in `BORROWED`, by the name of their address.

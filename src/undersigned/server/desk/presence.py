@@ -1,4 +1,4 @@
-"""Who else has a draft open now: told by the page's own calls, forgotten after a minute and a half.
+"""Who else has a draft open now: reported by the page itself, forgotten after a minute and a half.
 
 It is only said to people and never decides anything: who saves first is decided by the version numbers.
 """

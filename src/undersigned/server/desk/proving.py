@@ -1,4 +1,4 @@
-"""Whether a visit is proven by more than a password, which administrators, clerks and monitors need to act.
+"""Whether a visit used a second factor, which administrators, clerks and monitors need to act.
 
 1. A passkey proves a visit; so does a code besides the password, or a recovery code in its place.
 2. Adding a passkey or an app for codes proves the visit in which it is done: from then on the way in asks

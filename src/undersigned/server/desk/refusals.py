@@ -1,4 +1,4 @@
-"""From a refusal to words beside the fields of a form, or on a page of their own."""
+"""Shows a refusal beside the fields of a form, or on a page of its own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,15 +29,15 @@ def said(findings: Iterable[Finding], language: str | None = None) -> tuple[Said
     spoken = language or reader_language()
     return tuple(
         Said(
-            code=one.code,
-            outcome=one.outcome.value,
-            severity=one.severity.value,
-            sentence=words.sentence(one, spoken),
-            mend=words.mend(one, spoken),
-            field=one.place.field if one.place else None,
-            ok=one.ok,
+            code=finding.code,
+            outcome=finding.outcome.value,
+            severity=finding.severity.value,
+            sentence=words.sentence(finding, spoken),
+            mend=words.mend(finding, spoken),
+            field=finding.place.field if finding.place else None,
+            ok=finding.ok,
         )
-        for one in findings
+        for finding in findings
     )
 
 

@@ -1,4 +1,4 @@
-"""Back to the page that a form was on, never to another site."""
+"""Redirects back to the page that a form was on, never to another site."""
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Bringing the public site up to date after an act that the public sees, and saying how it went.
+"""Updates the public site after an act that the public sees, and says how that went.
 
 Whoever must not be named any more goes at once, whatever the act was by which that became so: a consent taken
 back, a claim taken back or withheld, something held back that was entered, a decision who is one with whom.

@@ -1,4 +1,4 @@
-"""The log's files under `/log/`, as they lie in its folder (C2SP tlog-tiles), before Django is reached.
+"""Serves the log's files under `/log/` (C2SP tlog-tiles), before Django is reached.
 
 1. The checkpoint and the tiles, by exactly the names that the format has; nothing else of the folder.
 2. Tiles never change and may be kept for ever; the checkpoint is asked for again each time.

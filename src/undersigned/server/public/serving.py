@@ -1,4 +1,4 @@
-"""Published bytes, given out before Django is reached (RFC 9110).
+"""Serves published bytes before Django is reached (RFC 9110).
 
 1. Only GET and HEAD; another method at a published address is answered 405, and nothing is ever written.
 2. The entity tag is the digest of the bytes, its compressed form's ends in `-gzip`; who has them gets 304,

@@ -1,4 +1,4 @@
-"""Where published bytes are looked up, over a connection that cannot write.
+"""Looks up published bytes, over a database connection that cannot write.
 
 1. Which publication is current is asked a few times a second, so that a switch is seen by every worker at
    once and most answers cost no query; all that is found belongs to one publication.

@@ -1,4 +1,4 @@
-"""The app that keeps; after every migration the guards are set again (see `guards.py`, rule 5)."""
+"""The app with the models; after every migration the guards are set again (see `guards.py`, rule 5)."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate

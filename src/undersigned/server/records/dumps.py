@@ -1,4 +1,4 @@
-"""The database as one file and back, by its own means: SQLite's backup, PostgreSQL's `pg_dump`.
+"""Dumps the database to one file and restores it, with SQLite's backup or PostgreSQL's `pg_dump`.
 
 1. A dump is of one instant, whatever is written meanwhile, and keeps the guards.
 2. It is loaded only where there is nothing yet, whole or not at all.

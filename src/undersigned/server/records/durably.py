@@ -1,4 +1,4 @@
-"""Files that only the server's own user reads, written so that a crash leaves the whole of them or none.
+"""Writes files that only the server's own user can read; a crash leaves the whole of a file or none.
 
 A file is new and on the disk before anything names it; its folder is made durable once it has its place.
 Several go down side by side: a disk that is waited for once takes many of them.

@@ -1,4 +1,4 @@
-"""What was erased from the tables, erased from what the database keeps beside them: by its own means.
+"""Erases from the database's own files what was deleted from its tables.
 
 1. SQLite writes over what it erases (`secure_delete`); its write-ahead log holds the older pages until it is
    emptied.

@@ -1,4 +1,4 @@
-"""What the database refuses of evidence, of counts and of following up; and what a guard is.
+"""The guards of evidence, counting and followup; and what a guard is.
 
 A claim stays, what it says may go: a value is erased only where a tombstone stands for its claim, the reason
 of a decision only where somebody's data was destroyed.

@@ -1,4 +1,4 @@
-"""Opaque ids: minted at first save, never reused, telling nothing of what they name.
+"""Opaque ids: made at the first save, never reused, revealing nothing about what they name.
 
 Twenty hexadecimal digits are 80 bits: no two of ours will meet, and none can be guessed from another.
 """

@@ -1,4 +1,4 @@
-"""The keys of what is withheld: files in a folder of the data folder, outside the database and the store.
+"""The keys of withheld claims: files in the data folder, outside the database and the store.
 
 1. `register.key` makes the handles of subjects and the ids of claims that are not public; every other key
    lies under the handle of its subject, or the id of its capture.
@@ -78,7 +78,7 @@ class DataFolderRing:
 
     def make_keys(self, handles: Iterable[Handle]) -> None:
         """A key for each of these that has none, all at once; not for one that was destroyed."""
-        missing = [one for one in dict.fromkeys(handles) if not (self.folder / one).exists()]
+        missing = [handle for handle in dict.fromkeys(handles) if not (self.folder / handle).exists()]
         if missing:
             self._make(missing)
 

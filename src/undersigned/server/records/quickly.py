@@ -1,4 +1,4 @@
-"""Transactions that need not survive a power cut by themselves: what they write is promised to nobody yet.
+"""Transactions that need not survive a power cut: nobody has been promised what they write.
 
 1. On SQLite the disk is not waited for, and the threads of a process write one after another, since its own
    way of waiting for a lock sleeps longer than such a transaction takes. On PostgreSQL no commit waits.

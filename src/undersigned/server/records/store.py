@@ -1,4 +1,4 @@
-"""The store: bytes that people handed in (scans, membership files), by their digest, outside the web root.
+"""The store: bytes that people handed in (scans, membership files), by digest, outside the web root.
 
 1. A file is written beside its place, made durable, and then takes it: a crash leaves the whole file or none.
 2. The same bytes are kept once. What is read is held against its digest.

@@ -1,4 +1,4 @@
-"""What one transaction of the sequencer knows and adds: entries at the next indices, rows that follow.
+"""The state of one transaction of the sequencer: the next index, the entries and the rows that follow.
 
 1. A record of a thread that is not public yet is entered as a commitment, with a salt drawn here; every
    other in clear. Keys of members are always committed to.
@@ -58,9 +58,9 @@ class Batch:
         """What records about a text rest on, for all statements of the batch and for these members."""
         if collection.pk not in self._grounds:
             signing = [
-                one.member.code
-                for one in self._records
-                if one.collection_id == collection.pk and one.kind == "statement" and one.member
+                record.member.code
+                for record in self._records
+                if record.collection_id == collection.pk and record.kind == "statement" and record.member
             ]
             fresh = Collection.objects.get(pk=collection.pk)
             self._grounds[collection.pk] = ground(fresh, {*signing, *codes})
@@ -69,8 +69,8 @@ class Batch:
     def key(self, pk: str | None) -> SigningKey | None:
         """A key that a statement of the batch was signed with, if it is valid."""
         if self._keys is None:
-            wanted = [one.key_id for one in self._records if one.key_id]
-            self._keys = {one.pk: one for one in valid_keys().filter(pk__in=wanted)}
+            wanted = [record.key_id for record in self._records if record.key_id]
+            self._keys = {key.pk: key for key in valid_keys().filter(pk__in=wanted)}
         return self._keys.get(pk or "")
 
     def enter(self, record: SignedRecord, read: Record) -> int:
@@ -107,8 +107,10 @@ class Batch:
         with connection.cursor() as cursor:
             cursor.executemany(_ENTERED, self._entered)
         Signature.objects.bulk_create(self._signatures)
-        for collection in {one.collection_id for one in self._signatures}:
-            signed = [one.member_id for one in self._signatures if one.collection_id == collection]
+        for collection in {signature.collection_id for signature in self._signatures}:
+            signed = [
+                signature.member_id for signature in self._signatures if signature.collection_id == collection
+            ]
             invitations = SigningInvitation.objects.filter(collection=collection, member__in=signed)
             invitations.filter(used_at=None, withdrawn_at=None).update(used_at=self.at)
         Act.objects.bulk_create(self._acts)

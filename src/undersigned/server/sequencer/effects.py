@@ -1,4 +1,4 @@
-"""What the desk's rows say once a record is entered; in the same transaction, so that both are true or none.
+"""What changes in the desk's rows when a record is entered, in the same transaction.
 
 1. A statement puts a name on the list, or takes it off; its invitation is used.
 2. A paper record gives its names their place in the log, or takes them off.

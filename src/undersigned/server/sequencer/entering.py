@@ -1,4 +1,4 @@
-"""Entering what waits: many records in one transaction, so that one synchronisation of the disk serves all.
+"""Enters waiting records, many in one transaction, so that one disk synchronisation serves all.
 
 1. The lease is held, the texts concerned are locked, and each record is asked about once more. What may not
    be entered is refused with its findings, and the others go on.
@@ -41,8 +41,8 @@ def enter_waiting(*, lease: Lease, at: datetime, most: int = MOST, told: Step = 
     try:
         _enter(lease, ids, at, told)
     except IntegrityError:
-        for one in ids:
-            _enter_alone(lease, one, at, told)
+        for id_ in ids:
+            _enter_alone(lease, id_, at, told)
     return len(ids)
 
 

@@ -1,4 +1,4 @@
-"""The lease: who may enter records and sign checkpoints; one process at a time.
+"""The lease: the one process that may enter records and sign checkpoints.
 
 1. Whoever holds it lets its beat grow. Another takes it when nobody holds it, or when the beat has stood
    still for as long as the other's patience, by the other's own steady clock: no two clocks are compared.

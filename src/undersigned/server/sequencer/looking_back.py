@@ -1,4 +1,4 @@
-"""Is this the whole history? Asked of the log's own folder and of every witness before anything is signed.
+"""Checks the log's own folder and every witness for a longer history, before anything is signed.
 
 1. What the folder has recorded, and what a witness has seen, must be the beginning of what the database
    holds. One that was restored from an older copy is smaller, or has grown another way: nothing is signed.

@@ -1,4 +1,4 @@
-"""What is asked of each kind of record once more, in the transaction that would enter it.
+"""Checks each kind of record again, in the transaction that would enter it.
 
 1. Lines: those that the kind wants, by keys that are valid at the index it would get.
 2. A statement: the same questions as when it was prepared, of the rolls, rules and names of this moment.

@@ -1,4 +1,4 @@
-"""The sequencer at work: it waits for the lease, enters what waits, and has checkpoints signed beside it.
+"""Runs the sequencer: waits for the lease, enters what waits, and has checkpoints signed beside it.
 
 1. Entering never waits for a witness: checkpoints are made in a thread of their own.
 2. Before the first entry under a lease the log's history is looked at: the folder's, and that of every

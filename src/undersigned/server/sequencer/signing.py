@@ -1,4 +1,4 @@
-"""Checkpoints: from the entries in the database to tiles, a signature, cosignatures, and what readers see.
+"""Makes checkpoints: from entries to tiles, a signature, cosignatures, and the files that readers see.
 
 In this order, each step durable before the next:
 1. Tiles are extended by the entries that are recorded.
@@ -95,8 +95,8 @@ class CheckpointSigner:
             journal.warning("the witness %s does not answer: %s", name, fault)
         require_witnessed(seen, self._writer)
         self._answering = frozenset(seen.newest)
-        for name, one in seen.newest.items():
-            self._seen[name] = one.checkpoint.size if one else self._seen.get(name, 0)
+        for name, checkpoint in seen.newest.items():
+            self._seen[name] = checkpoint.checkpoint.size if checkpoint else self._seen.get(name, 0)
 
     def _sign(self) -> SignedCheckpoint:
         """The checkpoint of all that is written, signed and kept on both sides."""

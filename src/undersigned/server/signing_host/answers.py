@@ -1,4 +1,4 @@
-"""Pieces of answers that several views give."""
+"""Parts of answers that several views share."""
 
 import secrets
 from base64 import urlsafe_b64encode

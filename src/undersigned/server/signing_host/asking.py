@@ -1,4 +1,4 @@
-"""What the page asks: JSON from the page itself, with the fields that a view wants, and nothing else.
+"""Reads the page's requests: JSON from the page itself, with exactly the fields that a view wants.
 
 1. POST only, `application/json`, at most 64 KiB, from this very origin; so no other site can ask.
 2. A field is text, or bytes as base64url without padding; what is missing or of another form is refused.

@@ -1,4 +1,4 @@
-"""Two hosts, one server: at the signing host's nothing but signing, at the desk's no signing at all.
+"""Separates two hosts on one server: only signing at the signing host, no signing at the desk.
 
 1. A passkey belongs to a host by its name, whatever the port. So whatever is called by the signing host's
    name is the signing host's: no page of the desk, and nothing published, is ever served under it.

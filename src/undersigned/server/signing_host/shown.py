@@ -1,4 +1,4 @@
-"""What the page shows before anybody signs: the text in every language, who signs, and how many have.
+"""What the page shows before anybody signs: the text in every language, who signs, how many have.
 
 The page compares the text with the record that fixed it by itself; nothing here is believed by it.
 """
@@ -26,15 +26,15 @@ def text_shown(on: Ground) -> dict[str, Any]:
     return {
         "record": on.text.raw.decode(),
         "texts": {
-            one.language: {
-                "title": one.title,
-                "opening": one.opening,
-                "clauses": list(one.clauses),
-                "disclaimer": _disclaimer(on, one.language),
-                "kind": usual_words(on.collection.instrument, one.language) or on.collection.instrument,
-                "closes": _closes(on, one.language),
+            version.language: {
+                "title": version.title,
+                "opening": version.opening,
+                "clauses": list(version.clauses),
+                "disclaimer": _disclaimer(on, version.language),
+                "kind": usual_words(on.collection.instrument, version.language) or on.collection.instrument,
+                "closes": _closes(on, version.language),
             }
-            for one in draft.versions
+            for version in draft.versions
         },
         "fictional": labels_of(on.collection.assembly, "en", timezone.localdate()).fictional,
     }
@@ -76,7 +76,7 @@ def _so_far(on: Ground) -> Iterator[dict[str, Any]]:
 
 def _disclaimer(on: Ground, language: str) -> str | None:
     variants = [one.variant for one in (on.rulebook.rule("publication.disclaimers").value or ())]
-    known = {one.variant: one.text for one in disclaimers() if one.language == language}
+    known = {formula.variant: formula.text for formula in disclaimers() if formula.language == language}
     return next((known[variant] for variant in variants if variant in known), None)
 
 

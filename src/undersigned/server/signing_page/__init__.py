@@ -1,4 +1,4 @@
-"""The one page of the signing host, as sources and as the file served; it knows nothing of the server.
+"""The page of the signing host, as sources and as the file served; it knows nothing of the server.
 
 Trust: that a browser gets these bytes and no others. Their digest is logged (`page`), so that outsiders who
 fetch the page can compare.

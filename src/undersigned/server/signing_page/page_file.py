@@ -1,4 +1,4 @@
-"""The signing page: one HTML file with script, style, letters and words; its policy lets nothing else run.
+"""Builds the signing page: one HTML file with script, style, fonts and words; its policy allows no more.
 
 1. Nothing comes from another site, nothing is fetched but answers of this host, and nothing is stored.
 2. The same sources give the same bytes; their digest is logged (`page`), so that outsiders can compare.

@@ -56,10 +56,10 @@ def _in_time(case: Case, act: Act) -> bool | None:
 def contests(case: Case) -> Iterator[Finding]:
     """Is no name contested?"""
     names = {act.member: act.name for act in case.acts}
-    for one in case.contests:
+    for contest in case.contests:
         yield unknown(
-            "verifying.contest.open", at_entry(one.index), entry=one.entry, reason=one.reason,
-            name=names.get(one.member, one.member), rule="signed" if one.signed else "unsigned",
+            "verifying.contest.open", at_entry(contest.index), entry=contest.entry, reason=contest.reason,
+            name=names.get(contest.member, contest.member), rule="signed" if contest.signed else "unsigned",
         )  # fmt: skip
     if case.acts and not case.contests:
         yield yes("verifying.contest.open")

@@ -41,6 +41,11 @@ def enrolled(case: Case) -> Iterator[Finding]:
 def revoked(case: Case) -> Iterator[Finding]:
     """Was each revocation of these keys made by those who may?"""
     thumbprints = {key.passkey.thumbprint for key in asked(case)}
-    for one in case.book.revocations:
-        if one.key in thumbprints:
-            yield answer("verifying.revocation.signed", one.signed, at_entry(one.index), entry=one.index)
+    for revocation in case.book.revocations:
+        if revocation.key in thumbprints:
+            yield answer(
+                "verifying.revocation.signed",
+                revocation.signed,
+                at_entry(revocation.index),
+                entry=revocation.index,
+            )

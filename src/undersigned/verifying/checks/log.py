@@ -51,7 +51,7 @@ def _witnessed(case: Case) -> Finding:
         found = standing(case.trust.policy, case.signed)
     except LogError as fault:
         return no(code, place, rule=fault.rule, witnesses=())
-    names = tuple(sorted(one.witness.name for one in found.cosignatures))
+    names = tuple(sorted(cosignature.witness.name for cosignature in found.cosignatures))
     if not case.trust.policy.asks_for_witnesses:
         return unknown(code, place, witnesses=names)
     return answer(code, found.met, place, rule=None, witnesses=names)

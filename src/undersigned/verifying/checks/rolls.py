@@ -13,15 +13,15 @@ from undersigned.verifying.case import Case, roll_name
 
 def signed(case: Case) -> Iterator[Finding]:
     """Did two registrars sign each roll of this assembly?"""
-    for one in case.rolls:
-        yield answer("verifying.roll.signed", one.signed, at_entry(one.index), entry=one.index)
+    for roll in case.rolls:
+        yield answer("verifying.roll.signed", roll.signed, at_entry(roll.index), entry=roll.index)
 
 
 def files(case: Case) -> Iterator[Finding]:
     """Is each roll that a record names the file that was signed?"""
     code, records = "verifying.roll.file", defaultdict(list)
-    for one in case.rolls:
-        records[one.digest].append(one)
+    for roll in case.rolls:
+        records[roll.digest].append(roll)
     for digest in case.named_rolls:
         name, found = roll_name(digest), case.roll_files[digest]
         if not case.bundle.has(name):
@@ -31,7 +31,7 @@ def files(case: Case) -> Iterator[Finding]:
         elif not isinstance(found, RollFile):
             yield no(code, in_file(name), file=name, rule=found)
         else:
-            right = all(_tells(one, found) for one in records[digest])
+            right = all(_tells(roll, found) for roll in records[digest])
             yield answer(code, right, in_file(name), file=name, rule="record")
     named = set(map(roll_name, case.named_rolls))
     for name in case.bundle.names:
@@ -39,8 +39,8 @@ def files(case: Case) -> Iterator[Finding]:
             yield no(code, in_file(name), file=name, rule="unnamed")
 
 
-def _tells(one: RollRecord, found: RollFile) -> bool:
+def _tells(roll: RollRecord, found: RollFile) -> bool:
     """Whether a record says of the file what is in it."""
-    text = one.record.text
+    text = roll.record.text
     stated = (text.one("members", int), text.word("assembly"), text.one("as-of", date))
     return stated == (len(found.members), found.assembly, found.as_of)

@@ -31,7 +31,7 @@ def disagreements(case: Case, entry: Entry) -> tuple[str, ...]:
 
 def roll_is_newest(case: Case, entry: Entry) -> bool:
     """Whether a record names the newest roll below its index."""
-    place = bisect_left(case.signed_rolls, entry.index, key=lambda one: one.index)
+    place = bisect_left(case.signed_rolls, entry.index, key=lambda roll: roll.index)
     return place > 0 and case.signed_rolls[place - 1].digest == entry.record.text.word("roll")
 
 

@@ -1,1 +1,1 @@
-"""Accounts: people let in by invitation, their roles, what proves a visit."""
+"""Accounts: invitations, roles, second factors."""

@@ -1,4 +1,4 @@
-"""Accounts: invite, accept, withdraw; change a role; sign in once for a demonstration; choose a language.
+"""Accounts: invite, accept, withdraw; change a role; sign in once in a demonstration; choose a language.
 
 1. An invitation is for one address and one role, holds for fourteen days and is accepted once.
 2. Only the digest of a secret is kept; the secret itself is in the letter, or shown once to who invites.
@@ -100,7 +100,7 @@ def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> In
 def change_role(*, user: User, role: UserRole, active: bool, by: User, at: datetime) -> User | Refusal:
     """Give an account another role, or close it or open it again."""
     administrators = User.objects.select_for_update().filter(role=UserRole.ADMINISTRATOR, is_active=True)
-    others = [one for one in administrators if one.pk != user.pk]
+    others = [person for person in administrators if person.pk != user.pk]
     if not others and (role != UserRole.ADMINISTRATOR or not active):
         return refuse("desk.account.last-administrator")
     held = User.objects.select_for_update().get(pk=user.pk)

@@ -1,4 +1,4 @@
-"""Taking somebody's passkeys and codes away, when the device and the recovery codes are lost.
+"""Removes a person's passkeys and codes when the device and the recovery codes are lost.
 
 1. An administrator does it for another, or whoever stands at the machine itself does.
 2. The password stays: with it the person comes in once more and adds a new passkey or app.

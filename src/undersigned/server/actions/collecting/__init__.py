@@ -1,1 +1,1 @@
-"""Collecting: a text opened, names on paper and by key, rulings, numbers."""
+"""Collecting signatures: opening a text, names on paper and by key, rulings, numbers."""

@@ -1,5 +1,4 @@
-"""Whether a member may sign a text, or withdraw, now: asked when a statement is prepared and again when it is
-entered, and given the same answers both times.
+"""Whether a member may sign or withdraw now; asked when a statement is prepared and again when it is signed.
 
 1. The rulebook of the text is asked about the member on the day, as for a name on paper.
 2. The roll in the log is the newest, and says of the member what the desk's roll says: one seat.
@@ -30,7 +29,7 @@ WITHDRAW: Literal["withdraw"] = "withdraw"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What statements about a text rest on now: its record, the newest roll, its rules, who has signed."""
+    """What a statement about a text rests on now: its record, the latest roll, its rules, who has signed."""
 
     collection: Collection
     text: RecordText
@@ -40,7 +39,7 @@ class Ground:
 
 
 def ground(collection: Collection, codes: Iterable[str]) -> Ground | Refusal:
-    """What statements of some members (their codes) would rest on, or why they can rest on nothing."""
+    """The ground for statements of some members (by their codes), or why there is none."""
     text = text_record(collection)
     roll = newest_roll(collection.assembly)
     if text is None:
@@ -65,11 +64,11 @@ def text_record(collection: Collection) -> SignedRecord | None:
 
 
 def seat_to_sign(on: Ground, member: RollMember, act: str, day: date) -> RollSeat | Refusal:
-    """The seat in which a member may sign or withdraw on a day, or why not."""
+    """The seat in which a member may sign or withdraw on a day, or why the member may not."""
     if refused := refused_by(_about_the_text(on, act, day)):
         return refused
     choices = on.signable.of_row(member.pk, day)
-    if act == SIGN and (refused := refused_by(one for each in choices for one in each.refusals)):
+    if act == SIGN and (refused := refused_by(finding for each in choices for finding in each.refusals)):
         return refused
     if act == WITHDRAW and MemberId(member.code) not in on.signable.signed:
         return refuse("signing.statement.stands")
@@ -78,7 +77,7 @@ def seat_to_sign(on: Ground, member: RollMember, act: str, day: date) -> RollSea
 
 
 def seat_as_logged(on: Ground, member: str, day: date) -> RollSeat | None:
-    """The one seat of a member on a day, if the roll in the log says the same as the desk's."""
+    """The seat of a member on a day, if the roll in the log agrees with that of the desk; else `None`."""
     known = on.signable.roll.member(MemberId(member))
     seats = seats_of(known, day) if known else ()
     logged = roll_file(on.roll.pk).seat(member, day)

@@ -1,4 +1,4 @@
-"""Inviting a member to sign one text at the signing host, by letter or shown by a clerk.
+"""Invites a member to sign one text at the signing host, by letter or by an address that a clerk shows.
 
 1. An invitation is for one member and one text, and signs at most once; a new one ends the one before.
 2. Only the digest of its secret is kept. Neither the letter nor its subject says which text it is.
@@ -34,7 +34,7 @@ def invite_to_sign(
     by: User,
     at: datetime,
 ) -> SigningInvitation | Refusal:
-    """Invite a member; `address` holds the secret. Without an e-mail address the clerk shows it."""
+    """Invite a member; `address` contains the secret. Without an e-mail address the clerk shows it."""
     held = Collection.objects.select_for_update().get(pk=collection.pk)
     if held.state not in ADDING:
         return refuse("signing.list.open")
@@ -74,7 +74,7 @@ def signing_invitation_of(secret: str, *, at: datetime) -> SigningInvitation | N
 
 @transaction.atomic
 def end_invitation(*, invitation: SigningInvitation, by: User, at: datetime) -> SigningInvitation | Refusal:
-    """Take an invitation back that has not signed."""
+    """Take back an invitation that was not used to sign."""
     if not _open().filter(pk=invitation.pk).update(withdrawn_at=at):
         return refuse("signing.invitation.holds")
     write_down("invitation-ended", invitation.collection, by=by, at=at, particulars={"id": invitation.pk})

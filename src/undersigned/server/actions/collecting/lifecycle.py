@@ -1,4 +1,4 @@
-"""Moving a collection along the table of its instrument (`declaring/lifecycles/*.toml`)."""
+"""Moves a collection along its instrument's table of states (`declaring/lifecycles/*.toml`)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,7 +11,7 @@ from undersigned.values.findings import Finding
 
 
 def acts_until(rulebook: Rulebook, state: str, act: str) -> tuple[str, ...] | Finding:
-    """The acts that lead from a state up to and including an act, the shortest way; or why there is none.
+    """The shortest way from a state up to and including an act, or a finding that there is none.
 
     Only acts that judge nothing are taken on the way: tabling, and finding in order what was ruled in order.
     """
@@ -25,14 +25,14 @@ def acts_until(rulebook: Rulebook, state: str, act: str) -> tuple[str, ...] | Fi
 
 
 def has_act(rulebook: Rulebook, act: str) -> bool:
-    """Whether the instrument knows an act at all: a joint statement takes no number."""
+    """Whether the lifecycle has an act at all: a joint statement, say, is given no number."""
     return any(one.act == act for one in lifecycle(rulebook.lifecycle or rulebook.instrument).moves)
 
 
 def make_moves(
     collection: Collection, rulebook: Rulebook, acts: tuple[str, ...], *, by: User, at: datetime
 ) -> None:
-    """Change the state act by act, each written down. The caller has asked whether it may be done."""
+    """Change the state act by act, each recorded in the journal; the caller has checked that it may."""
     life = lifecycle(rulebook.lifecycle or rulebook.instrument)
     for act in acts:
         following = move(life, collection.state, act)
@@ -45,7 +45,7 @@ _ON_THE_WAY = ("table", "find-in-order")
 
 
 def _ways(life: Lifecycle, state: str, act: str) -> Iterator[tuple[str, ...]]:
-    """Ways to an act over what may be passed, shortest first; a lifecycle has no circle of those."""
+    """The ways to an act through acts that may be passed over, shortest first."""
     waiting: list[tuple[str, tuple[str, ...]]] = [(state, ())]
     while waiting:
         here, way = waiting.pop(0)

@@ -1,4 +1,4 @@
-"""A text that is opened goes into the log: its record fixes words, rules and days, and a clerk signs it.
+"""Enters an opened text in the log: its record fixes words, rules and days, and a clerk signs it.
 
 1. Where no log has begun, a text is collected on paper as ever and nothing of it is logged.
 2. The record is prepared in the same transaction that opens the text; members sign once it has an entry.
@@ -17,7 +17,7 @@ from undersigned.values.digest import canonical_paragraph, sha256
 
 
 def prepare_text(*, collection: Collection, by: User, at: datetime) -> SignedRecord | Refusal:
-    """Fix the record of a text that is being opened; then a clerk signs it. In a transaction."""
+    """Prepare the record of a text that is being opened, for a clerk to sign. Needs a transaction."""
     titles = {language: text["title"] or "" for language, text in sorted(collection.texts.items())}
     thread = thread_of(collection, at=at)
     made = prepare(

@@ -1,4 +1,4 @@
-"""The names under a text as they stand now: in the order of print, what they come to, what they wait for.
+"""The names under a text as they stand now: in printed order, their tally, and what they still need.
 
 1. A name counts for good once a second clerk has confirmed it and, where the text is logged, once the log has
    an entry for it; until then it is shown and said to wait.
@@ -37,7 +37,7 @@ _PUBLIC = (CollectionState.PUBLISHED, CollectionState.RE_EDITED, CollectionState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The names under a text: those that stand (in printed order), those withdrawn, and what they come to.
+    """The names under a text: those that stand (in printed order), those withdrawn, and their tally.
 
     `with_waiting` are the answers if every name that stands is confirmed, `confirmed_only` those of today.
     """
@@ -51,37 +51,41 @@ class Names:
 
     @property
     def waiting(self) -> tuple[Signature, ...]:
-        """Names that are not on the list for good yet."""
-        return tuple(one for one in self.standing if not is_listed(one, logged=self.logged))
+        """The names that are not yet finally on the list."""
+        return tuple(signature for signature in self.standing if not is_listed(signature, logged=self.logged))
 
     @property
     def without_scan(self) -> tuple[Signature, ...]:
-        """Names that cannot be confirmed, since no scan shows them."""
-        on_paper = (one for one in self.standing if one.method == SigningMethod.PAPER)
-        return tuple(one for one in on_paper if one.scan_id is None)
+        """The names that cannot be confirmed because no scan shows them."""
+        on_paper = (signature for signature in self.standing if signature.method == SigningMethod.PAPER)
+        return tuple(signature for signature in on_paper if signature.scan_id is None)
 
 
 def names_under(collection: Collection) -> Names:
     """The names of a text. Two queries."""
     rows = collection.signatures.select_related("ticked_by", "confirmed_by")
     every = tuple(rows.order_by("ticked_at", "id"))
-    standing = printed_order([one for one in every if not one.withdrawn_at], collection.first_signer_id)
+    standing = printed_order(
+        [signature for signature in every if not signature.withdrawn_at], collection.first_signer_id
+    )
     rulebook = rulebook_of(collection)
     logged = is_logged(collection)
-    confirmed = tuple(one for one in standing if is_listed(one, logged=logged))
+    confirmed = tuple(signature for signature in standing if is_listed(signature, logged=logged))
     with_waiting = _threshold(collection, rulebook, standing)
     return Names(
         rulebook=rulebook,
         logged=logged,
         standing=standing,
-        withdrawn=tuple(one for one in every if one.withdrawn_at and one.confirmed_at),
+        withdrawn=tuple(
+            signature for signature in every if signature.withdrawn_at and signature.confirmed_at
+        ),
         with_waiting=with_waiting,
         confirmed_only=with_waiting if confirmed == standing else _threshold(collection, rulebook, confirmed),
     )
 
 
 def window(collection: Collection, rulebook: Rulebook, on: date | None = None) -> Finding:
-    """Until when names may be added; with a day, whether they may be added then."""
+    """Until when names may be added; given a day, whether they may be added on it."""
     return window_open(_declaration(collection, ()), rulebook, on)
 
 
@@ -93,7 +97,7 @@ def withdrawal(collection: Collection, names: Names, rulebook: Rulebook, on: dat
         # A signed edition counts: a stranger sees its entry in the log before a later withdrawal's.
         "publication": collection.state in _PUBLIC or _has_signed_edition(collection),
         "closing": closed,
-        "threshold": bool(names.confirmed_only) and all(one.ok for one in names.confirmed_only),
+        "threshold": bool(names.confirmed_only) and all(finding.ok for finding in names.confirmed_only),
     }
     return withdrawal_allowed(rulebook, {moment for moment, passed in over.items() if passed})
 

@@ -1,4 +1,4 @@
-"""Giving a declaration its numbers: one of its own kind, one among all documents of the assembly.
+"""Gives a declaration its two numbers: one of its own kind, one among all documents of the assembly.
 
 1. Only a text that may go out gets numbers (`readiness.py`), and it gets them once.
 2. The next number follows the last one. The first of a series may be said, and so may a document number
@@ -38,7 +38,7 @@ def number_declaration(
     by: User,
     at: datetime,
 ) -> tuple[Number, Number] | Refusal:
-    """The number of its own kind and that among all documents; the next ones where none is said.
+    """Give a declaration its two numbers; where none is given, the next ones.
 
     `sure` answers the question whether a document number far from the last one is meant.
     """
@@ -68,7 +68,7 @@ def number_declaration(
 
 
 def next_numbers(assembly: str, instrument: str) -> tuple[int, int]:
-    """What the next declaration would be given, if nobody is quicker: its own number, the document number."""
+    """The numbers that the next declaration would be given now: its own number and the document number."""
     latest = dict(
         NumberSeries.objects.filter(assembly=assembly, series__in=(instrument, DOCUMENTS)).values_list(
             "series", "latest"
@@ -83,7 +83,7 @@ def numbers_of(collection: Collection) -> dict[str, int]:
 
 
 def _way(held: Collection) -> tuple[Rulebook, tuple[str, ...]] | Refusal:
-    """The rulebook and the acts that lead to a number, or why there is no way."""
+    """The rulebook and the acts that lead to a number, or why there are none."""
     state = readiness(held)
     if refusal := refused_by(state.findings):
         return refusal
@@ -93,13 +93,13 @@ def _way(held: Collection) -> tuple[Rulebook, tuple[str, ...]] | Refusal:
 
 
 def _locked(assembly: str, series: str) -> NumberSeries:
-    """The series, begun if need be, and nobody else's until the transaction ends."""
+    """The series, created if need be, and locked until the transaction ends."""
     NumberSeries.objects.get_or_create(assembly=assembly, series=series, defaults={"latest": 0})
     return NumberSeries.objects.select_for_update().get(assembly=assembly, series=series)
 
 
 def _cannot_follow(series: NumberSeries, said: int | None, field: str, *, gaps: bool) -> Refusal | None:
-    """A refusal where the number that was said is given already, or leaves out one of its own kind."""
+    """A refusal where the given number is already taken, or would leave a gap in a series without gaps."""
     following = series.latest + 1
     if said is None or said == following:
         return None
@@ -111,7 +111,9 @@ def _cannot_follow(series: NumberSeries, said: int | None, field: str, *, gaps: 
 
 
 def _is_far(series: NumberSeries, said: int | None) -> Refusal | None:
-    """A refusal that asks back where a number is so far from the last that a slip of the hand is likelier."""
+    """A refusal that asks for confirmation where a number is so far from the last that a typing error is
+    likely.
+    """
     if said is None or said - series.latest <= _FAR or not _has_begun(series):
         return None
     return refuse(FAR, "doc_number", number=said, latest=series.latest, next=series.latest + 1)

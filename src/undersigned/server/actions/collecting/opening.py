@@ -1,4 +1,4 @@
-"""Opening a draft for signatures, and taking it back while nothing is tabled.
+"""Opens a draft for signatures, and takes it back as long as nothing is tabled.
 
 1. What is opened is the newest version, and the one that the clerk has looked at; no other.
 2. It is opened under the rulebook of its day, and only if nothing fails that this rulebook is known to ask of
@@ -93,7 +93,7 @@ def open_collection(
 
 @transaction.atomic
 def return_to_draft(*, collection: Collection, reason: str, by: User, at: datetime) -> Draft | Refusal:
-    """Take a text back into draft that is open and not yet tabled; the names on it count no more."""
+    """Turn an opened text that is not yet tabled back into a draft; the names on it no longer count."""
     if not reason.strip():
         return refuse("desk.opening.reason", "reason")
     held = Collection.objects.select_for_update().get(pk=collection.pk)
@@ -112,34 +112,36 @@ def return_to_draft(*, collection: Collection, reason: str, by: User, at: dateti
 
 
 def examination(draft: Draft, text: Text, *, on: date) -> DraftExamination:
-    """What the rules of a day make of a text of this draft's assembly and instrument."""
+    """The examination of a text under the rules of its draft's assembly and instrument on a day."""
     return examine_draft(
         text, assembly=draft.assembly, instrument=draft.instrument, on=on, folders=settings.RULEBOOKS
     )
 
 
 def needs_first_signer(rulebook: Rulebook | None) -> bool:
-    """Whether the list begins with whoever signs first."""
+    """Whether the list begins with a first signer."""
     return str(rulebook.rule("names.order").value if rulebook else "").startswith("first-")
 
 
 def _reasons(
     draft: Draft, examined: DraftExamination, first_signer: RollMember | None, on: date, today: date
 ) -> Iterator[Finding]:
-    """Every reason why the text cannot be opened."""
+    """Every reason for which the text cannot be opened."""
     if on > today:
         yield failed("desk.opening.day", Place(field="on"), day=on.isoformat())
     if examined.rulebook is None:
         yield failed("desk.opening.rulebook", Place(field="on"), day=on.isoformat())
         return
-    yield from (one for one in failures(examined.findings) if one.severity is not Severity.WARNING)
+    yield from (
+        finding for finding in failures(examined.findings) if finding.severity is not Severity.WARNING
+    )
     following = move(_life(draft.instrument, examined.rulebook), DraftState.DRAFT, _OPEN)
     if isinstance(following, Finding):
         yield following
     if first_signer:
         roll = load_roll(draft.assembly)
         found = may_sign(MemberId(first_signer.code), roll=roll, rulebook=examined.rulebook, on=on)
-        yield from (one for one in failures(found) if one.severity is Severity.ERROR)
+        yield from (finding for finding in failures(found) if finding.severity is Severity.ERROR)
     elif needs_first_signer(examined.rulebook):
         yield failed("desk.opening.first-signer", Place(field="first_signer"))
 

@@ -1,4 +1,4 @@
-"""What the operator states in the log by its own word: which signing page is served, which program.
+"""What the operator itself states in the log: which signing page is served, and which program.
 
 Nobody signs it: whoever writes to the log is the operator. It stands in clear.
 """
@@ -20,7 +20,7 @@ from undersigned.signing.record_text import write_text
 def state(
     *, kind: Literal["page", "release"], version: str, digest: str, by: User | None, at: datetime
 ) -> SignedRecord | Refusal:
-    """Hand over the digest of a signing page or of a program's archive; once for the same words."""
+    """Hand over a record of a signing page's or a program's digest, once for the same words."""
     if the_log() is None:
         return refuse("signing.log.begun")
     try:

@@ -1,4 +1,4 @@
-"""Names on paper in the log: what two clerks saw on a scan becomes a record that both sign with their keys.
+"""Enters names on paper in the log: what two clerks saw on a scan is a record that both sign with their keys.
 
 1. One record for the names of one scan, one day and the same two clerks; a long one is cut into several.
 2. It is prepared when the second clerk confirms. A name stands on the list once its record is entered.
@@ -28,7 +28,7 @@ _MOST_NAMES = 40  # so that the text stays far below its 8,192 bytes, whatever t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
-    """The records that wait for two clerks, and why names could not be put into one."""
+    """The records that wait for two clerks, and why some names could not be put into one."""
 
     records: tuple[SignedRecord, ...] = ()
     left_out: tuple[Finding, ...] = ()
@@ -36,7 +36,7 @@ class Papers:
 
 @transaction.atomic
 def prepare_papers(*, collection: Collection, by: User, at: datetime) -> Papers | Refusal:
-    """Put every confirmed name on paper that is in no record yet into one; `sign_as_clerk` follows."""
+    """Put every confirmed paper name that is in no record yet into one; `sign_as_clerk` follows."""
     held = Collection.objects.select_for_update().get(pk=collection.pk)
     rows = list(_without_record(held))
     if not rows:
@@ -53,7 +53,9 @@ def prepare_papers(*, collection: Collection, by: User, at: datetime) -> Papers 
             return prepared
         made.append(prepared)
     if made:
-        write_down("papers-prepared", held, by=by, at=at, particulars={"records": [one.pk for one in made]})
+        write_down(
+            "papers-prepared", held, by=by, at=at, particulars={"records": [record.pk for record in made]}
+        )
     left_out = (row for row, seat in seated if not (seat and _as_ticked(row, seat)))
     return Papers(
         records=tuple(made),
@@ -64,7 +66,7 @@ def prepare_papers(*, collection: Collection, by: User, at: datetime) -> Papers 
 def prepare_paper_withdrawal(
     *, signature: Signature, reason: str, by: User, at: datetime
 ) -> SignedRecord | Refusal:
-    """Fix the record that takes an entered name off; two clerks sign it. In a transaction."""
+    """Prepare the record that removes an entered name, for two clerks to sign. Needs a transaction."""
     on = ground(signature.collection, [signature.member.code])
     if isinstance(on, Refusal):
         return on
@@ -73,7 +75,7 @@ def prepare_paper_withdrawal(
 
 
 def set_papers_aside(*, signature: Signature, at: datetime) -> None:
-    """Give up the records not yet handed over that hold a name; `prepare_papers` makes them anew."""
+    """Discard the records not yet handed over that hold a name; `prepare_papers` makes them again."""
     for record in _open(signature.collection):
         if signature.pk in record.facts["names"]:
             set_aside(record, at=at)

@@ -1,4 +1,4 @@
-"""What must be so before a text gets its numbers and goes out; asked here and never decided.
+"""What must be so before a text is numbered and published; asked of the rules, never decided here.
 
 1. A name is on the list once two clerks have seen it on a scan, or a passkey has signed, and it is not
    withdrawn; where the text is logged, once the log has an entry for it. The others wait.
@@ -29,7 +29,7 @@ _STANDINGS = {"representative": "member", "substitute": "member"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """The names as they will be printed, how many wait for a second clerk or the log, and every answer."""
+    """The names as they will be printed, how many still wait, and a finding for every condition."""
 
     rulebook: Rulebook | None
     names: tuple[Signature, ...]
@@ -39,13 +39,13 @@ class Readiness:
 
 
 def readiness(collection: Collection, *, below: int | None = None) -> Readiness:
-    """What there is and what is missing; `below` an index of the log, if one is said. Three queries."""
+    """What there is and what is missing; `below` limits it to the first entries of the log. Three queries."""
     rows = _standing(collection, below)
     logged = is_logged(collection)
-    confirmed = [one for one in rows if is_listed(one, logged=logged)]
+    confirmed = [signature for signature in rows if is_listed(signature, logged=logged)]
     names = printed_order(confirmed, collection.first_signer_id)
     rulebook = rulebook_of(collection)
-    waiting = sum(one.confirmed_at is None for one in rows)
+    waiting = sum(signature.confirmed_at is None for signature in rows)
     return Readiness(
         rulebook=rulebook,
         names=names,
@@ -60,49 +60,60 @@ def is_logged(collection: Collection) -> bool:
     return hasattr(collection, "thread")
 
 
-def is_listed(one: Signature, *, logged: bool) -> bool:
-    """Whether a name that stands is on the list for good."""
-    return one.confirmed_at is not None and (one.record_id is not None or not logged)
+def is_listed(signature: Signature, *, logged: bool) -> bool:
+    """Whether a name that stands is finally on the list."""
+    return signature.confirmed_at is not None and (signature.record_id is not None or not logged)
 
 
 def rulebook_of(collection: Collection) -> Rulebook | None:
-    """The rulebook under which the text was opened; `None` where it is no longer on the shelf."""
+    """The rulebook under which the text was opened; `None` if it is no longer available."""
     shelf = rulebooks(collection.assembly, collection.instrument, folders=settings.RULEBOOKS)
     return next((book for book in shelf if book.code == collection.rulebook), None)
 
 
 def printed_order(signatures: Sequence[Signature], first_signer: str | None) -> tuple[Signature, ...]:
-    """The first signer, else whoever was ticked first, then the others by the alphabet."""
+    """The first signer (else whoever was ticked first), then the others by the alphabet."""
     if not signatures:
         return ()
-    first = next((one for one in signatures if one.member_id == first_signer), signatures[0])
-    others = sorted((one for one in signatures if one is not first), key=lambda one: sort_key(name_of(one)))
+    first = next(
+        (signature for signature in signatures if signature.member_id == first_signer), signatures[0]
+    )
+    others = sorted(
+        (signature for signature in signatures if signature is not first),
+        key=lambda signature: sort_key(name_of(signature)),
+    )
     return (first, *others)
 
 
 def latest_ruling(collection: Collection) -> Ruling | None:
-    """What was decided last of whether the text is in order."""
+    """The latest ruling on whether the text is in order."""
     return Ruling.objects.filter(collection=collection, question=ADMISSIBLE).order_by("-at", "-id").first()
 
 
-def name_of(one: Signature) -> PersonalName:
+def name_of(signature: Signature) -> PersonalName:
     """The name as it was when it was signed."""
-    return PersonalName(family=one.family, given=one.given, honorific=one.honorific, style=one.style)
+    return PersonalName(
+        family=signature.family, given=signature.given, honorific=signature.honorific, style=signature.style
+    )
 
 
-def counts(one: Signature, rulebook: Rulebook | None) -> bool | None:
+def counts(signature: Signature, rulebook: Rulebook | None) -> bool | None:
     """Whether a name counts by its role on the day of signing; `None` where the rulebook does not say."""
     roles = rulebook.rule("roll.counts").value if rulebook else None
-    return None if roles is None else one.role in roles
+    return None if roles is None else signature.role in roles
 
 
 def tally_of(signatures: Iterable[Signature], rulebook: Rulebook) -> Tally:
-    """The names counted by what each member was on the day of signing."""
-    return Tally(entries=tuple(_entry(one, order, rulebook) for order, one in enumerate(signatures, start=1)))
+    """The tally of the names, by the seat of each member on the day of signing."""
+    return Tally(
+        entries=tuple(
+            _entry(signature, order, rulebook) for order, signature in enumerate(signatures, start=1)
+        )
+    )
 
 
 def _standing(collection: Collection, below: int | None) -> tuple[Signature, ...]:
-    """The names that stand now, or that stood when the log had so many entries."""
+    """The names that stand now, or stood when the log had `below` entries."""
     rows = collection.signatures.select_related("member", "record").order_by("ticked_at", "id")
     if below is None:
         return tuple(rows.filter(withdrawn_at=None))
@@ -110,16 +121,18 @@ def _standing(collection: Collection, below: int | None) -> tuple[Signature, ...
     return tuple(rows.filter(there, Q(withdrawn_at=None) | Q(withdrawal__entry__gte=below)))
 
 
-def _entry(one: Signature, order: int, rulebook: Rulebook) -> Entry:
-    group = group_on(rulebook.assembly, one.group, "en", one.signed_on) if one.group else None
+def _entry(signature: Signature, order: int, rulebook: Rulebook) -> Entry:
+    group = (
+        group_on(rulebook.assembly, signature.group, "en", signature.signed_on) if signature.group else None
+    )
     # A role that does not count is given the standing that does not either; so a substitute, where only
     # representatives count, is not taken for a member of the delegation.
-    standing = _STANDINGS.get(one.role, one.role)
+    standing = _STANDINGS.get(signature.role, signature.role)
     return Entry(
         order=order,
-        place=one.delegation,
-        standing="observer" if counts(one, rulebook) is False else standing,
-        group=one.group,
+        place=signature.delegation,
+        standing="observer" if counts(signature, rulebook) is False else standing,
+        group=signature.group,
         is_group=group.is_group if group else None,
     )
 
@@ -135,7 +148,7 @@ def _threshold(
 
 
 def _ruled(collection: Collection, rulebook: Rulebook | None) -> Finding:
-    """Whether the person whom the rulebook names found the text in order."""
+    """Whether the person named by the rulebook found the text in order."""
     by = rulebook.rule("admissibility.decided_by") if rulebook else None
     latest = latest_ruling(collection)
     words = by.value.words if by and by.value else {}

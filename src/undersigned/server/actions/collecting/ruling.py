@@ -1,4 +1,4 @@
-"""What the President or a chair decided of a text: recorded by a clerk with the reason, never changed.
+"""Records what the President or a chair ruled about a text, with the reason; a ruling is never changed.
 
 1. A ruling is recorded while the text is open or tabled, and has a reason, a person and a day.
 2. A text found not in order leaves the list where its lifecycle says so; one found in order goes on when it
@@ -70,7 +70,7 @@ def _why_not(
 
 
 def _refuse(text: Collection, *, by: User, at: datetime) -> None:
-    """Move the text to where its lifecycle puts what is not in order; it stays where there is no such act."""
+    """Move the text to the state for texts that are not in order, if its lifecycle has one."""
     rulebook = rulebook_of(text)
     if rulebook is None or not has_act(rulebook, "refuse"):
         return

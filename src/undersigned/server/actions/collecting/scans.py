@@ -1,4 +1,4 @@
-"""Scans of returned sheets: kept by their digest, and attached to the names that stand on them.
+"""Keeps scans of returned sheets by their digest, and attaches them to the names on them.
 
 1. What is handed in is told by its bytes (`publishing/scans.py`); the same file twice is kept once.
 2. A scan that shows a name stays with it: the database lets it be set once and never changed.
@@ -20,7 +20,7 @@ from undersigned.values.findings import Finding, failed
 
 
 def keep_scan(*, collection: Collection, name: str, content: bytes, by: User, at: datetime) -> Scan | Refusal:
-    """Keep a returned sheet; the same file a second time is the one that is kept already."""
+    """Keep a returned sheet; the same file again gives the scan that is already kept."""
     read = read_scan(content)
     if isinstance(read, Finding):
         return refuse(read.code, "file", **read.particulars)
@@ -48,14 +48,16 @@ def keep_scan(*, collection: Collection, name: str, content: bytes, by: User, at
 def attach_scan(
     *, collection: Collection, names: Sequence[str], scan: Scan, by: User, at: datetime
 ) -> tuple[Signature, ...] | Refusal:
-    """Say which scan shows names that were ticked without one."""
+    """Attach a scan to names that were ticked without one."""
     text = held(collection)
     rows, refused = standing(text, names)
     refused = refused or refused_by(
-        failed("signing.scan.once", name=str(one)) for one in rows if one.scan_id is not None
+        failed("signing.scan.once", name=str(signature))
+        for signature in rows
+        if signature.scan_id is not None
     )
     if refused:
         return refused
-    text.signatures.filter(pk__in=[one.pk for one in rows]).update(scan=scan)
-    record("scan-attached", scan, by=by, at=at, particulars={"names": [one.pk for one in rows]})
+    text.signatures.filter(pk__in=[signature.pk for signature in rows]).update(scan=scan)
+    record("scan-attached", scan, by=by, at=at, particulars={"names": [signature.pk for signature in rows]})
     return rows

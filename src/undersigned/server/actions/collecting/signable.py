@@ -1,4 +1,4 @@
-"""Who of the roll may sign a text on a day: every member is asked about by the rulebook.
+"""Who may sign a text on a day: the rulebook is asked about every member of the roll.
 
 1. A member who sat for two delegations that day stands here twice, once for each seat.
 2. Whoever has no seat that day is here too, with the reason: nobody disappears from a search.
@@ -26,7 +26,7 @@ _COUNTS = "declaring.member.counts"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A member as seated on a day (`seat` is `None` without one), and every answer about signing."""
+    """A member as seated on a day (`seat` is `None` without a seat), with every finding about signing."""
 
     member: Member
     row: str
@@ -37,23 +37,27 @@ class Choice:
 
     @property
     def key(self) -> str:
-        """What a form sends back for it: the row and the delegation."""
+        """The value that a form sends for this choice: the row and the delegation."""
         return f"{self.row}@{self.seat.delegation if self.seat else ''}"
 
     @property
     def refusals(self) -> tuple[Finding, ...]:
-        """Why the member may not sign; not to count is no reason."""
-        return tuple(one for one in self.findings if one.outcome is Outcome.FAILED and one.code != _COUNTS)
+        """The reasons for which the member may not sign; that the name would not count is none."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.outcome is Outcome.FAILED and finding.code != _COUNTS
+        )
 
     @property
     def doubts(self) -> tuple[Finding, ...]:
-        """What nobody here knows about it."""
-        return tuple(one for one in self.findings if one.outcome is Outcome.UNDETERMINED)
+        """What cannot be known here about the choice."""
+        return tuple(finding for finding in self.findings if finding.outcome is Outcome.UNDETERMINED)
 
     @property
     def counts(self) -> bool | None:
-        """Whether the name counts towards the number needed; `None` where nobody knows."""
-        answer = next((one for one in self.findings if one.code == _COUNTS), None)
+        """Whether the name counts towards the number needed; `None` where that is not known."""
+        answer = next((finding for finding in self.findings if finding.code == _COUNTS), None)
         if answer is None or answer.outcome is Outcome.UNDETERMINED:
             return None
         return answer.outcome is not Outcome.FAILED
@@ -66,7 +70,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signable:
-    """The roll of an assembly as it may sign one text: three or four queries to load, then no more."""
+    """The roll of an assembly for one text, with who may sign; loads in three or four queries."""
 
     collection: Collection
     rulebook: Rulebook | None
@@ -75,21 +79,25 @@ class Signable:
     signed: frozenset[MemberId]
 
     def choices(self, on: date) -> tuple[Choice, ...]:
-        """Every member, seated ones in the order of the roll, then those without a seat that day."""
+        """Every member: seated ones in the order of the roll, then those without a seat that day."""
         stand_ins = _stand_ins(self.roll)
-        asked = [one for member in self.roll.members for one in self._of(member, on, stand_ins, self.signed)]
-        return tuple(sorted(asked, key=lambda one: one.seat is None))
+        asked = [
+            choice for member in self.roll.members for choice in self._of(member, on, stand_ins, self.signed)
+        ]
+        return tuple(sorted(asked, key=lambda choice: choice.seat is None))
 
     def choice(self, key: str, on: date, signed: Iterable[MemberId] = ()) -> Choice | None:
-        """What a form sent back, asked about anew; `signed` are others of the same act. `None`: nobody."""
+        """The choice behind a form value, checked again; `signed` are others in the same act. `None` if there
+        is none.
+        """
         row, _, delegation = key.partition("@")
         found = self.of_row(row, on, signed)
-        exact = (one for one in found if one.seat and one.seat.delegation == delegation)
+        exact = (choice for choice in found if choice.seat and choice.seat.delegation == delegation)
         # The day may have been changed since the page was made: an only seat of that day is taken.
         return next(exact, found[0] if len(found) == 1 else None)
 
     def of_row(self, row: str, on: date, signed: Iterable[MemberId] = ()) -> tuple[Choice, ...]:
-        """A member by the row's id, once for each seat; nobody where the row is not on the roll."""
+        """The choices of a member by the id of the row, one for each seat; empty if it is not on the roll."""
         code = next((code for code, pk in self.rows.items() if pk == row), None)
         member = self.roll.member(code) if code else None
         if member is None:
@@ -107,7 +115,7 @@ class Signable:
         if self.rulebook:
             around = _around(member, self.roll, stand_ins)
             asked = may_sign(member.id, roll=around, rulebook=self.rulebook, on=on, signed=signed)
-            findings = tuple(self._named(one) for one in asked)
+            findings = tuple(self._named(finding) for finding in asked)
         for seat in seats_of(member, on) or (None,):
             yield Choice(
                 member=member,
@@ -123,17 +131,19 @@ class Signable:
         return principal.name if principal else None
 
     def _named(self, finding: Finding) -> Finding:
-        """The finding about who has signed, with names for ids."""
+        """The finding about who has signed, with names in place of ids."""
         if finding.code != _SIGNED:
             return finding
         ids = finding.particulars.get("by")
-        members = [self.roll.member(one) for one in ids] if isinstance(ids, tuple) else []
-        names = tuple(one.name.surname_first() for one in members if one)
+        members = [self.roll.member(id_) for id_ in ids] if isinstance(ids, tuple) else []
+        names = tuple(member.name.surname_first() for member in members if member)
         return replace(finding, particulars={**finding.particulars, "by": names})
 
 
 def signable(collection: Collection, codes: Iterable[str] | None = None) -> Signable:
-    """The roll as it may sign a text now; of some members only, and of those they share a seat with."""
+    """Load the roll for a text as it is now; `codes` limits it to some members and those they share a seat
+    with.
+    """
     rows = RollMember.objects.filter(assembly=collection.assembly)
     if codes is None:
         roll = load_roll(collection.assembly)
@@ -151,7 +161,7 @@ def signable(collection: Collection, codes: Iterable[str] | None = None) -> Sign
 
 
 def _stand_ins(roll: Roll) -> Mapping[MemberId, tuple[MemberId, ...]]:
-    """Who has ever stood in for whom."""
+    """For each member, who has ever stood in for whom."""
     found: dict[MemberId, tuple[MemberId, ...]] = {}
     for member in roll.members:
         for mandate in member.mandates:
@@ -161,7 +171,7 @@ def _stand_ins(roll: Roll) -> Mapping[MemberId, tuple[MemberId, ...]]:
 
 
 def _around(member: Member, roll: Roll, stand_ins: Mapping[MemberId, tuple[MemberId, ...]]) -> Roll:
-    """A roll of the member and of all with whom a seat was ever shared."""
+    """A roll of the member and of everybody with whom a seat was ever shared."""
     wanted: dict[MemberId, Member] = {}
     waiting = [member.id]
     by_id = {one.id: one for one in roll.members} if _shares(member, stand_ins) else {member.id: member}

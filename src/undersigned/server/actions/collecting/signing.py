@@ -1,4 +1,4 @@
-"""Collecting on paper: tick names from a sheet, confirm, take back, withdraw; say who stands first.
+"""Collects names on paper: tick from a sheet, confirm, take back, withdraw, choose the first signer.
 
 1. Who may sign is asked of the roll and the rulebook of the day of signing; each name keeps the seat and the
    group of that day. All names of one act are ticked, or none is.
@@ -39,14 +39,14 @@ def tick_names(
     by: User,
     at: datetime,
 ) -> tuple[Signature, ...] | Refusal:
-    """Put members on the list who signed a sheet on a day; `keys` are those of `signable.Choice`."""
+    """Put members on the list who signed a sheet on a day; `keys` are `signable.Choice.key` values."""
     text = held(collection)
     roll = signable(text)
     refused = refused_by(_may_be_ticked(text, roll, keys, signed_on, at))
     if refused:
         return refused
     chosen = _chosen(roll, keys, signed_on)
-    refused = refused_by(one for key, choice in chosen for one in _why_not(key, choice))
+    refused = refused_by(finding for key, choice in chosen for finding in _why_not(key, choice))
     if refused:
         return refused
 
@@ -55,7 +55,7 @@ def tick_names(
     ]
     Signature.objects.bulk_create(rows)
     facts = {
-        "names": [one.pk for one in rows],
+        "names": [signature.pk for signature in rows],
         "signed_on": signed_on.isoformat(),
         "scan": scan.pk if scan else None,
     }
@@ -67,13 +67,13 @@ def tick_names(
 def confirm_names(
     *, collection: Collection, names: Sequence[str], by: User, at: datetime
 ) -> tuple[Signature, ...] | Refusal:
-    """Confirm, as a second clerk, that names stand on their scan; one confirmed already stays as it is."""
+    """Confirm, as a second clerk, that names stand on their scan; a confirmed one stays as it is."""
     text = held(collection)
     rows, refused = standing(text, names)
-    refused = refused or refused_by(one for row in rows for one in _unconfirmable(row, by))
+    refused = refused or refused_by(finding for row in rows for finding in _unconfirmable(row, by))
     if refused:
         return refused
-    fresh = [one.pk for one in rows if one.confirmed_at is None]
+    fresh = [signature.pk for signature in rows if signature.confirmed_at is None]
     if fresh:
         text.signatures.filter(pk__in=fresh).update(confirmed_at=at, confirmed_by=by)
         record("names-confirmed", text, by=by, at=at, particulars={"names": fresh})
@@ -95,7 +95,7 @@ def take_back_tick(*, signature: Signature, reason: str, by: User, at: datetime)
 
 @transaction.atomic
 def withdraw_name(*, signature: Signature, reason: str, by: User, at: datetime) -> Signature | Refusal:
-    """Withdraw a confirmed name where the rulebook still allows it; `reason` says on what ground."""
+    """Withdraw a confirmed name if the rulebook still allows it; `reason` gives the ground."""
     text = held(signature.collection)
     rows, refused = standing(text, [signature.pk])
     if refused:
@@ -117,7 +117,7 @@ def withdraw_name(*, signature: Signature, reason: str, by: User, at: datetime) 
 
 @transaction.atomic
 def name_first_signer(*, signature: Signature, by: User, at: datetime) -> Collection | Refusal:
-    """Say whose name stands first, before the text is published."""
+    """Choose whose name stands first, before the text is published."""
     text = held(signature.collection)
     _, refused = standing(text, [signature.pk])
     if refused:
@@ -132,18 +132,20 @@ def name_first_signer(*, signature: Signature, by: User, at: datetime) -> Collec
 
 
 def held(collection: Collection) -> Collection:
-    """The row as it is now, locked until the act is kept (rule 4)."""
+    """The current row, locked until the act is committed (rule 4)."""
     return Collection.objects.select_for_update().get(pk=collection.pk)
 
 
 def standing(text: Collection, names: Sequence[str]) -> tuple[tuple[Signature, ...], Refusal | None]:
-    """The rows of names that stand on the list, or why an act upon them is refused."""
+    """The rows of names that stand on the list, or a refusal of the act on them."""
     rows = tuple(text.signatures.filter(pk__in=names))
     if not names:
         return (), refuse("signing.paper.members", "names")
     if len(rows) != len({*names}):
         return (), refuse("signing.paper.known", "names")
-    return rows, refused_by(failed("signing.paper.stands", name=str(one)) for one in rows if one.withdrawn_at)
+    return rows, refused_by(
+        failed("signing.paper.stands", name=str(signature)) for signature in rows if signature.withdrawn_at
+    )
 
 
 def _day(at: datetime) -> date:
@@ -153,7 +155,7 @@ def _day(at: datetime) -> date:
 def _may_be_ticked(
     text: Collection, roll: Signable, keys: Sequence[str], signed_on: date, at: datetime
 ) -> Iterable[Finding]:
-    """What stands against the act as a whole."""
+    """What prevents the act as a whole."""
     if text.state not in ADDING:
         yield failed("signing.list.open")
     if not keys:
@@ -168,7 +170,7 @@ def _may_be_ticked(
 
 
 def _chosen(roll: Signable, keys: Sequence[str], on: date) -> list[tuple[str, Choice | None]]:
-    """Who is meant by each key, each asked about as if those before had signed."""
+    """The choice behind each key, each checked as if those before it had signed."""
     found: list[tuple[str, Choice | None]] = []
     for key in keys:
         signed = [choice.member.id for _, choice in found if choice]
@@ -181,7 +183,7 @@ def _why_not(key: str, choice: Choice | None) -> Iterable[Finding]:
         yield failed("signing.paper.known", Place(field="names"), key=key)
     elif choice.refusals:
         name = choice.member.name.surname_first()
-        yield from (replace(one, place=Place(field=name)) for one in choice.refusals)
+        yield from (replace(finding, place=Place(field=name)) for finding in choice.refusals)
 
 
 def _row(
@@ -216,7 +218,7 @@ def _unconfirmable(row: Signature, by: User) -> Iterable[Finding]:
 
 
 def _withdraw_from_log(row: Signature, reason: str, *, by: User, at: datetime) -> Signature | Refusal:
-    """Prepare the record that takes a name off; the row says so once two clerks' record is entered."""
+    """Prepare the record that removes a name; the row changes once the two clerks' record is entered."""
     if not reason.strip():
         return refuse("signing.paper.reason", "reason")
     made = prepare_paper_withdrawal(signature=row, reason=reason.strip(), by=by, at=at)

@@ -1,4 +1,4 @@
-"""A member signs, or withdraws: the statement is prepared, shown, asserted with the key, handed over.
+"""A member signs or withdraws: the statement is prepared, shown, signed with the key, and handed to the log.
 
 1. A statement is prepared for one member, one text and one act, holds for ten minutes and is used once.
 2. It names the roll, the key and the newest witnessed checkpoint of its moment; what changed meanwhile is
@@ -49,7 +49,7 @@ HOLDS = timedelta(minutes=10)
 def prepare_statement(
     *, invitation: SigningInvitation, act: Act = SIGN, language: str, nonce: bytes, at: datetime
 ) -> SignedRecord | Refusal:
-    """Fix what a member would sign now, for the title in a language; `act` is `sign` or `withdraw`."""
+    """Prepare what a member would sign now, with the title in a language; `act` is `sign` or `withdraw`."""
     held = SigningInvitation.objects.select_related("collection", "member").get(pk=invitation.pk)
     if held.used_at or held.withdrawn_at or at > held.expires_at:
         return refuse("signing.invitation.holds")
@@ -86,7 +86,7 @@ def take_statement(*, record: SignedRecord, assertion: Assertion, at: datetime) 
 def prepare_contest(
     *, record: SignedRecord, reason: str, key: SigningKey | None, at: datetime
 ) -> SignedRecord | Refusal:
-    """Fix a contest of an entered record; another key of the member signs it, or two registrars."""
+    """Prepare a contest of an entered record; another key of the member signs it, or two registrars."""
     if record.entry_id is None or record.member is None or record.collection is None:
         return refuse("signing.contest.entry")
     if key and (key.pk == record.key_id or key.member_id != record.member_id):
@@ -125,7 +125,7 @@ def take_contest(*, record: SignedRecord, assertion: Assertion, at: datetime) ->
 
 
 def newest_seen() -> tuple[int, bytes]:
-    """Size and root of the newest witnessed checkpoint; those of the empty log before the first."""
+    """Size and root of the latest witnessed checkpoint; of the empty log if there is none."""
     newest = Checkpoint.objects.filter(witnessed_at__isnull=False).order_by("-size").first()
     return (newest.size, bytes(newest.root)) if newest else (0, EMPTY_ROOT)
 

@@ -1,1 +1,1 @@
-"""Counts: questions answered, what evidence is public, the figures of a text and what bears them."""
+"""Counts: questions and their answers, public evidence, and the figures of a text."""

@@ -1,4 +1,4 @@
-"""Questions answered from the view tables: the count by one statement, and the list behind it.
+"""Answers questions from the view tables: the count by one SQL statement, and the list behind it.
 
 The statement is the compiled question (`counting/compiled.py`); the list is made by the pure function, which
 is also what the statement is tested against.
@@ -25,7 +25,7 @@ _TABLE = CountableRow._meta.db_table  # noqa: SLF001 (Django's own public name)
 
 @transaction.atomic
 def keep_question(*, question: Question, label: str, by: User, at: datetime) -> CountQuestion:
-    """Keep a question under its digest; one that is kept already is itself, under its first label."""
+    """Keep a question under its digest; a question that is already kept keeps its first label."""
     kept, made = CountQuestion.objects.get_or_create(
         pk=question.digest(), defaults={"data": question.as_data(), "label": label, "at": at, "by": by}
     )
@@ -35,12 +35,12 @@ def keep_question(*, question: Question, label: str, by: User, at: datetime) -> 
 
 
 def question_of(row: CountQuestion) -> Question:
-    """The question of a row."""
+    """The question that a row holds."""
     return question_from(row.data)
 
 
 def count(question: Question) -> tuple[int, int]:
-    """The least and the most that is documented, counted by the database."""
+    """The conservative and the strict count, computed by the database."""
     query = compiled(question, table=_TABLE)
     with connection.cursor() as cursor:
         cursor.execute(query.text.replace("?", "%s"), query.parameters)
@@ -49,13 +49,13 @@ def count(question: Question) -> tuple[int, int]:
 
 
 def documented(question: Question) -> Documented:
-    """What is documented, with the list behind it."""
+    """The documented count with the list behind it."""
     rows = tuple(countable_of(row) for row in _that_may_answer(question))
     return count_documented(question, rows, decisions_for(question.unit))
 
 
 def subjects_of(question: Question) -> frozenset[str]:
-    """Whoever answers a question or may answer it, before anybody is held for one with another."""
+    """Every subject that answers the question or may answer it, before any are joined."""
     rows = (countable_of(row) for row in _that_may_answer(question))
     return frozenset(
         row.subject for row in rows if row.group is None and answers(question, row) is not Answer.NO
@@ -63,21 +63,21 @@ def subjects_of(question: Question) -> frozenset[str]:
 
 
 def decisions_for(unit: Unit) -> tuple[Decision, ...]:
-    """What people decided, and of detentions which may be one."""
+    """People's decisions for a unit; for detentions also which may be the same."""
     decided = counted_decisions()
     if unit is not Unit.DETENTIONS:
         return decided
     held = CountableRow.objects.filter(unit=unit.value).exclude(holder="")
     holdings = [
-        Holding(detention=one.subject, holder=one.holder, first=one.first_on, last=one.last_on)
-        for one in held
+        Holding(detention=row.subject, holder=row.holder, first=row.first_on, last=row.last_on)
+        for row in held
     ]
-    persons = joined({one.holder for one in holdings}, standing(decided), STRICT)
+    persons = joined({holding.holder for holding in holdings}, standing(decided), STRICT)
     return (*decided, *perhaps_one(holdings, persons))
 
 
 def countable_of(row: CountableRow) -> Countable:
-    """A row of the view table as counting takes it."""
+    """A row of the view table as `counting` takes it."""
     return Countable(
         subject=row.subject,
         unit=Unit(row.unit),

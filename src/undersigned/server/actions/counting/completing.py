@@ -1,4 +1,4 @@
-"""That the records are complete for a question: declared by a monitor, ended, and asked whether it counts.
+"""A monitor declares that the records are complete for a question, or ends such a declaration.
 
 1. It is made on what is documented on its day, and nothing is declared complete that is empty: a question
    that finds nobody is more often a question put wrongly.
@@ -33,7 +33,7 @@ def declare_complete(
     by: User,
     at: datetime,
 ) -> DeclaredComplete | Refusal:
-    """Declare the records complete for a question, on the number that is documented now."""
+    """Declare the records complete for a question, for the number that is documented now."""
     said = {"declared_by": declared_by.strip(), "source": source.strip(), "why": why.strip()}
     if empty := next((name for name, words in said.items() if not words), None):
         return refuse("desk.complete.said", empty)
@@ -56,7 +56,7 @@ def declare_complete(
 def end_completeness(
     *, declared: DeclaredComplete, why: str, by: User, at: datetime
 ) -> DeclaredComplete | Refusal:
-    """End a declaration: from now on it counts no more."""
+    """End a declaration; it no longer applies from now on."""
     if not why.strip():
         return refuse("desk.complete.ended-why", "why")
     held = DeclaredComplete.objects.select_for_update().get(pk=declared.pk)
@@ -69,15 +69,17 @@ def end_completeness(
 
 
 def standing(questions: Iterable[CountQuestion]) -> Mapping[str, Completeness]:
-    """The declarations that stand and are of the same subjects, by question."""
-    rows = DeclaredComplete.objects.filter(question__in={one.pk for one in questions}, ended_at=None)
+    """The declarations that were not ended and whose subjects are unchanged, by question."""
+    rows = DeclaredComplete.objects.filter(
+        question__in={question.pk for question in questions}, ended_at=None
+    )
     unmoved = (row for row in rows.select_related("question") if is_of_the_same(row))
     return {row.question_id: completeness_of(row) for row in unmoved}
 
 
 def counting_now(questions: Iterable[CountQuestion]) -> Mapping[str, Completeness]:
-    """Those of them that count for what is documented now."""
-    by_key = {one.pk: one for one in questions}
+    """Those standing declarations that apply to the number documented now, by question."""
+    by_key = {question.pk: question for question in questions}
     return {
         key: declared
         for key, declared in standing(by_key.values()).items()
@@ -86,7 +88,7 @@ def counting_now(questions: Iterable[CountQuestion]) -> Mapping[str, Completenes
 
 
 def is_of_the_same(row: DeclaredComplete) -> bool:
-    """Whether a declaration was made on the subjects that answer its question now."""
+    """Whether a declaration was made for the subjects that answer its question now."""
     return row.subjects == _subjects(row.question)
 
 
@@ -95,7 +97,7 @@ def _subjects(question: CountQuestion) -> str:
 
 
 def completeness_of(row: DeclaredComplete) -> Completeness:
-    """The declaration of a row."""
+    """The declaration that a row holds."""
     return Completeness(
         by=row.declared_by,
         on=row.on,

@@ -1,4 +1,4 @@
-"""What a clerk is warned of before a text is opened: what the records make of its figures.
+"""What a clerk is warned of before a text is opened: figures that the records do not support.
 
 1. Each bound figure that does not hold, with its state and the strongest wording that would be true; each
    that is bound to nothing; a part that is not in its whole; the first figure in which two languages differ.
@@ -20,30 +20,37 @@ from undersigned.values.findings import Finding, Severity, failed, undetermined
 
 
 def figure_warnings(draft: Draft, texts: Texts) -> tuple[Finding, ...]:
-    """The warnings of a text, figure by figure in its order, then what differs between its languages."""
+    """The warnings of a text: figure by figure in its order, then the differences between its languages."""
     told, languages = answered(draft, texts)
-    found = [warning for one in told for warning in _of(one)]
-    found += [one for one in languages if not one.ok]
-    return tuple(replace(one, severity=Severity.WARNING) for one in found)
+    found = [warning for figure in told for warning in _of(figure)]
+    found += [finding for finding in languages if not finding.ok]
+    return tuple(replace(finding, severity=Severity.WARNING) for finding in found)
 
 
-def _of(one: FigureAnswered) -> Iterator[Finding]:
-    if one.binding is None and not one.marked.first.attributed_to:
+def _of(figure: FigureAnswered) -> Iterator[Finding]:
+    if figure.binding is None and not figure.marked.first.attributed_to:
         yield undetermined(
-            "desk.opening.figure-bound", written=one.marked.first.written, clause=one.marked.first.clause
+            "desk.opening.figure-bound",
+            written=figure.marked.first.written,
+            clause=figure.marked.first.clause,
         )
-    if one.check and one.check.state not in HOLDS and one.check.state is not State.ATTRIBUTED:
-        yield _does_not_hold(one.check)
-    elif one.check and one.public and one.documented and not _holds_in_public(one.check, one.public):
+    if figure.check and figure.check.state not in HOLDS and figure.check.state is not State.ATTRIBUTED:
+        yield _does_not_hold(figure.check)
+    elif (
+        figure.check
+        and figure.public
+        and figure.documented
+        and not _holds_in_public(figure.check, figure.public)
+    ):
         yield undetermined(
             "desk.opening.figure-public",
-            written=one.check.figure.written,
-            clause=one.check.figure.clause,
-            least=one.documented.least,
-            public=one.public.least if one.public.least >= SMALL else None,
+            written=figure.check.figure.written,
+            clause=figure.check.figure.clause,
+            least=figure.documented.least,
+            public=figure.public.least if figure.public.least >= SMALL else None,
         )
-    if one.part and not one.part.ok:
-        yield one.part
+    if figure.part and not figure.part.ok:
+        yield figure.part
 
 
 def _holds_in_public(check: FigureCheck, public: Documented) -> bool:

@@ -1,4 +1,4 @@
-"""The figures of a draft: found, bound to a question, checked, and kept as bytes when the text is opened.
+"""The figures of a draft: found, bound to questions, checked, and kept as bytes when the text is opened.
 
 1. A figure is known by its mark: value, qualifier and which of several such. It is the same in each language,
    so a binding holds for all of them; what differs between languages is found.
@@ -49,7 +49,7 @@ Texts = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """A figure where it stands: in which language, in which clause, and the clause."""
+    """One place that states a figure: the language, the number of the clause, the clause."""
 
     language: str
     clause: int
@@ -59,7 +59,7 @@ class Stated:
 
 @dataclass(slots=True, kw_only=True)
 class MarkedFigure:
-    """A figure of a text with every place that states it; `whole` is the mark that it is a part of."""
+    """A figure of a text with every place that states it; `whole` is the mark of the figure it is part of."""
 
     mark: str
     stated: list[Stated] = field(default_factory=list)
@@ -73,7 +73,7 @@ class MarkedFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureAnswered:
-    """A figure with the question that it is bound to, what the records say, and what that makes of it.
+    """A figure with the question it is bound to, what the records say, and the result of the check.
 
     `public` is what the public record says; `None` where nothing is public.
     """
@@ -111,26 +111,26 @@ def marked_figures(texts: Texts) -> tuple[tuple[MarkedFigure, ...], tuple[Findin
 
 
 def answered(draft: Draft, texts: Texts) -> tuple[tuple[FigureAnswered, ...], tuple[Finding, ...]]:
-    """Every figure of a text with what it is bound to and what the records say today."""
+    """Every figure of a text with its question and the answer of the records today."""
     marked, findings = marked_figures(texts)
     bindings = {one.mark: one for one in _bindings(draft)}
     counted = {one.question_id: documented(question_of(one.question)) for one in bindings.values()}
     declared, then = standing(one.question for one in bindings.values()), _then(draft)
     public = _public(one.question for one in bindings.values())
     told = []
-    for one in marked:
-        binding = bindings.get(one.mark)
+    for figure in marked:
+        binding = bindings.get(figure.mark)
         if binding is None:
-            told.append(FigureAnswered(marked=one))
+            told.append(FigureAnswered(marked=figure))
             continue
         now, complete = counted[binding.question_id], declared.get(binding.question_id)
-        whole = bindings.get(one.whole) if one.whole else None
+        whole = bindings.get(figure.whole) if figure.whole else None
         answer = FigureAnswered(
-            marked=one,
+            marked=figure,
             binding=binding,
             documented=now,
             complete=complete if complete and complete.counts_for(now.most) else None,
-            check=_check(one.first, now, then.get(one.mark), complete),
+            check=_check(figure.first, now, then.get(figure.mark), complete),
             part=check_subset(now, counted[whole.question_id]) if whole else None,
             public=public.get(binding.question_id),
         )
@@ -139,13 +139,14 @@ def answered(draft: Draft, texts: Texts) -> tuple[tuple[FigureAnswered, ...], tu
 
 
 def _public(questions: Iterable[CountQuestion]) -> dict[str, Documented]:
-    """What the public record says to questions, by their digests; nothing where nothing is public."""
+    """The public count of each question, by digest; empty where nothing is public."""
     snapshot = public_snapshot()
     if snapshot is None:
         return {}
     evidence = read_public_evidence(snapshot.content.encode())
     return {
-        one.pk: count_documented(question_of(one), evidence.rows, evidence.decisions) for one in questions
+        question.pk: count_documented(question_of(question), evidence.rows, evidence.decisions)
+        for question in questions
     }
 
 
@@ -153,11 +154,11 @@ def _public(questions: Iterable[CountQuestion]) -> dict[str, Documented]:
 def bind_figure(
     *, draft: Draft, mark: str, question: CountQuestion, texts: Texts, by: User, at: datetime
 ) -> FigureBinding | Refusal:
-    """Bind a figure of a draft to a question, in the place of an earlier one."""
+    """Bind a figure of a draft to a question, in place of an earlier one."""
     held = Draft.objects.select_for_update().get(pk=draft.pk)
     if held.state != DraftState.DRAFT:
         return refuse("desk.draft.state", state=held.state)
-    if mark not in {one.mark for one in marked_figures(texts)[0]}:
+    if mark not in {figure.mark for figure in marked_figures(texts)[0]}:
         return refuse("desk.figure.there")
     earlier = held.bindings.filter(mark=mark, ended_at=None).first()
     if earlier and earlier.question_id == question.pk:
@@ -171,7 +172,7 @@ def bind_figure(
 
 @transaction.atomic
 def loosen_figure(*, binding: FigureBinding, by: User, at: datetime) -> FigureBinding | Refusal:
-    """Take a figure off its question."""
+    """Unbind a figure from its question."""
     held = FigureBinding.objects.select_for_update().select_related("draft").get(pk=binding.pk)
     if held.draft.state != DraftState.DRAFT:
         return refuse("desk.draft.state", state=held.draft.state)
@@ -182,11 +183,11 @@ def loosen_figure(*, binding: FigureBinding, by: User, at: datetime) -> FigureBi
 
 
 def keep_figures(*, collection: Collection, at: datetime) -> CollectionFigures:
-    """Keep what a text is opened with; within the transaction that opens it."""
+    """Keep the figures with which a text is opened, within the transaction that opens it."""
     told, _ = answered(collection.draft, collection.texts)
     snapshot = public_snapshot()
-    table = [_line(one, snapshot.content if snapshot else None, at) for one in told if one.binding]
-    then = {one.marked.mark: one.documented.as_data() for one in told if one.documented}
+    table = [_line(figure, snapshot.content if snapshot else None, at) for figure in told if figure.binding]
+    then = {figure.marked.mark: figure.documented.as_data() for figure in told if figure.documented}
     return CollectionFigures.objects.create(
         collection=collection,
         table=rfc8785.dumps(table).decode(),
@@ -215,7 +216,7 @@ def evidence_snapshot(collection: Collection) -> bytes:
 
 
 def _stated(language: str, clauses: Any) -> Iterator[Stated]:  # noqa: ANN401 (as rows keep them)
-    """The figures of the clauses in order; a tie counts from the first figure of the text."""
+    """The figures of the clauses in order; relations refer to figures by their index in the whole text."""
     before = 0
     for number, clause in enumerate(clauses, 1):
         found = read_figures(clause, language).figures
@@ -235,7 +236,7 @@ def _stated(language: str, clauses: Any) -> Iterator[Stated]:  # noqa: ANN401 (a
 def _check(
     stated: Figure, now: Documented, then: Documented | None, complete: Completeness | None
 ) -> FigureCheck:
-    """The check of a figure; a declaration counts for the text's day as for today, by its number."""
+    """Check a figure; a declaration of completeness is applied to both days by its number."""
     return check_figure(
         _confirmed(stated, now),
         now,
@@ -246,7 +247,7 @@ def _check(
 
 
 def _confirmed(figure: Figure, counted: Documented) -> Figure:
-    """The figure as whoever bound it reads it: it counts what its question counts, without a doubt."""
+    """The figure as confirmed by whoever bound it: in the unit of its question, without doubts."""
     return replace(figure, unit=counted.unit, doubts=())
 
 
@@ -260,7 +261,7 @@ def _bindings(draft: Draft) -> Iterator[FigureBinding]:
 
 
 def _then(draft: Draft) -> dict[str, Documented]:
-    """What was documented when the text was opened, by mark."""
+    """The counts documented when the text was opened, by mark."""
     kept = CollectionFigures.objects.filter(collection__draft=draft).order_by("-at").first()
     told = kept.documented if kept and draft.state == DraftState.OPENED else {}
     return {
@@ -277,15 +278,15 @@ def _then(draft: Draft) -> dict[str, Documented]:
     }
 
 
-def _line(one: FigureAnswered, snapshot: str | None, at: datetime) -> dict[str, Any]:
+def _line(figure: FigureAnswered, snapshot: str | None, at: datetime) -> dict[str, Any]:
     """A line of the table: the figure in each language, its question, and the public card of that day."""
-    assert one.binding
-    question = question_of(one.binding.question)
+    assert figure.binding
+    question = question_of(figure.binding.question)
     evidence = read_public_evidence(snapshot.encode()) if snapshot else PublicEvidence(as_of=at.date())
-    card = card_of(question, evidence.snapshot(), evidence.as_of, complete=one.complete)
+    card = card_of(question, evidence.snapshot(), evidence.as_of, complete=figure.complete)
     return {
-        "mark": one.marked.mark,
-        "stated": {place.language: place.figure.as_data() for place in one.marked.stated},
+        "mark": figure.marked.mark,
+        "stated": {place.language: place.figure.as_data() for place in figure.marked.stated},
         "question": question.as_data(),
         "digest": question.digest(),
         "card": card.as_data(),

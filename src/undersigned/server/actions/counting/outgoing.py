@@ -1,4 +1,4 @@
-"""What goes out: proposed as a list by one person, approved by another, kept as the public snapshot.
+"""What is published of the register: a list that one person proposes and another approves.
 
 1. A list holds claims, one by one; what may not go (level, cluster, consent) is not put on it, and is counted
    by reason.
@@ -48,7 +48,7 @@ _PERSON, _SOMEBODY = "person", "somebody else"
 
 
 def may_go(sources: Iterable[EvidenceSource], *, on: date) -> Outgoing:
-    """What of these sources could be put on a list, and how much stays back for which reason."""
+    """What of these sources could be published, and how much stays back for which reason."""
     held = register()
     names = {source.pk for source in sources}
     ids = frozenset(
@@ -61,7 +61,7 @@ def may_go(sources: Iterable[EvidenceSource], *, on: date) -> Outgoing:
 def propose(
     *, sources: Iterable[EvidenceSource], on: date, by: User, at: datetime
 ) -> OutgoingProposal | Refusal:
-    """Put everything of these sources that may go out on a list, for somebody else to approve."""
+    """Propose everything of these sources that may be published, for somebody else to approve."""
     going = may_go(sources, on=on).claims
     if not going:
         return refuse("desk.outgoing.something", "sources")
@@ -84,7 +84,7 @@ def approve(
     step_why: str | None = None,
     seen: str = "",
 ) -> OutgoingProposal | Refusal:
-    """Let a list go out that somebody else proposed.
+    """Approve a list that somebody else proposed, and publish it.
 
     `step_why` lets a step out that could tell of somebody, the one that `seen` names (`step_mark`).
     """
@@ -114,7 +114,7 @@ def approve(
 
 @transaction.atomic
 def set_outgoing_aside(*, proposal: OutgoingProposal, by: User, at: datetime) -> OutgoingProposal | Refusal:
-    """Put a list away that does not go out."""
+    """Set aside a list that is not to be published."""
     held = OutgoingProposal.objects.select_for_update().get(pk=proposal.pk)
     if held.approved_at or held.set_aside_at:
         return refuse("desk.outgoing.open")
@@ -125,14 +125,14 @@ def set_outgoing_aside(*, proposal: OutgoingProposal, by: User, at: datetime) ->
 
 
 def _locked(proposal: OutgoingProposal) -> OutgoingProposal:
-    """A list, once nobody else approves any: each step is from what is public then."""
+    """The list, locked so that no other is approved meanwhile: each step starts from what is public then."""
     open_ = OutgoingProposal.objects.select_for_update().filter(approved_at=None, set_aside_at=None)
     list(open_.order_by("pk"))
     return OutgoingProposal.objects.select_for_update().get(pk=proposal.pk)
 
 
 def still_going(proposal: OutgoingProposal, *, by: User, on: date) -> Outgoing:
-    """What of a list may still go out, were it approved by somebody."""
+    """What of a list may still be published, if somebody approves it now."""
     ids = frozenset(ClaimId(one) for one in proposal.claims.values_list("claim_id", flat=True))
     approved_by = "" if by.pk == proposal.proposed_by_id else str(by.pk)
     listed = OutgoingList(
@@ -142,15 +142,17 @@ def still_going(proposal: OutgoingProposal, *, by: User, on: date) -> Outgoing:
 
 
 def evidence_of(claims: Iterable[Claim], on: date) -> PublicEvidence:
-    """What is public of claims on a day, under the ids that mean nothing outside."""
+    """What is public of the claims on a day, under ids that mean nothing outside."""
     key, going = DataFolderRing().register_key(), tuple(claims)
     outside = dict(EvidenceSubject.objects.filter(destroyed_at=None).values_list("handle", "public_id"))
-    found = countable_rows(going, named=lambda one: str(outside[handle_of(one, key=key)]))
+    found = countable_rows(going, named=lambda subject: str(outside[handle_of(subject, key=key)]))
     there = {row.subject for row in found.rows}
     decided = [
-        Decision(one=str(outside[one.one]), other=str(outside[one.other]), sameness=one.sameness)
-        for one in counted_decisions()
-        if outside.get(one.one) in there and outside.get(one.other) in there
+        Decision(
+            one=str(outside[decision.one]), other=str(outside[decision.other]), sameness=decision.sameness
+        )
+        for decision in counted_decisions()
+        if outside.get(decision.one) in there and outside.get(decision.other) in there
     ]
     persons = joined(there, standing(decided), STRICT)
     return PublicEvidence(
@@ -158,24 +160,24 @@ def evidence_of(claims: Iterable[Claim], on: date) -> PublicEvidence:
         rows=public_rows(found.rows),
         decisions=(*decided, *perhaps_one(found.holdings, persons)),
         names={
-            str(outside[handle_of(one.subject, key=key)]): str(one.value)
-            for one in going
-            if (one.subject.kind, one.property) == (_PERSON, "name") and one.value
+            str(outside[handle_of(claim.subject, key=key)]): str(claim.value)
+            for claim in going
+            if (claim.subject.kind, claim.property) == (_PERSON, "name") and claim.value
         },
         sources={
             row.pk: PublicSource(title=str(row), publisher=row.publisher or None, url=row.url or None)
-            for row in EvidenceSource.objects.filter(pk__in={str(one.subject.source) for one in going})
+            for row in EvidenceSource.objects.filter(pk__in={str(claim.subject.source) for claim in going})
         },
     )
 
 
 def steps_to(after: PublicEvidence) -> tuple[Finding, ...]:
-    """Where rows or a public count would move by so few that the step itself tells of somebody."""
+    """The changes of rows or of a public count so small that they could reveal somebody."""
     return steps_from(public_snapshot(), after)
 
 
 def evidence_now(today: date) -> PublicEvidence | None:
-    """What is public now, with the names of those who agree today; the rows as they were approved."""
+    """What is public now: the approved rows, with the names of those who agree today."""
     newest = OutgoingProposal.objects.filter(approved_at__isnull=False).order_by("-approved_at").first()
     if newest is None or newest.snapshot is None or newest.approved_by is None:
         return None
@@ -185,16 +187,16 @@ def evidence_now(today: date) -> PublicEvidence | None:
 
 
 def public_since(instant: datetime | None) -> tuple[EvidenceSnapshot, ...]:
-    """Whatever was public at an instant and after it, in that order; nothing for no instant."""
+    """The snapshots that were public at an instant or later, in order; none for `None`."""
     if instant is None:
         return ()
     approved = OutgoingProposal.objects.filter(approved_at__isnull=False).select_related("snapshot")
     before = approved.filter(approved_at__lte=instant).order_by("-approved_at")[:1]
     after = approved.filter(approved_at__gt=instant).order_by("approved_at")
-    return tuple(one.snapshot for one in (*before, *after) if one.snapshot)
+    return tuple(proposal.snapshot for proposal in (*before, *after) if proposal.snapshot)
 
 
 def public_snapshot() -> EvidenceSnapshot | None:
-    """What is public now: the snapshot of the list that was approved last."""
+    """The snapshot that is public now: that of the list approved last."""
     newest = OutgoingProposal.objects.filter(approved_at__isnull=False).order_by("-approved_at").first()
     return newest.snapshot if newest else None

@@ -1,4 +1,4 @@
-"""What stands behind the figures of published texts, as the site shows it: bindings, and evidence by day.
+"""The figures of published texts as the site shows them: bindings, and the evidence of each day.
 
 1. A text has figures on the site where it was opened with bound ones and some evidence is public.
 2. What it was opened with comes first, what is public today last, and between them whatever was public since
@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"\d+(?:[\u00a0\u202f,.]\d{3}(?!\d))*")
 def figures_files(
     newest: Mapping[str, tuple[Collection, Document]], *, today: date
 ) -> Mapping[str, FiguresFile]:
-    """What stands behind the figures of published texts, by the key of the declaration, as `newest` is.
+    """The figures file of each published text, by the key of its declaration.
 
     Whoever agreed to be named and took it back by `today` is not named.
     """
@@ -50,16 +50,17 @@ def figures_files(
 def bindings_of(collection: Collection) -> tuple[Binding, ...]:
     """The bound figures of a text as the site names them, in the order of the text."""
     bound = {
-        one.mark: one
-        for one in FigureBinding.objects.filter(draft=collection.draft, ended_at=None).select_related(
+        binding.mark: binding
+        for binding in FigureBinding.objects.filter(draft=collection.draft, ended_at=None).select_related(
             "question"
         )
     }
-    marked = [one for one in marked_figures(collection.texts)[0] if one.mark in bound]
-    ids = {one.mark: f"figure-{number}" for number, one in enumerate(marked, 1)}
-    complete = counting_now(one.question for one in bound.values())
+    marked = [figure for figure in marked_figures(collection.texts)[0] if figure.mark in bound]
+    ids = {figure.mark: f"figure-{number}" for number, figure in enumerate(marked, 1)}
+    complete = counting_now(binding.question for binding in bound.values())
     return tuple(
-        _binding(one, bound[one.mark], ids, complete.get(bound[one.mark].question_id)) for one in marked
+        _binding(figure, bound[figure.mark], ids, complete.get(bound[figure.mark].question_id))
+        for figure in marked
     )
 
 
@@ -74,9 +75,9 @@ def _file(row: CollectionFigures, document: Document, now: PublicEvidence) -> Fi
 
 
 def _evidence_by_day(row: CollectionFigures, now: PublicEvidence) -> tuple[PublicEvidence, ...]:
-    """What was public at the opening, and at each change since the first edition; today last (rule 2)."""
+    """The public evidence at the opening and at each change since the first edition; today last (rule 2)."""
     since = (row.evidence, *public_since(_first_published(row.collection)))
-    kept = {one.pk: one.content for one in since if one}
+    kept = {snapshot.pk: snapshot.content for snapshot in since if snapshot}
     if list(kept)[-1:] == [now.digest()]:
         kept.pop(now.digest())  # today's has the names of those who agree
     return (*(read_public_evidence(content.encode()) for content in kept.values()), now)
@@ -88,28 +89,28 @@ def _first_published(collection: Collection) -> datetime | None:
 
 
 def _binding(
-    one: MarkedFigure, bound: FigureBinding, ids: Mapping[str, str], complete: Completeness | None
+    figure: MarkedFigure, bound: FigureBinding, ids: Mapping[str, str], complete: Completeness | None
 ) -> Binding:
-    question, first = question_of(bound.question), one.stated[0]
-    places = {place.language: (place.clause, _nth(place)) for place in one.stated}
+    question, first = question_of(bound.question), figure.stated[0]
+    places = {place.language: (place.clause, _nth(place)) for place in figure.stated}
     clause, nth = places[first.language]
     return Binding(
-        id=ids[one.mark],
+        id=ids[figure.mark],
         clause=clause,
         nth=nth,
-        qualifier=one.first.qualifier,
-        value=one.first.value,
-        unit=one.first.unit or Unit.OTHER,
+        qualifier=figure.first.qualifier,
+        value=figure.first.value,
+        unit=figure.first.unit or Unit.OTHER,
         question=question,
         places=places,
-        part_of=ids.get(one.whole) if one.whole else None,
-        attributed_to=dict(_said_by(one)),
+        part_of=ids.get(figure.whole) if figure.whole else None,
+        attributed_to=dict(_said_by(figure)),
         complete=complete,
     )
 
 
 def _nth(place: Stated) -> int:
-    """Which of the numbers of its clause a figure is; 0, which none is, where it is written in words."""
+    """The index of a figure among the numbers of its clause, from 1; 0 where it is written in words."""
     text = canonical_paragraph(place.text)
     before = canonical_paragraph(place.text[: place.figure.start] + "|").rindex("|")
     for nth, number in enumerate(_NUMBER.finditer(text), 1):
@@ -118,7 +119,7 @@ def _nth(place: Stated) -> int:
     return 0
 
 
-def _said_by(one: MarkedFigure) -> Iterator[tuple[str, str]]:
-    for place in one.stated:
+def _said_by(figure: MarkedFigure) -> Iterator[tuple[str, str]]:
+    for place in figure.stated:
         if place.figure.attributed_to:
             yield place.language, place.figure.attributed_to

@@ -1,4 +1,4 @@
-"""The step from what is public now to what would be: what it could tell, and who let it out all the same.
+"""The step from public evidence to the next: whom it could reveal, and who approved it nevertheless.
 
 1. The step is asked of the rows and of the count of every question that is kept.
 2. Where it could tell of somebody, nothing goes out, unless the second person, who approves the list, writes
@@ -27,7 +27,7 @@ from undersigned.values.findings import Finding, Severity, failed
 
 
 def steps_from(latest: EvidenceSnapshot | None, after: PublicEvidence) -> tuple[Finding, ...]:
-    """Where rows or a public count would move by so few that the step itself tells of somebody."""
+    """The changes of rows or of a public count so small that they could reveal somebody."""
     if latest is None:
         return ()
     before = read_public_evidence(latest.content.encode())
@@ -35,7 +35,7 @@ def steps_from(latest: EvidenceSnapshot | None, after: PublicEvidence) -> tuple[
     found = [] if rows.ok else [rows]
     for row in CountQuestion.objects.all():
         question = question_of(row)
-        cards = [card_of(question, one.snapshot(), after.as_of) for one in (before, after)]
+        cards = [card_of(question, evidence.snapshot(), after.as_of) for evidence in (before, after)]
         step = step_between(*cards)
         if not step.ok:
             before_, after_ = (card.least for card in cards)
@@ -44,12 +44,12 @@ def steps_from(latest: EvidenceSnapshot | None, after: PublicEvidence) -> tuple[
 
 
 def step_mark(latest: EvidenceSnapshot | None, after: PublicEvidence) -> str:
-    """What names a step: the digests of what is public now and of what would be."""
+    """The identity of a step: the digests of what is public now and of what would be."""
     return sha256(f"{latest.pk if latest else ''} {after.digest()}".encode())
 
 
 def refused_step(steps: tuple[Finding, ...], *, why: str | None, seen: str, mark: str) -> Refusal | None:
-    """Why a step may not go out by rules 2 and 3; `None` where it may. No reason at all asks for nothing."""
+    """Why a step may not be published by rules 2 and 3, `None` where it may; `why` is `None` if not given."""
     if not steps:
         return None
     if why is None:
@@ -62,10 +62,10 @@ def refused_step(steps: tuple[Finding, ...], *, why: str | None, seen: str, mark
 def keep_step(
     proposal: OutgoingProposal, steps: tuple[Finding, ...], *, why: str, by: User, at: datetime
 ) -> SmallStepApproval:
-    """Keep who let a step out, why, and what it could tell; within the transaction that approves the list."""
+    """Keep who approved a small step, why, and what it could reveal; in the approving transaction."""
     made = SmallStepApproval.objects.create(
         proposal=proposal, why=why.strip(), could_tell=findings_as_data(steps), at=at, by=by
     )
-    told = {"steps": len(steps), "codes": sorted({one.code for one in steps})}
+    told = {"steps": len(steps), "codes": sorted({finding.code for finding in steps})}
     record("small-step-let-out", proposal, by=by, at=at, particulars=told)
     return made

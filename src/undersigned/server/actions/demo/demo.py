@@ -1,4 +1,4 @@
-"""A desk to try: the fictional assembly's roll, two clerks, a drafter and two monitors. All are invented.
+"""Sets up a desk to try: a fictional assembly's roll, two clerks, a drafter and two monitors.
 
 Done twice it changes nothing.
 """

@@ -1,4 +1,4 @@
-"""Keys of a demonstration: two registrars, and a key of the office in software. They prove nothing.
+"""The keys of a demonstration: two registrars, and an office key in software. They prove nothing.
 
 1. They lie in the data folder of a desk with UNDERSIGNED_DEMO=1; every name of theirs says *demonstration*,
    and every record that they are under says `identity demonstration` or names them.

@@ -1,4 +1,4 @@
-"""Electronic signing in a demonstration: a log, Harbour Square's text fixed in it, keys that are vouched for.
+"""Electronic signing in a demonstration: a log, a text fixed in it, and enrolled keys.
 
 1. Everything goes the way of a real desk, by the same acts; only the registrars sit in a file.
 2. A key is vouched for by itself only where it was enrolled as a demonstration, in a demonstration.
@@ -46,7 +46,7 @@ def begin_demo_log(at: datetime) -> Log | Refusal:
     """The demonstration's log, with its two registrars and without an outside witness."""
     if held := the_log():
         return held
-    lines = [f"registrar {one.verifier}" for one in demo_keys.demo_registrars()]
+    lines = [f"registrar {key.verifier}" for key in demo_keys.demo_registrars()]
     trust = "\n".join(["# A demonstration: these keys prove nothing.", *lines, "quorum none", ""])
     return begin_log(origin=ORIGIN, trust=trust.encode(), seed=new_seed(), at=at)
 

@@ -1,1 +1,1 @@
-"""Drafts: written, shared, handed in as files."""
+"""Drafts: writing, sharing, files handed in."""

@@ -1,4 +1,4 @@
-"""What somebody drops or pastes to begin a draft with: read, never half, and kept as it came.
+"""Reads the files or pasted words that a draft begins with: each whole or not at all, kept as it came.
 
 1. A file gives one language version, or several; two of one language are refused, for nobody can tell which
    is meant.
@@ -39,12 +39,14 @@ def read_files(
     refused: list[Finding] = []
     for name, content in contents:
         reading = read(content, file=name)
-        told = tuple(_in_language(one, language) for one in reading.declarations)
+        told = tuple(_in_language(declaration, language) for declaration in reading.declarations)
         refused += [*refusals(reading.findings), *_unknown_language(name, told, languages)]
         found += told
-        findings = tuple(one for one in reading.findings if one.code != _LANGUAGE_TOLD or language is None)
+        findings = tuple(
+            finding for finding in reading.findings if finding.code != _LANGUAGE_TOLD or language is None
+        )
         read_.append(FileRead(name=name, digest=store.keep(content) if content else "", findings=findings))
-    said = [one.language for one in found]
+    said = [declaration.language for declaration in found]
     if not refused and len(set(said)) < len(said):
         return refuse("desk.draft.language-once", "documents", languages=tuple(sorted(set(said))))
     if refused or not found:
@@ -52,12 +54,16 @@ def read_files(
     return draft_of(found), tuple(read_)
 
 
-def _in_language(one: Declaration, language: str | None) -> Declaration:
-    return replace(one, language=language) if one.language == UNKNOWN and language else one
+def _in_language(declaration: Declaration, language: str | None) -> Declaration:
+    return (
+        replace(declaration, language=language)
+        if declaration.language == UNKNOWN and language
+        else declaration
+    )
 
 
 def _unknown_language(name: str, told: Sequence[Declaration], known: Sequence[str]) -> list[Finding]:
-    unknown = [one.language for one in told if one.language not in known]
+    unknown = [declaration.language for declaration in told if declaration.language not in known]
     if not unknown:
         return []
     return [failed("desk.draft.language-known", None, file=name, languages=tuple(known))]

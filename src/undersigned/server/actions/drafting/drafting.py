@@ -1,4 +1,4 @@
-"""Drafts: begin, save, restore, set aside. Every saving is a version of its own, and nothing is overwritten.
+"""Drafts: begin, save, restore, set aside. Every save is a new version; nothing is overwritten.
 
 1. A saving says which version the writer began from. If another is the newest by now it is refused, with
    that version, and the writer's text goes back to the writer.
@@ -54,7 +54,8 @@ def make_draft(
     )
     version = _keep(draft, text, autosaved=False, note="", by=by, at=at)
     read = [
-        {"name": one.name, "digest": one.digest, "findings": findings_as_data(one.findings)} for one in files
+        {"name": file.name, "digest": file.digest, "findings": findings_as_data(file.findings)}
+        for file in files
     ]
     record("draft-made", draft, by=by, at=at, particulars={"version": version.number, "files": read})
     return version
@@ -163,7 +164,7 @@ def _unwritable(text: Text) -> Refusal | None:
                 most_clauses=MOST_CLAUSES,
             )
         for field, words in parts.items():
-            if wrong := next((one for one in words if _is_unwritten(one)), None):
+            if wrong := next((word for word in words if _is_unwritten(word)), None):
                 shown = f"U+{ord(wrong):04X}"
                 return refuse("desk.draft.characters", f"{version.language}-{field}", character=shown)
     return None

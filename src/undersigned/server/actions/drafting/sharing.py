@@ -1,4 +1,4 @@
-"""Who sees and writes on a draft: its maker, the office, and whom one of them added by address.
+"""Who may see and write a draft: its author, the office, and colleagues added by address.
 
 1. A drafter sees the drafts that they made and those shared with them; the office sees all; nobody else any.
 2. The maker or the office adds a colleague and takes one off; a colleague adds nobody.

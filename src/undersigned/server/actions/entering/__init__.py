@@ -1,1 +1,1 @@
-"""Entering by hand: what a source says, put right or taken back; case files."""
+"""Entering evidence by hand: what a source says, corrections, and case files."""

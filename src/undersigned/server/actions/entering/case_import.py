@@ -1,4 +1,4 @@
-"""A case file (`evidence/case_files.py`) taken in as what its sources say; shown first, with nothing kept.
+"""Imports a case file (`evidence/case_files.py`) as claims of its sources; shows it first and keeps nothing.
 
 1. A source that is known here under its id stays as it is; its level holds for what the file says too.
 2. A claim that was ever here, at whatever level, is not kept again: neither is one that was taken back. The
@@ -63,7 +63,7 @@ class CaseFileShown:
     @property
     def new(self) -> int:
         """How many claims are new."""
-        return sum(one.new for one in self.sources)
+        return sum(source.new for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,12 +110,12 @@ def _read(text: str, ring: DataFolderRing) -> _Read | Refusal:
     key = ring.register_key()
     claims = tuple(_pulled_up(file, key))
     known = _known(claims, key)
-    new = {claim_id(one, key=key): one for one in claims if not known & set(_ids(one, key))}
+    new = {claim_id(claim, key=key): claim for claim in claims if not known & set(_ids(claim, key))}
     here = {row.pk: str(row) for row in EvidenceSource.objects.filter(pk__in=file.sources)}
     pairs = tuple(_undecided(file, key))
     shown = CaseFileShown(
-        sources=tuple(_source_shown(one, here, claims, new) for one in file.sources.values()),
-        withheld=sum(one.level is Level.WITHHELD for one in new.values()),
+        sources=tuple(_source_shown(source, here, claims, new) for source in file.sources.values()),
+        withheld=sum(claim.level is Level.WITHHELD for claim in new.values()),
         decisions=len(pairs),
     )
     return _Read(file=file, new=tuple(new.items()), claims=claims, pairs=pairs, shown=shown)
@@ -124,8 +124,8 @@ def _read(text: str, ring: DataFolderRing) -> _Read | Refusal:
 def _source_shown(
     source: Source, here: Mapping[str, str], claims: Iterable[Claim], new: Mapping[ClaimId, Claim]
 ) -> SourceShown:
-    own = len({one for one in claims if one.subject.source == source.id})
-    fresh = sum(one.subject.source == source.id for one in new.values())
+    own = len({claim for claim in claims if claim.subject.source == source.id})
+    fresh = sum(claim.subject.source == source.id for claim in new.values())
     return SourceShown(
         id=source.id,
         title=source.title or source.url or source.id,
@@ -138,7 +138,7 @@ def _source_shown(
 def _pulled_up(file: CaseFile, key: bytes) -> Iterator[Claim]:
     """The claims of a file at the level that they have here (rules 1 and 3)."""
     levels = {row.pk: Level(row.level) for row in EvidenceSource.objects.filter(pk__in=file.sources)}
-    cluster_of = {one: cluster for cluster in file.clusters for one in cluster}
+    cluster_of = {subject: cluster for cluster in file.clusters for subject in cluster}
     of_thing: dict[Subject, set[Subject]] = {}
     for claim in file.claims:
         people = of_thing.setdefault(claim.subject, {claim.subject})
@@ -146,10 +146,10 @@ def _pulled_up(file: CaseFile, key: bytes) -> Iterator[Claim]:
             people.add(claim.value)
     withheld: dict[Subject, bool] = {}
     for thing, pointed in of_thing.items():
-        everyone = {own for one in pointed for own in cluster_of.get(one, (one,))}
-        for one in everyone - withheld.keys():
-            withheld[one] = _is_withheld(one, key)
-        withheld[thing] = any(withheld[one] for one in everyone)
+        everyone = {own for subject in pointed for own in cluster_of.get(subject, (subject,))}
+        for subject in everyone - withheld.keys():
+            withheld[subject] = _is_withheld(subject, key)
+        withheld[thing] = any(withheld[subject] for subject in everyone)
     for claim in file.claims:
         own = Level.WITHHELD if withheld[claim.subject] else Level.PUBLIC
         source = levels.get(claim.subject.source, Level.PUBLIC)
@@ -177,7 +177,9 @@ def _known(claims: Iterable[Claim], key: bytes) -> set[str]:
 def _undecided(file: CaseFile, key: bytes) -> Iterator[tuple[str, str]]:
     """Two after two of each cluster, as far as nobody ever decided about them."""
     for cluster in file.clusters:
-        handles = dict.fromkeys(str(handle_of(one, key=key)) for one in cluster if one.kind == _PERSON)
+        handles = dict.fromkeys(
+            str(handle_of(subject, key=key)) for subject in cluster if subject.kind == _PERSON
+        )
         for one, other in pairwise(handles):
             both = Q(one=one, other=other) | Q(one=other, other=one)
             gone = EvidenceSubject.objects.filter(pk__in=(one, other), destroyed_at__isnull=False)
@@ -188,9 +190,9 @@ def _undecided(file: CaseFile, key: bytes) -> Iterator[tuple[str, str]]:
 def _decide(read: _Read, by: User, at: datetime) -> None:
     said = read.file.decided
     why = f"{said.get('why', '')} ({said.get('by', '')}, {said.get('on', '')})"[:1000]
-    for one, other in read.pairs:
-        if CaseRow.objects.filter(pk__in=(one, other)).count() == 2:  # noqa: PLR2004 (both are here)
-            first, second = (EvidenceSubject.objects.get(pk=pk) for pk in (one, other))
+    for pair, other in read.pairs:
+        if CaseRow.objects.filter(pk__in=(pair, other)).count() == 2:  # noqa: PLR2004 (both are here)
+            first, second = (EvidenceSubject.objects.get(pk=pk) for pk in (pair, other))
             decide(one=first, other=second, what=Sameness.SAME, why=why, by=by, at=at)
 
 

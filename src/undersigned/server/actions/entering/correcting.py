@@ -1,4 +1,4 @@
-"""A claim taken back with a reason, or put right by another that takes its place; neither is gone.
+"""Withdraws a claim with a reason, or corrects it by another; the old claim remains on record.
 
 1. Only a claim that stands can be taken back or put right; whoever may not read it can do neither.
 2. A correction is of the same thing and property. It may change the place or the words alone.
@@ -47,7 +47,7 @@ REASONS = (MISTAKE, SOURCE, OTHER_PERSON, TWICE)
 def standing_claim(row: KeptClaim) -> Claim | None:
     """What a claim says, if it stands and can still be read; for whoever may read it."""
     held = list(standing_rows().filter(pk=row.pk))
-    opened = (disclose(one, ring=DataFolderRing()) for one in withheld_in(held))
+    opened = (disclose(withheld, ring=DataFolderRing()) for withheld in withheld_in(held))
     return next((one for one in (*claims_in(held), *opened) if isinstance(one, Claim)), None)
 
 
@@ -157,8 +157,8 @@ def _correct(
         return Refusal(findings=(failed(fault.code, place, Severity.ERROR, **fault.particulars),))
     new = _put_right(old, said, cited, ClaimId(claim.pk))
     least = property_of(f"{old.subject.kind}.{old.property}").least
-    about = [one for one in (claim.subject, claim.about) if one]
-    pulled = levels_around((handle for one in about for handle in one_person(one)), but=[claim.pk])
+    about = [subject for subject in (claim.subject, claim.about) if subject]
+    pulled = levels_around((handle for subject in about for handle in one_person(subject)), but=[claim.pk])
     new = replace(new, level=strictest((level, least, Level(source.level), *pulled)))
     if replace(new, supersedes=old.supersedes, again=old.again, entry=old.entry) == old:
         return claim

@@ -1,4 +1,4 @@
-"""What one source says of one subject, entered by hand: any kind, any property, said, denied or not found.
+"""Enters by hand what one source says about one subject: any property, said, denied or not found.
 
 1. An entry is kept whole or refused, each fault beside its property. The same entry again changes nothing.
 2. A new thing's key is made from what is said of it (of an outcome: from its person and day), keyed by the
@@ -93,29 +93,34 @@ def say(
     """Enter what one source says of a new thing, or of one that is there (`thing`)."""
     EvidenceSource.objects.select_for_update().get(pk=source.pk)  # two entries that are the same come in turn
     ring = DataFolderRing()
-    people = [person_of(one, ring) for one in persons]
-    if not all(people) or any(one.destroyed_at for one in persons):
+    people = [person_of(subject, ring) for subject in persons]
+    if not all(people) or any(subject.destroyed_at for subject in persons):
         return refuse("desk.decision.here")
-    known = [one for one in people if one]
+    known = [subject for subject in people if subject]
     own = thing or (_row_of(source, persons[0], ring) if kind == PERSON and persons else None)
     before = _said_of(own, ring) if own else ()
     if refused := _refused(kind, says, today, new=own is None, before=before):
         return refused
-    if kind == PERSON and not persons and own is None and "name" not in {one.property.name for one in says}:
+    if (
+        kind == PERSON
+        and not persons
+        and own is None
+        and "name" not in {saying.property.name for saying in says}
+    ):
         return refuse("evidence.entry.recognised", "name")
     if kind == PERSON and persons and own is None and not why.strip():
         return refuse("desk.entry.reason", "why")
     of = own or _new_thing(source, kind, persons, says, ring.register_key())
     strict = strictest((level, Level(source.level), *_levels(of, known, says, persons, ring.register_key())))
     claims = [
-        *(_pointing(of, one, cited, strict) for one in known if kind != PERSON),
-        *(_claim(of, one, cited, strict) for one in says),
+        *(_pointing(of, subject, cited, strict) for subject in known if kind != PERSON),
+        *(_claim(of, saying, cited, strict) for saying in says),
     ]
     before = before or _said_of(of, ring)
     if _milder(claims, before):
         return refuse("desk.entry.stricter", "level")
-    known_already = {_content(one) for one in before}
-    fresh = [one for one in claims if _content(one) not in known_already]
+    known_already = {_content(claim) for claim in before}
+    fresh = [claim for claim in claims if _content(claim) not in known_already]
     kept = keep_entered(fresh, ring=ring, by=by, at=at, beside=before)
     handle = str(handle_of(of, key=ring.register_key()))
     rebuild_things(source, [handle])
@@ -144,7 +149,7 @@ def say_in_new_source(*, title: str, url: str, by: User, at: datetime, **entry: 
 def things_of(handles: Iterable[str], ring: DataFolderRing) -> tuple[Subject, ...]:
     """The subjects that stand under handles, withheld ones too; for whoever may know that they are there."""
     rows = list(standing_rows().filter(subject__in=list(handles)).order_by("at", "id"))
-    opened = (disclose(one, ring=ring) for one in withheld_in(rows))
+    opened = (disclose(withheld, ring=ring) for withheld in withheld_in(rows))
     claims = (*claims_in(rows), *(one for one in opened if isinstance(one, Claim)))
     return tuple(dict.fromkeys(claim.subject for claim in claims))
 
@@ -152,7 +157,7 @@ def things_of(handles: Iterable[str], ring: DataFolderRing) -> tuple[Subject, ..
 def _said_of(thing: Subject, ring: DataFolderRing) -> tuple[Claim, ...]:
     """What stands of a thing already, withheld or not."""
     rows = list(standing_rows().filter(subject=handle_of(thing, key=ring.register_key())))
-    opened = (disclose(one, ring=ring) for one in withheld_in(rows))
+    opened = (disclose(withheld, ring=ring) for withheld in withheld_in(rows))
     claims = (*claims_in(rows), *(one for one in opened if isinstance(one, Claim)))
     return tuple(claim for claim in claims if claim.subject == thing)
 
@@ -164,9 +169,11 @@ def _content(claim: Claim) -> bytes:
 
 def _milder(claims: Iterable[Claim], before: Iterable[Claim]) -> bool:
     """Whether something of this is on record at a milder level, where an entry would leave it."""
-    levels = {_content(one): one.level for one in before if one.property != PERSON}
+    levels = {_content(claim): claim.level for claim in before if claim.property != PERSON}
     return any(
-        one.level.strictness > levels[_content(one)].strictness for one in claims if _content(one) in levels
+        claim.level.strictness > levels[_content(claim)].strictness
+        for claim in claims
+        if _content(claim) in levels
     )
 
 
@@ -194,18 +201,20 @@ def _new_thing(
     whose = persons[0].pk if persons else ""
     day = _day_of(says) if kind == _OUTCOME else ""
     said = sorted(
-        canonical_json([one.property.name, one.standing.value, value_as_data(one.value)]).decode()
-        for one in says
+        canonical_json([saying.property.name, saying.standing.value, value_as_data(saying.value)]).decode()
+        for saying in says
     )
-    data = canonical_json(["undersigned/v1 by hand", source.pk, kind, [one.pk for one in persons], said])
+    data = canonical_json(
+        ["undersigned/v1 by hand", source.pk, kind, [subject.pk for subject in persons], said]
+    )
     ending = day if day and whose else hmac.digest(key, data, "sha256").hex()[:_DIGITS]
     return Subject(source=SourceId(source.pk), kind=kind, key="-".join(one for one in (whose, ending) if one))
 
 
 def _day_of(says: Iterable[Saying]) -> str:
     """The day that an entry gives, to the day; else nothing."""
-    on = (one.value for one in says if one.property.name == "on")
-    return next((one.iso() for one in on if isinstance(one, SourceDate) and one.precision == "day"), "")
+    on = (saying.value for saying in says if saying.property.name == "on")
+    return next((day.iso() for day in on if isinstance(day, SourceDate) and day.precision == "day"), "")
 
 
 def _levels(
@@ -216,25 +225,25 @@ def _levels(
     key: bytes,
 ) -> Iterator[Level]:
     """What pulls the entry up: its persons, whatever it points at, and what is said of the thing already."""
-    cases = [handle for one in persons for handle in one_person(one)]
+    cases = [handle for subject in persons for handle in one_person(subject)]
     if CaseRow.objects.filter(pk__in=cases, level=Level.WITHHELD.value).exists():
         yield Level.WITHHELD
-    pointed = [one.value for one in says if isinstance(one.value, Subject)]
-    yield from levels_around(str(handle_of(one, key=key)) for one in (of, *people, *pointed))
+    pointed = [saying.value for saying in says if isinstance(saying.value, Subject)]
+    yield from levels_around(str(handle_of(subject, key=key)) for subject in (of, *people, *pointed))
 
 
 def _pointing(of: Subject, person: Subject, cited: Cited, level: Level) -> Claim:
     return _claim(of, Saying(property=properties()[f"{of.kind}.{PERSON}"], value=person), cited, level)
 
 
-def _claim(of: Subject, one: Saying, cited: Cited, level: Level) -> Claim:
+def _claim(of: Subject, saying: Saying, cited: Cited, level: Level) -> Claim:
     return Claim(
         subject=of,
-        property=one.property.name,
-        value=one.value,
-        standing=one.standing,
+        property=saying.property.name,
+        value=saying.value,
+        standing=saying.standing,
         at=cited.place or None,
         quotation=cited.quotation or None,
         language=cited.language or None,
-        level=strictest((level, one.property.least)),
+        level=strictest((level, saying.property.least)),
     )

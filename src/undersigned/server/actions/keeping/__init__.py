@@ -1,1 +1,1 @@
-"""Keeping: backups and what is made of them."""
+"""Backups: what they contain, and how they are restored."""

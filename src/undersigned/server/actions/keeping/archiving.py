@@ -1,4 +1,4 @@
-"""Archives of what is kept: written whole or not at all, and no copy left behind where one was made.
+"""Writes archives whole or not at all, and leaves no copy behind.
 
 1. An archive is written beside its place, for its owner alone, and takes it when it is on the disk.
 2. While one is made or unpacked, a copy of the database lies in the data folder; so does the site while it is
@@ -46,7 +46,7 @@ def write_archive(file: Path, kept: dict[str, Path]) -> None:
 def forget_left_copies() -> int:
     """Take away what killed processes left of copies; how many could not go."""
     gone = 0
-    left = [one for one in Path(settings.DATA).iterdir() if _is_left(one)]
+    left = [file for file in Path(settings.DATA).iterdir() if _is_left(file)]
     for folder in left:
         for path in folder.rglob("*"):
             if path.is_file():

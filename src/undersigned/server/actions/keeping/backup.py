@@ -1,4 +1,4 @@
-"""Everything that is kept, as one file, and back: the database with the published site, and the store.
+"""Backs up everything that is kept into one file, and restores it: database, published site, store.
 
 1. A backup is a tar archive: `backup.json` with the digest of every other file, the dump, the store's files.
    It holds scans and accounts: it is readable by its owner alone and belongs where such things may lie.

@@ -1,4 +1,4 @@
-"""The keys of what is withheld as a file of their own, to be kept apart from every backup; and back.
+"""The keys of withheld claims as a file of their own, kept apart from every backup; and back.
 
 1. The file never takes the place of another, is readable by its owner alone, and holds nothing but keys: one
    that holds anything else is refused.
@@ -94,4 +94,6 @@ def key_files() -> Iterator[Path]:
     """The files of the key ring."""
     folder = Path(settings.KEYS)
     if folder.is_dir():
-        yield from sorted(one for one in folder.iterdir() if _KEY_NAME.fullmatch(one.name) and one.is_file())
+        yield from sorted(
+            path for path in folder.iterdir() if _KEY_NAME.fullmatch(path.name) and path.is_file()
+        )

@@ -1,1 +1,1 @@
-"""The log at the desk: its beginning, keys and registrars, records handed over and their receipts."""
+"""The log at the desk: its beginning, keys and registrars, records and receipts."""

@@ -1,4 +1,4 @@
-"""An authority's stamp over the log: asked for over what readers are shown, handed over when it has come.
+"""Asks an authority for a time stamp over the log, and enters the answer in it.
 
 Nobody is asked here: the request goes out as a file and the answer comes in as one, so that the desk needs no
 way out into the network. Needs the extra `seal`, and is imported where it is used.
@@ -44,7 +44,7 @@ def _stamped(digest: bytes) -> Checkpoint:
     log = the_log()
     for row in CheckpointRow.objects.order_by("-size").iterator() if log else ():
         assert log
-        one = Checkpoint(origin=log.origin, size=row.size, root=bytes(row.root))
-        if sha256(stamped_text(one)).digest() == digest:
-            return one
+        checkpoint = Checkpoint(origin=log.origin, size=row.size, root=bytes(row.root))
+        if sha256(stamped_text(checkpoint)).digest() == digest:
+            return checkpoint
     raise SigningError("stamp-imprint", "the stamp is over no checkpoint of this log")

@@ -1,4 +1,4 @@
-"""Beginning the log of this installation: once, and never again.
+"""Begins the log of this installation, once and never again.
 
 1. The key is made, is readable by its owner alone, and never leaves its file.
 2. Folder, key and trust file come first and the row last: whoever is stopped on the way begins by hand with

@@ -1,4 +1,4 @@
-"""Clerks sign with their passkeys, at the signing host: texts, paper names, editions.
+"""What clerks sign with their passkeys at the signing host: texts, names from paper, editions.
 
 1. A clerk is asked by a one-time address that opens one record for a quarter of an hour.
 2. A text and an edition want one clerk, paper names the two who saw them: each signs once.
@@ -81,7 +81,9 @@ def may_sign_as_clerk(record: SignedRecord, clerk: User) -> bool:
 def awaiting_clerk(clerk: User) -> tuple[SignedRecord, ...]:
     """The records that wait for a clerk's key, oldest first."""
     waiting = SignedRecord.objects.filter(kind__in=BY_CLERKS, handed_over_at=None, refused_at=None)
-    return tuple(one for one in waiting.select_related("collection") if may_sign_as_clerk(one, clerk))
+    return tuple(
+        record for record in waiting.select_related("collection") if may_sign_as_clerk(record, clerk)
+    )
 
 
 def _signed(record: SignedRecord) -> QuerySet[SigningKey]:

@@ -1,4 +1,4 @@
-"""Enrolling a key: at the desk with the holder present, at the signing host with the device, by registrars.
+"""Enrols a key: at the desk in the holder's presence, at the signing host on the device, then by registrars.
 
 1. A clerk who sees the holder begins; the address that the holder opens holds for a quarter of an hour.
 2. The device makes a passkey; its record is written, and the passkey itself signs it: it is held.

@@ -1,4 +1,4 @@
-"""Handing a record to the sequencer, waiting for it a little, and saying where it stands.
+"""Hands a record to the sequencer, waits briefly for it, and reports its state.
 
 1. Nothing is promised by handing over: *recorded* is a record with an entry, *witnessed* one whose entry lies
    below a checkpoint that the policy's witnesses cosigned.

@@ -1,4 +1,4 @@
-"""Keys that are valid now, and ending one: by the key itself, or by two registrars.
+"""The keys that are valid now, and how one is ended: by the key itself, or by two registrars.
 
 1. A key is valid once its record has an entry, until a revocation or a replacement has one.
 2. What a key signed before stays valid; with `suspect_from` what it signed from there on is contested.

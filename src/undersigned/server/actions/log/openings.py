@@ -1,4 +1,4 @@
-"""Opening a text's entries at its publication: what was only committed to is disclosed, by the sequencer.
+"""Opens a text's entries at its publication: the sequencer discloses what was only committed to.
 
 Of a text: its own records. And those of the keys of members who signed it electronically, without which a
 stranger could not check them.

@@ -1,4 +1,4 @@
-"""The signing page's digest goes into the log whenever it changes: outsiders compare what they fetch."""
+"""Enters the signing page's digest in the log whenever it changes, so that outsiders can compare."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Records on their way: a text is fixed, gathers signature lines, is whole, and is handed over.
+"""Records in preparation: a text is fixed, gathers signature lines until complete, and is handed over.
 
 1. The text of a record is written once, and its row never changes it.
 2. A line is added only if it is right: a passkey's over this text, a registrar's of the trust file.

@@ -1,4 +1,4 @@
-"""Receipts: what a member keeps, made anew from the files of the log whenever it is asked for.
+"""The receipt that a member keeps, made from the log's files whenever it is asked for.
 
 1. The proof leads to a witnessed checkpoint as soon as one covers the entry, before that to a signed one.
 2. Before any checkpoint covers it there is no receipt: the entry is recorded, and that is all that is said.

@@ -1,4 +1,4 @@
-"""Registrars: they sign offline, by a command, and what they signed comes back as a file.
+"""Registrars sign offline, by a command; their signatures come back as a file.
 
 1. Only right lines of registrars of the trust file are added; a wrong one refuses all of them.
 2. A roll wants two registrars; a key itself and two or, in place of another key of the same holder, itself,
@@ -44,9 +44,9 @@ def add_registrars(
     if not registrars:
         return refuse("signing.registrar.known", "file")
 
-    marks = {(one.name, one.key_id) for one in registrars}
+    marks = {(key.name, key.key_id) for key in registrars}
     add_lines(held, *(line for line in handed_in.lines if (line.name, line.key_id) in marks))
-    facts = {"kind": held.kind, "registrars": [one.name for one in registrars]}
+    facts = {"kind": held.kind, "registrars": [key.name for key in registrars]}
     write_down("registrar-signed", held, by=by, at=at, particulars=facts)
     return hand_over(held, at=at) if is_whole(held) else held
 
@@ -67,7 +67,7 @@ def wanted(record: SignedRecord, read: Record) -> int:
     if record.kind == "key":
         replaced = record.enrols.replaces
         others = [record.enrols, *([replaced] if replaced else [])]
-        if not all(line_of(read, passkey_of(one)) for one in others):
+        if not all(line_of(read, passkey_of(other)) for other in others):
             return MOST_LINES + 1  # no number of registrars stands in for a key
         return 1 if replaced else NEEDED
     key: SigningKey | None = record.key if record.kind in ("revoke", "contest") else None

@@ -1,4 +1,4 @@
-"""The roll as it goes into the log: a file of who sat when, which two registrars sign.
+"""The roll as the log holds it: a file of who sat when, which two registrars sign.
 
 1. The file is made from the desk's roll, byte for byte as the protocol writes it, and is kept as it was.
 2. What cannot be logged is refused by name: an id, a delegation or a group that no record can name.
@@ -76,5 +76,5 @@ def roll_file(digest: str) -> RollFile:
 def _codes(roll: Roll) -> Iterator[str]:
     for member in roll.members:
         yield member.id
-        yield from (one.delegation for one in member.mandates)
-        yield from (one.group for one in member.groups)
+        yield from (mandate.delegation for mandate in member.mandates)
+        yield from (membership.group for membership in member.groups)

@@ -1,4 +1,4 @@
-"""The trust file of this installation: its log, the witnesses it asks, the registrars it believes."""
+"""The trust file of this installation: its log, the witnesses it asks, its registrars."""
 
 from functools import lru_cache
 from pathlib import Path

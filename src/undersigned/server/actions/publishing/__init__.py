@@ -1,1 +1,1 @@
-"""Publishing: the next edition, its records and bundle, the site in one step."""
+"""Publishing: the next edition, its records and bundle, and the site."""

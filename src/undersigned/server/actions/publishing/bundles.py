@@ -1,4 +1,4 @@
-"""The bundle of an edition: what a stranger needs to check it, gathered from rows and from the log's files.
+"""Makes the bundle of an edition from rows and the log's files: what a stranger needs to check it.
 
 1. It holds all entries from the first that the edition rests on to the end of one checkpoint, and a receipt
    for every statement and paper record of the text.
@@ -49,7 +49,7 @@ def bundle_of(
     forms: Mapping[str, bytes],
     verifiers: Mapping[str, bytes],
 ) -> bytes:
-    """The archive. Raises `BundleError`, `LogError`, `TrustFileError`."""
+    """The bundle as the bytes of an archive. Raises `BundleError`, `LogError`, `TrustFileError`."""
     records = tuple(collection.records.filter(entry__lt=checkpoint.size).exclude(kind="open"))
     rolls = _rolls(records)
     return Bundle(
@@ -57,9 +57,9 @@ def bundle_of(
         texts=_texts(collection),
         lists=lists_of(collection, edition.facts["counted"]),
         rulebook=rfc8785.dumps(rulebook.as_data()),
-        rolls=tuple(bytes(one.content) for one in rolls),
+        rolls=tuple(bytes(roll.content) for roll in rolls),
         log=_log_part(_first(records, rolls), checkpoint),
-        receipts=tuple(receipt_at(one, checkpoint) for one in records if one.kind in _WITH_RECEIPT),
+        receipts=tuple(receipt_at(record, checkpoint) for record in records if record.kind in _WITH_RECEIPT),
         policy=trust_bytes(),
         evidence=evidence_snapshot(collection),
         figures=figures_table(collection),
@@ -69,7 +69,7 @@ def bundle_of(
 
 
 def addresses_of(document: Document) -> Iterator[str]:
-    """Where the bundle of an edition lies within the site."""
+    """The addresses of the bundle of an edition within the site."""
     key = declaration_key(document)
     label = document.edition.label if document.edition else None
     for language in document.languages:
@@ -78,42 +78,45 @@ def addresses_of(document: Document) -> Iterator[str]:
 
 
 def smallest_covering(index: int) -> Checkpoint | None:
-    """The smallest witnessed checkpoint that covers an entry, else the smallest that is signed."""
+    """The smallest witnessed checkpoint that covers an entry; if there is none, the smallest signed one."""
     above = Checkpoint.objects.filter(size__gt=index).order_by("size")
     return above.filter(witnessed_at__isnull=False).first() or above.first()
 
 
 def last_entry(collection: Collection, edition: SignedRecord) -> int:
-    """The last entry that an edition needs: its own, or the last of its openings."""
+    """The index of the last entry that an edition needs: its own, or the last of its openings."""
     opened = collection.records.aggregate(last=Max("opening"))["last"]
     return max(edition.entry_id or 0, opened or 0)
 
 
 def _texts(collection: Collection) -> dict[str, str]:
     return {
-        one.language: canonical_text([one.title or "", one.opening or "", *one.clauses])
-        for one in draft_of(collection.texts).versions
+        version.language: canonical_text([version.title or "", version.opening or "", *version.clauses])
+        for version in draft_of(collection.texts).versions
     }
 
 
 def _rolls(records: Iterable[SignedRecord]) -> tuple[LoggedRoll, ...]:
-    named = {text_of(one).word("roll") for one in records if one.kind in _WITH_RECEIPT}
+    named = {text_of(record).word("roll") for record in records if record.kind in _WITH_RECEIPT}
     return tuple(LoggedRoll.objects.filter(pk__in=named).select_related("record").order_by("pk"))
 
 
 def _first(records: tuple[SignedRecord, ...], rolls: Iterable[LoggedRoll]) -> int:
     """The lowest index of anything that the declaration rests on: records, rolls, keys of all who signed."""
-    indices = [one.entry_id for one in records] + [roll.record.entry_id for roll in rolls]
+    indices = [record.entry_id for record in records] + [roll.record.entry_id for roll in rolls]
     keys = _keys(records).aggregate(first=Min("record__entry"))["first"]
     return min(int(index) for index in (*indices, keys) if index is not None)
 
 
 def _keys(records: Iterable[SignedRecord]) -> QuerySet[SigningKey]:
-    """Every key of everyone who signed, those that were replaced too."""
+    """Every key of everyone who signed, including replaced ones."""
     clerks = {
-        line.name for one in records if one.kind in _WITH_LINES_OF_CLERKS for line in record_of(one).lines
+        line.name
+        for record in records
+        if record.kind in _WITH_LINES_OF_CLERKS
+        for line in record_of(record).lines
     }
-    members = {one.member_id for one in records if one.member_id}
+    members = {record.member_id for record in records if record.member_id}
     return SigningKey.objects.filter(Q(member__in=members) | Q(role="clerk", holder__in=clerks))
 
 

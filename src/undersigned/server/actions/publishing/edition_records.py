@@ -1,4 +1,4 @@
-"""What an edition says of its list, as a record that a clerk signs before it is published.
+"""The record of an edition: what it says about its list, signed by a clerk before publication.
 
 1. It counts the entries below an index, the next one when it is prepared: a name that comes later belongs to
    the next edition.
@@ -43,7 +43,7 @@ class Listed:
 def prepare_edition_record(
     *, collection: Collection, notes: Notes | None = None, on: date, by: User, at: datetime
 ) -> SignedRecord | Refusal:
-    """Fix what the next edition will say; a clerk signs it, then `publish_edition` publishes it."""
+    """Prepare the record of the next edition for a clerk to sign; `publish_edition` publishes it."""
     held = Collection.objects.select_for_update().get(pk=collection.pk)
     if entered_edition(held):
         return refuse("signing.edition.waiting")
@@ -75,7 +75,7 @@ def prepare_edition_record(
 
 
 def entered_edition(collection: Collection) -> SignedRecord | None:
-    """The edition that was signed and entered and is not published yet, if there is one."""
+    """The edition that was signed and entered but is not published yet; `None` if there is none."""
     entered = collection.records.filter(kind="edition", entry__isnull=False).order_by("entry_id")
     return next(iter(entered[collection.editions.count() :]), None)
 
@@ -88,12 +88,12 @@ def next_index() -> int:
 
 def lists_of(collection: Collection, counted: int) -> dict[str, str]:
     """The canonical list of an edition in each language of the text, in printed order."""
-    listed = tuple(_listed(one) for one in readiness(collection, below=counted).names)
+    listed = tuple(_listed(signature) for signature in readiness(collection, below=counted).names)
     return {language: _list(listed, language) for language in sorted(collection.texts)}
 
 
 def edition_agrees(collection: Collection, record: SignedRecord, prepared: Prepared) -> bool:
-    """Whether an edition as it would go out now is the one that was signed."""
+    """Whether an edition as it would be published now is the one that was signed."""
     signed, fixed = text_of(record), text_record(collection)
     if fixed is None:
         return False
@@ -103,7 +103,7 @@ def edition_agrees(collection: Collection, record: SignedRecord, prepared: Prepa
 
 
 def _values(held: Collection, text: RecordText, prepared: Prepared, counted: int) -> dict[str, Any]:
-    listed = tuple(_listed(one) for one in readiness(held, below=counted).names)
+    listed = tuple(_listed(signature) for signature in readiness(held, below=counted).names)
     numbers, document = numbers_of(held), prepared.document
     came_to = _count(held, prepared.rulebook, listed, counted)
     return {
@@ -125,11 +125,11 @@ def _values(held: Collection, text: RecordText, prepared: Prepared, counted: int
     }
 
 
-def _listed(one: Signature) -> Listed:
-    assert one.record  # a name is listed once its record is entered
-    text = text_of(one.record)
+def _listed(signature: Signature) -> Listed:
+    assert signature.record  # a name is listed once its record is entered
+    text = text_of(signature.record)
     roll = roll_file(text.word("roll"))
-    seat = roll.seat(one.member.code, one.signed_on)
+    seat = roll.seat(signature.member.code, signature.signed_on)
     assert seat  # it was found when the record was entered
     return Listed(seat=seat, roll=roll)
 

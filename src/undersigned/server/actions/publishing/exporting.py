@@ -1,4 +1,4 @@
-"""The published site as a folder of files: what any web server, or none, can show.
+"""Writes the published site as a folder of files that any web server, or none, can show.
 
 The bytes are those that are served. The folder takes the place of the one before in one step.
 """
@@ -18,7 +18,7 @@ class ExportError(UndersignedError):
 
 
 def export_site(folder: Path) -> int:
-    """Write the current publication to a folder; the number of files. Raises `ExportError`."""
+    """Write the current publication to a folder, and return the number of files. Raises `ExportError`."""
     try:
         publication = current()
     except DatabaseError as fault:

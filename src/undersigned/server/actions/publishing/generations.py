@@ -1,4 +1,4 @@
-"""The public site as generations: made beside the one that is shown, and shown in one step.
+"""Generations of the public site: a new one is made beside the current one and replaces it at once.
 
 1. A generation is made from the editions alone, in a folder of its own that nobody else looks at; what is
    left of it by a process that was killed goes with the next one, or with a destruction.
@@ -22,7 +22,6 @@ from undersigned.publishing.document import Document
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.site.build import build
 from undersigned.server.actions.keeping.archiving import place_for_copies
-from undersigned.server.actions.publishing.verifiers import PAGE, verifiers
 from undersigned.server.records.models import (
     CurrentPublication,
     Publication,
@@ -31,6 +30,7 @@ from undersigned.server.records.models import (
     User,
 )
 from undersigned.values.digest import sha256
+from undersigned.verifying.verifiers import PAGE, verifiers
 
 Told = Callable[[str], None]
 
@@ -58,7 +58,7 @@ _ONE = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A generation made but not yet shown: its files by address, and the one that it follows."""
+    """A generation that is made but not shown yet: its files by address, and the one it follows."""
 
     base: int | None
     digests: Mapping[str, str]
@@ -66,7 +66,7 @@ class Made:
 
 
 def current() -> Publication | None:
-    """What the public sees; `None` before anything was published."""
+    """The publication that the public sees; `None` before the first."""
     shown = CurrentPublication.objects.select_related("publication").first()
     return shown.publication if shown else None
 
@@ -77,7 +77,7 @@ def make(
     bundled: frozenset[str] = frozenset(),
     told: Told = lambda _: None,
 ) -> Made:
-    """The next generation, of all editions oldest first; nothing of it is shown yet.
+    """Make the next generation from all editions, oldest first, without showing it.
 
     Raises what `publishing.site.build.build` raises.
     """
@@ -97,7 +97,7 @@ def make(
 
 
 def with_files(made: Made, files: Mapping[str, bytes]) -> Made:
-    """The same generation with further files, by their addresses."""
+    """The same generation with more files, by their addresses."""
     digests = {address: sha256(content) for address, content in files.items()}
     kept = set(PublishedBody.objects.filter(pk__in=set(digests.values())).values_list("pk", flat=True))
     new = {digests[address]: content for address, content in files.items()}
@@ -106,8 +106,8 @@ def with_files(made: Made, files: Mapping[str, bytes]) -> Made:
 
 
 def forms_in(made: Made, beside: Iterable[str]) -> dict[str, bytes]:
-    """The new PDF and text forms that lie beside these addresses, by language and form (`en.pdf`)."""
-    bodies = {one.digest: bytes(one.body) for one in made.bodies}
+    """The new PDF and text forms beside these addresses, by language and form (`en.pdf`)."""
+    bodies = {body.digest: bytes(body.body) for body in made.bodies}
     forms = {}
     for address in beside:
         stem, language = address.removesuffix(_BUNDLE), address.partition("/")[0]
@@ -121,7 +121,7 @@ def forms_in(made: Made, beside: Iterable[str]) -> dict[str, bytes]:
 def show(
     made: Made, *, by: User | None, at: datetime, forget: bool = False, told: Told = lambda _: None
 ) -> Publication | None:
-    """Keep a generation and switch the public to it; `None` where another came first. In a transaction.
+    """Keep a generation and show it to the public; `None` where another came first. Needs a transaction.
 
     `forget` lets the generation before go at once: nobody reads it, and it names whom this one must not.
     """
@@ -169,7 +169,7 @@ def _forget_older(publication: Publication, before: Publication | None) -> None:
 
 
 def _lay_out_published(base: Publication, site: Path) -> dict[str, str]:
-    """Lay what is dated, and the mark of a site, into a folder; the sheets by address, with their digests."""
+    """Write the dated files and the mark of a site into a folder; return digests of sheets and bundles."""
     sheets = {}
     for file in base.files.select_related("body").iterator(chunk_size=50):
         if file.path.startswith("assets/site-") or file.path.endswith(_BUNDLE):
@@ -182,7 +182,7 @@ def _lay_out_published(base: Publication, site: Path) -> dict[str, str]:
 
 
 def _new_bodies(files: Mapping[str, Path], digests: Mapping[str, str]) -> tuple[PublishedBody, ...]:
-    """The bodies that are not kept yet, each with its compressed form where that is shorter."""
+    """The bodies that are not kept yet, each compressed where that is shorter."""
     kept = set(PublishedBody.objects.filter(pk__in=set(digests.values())).values_list("pk", flat=True))
     new = {digests[address]: file for address, file in files.items() if digests[address] not in kept}
     return tuple(_body(digest, file) for digest, file in new.items())

@@ -1,4 +1,4 @@
-"""The next edition of a declaration as it would go out, or why it may not; nothing is kept here.
+"""The next edition of a declaration as it would be published, or why it may not be; keeps nothing.
 
 1. Only what is ready goes out (`readiness.py`), and only with its numbers where its kind has numbers.
 2. A later edition must bring something: names that came or went, or a note.
@@ -16,8 +16,8 @@ from undersigned.declaring.rulebooks.rulebook import Rulebook
 from undersigned.publishing.characters import unholdable
 from undersigned.publishing.document import Document, EditionEntry, Level
 from undersigned.publishing.html import day_in_words
-from undersigned.publishing.own_edition import OwnEdition, SignedName, published_document
-from undersigned.publishing.own_findings import AS_OPENED, Opened, Ruled
+from undersigned.publishing.preparing.own_edition import OwnEdition, SignedName, published_document
+from undersigned.publishing.preparing.own_findings import AS_OPENED, Opened, Ruled
 from undersigned.server.actions.collecting.lifecycle import acts_until, has_act
 from undersigned.server.actions.collecting.numbering import DOCUMENTS, NUMBER, numbers_of
 from undersigned.server.actions.collecting.readiness import (
@@ -41,7 +41,7 @@ Changes = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """An edition ready to be kept, and by what it will be known whether anything changed meanwhile."""
+    """An edition ready to be kept, with what is needed to notice a change meanwhile."""
 
     document: Document
     entry: EditionEntry
@@ -57,7 +57,7 @@ class Prepared:
 def prepare(
     collection: Collection, notes: Notes, on: date, *, below: int | None = None
 ) -> Prepared | Refusal:
-    """The next edition with these notes (by language) on a day; `below` an index of the log, if it is logged.
+    """Prepare the next edition with notes (by language) on a day; `below` limits it to the first log entries.
 
     Raises `RulebookError`.
     """
@@ -80,7 +80,7 @@ def prepare(
         day=on,
         acts=acts,
         rulebook=rulebook,
-        names=tuple(one.pk for one in state.names),
+        names=tuple(signature.pk for signature in state.names),
         before=len(editions),
         changes=changes,
         below=below,
@@ -88,10 +88,10 @@ def prepare(
 
 
 def is_still(held: Collection, prepared: Prepared) -> bool:
-    """Whether names, editions and state are those for which an edition was prepared."""
+    """Whether names, editions and state are still those for which an edition was prepared."""
     state = readiness(held, below=prepared.below)
     return (
-        tuple(one.pk for one in state.names) == prepared.names
+        tuple(signature.pk for signature in state.names) == prepared.names
         and held.editions.count() == prepared.before
         and not failures(state.findings)
         and acts_until(prepared.rulebook, held.state, prepared.acts[-1]) == prepared.acts
@@ -99,11 +99,11 @@ def is_still(held: Collection, prepared: Prepared) -> bool:
 
 
 def changes_since(before: Edition | None, names: tuple[Signature, ...]) -> Changes:
-    """The names that came and those that went since an edition; before the first there is nothing to say."""
+    """The names that came and went since an edition; none before the first."""
     if before is None:
         return {"added": (), "withdrawn": ()}
-    then = [_key(one["name"]["family"], one["name"]["given"], one["place"]) for one in _lines(before)]
-    now = [_key(one.family, one.given, one.delegation) for one in names]
+    then = [_key(line["name"]["family"], line["name"]["given"], line["place"]) for line in _lines(before)]
+    now = [_key(signature.family, signature.given, signature.delegation) for signature in names]
     return {
         "added": tuple(_written(one) for one in now if one not in then),
         "withdrawn": tuple(_written(one) for one in then if one not in now),
@@ -113,7 +113,7 @@ def changes_since(before: Edition | None, names: tuple[Signature, ...]) -> Chang
 def _way(
     collection: Collection, state: Readiness, *, again: bool
 ) -> tuple[Rulebook, tuple[str, ...]] | Refusal:
-    """The rulebook and the acts that lead to an edition, or why there is no way."""
+    """The rulebook and the acts that lead to an edition, or why there are none."""
     if refusal := refused_by(state.findings):
         return refusal
     assert state.rulebook  # without one, readiness fails
@@ -142,7 +142,7 @@ def _edition(
     notes: Notes,
     on: date,
 ) -> OwnEdition:
-    before = tuple(_entry(one) for one in editions)
+    before = tuple(_entry(edition) for edition in editions)
     numbers = numbers_of(collection)
     number = numbers.get(collection.instrument)
     rule = state.rulebook.rule("publication.disclaimers") if state.rulebook else None
@@ -150,7 +150,7 @@ def _edition(
         assembly=collection.assembly,
         instrument=collection.instrument,
         draft=draft_of(collection.texts),
-        names=tuple(_signed(one, state.rulebook) for one in state.names),
+        names=tuple(_signed(signature, state.rulebook) for signature in state.names),
         slug=str(number) if number else collection.pk,
         number=number,
         doc_number=numbers.get(DOCUMENTS),
@@ -165,7 +165,7 @@ def _edition(
 
 
 def _ruled(collection: Collection, rulebook: Rulebook | None) -> Ruled | None:
-    """The latest ruling, if the text was found in order; who decided in the languages of the rulebook."""
+    """The latest ruling, if the text was found in order, with who ruled in the languages of the rulebook."""
     latest = latest_ruling(collection)
     if latest is None or not latest.admitted:
         return None
@@ -178,7 +178,7 @@ def _ruled(collection: Collection, rulebook: Rulebook | None) -> Ruled | None:
 def _notes_in(
     language: str, notes: Notes, changes: Changes, before: tuple[EditionEntry, ...], on: date
 ) -> tuple[str, ...]:
-    """What changed since the edition before, in one sentence each, then the clerk's own note."""
+    """What changed since the edition before, a sentence for each change, then the clerk's own note."""
     own = notes.get(language) or next(iter(notes.values()), "")
     edition = edition_before(before[-1].label, on, language) if before else ""
     said = (
@@ -195,7 +195,7 @@ def _joined(names: tuple[str, ...], language: str) -> str:
 
 
 def edition_before(label: str, on: date, language: str) -> str:
-    """The edition that another of a day follows, in words: by its day, or as one of several of that day."""
+    """The preceding edition in words: by its day, or as one of several of that day."""
     written, _, order = label.partition(".")
     day = date.fromisoformat(written)
     if day == on:
@@ -207,19 +207,19 @@ def edition_before(label: str, on: date, language: str) -> str:
 
 
 def _label(on: date, before: tuple[EditionEntry, ...]) -> str:
-    """The day; a second edition on it ends in `.2`."""
-    same = sum(one.day == on for one in before)
+    """The label of an edition: its day; a second edition on the day ends in `.2`."""
+    same = sum(edition.day == on for edition in before)
     return f"{on.isoformat()}.{same + 1}" if same else on.isoformat()
 
 
-def _signed(one: Signature, rulebook: Rulebook | None) -> SignedName:
+def _signed(signature: Signature, rulebook: Rulebook | None) -> SignedName:
     return SignedName(
-        name=name_of(one),
-        delegation=one.delegation,
-        group=one.group,
-        signed_on=one.signed_on,
-        level=Level(one.level),
-        counts=counts(one, rulebook),
+        name=name_of(signature),
+        delegation=signature.delegation,
+        group=signature.group,
+        signed_on=signature.signed_on,
+        level=Level(signature.level),
+        counts=counts(signature, rulebook),
     )
 
 
@@ -241,5 +241,5 @@ def _entry(edition: Edition) -> EditionEntry:
 
 
 def _not_as_signed(document: Document) -> tuple[Finding, ...]:
-    """Faults that would publish other words than those that were signed."""
-    return tuple(one for one in failures(document.findings) if one.code in _OTHER_WORDS)
+    """The faults that would publish words other than those that were signed."""
+    return tuple(finding for finding in failures(document.findings) if finding.code in _OTHER_WORDS)

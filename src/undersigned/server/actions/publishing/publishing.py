@@ -1,4 +1,4 @@
-"""Publishing an edition: the first when a text is numbered, later ones when names came or a word is owed.
+"""Publishes an edition: the first when a text is numbered, later ones when names or corrections came.
 
 1. The edition is kept whole and for ever, with what it changed; the site is made from all editions.
 2. Making takes seconds and holds no lock. Keeping and showing is one short transaction, which looks again: if
@@ -40,7 +40,7 @@ def publish_edition(
     told: Told = lambda _: None,
     seconds: float = 15,
 ) -> Edition | Refusal:
-    """Publish the names that are confirmed; `notes` by language stand on every form (a corrigendum).
+    """Publish the confirmed names; `notes` (a corrigendum, by language) stand on every form.
 
     `told` hears of each stage. Where the text is logged, `seconds` is how long the sequencer is waited for.
     """
@@ -80,7 +80,7 @@ def _with_bundle(
 
 
 def _keep(collection: Collection, prepared: Prepared, *, by: User, at: datetime) -> Edition | None:
-    """The edition as a row, and the state that follows; `None` where something changed meanwhile."""
+    """Keep the edition as a row and move the state; `None` where something changed meanwhile."""
     held = Collection.objects.select_for_update().get(pk=collection.pk)
     if not is_still(held, prepared):
         return None

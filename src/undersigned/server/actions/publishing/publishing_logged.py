@@ -1,4 +1,4 @@
-"""What publishing asks of the log, where a text is logged: the signed edition, its openings, its bundle.
+"""What publishing a logged text adds: the signed edition, its openings, its bundle.
 
 1. What goes out is what a clerk signed: the same notes, day, names and numbers, as of the same entry.
 2. The site is made first. Then the text's entries are opened: from that moment its names are public in the
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from undersigned.log.faults import LogError
-from undersigned.publishing.stored_zip import BundleError
 from undersigned.server.actions.log.handing_over import (
     RecordState,
     await_entry,
@@ -29,16 +28,17 @@ from undersigned.server.actions.publishing.bundles import (
 )
 from undersigned.server.actions.publishing.edition_records import edition_agrees, entered_edition
 from undersigned.server.actions.publishing.next_edition import Notes, Prepared, prepare
-from undersigned.server.actions.publishing.verifiers import verifiers
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.records.models import Checkpoint, Collection, SignedRecord, User
+from undersigned.values.stored_zip import BundleError
+from undersigned.verifying.verifiers import verifiers
 
 _TRIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedEdition:
-    """An edition that a clerk signed, and the same prepared for publishing."""
+    """An edition that a clerk signed, prepared for publishing."""
 
     record: SignedRecord
     prepared: Prepared
@@ -68,7 +68,7 @@ def bundled(
     at: datetime,
     seconds: float,
 ) -> dict[str, bytes] | Refusal:
-    """The files that go beside the forms, after the text was opened in the log. Outside any transaction."""
+    """The files beside the forms, after the text was opened in the log. Runs outside any transaction."""
     try:
         checkpoint = _opened(collection, signed.record, by=by, at=at, seconds=seconds)
         if isinstance(checkpoint, Refusal):
@@ -89,7 +89,7 @@ def bundled(
 def _opened(
     collection: Collection, edition: SignedRecord, *, by: User, at: datetime, seconds: float
 ) -> Checkpoint | Refusal:
-    """A checkpoint that covers the edition, below which nothing that it rests on is hidden."""
+    """A checkpoint that covers the edition, below which nothing that it needs is hidden."""
     if not is_witnessed(edition, seconds=seconds):
         return refuse("signing.log.checkpoint")  # before anything is opened: the bundle would be refused
     for _ in range(_TRIES):

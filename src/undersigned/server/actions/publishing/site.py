@@ -1,4 +1,4 @@
-"""The site made anew: every edition again, with what stands beside their texts today.
+"""Makes the site again: every edition, with what stands beside its text today.
 
 1. A text and its list never change by it; the cards of figures, what became of people, and the feed do.
 2. It is done when evidence or follow-up was approved to go out, and when somebody must not be named any more.
@@ -15,10 +15,10 @@ from django.db.models import Q
 from undersigned.evidence.confidentiality import Level
 from undersigned.publishing.addresses import AddressError, declaration_key
 from undersigned.publishing.akomantoso.check import AkomaNtosoError
-from undersigned.publishing.bound import bound
 from undersigned.publishing.characters import UnpublishableError
 from undersigned.publishing.document import Document
 from undersigned.publishing.pdf.form import PdfError
+from undersigned.publishing.preparing.bound import bound
 from undersigned.publishing.site.editions import ChangedEditionError
 from undersigned.publishing.site.folder import SiteFolderError
 from undersigned.publishing.site.records import DocumentOrderError
@@ -52,7 +52,7 @@ _FAULTS = (AddressError, AkomaNtosoError, ChangedEditionError, DocumentOrderErro
 def made_of_all(
     new: tuple[Collection, Document] | None, *, on: date, told: Told = lambda _: None
 ) -> Made | Refusal:
-    """The site of every edition, with a new one of a text after its own; or what could not be made of it."""
+    """Make the site of every edition, with a new one if given; or a refusal where a file cannot be made."""
     try:
         return generations.make(_documents(new, on), bundled=frozenset(_bundled(new)), told=told)
     except UnpublishableError as wrong:
@@ -66,7 +66,7 @@ def made_of_all(
 def make_anew(
     *, on: date, by: User | None, at: datetime, forget: bool = False
 ) -> Publication | Refusal | None:
-    """Make the site anew and show it; `None` where nothing is published. Takes seconds, holds no lock."""
+    """Make the site again and show it; `None` where nothing is published. Takes seconds, holds no lock."""
     if generations.current() is None:
         return None
     for _ in range(_TRIES):
@@ -82,7 +82,7 @@ def make_anew(
 
 
 def names_in_public(handles: Iterable[str]) -> bool:
-    """Whether anything of these subjects, or of whoever they are about, is on a list that was approved."""
+    """Whether an approved list holds anything about these subjects, or the persons they are about."""
     own = _persons_of(handles)
     listed = chain(
         OutgoingClaim.objects.filter(proposal__approved_at__isnull=False).values_list(*_OF_WHOM).iterator(),
@@ -98,7 +98,7 @@ def counts_in_public(question: CountQuestion) -> bool:
 
 
 def is_held_back(handles: Iterable[str]) -> bool:
-    """Whether anything that is known of these subjects, or of whoever they are about, is not public."""
+    """Whether anything known of these subjects, or the persons they are about, is not public."""
     for part in _parts(_persons_of(handles)):
         held = standing_rows().exclude(level=Level.PUBLIC.value)
         if held.filter(Q(subject__in=part) | Q(about__in=part)).exists():
@@ -107,7 +107,7 @@ def is_held_back(handles: Iterable[str]) -> bool:
 
 
 def _persons_of(handles: Iterable[str]) -> set[str]:
-    """These subjects, whom they are about, and whoever people decided to be the same."""
+    """These subjects, the persons they are about, and those decided to be the same."""
     own = set(handles)
     for part in _parts(tuple(own)):
         about = KeptClaim.objects.filter(subject__in=part, about__isnull=False)
@@ -118,14 +118,14 @@ def _persons_of(handles: Iterable[str]) -> set[str]:
 
 
 def _parts(handles: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """A database takes so many questions at a time."""
+    """Handles in batches that fit the parameter limit of a database query."""
     left = iter(tuple(handles))
     while part := tuple(islice(left, 500)):
         yield part
 
 
 def _documents(new: tuple[Collection, Document] | None, on: date) -> Iterator[Document]:
-    """Every edition, those of one declaration oldest first, the new one last; with what stands beside."""
+    """Every edition, of each declaration oldest first and the new one last, with what stands beside it."""
     newest = dict(_newest(new))
     figures, today = figures_files(newest, today=on), {}
     for key, (collection, _) in newest.items():
@@ -136,7 +136,7 @@ def _documents(new: tuple[Collection, Document] | None, on: date) -> Iterator[Do
 
 
 def _newest(new: tuple[Collection, Document] | None) -> Iterator[tuple[str, tuple[Collection, Document]]]:
-    """Each published text with its newest edition, the new one included, by the key of its declaration."""
+    """Each published text with its latest edition, the new one included, by the key of the declaration."""
     for edition in Edition.objects.select_related("collection").order_by("collection", "number"):
         document = document_of(edition.document)
         yield declaration_key(document), (edition.collection, document)
@@ -158,7 +158,7 @@ def _editions(new: tuple[Collection, Document] | None) -> Iterator[Document]:
 
 
 def _bundled(new: tuple[Collection, Document] | None) -> Iterator[str]:
-    """The keys of the declarations that have bundles: those that were signed through the log."""
+    """The keys of the declarations that have bundles: those signed through the log."""
     if new and is_logged(new[0]):
         yield declaration_key(new[1])
     for edition in Edition.objects.filter(collection__thread__isnull=False, number=1).iterator():

@@ -1,1 +1,1 @@
-"""The roll: who is entitled to sign, from files, looked at before it is kept."""
+"""The roll: who is entitled to sign, imported from files."""

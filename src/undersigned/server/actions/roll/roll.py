@@ -1,4 +1,4 @@
-"""The roll: read a membership file, look at what it would change, then let it take the roll's place or not.
+"""Imports a roll: reads a membership file, shows what it would change, then replaces the roll or not.
 
 1. Reading changes nothing on the roll. The file's bytes are kept by their digest, and what was found in it.
 2. Importing happens in one act, from the kept bytes, and only if the file still changes what was shown:
@@ -45,9 +45,9 @@ def read_membership_file(
     shown = _shown(assembly, reading, on)
 
     known = RollImport.objects.select_for_update().filter(assembly=assembly, digest=digest, set_aside_at=None)
-    for one in known:
-        if one.applied_at is None or (reading.roll and shown["nothing"]):
-            return _shown_anew(one, reading, shown)
+    for roll_import in known:
+        if roll_import.applied_at is None or (reading.roll and shown["nothing"]):
+            return _shown_anew(roll_import, reading, shown)
 
     kept = RollImport.objects.create(
         assembly=assembly,
@@ -69,7 +69,7 @@ def import_roll(*, roll_import: RollImport, on: date, by: User, at: datetime) ->
     """Let a file that was looked at take the place of the roll; its findings, if it cannot."""
     # All files of the assembly are held, so that two of them never take the roll's place at once.
     files = RollImport.objects.select_for_update().filter(assembly=roll_import.assembly).order_by("pk")
-    held = next(one for one in files if one.pk == roll_import.pk)
+    held = next(file for file in files if file.pk == roll_import.pk)
     if held.applied_at or held.set_aside_at:
         return refuse("desk.roll.import-open", file=held.file_name)
     reading = _reading(store.fetch(held.digest), held.file_name, held.assembly)
@@ -107,7 +107,7 @@ def _reading(content: bytes, file_name: str, assembly: str) -> RollReading:
     if not is_workbook(content):
         return read(content, file=file_name, assembly=assembly)
     sheet = csv_of(content)
-    beside = tuple(one.at(file_name) for one in sheet.findings)
+    beside = tuple(finding.at(file_name) for finding in sheet.findings)
     if sheet.text is None:
         return RollReading(roll=None, findings=beside)
     reading = read(sheet.text.encode(), file=file_name, assembly=assembly)
@@ -153,8 +153,8 @@ def _unmatched(present: Roll, coming: Roll, found: RollDifference, on: date) -> 
 
 def _close(present: Roll, seat: Seat, on: date) -> list[Member]:
     found = present.find(seat.name, seat.delegation, on)
-    same = [present.member(one.member) for one in found.matches]
-    return [one for one in same if one] + [one.member for one in found.candidates]
+    same = [present.member(match.member) for match in found.matches]
+    return [member for member in same if member] + [candidate.member for candidate in found.candidates]
 
 
 def _shown_anew(held: RollImport, reading: RollReading, shown: dict[str, Any]) -> RollImport:

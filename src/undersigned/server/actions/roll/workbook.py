@@ -1,4 +1,4 @@
-"""A membership file in a spreadsheet program's own form (XLSX, ECMA-376), as CSV for the reader of rolls.
+"""Converts a membership workbook (XLSX, ECMA-376) to CSV for the reader of rolls.
 
 1. An archive that is damaged, encrypted, unpacks to more than 64 MiB, or declares a document type is refused
    before it is opened.

@@ -1,1 +1,1 @@
-"""How days and times are written where Django's own way is not ours; one folder a language."""
+"""Formats of days and times where Django's own are not used; one folder a language."""

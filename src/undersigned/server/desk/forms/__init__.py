@@ -1,1 +1,1 @@
-"""Forms check shape; what is allowed is asked of the stages."""
+"""Forms check the shape of input; whether an act is allowed is asked of the stages."""

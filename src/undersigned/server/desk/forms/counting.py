@@ -1,4 +1,4 @@
-"""Forms of counting: what a figure counts."""
+"""Forms for questions: what a figure counts."""
 
 from datetime import timedelta
 from typing import Any
@@ -84,7 +84,7 @@ class AskQuestion(forms.Form):
         super().__init__(*args, **kwargs)
         chosen: dict[str, list[tuple[str, Any]]] = {
             "question": [("", _("a new question")), *questions],
-            "unit": [(one.value, term(f"figure-unit.{one.value}", language, n=2)) for one in UNITS],
+            "unit": [(unit.value, term(f"figure-unit.{unit.value}", language, n=2)) for unit in UNITS],
             "outcomes": list(terms_of("detention-outcome", language)),
             "categories": list(terms_of("role", language)),
         }

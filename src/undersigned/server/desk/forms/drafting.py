@@ -1,4 +1,4 @@
-"""Forms of drafts: a text in its languages, files and pasted words, and what opening asks for."""
+"""Forms for drafts: a text in its languages, files and pasted words, and the choices when opening it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any

@@ -48,10 +48,10 @@ class BeginEnrolment(forms.Form):
 
     def __init__(self, *args: Any, keys: tuple[SigningKey, ...], **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
         super().__init__(*args, **kwargs)
-        offered = [one for one in IDENTITIES if one != "demonstration" or settings.DEMO]
+        offered = [identity for identity in IDENTITIES if identity != "demonstration" or settings.DEMO]
         self.fields["identity"].choices = [(one, _IDENTITY[one]) for one in offered]  # type: ignore[attr-defined]
         if keys:
-            named = [(one.pk, f"{one.level} · {one.thumbprint[:12]}…") for one in keys]
+            named = [(key.pk, f"{key.level} · {key.thumbprint[:12]}…") for key in keys]
             self.fields["replaces"].choices = [("", _("none: one key more")), *named]  # type: ignore[attr-defined]
         else:
             del self.fields["replaces"]

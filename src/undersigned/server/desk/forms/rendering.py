@@ -1,4 +1,4 @@
-"""How fields are shown: label, hint, what is wrong, then the box, tied together for a screen reader."""
+"""How fields are rendered: label, hint, error, then the box, linked for screen readers."""
 
 from django.forms.renderers import TemplatesSetting
 

@@ -1,4 +1,4 @@
-"""Forms of collecting on paper. What may be signed, and by whom, is asked of the rules."""
+"""Forms for collecting on paper; who may sign what is asked of the rules."""
 
 from collections.abc import Iterable
 from datetime import date

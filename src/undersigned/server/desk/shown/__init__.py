@@ -1,1 +1,1 @@
-"""What the pages show, made ready for templates."""
+"""What pages show, prepared for templates."""

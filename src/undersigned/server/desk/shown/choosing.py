@@ -1,4 +1,4 @@
-"""The roll to choose names from: by delegation, with the reason beside whoever may not sign."""
+"""The roll to choose names from: by delegation, with the reason where a member may not sign."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

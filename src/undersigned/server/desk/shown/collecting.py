@@ -1,4 +1,4 @@
-"""What the page of a text open for signature shows: conditions, names, what waits, until when."""
+"""The page of a text open for signature: conditions, names, what is missing, until when."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -102,18 +102,18 @@ def collecting(collection: Collection, today: date, reader: User | None = None) 
         asides=(*_first_signer_waited_for(collection, lines), *_asides(lines, names)),
         names=lines,
         withdrawn=tuple(_lines(names.withdrawn, names.rulebook, labels)),
-        waiting=sum(1 for one in names.standing if one.confirmed_at is None),
+        waiting=sum(1 for signature in names.standing if signature.confirmed_at is None),
         without_scan=len(names.without_scan),
-        to_confirm=sum(_may_confirm(one, reader) for one in names.standing),
+        to_confirm=sum(_may_confirm(signature, reader) for signature in names.standing),
     )
 
 
-def _may_confirm(one: Signature, reader: User | None) -> bool:
+def _may_confirm(signature: Signature, reader: User | None) -> bool:
     """Whether somebody may look for a name on its scan: it waits, has one, and another clerk ticked it."""
     return (
-        one.confirmed_at is None
-        and one.scan_id is not None
-        and not (reader and one.ticked_by_id == reader.pk)
+        signature.confirmed_at is None
+        and signature.scan_id is not None
+        and not (reader and signature.ticked_by_id == reader.pk)
     )
 
 
@@ -186,7 +186,7 @@ def _lines(
 
 def _first_of(collection: Collection, names: Names) -> str | None:
     """Who is marked as first: the member named for it, else whoever was ticked first."""
-    return collection.first_signer_id or next((one.member_id for one in names.standing), None)
+    return collection.first_signer_id or next((signature.member_id for signature in names.standing), None)
 
 
 def _first_signer_waited_for(collection: Collection, lines: tuple[NameLine, ...]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The sheets with names that wait for a second clerk: the scan's pages, and the names ticked from it."""
+"""The sheets with names to be confirmed by a second clerk: pages of the scan beside the ticked names."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -36,9 +36,9 @@ def to_confirm(text: Collection, by: User) -> tuple[SheetToConfirm, ...]:
     """Each scan from which a name is not yet confirmed, the oldest first."""
     names = names_under(text)
     labels = labels_of(text.assembly, reader_language(), today())
-    waiting = [one for one in names.waiting if one.scan_id]
+    waiting = [signature for signature in names.waiting if signature.scan_id]
     prefetch_related_objects(waiting, "scan")
-    numbers = _numbers(text, {one.signed_on for one in waiting})
+    numbers = _numbers(text, {signature.signed_on for signature in waiting})
     sheets: dict[str, tuple[Scan, list[tuple[bool, NameLine]]]] = {}
     for row in waiting:
         assert row.scan
@@ -70,7 +70,7 @@ def _numbers(text: Collection, days: Iterable[date]) -> dict[tuple[date, str], i
 
 def _as_on_the_sheet(lines: Iterable[NameLine]) -> list[NameLine]:
     """In the order of the sheet; last, by name, whoever the roll of the day no longer has there."""
-    return sorted(lines, key=lambda one: (one.number is None, one.number or 0, one.delegation, one.name))
+    return sorted(lines, key=lambda line: (line.number is None, line.number or 0, line.delegation, line.name))
 
 
 def _pages(scan: Scan) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""What the rule asks of the names under a text and what there is, in figures and in one line."""
+"""What the rule asks of the names under a text beside what there is, in figures and in one line."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,10 +37,10 @@ class Condition:
 
 def headline(names: Names) -> str:
     """In one line: whether it is enough, and if not, what is missing."""
-    short = [one for one in names.with_waiting if one.outcome is Outcome.FAILED]
+    short = [finding for finding in names.with_waiting if finding.outcome is Outcome.FAILED]
     if short:
         return _("Not enough yet: %(missing)s missing") % {"missing": ", ".join(map(_missing, short))}
-    if any(one.outcome is Outcome.UNDETERMINED for one in names.with_waiting):
+    if any(finding.outcome is Outcome.UNDETERMINED for finding in names.with_waiting):
         return _("Whether it is enough is not known")
     if not all_ok(names.confirmed_only):
         number = len(names.waiting)
@@ -61,19 +61,22 @@ def headline(names: Names) -> str:
 
 def conditions(confirmed: Iterable[Finding], with_waiting: Iterable[Finding]) -> Iterator[Condition]:
     """What is asked, with what is confirmed and what would come to it."""
-    after = {(one.code, one.particulars.get("test")): one.particulars.get("value") for one in with_waiting}
-    for one in confirmed:
-        in_all = after.get((one.code, one.particulars.get("test")))
-        value, needed = one.particulars.get("value"), one.particulars.get("needed")
-        if one.outcome is Outcome.NOT_APPLICABLE or not isinstance(value, int):
+    after = {
+        (finding.code, finding.particulars.get("test")): finding.particulars.get("value")
+        for finding in with_waiting
+    }
+    for finding in confirmed:
+        in_all = after.get((finding.code, finding.particulars.get("test")))
+        value, needed = finding.particulars.get("value"), finding.particulars.get("needed")
+        if finding.outcome is Outcome.NOT_APPLICABLE or not isinstance(value, int):
             continue
-        named = _CONDITIONS.get(one.code)
+        named = _CONDITIONS.get(finding.code)
         yield Condition(
-            label=named() if named else str(one.particulars.get("test")),
+            label=named() if named else str(finding.particulars.get("test")),
             value=value,
             waiting=max(0, in_all - value) if isinstance(in_all, int) else 0,
             needed=needed if isinstance(needed, int) else None,
-            met=one.ok,
+            met=finding.ok,
         )
 
 
@@ -94,11 +97,14 @@ def _missing(finding: Finding) -> str:
 
 def ground(findings: Iterable[Finding]) -> str:
     """The sources of the conditions, each once."""
-    cited = [cite for one in findings for cite in one.cites]
-    grounds = [", ".join(part for part in (one.at, one.title or one.source) if part) for one in cited]
+    cited = [cite for finding in findings for cite in finding.cites]
+    grounds = [
+        ", ".join(part for part in (citation.at, citation.title or citation.source) if part)
+        for citation in cited
+    ]
     return _("; ").join(dict.fromkeys(grounds))
 
 
 def all_ok(findings: Iterable[Finding]) -> bool:
     """Whether nothing is missing."""
-    return all(one.ok for one in findings)
+    return all(finding.ok for finding in findings)

@@ -1,4 +1,4 @@
-"""Drafts for a page: the list, what is beside a text, its history and its differences, in the reader's words.
+"""Drafts for a page: the list, the notes beside a text, its history and its differences.
 
 Who sees which draft is decided in `actions/drafting/sharing.py`.
 """
@@ -98,17 +98,17 @@ def draft_lines(user: User) -> tuple[DraftLine, ...]:
     rows = newest.select_related("draft__made_by", "by").order_by("-draft__changed_at", "draft")[:_MOST]
     return tuple(
         DraftLine(
-            id=one.draft_id,
-            title=title_in(one.texts),
-            state=one.draft.get_state_display(),
-            state_code=one.draft.state,
-            version=one.number,
-            changed_at=one.draft.changed_at,
-            by=one.by.name,
-            begun_by="" if one.draft.made_by_id == user.pk else one.draft.made_by.name,
-            languages=tuple(language_name(code) for code in one.texts),
+            id=version.draft_id,
+            title=title_in(version.texts),
+            state=version.draft.get_state_display(),
+            state_code=version.draft.state,
+            version=version.number,
+            changed_at=version.draft.changed_at,
+            by=version.by.name,
+            begun_by="" if version.draft.made_by_id == user.pk else version.draft.made_by.name,
+            languages=tuple(language_name(code) for code in version.texts),
         )
-        for one in rows
+        for version in rows
     )
 
 
@@ -132,10 +132,10 @@ def beside(draft: Draft, text: Text, on: date) -> Beside:
     return Beside(
         rulebook=book.code if book else "",
         rulebook_title=_title(book),
-        together=said(one for one in found.together if not one.ok),
+        together=said(finding for finding in found.together if not finding.ok),
         by_language=tuple(_by_language(found)),
-        well=said(one for one in found.findings if one.ok and one.outcome == "passed"),
-        failed=sum(one.outcome == "failed" for one in found.findings),
+        well=said(finding for finding in found.findings if finding.ok and finding.outcome == "passed"),
+        failed=sum(finding.outcome == "failed" for finding in found.findings),
     )
 
 
@@ -144,7 +144,7 @@ def sources(draft: Draft) -> tuple[Source, ...]:
     made = Act.objects.filter(subject_kind="draft", subject=draft.pk, kind="draft-made").first()
     files = made.particulars.get("files", ()) if made else ()
     return tuple(
-        Source(name=one["name"], digest=one["digest"], found=placed(one["findings"])) for one in files
+        Source(name=file["name"], digest=file["digest"], found=placed(file["findings"])) for file in files
     )
 
 
@@ -156,8 +156,8 @@ def history_lines(draft: Draft) -> tuple[HistoryLine, ...]:
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
     """What changed between two texts as rows keep them, language by language."""
-    old = {one.language: one for one in draft_of(before).versions} if before else {}
-    new = {one.language: one for one in draft_of(after).versions} if after else {}
+    old = {version.language: version for version in draft_of(before).versions} if before else {}
+    new = {version.language: version for version in draft_of(after).versions} if after else {}
     return tuple(
         Difference(
             language=language,
@@ -198,7 +198,7 @@ def _title(book: Rulebook | None) -> str:
 
 def _by_language(found: DraftExamination) -> Iterator[tuple[str, tuple[Said, ...]]]:
     for language, findings in found.by_language.items():
-        wanting = said(one for one in findings if not one.ok)
+        wanting = said(finding for finding in findings if not finding.ok)
         if wanting:
             yield language_name(language), wanting
 

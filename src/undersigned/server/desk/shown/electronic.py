@@ -1,4 +1,4 @@
-"""What the page of a text shows of electronic signing; nothing, where no log has begun.
+"""Electronic signing on the page of a text; nothing where no log has begun.
 
 1. First the text is fixed in the log by a clerk's key, and a roll is in the log; then members are invited.
 2. What waits for this very clerk's key is said with a button; what waits for others is said without.
@@ -87,7 +87,9 @@ def electronic(collection: Collection, user: User, at: datetime) -> Electronic |
         to_sign=to_sign(collection, user),
         unprepared=_unprepared(collection),
         contested=tuple(
-            str(one.member) for one in contests(collection) if one.member and one.entry_id is not None
+            str(record.member)
+            for record in contests(collection)
+            if record.member and record.entry_id is not None
         ),
         sequencing=sequencing(at),
     )
@@ -123,8 +125,13 @@ def to_sign(collection: Collection, user: User) -> tuple[ToSign, ...]:
 
 def _to_sign(waiting: QuerySet[SignedRecord], user: User) -> tuple[ToSign, ...]:
     return tuple(
-        ToSign(id=one.pk, says=task_said(one), mine=may_sign_as_clerk(one, user), missing=missing_clerks(one))
-        for one in waiting
+        ToSign(
+            id=record.pk,
+            says=task_said(record),
+            mine=may_sign_as_clerk(record, user),
+            missing=missing_clerks(record),
+        )
+        for record in waiting
     )
 
 
@@ -156,5 +163,5 @@ def _unprepared(collection: Collection) -> int:
         method="paper", confirmed_at__isnull=False, withdrawn_at=None, record=None
     )
     open_ = collection.records.filter(kind="paper", entry=None, refused_at=None)
-    taken = {name for one in open_ for name in one.facts.get("names", ())}
+    taken = {name for record in open_ for name in record.facts.get("names", ())}
     return sum(1 for pk in rows.values_list("pk", flat=True) if pk not in taken)

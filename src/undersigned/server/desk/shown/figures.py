@@ -100,19 +100,19 @@ class QuestionLine:
 def figures_shown(draft: Draft, texts: Mapping[str, Any]) -> tuple[tuple[FigureShown, ...], tuple[Said, ...]]:
     """The figures of a text, each with its card; and what differs between the languages."""
     told, findings = answered(draft, texts)
-    shown = tuple(_figure(number, one) for number, one in enumerate(told, 1))
-    return shown, said(one for one in findings if not one.ok)
+    shown = tuple(_figure(number, figure) for number, figure in enumerate(told, 1))
+    return shown, said(finding for finding in findings if not finding.ok)
 
 
 def marked_clauses(
     draft: Draft, texts: Mapping[str, Any], figures: Iterable[FigureShown]
 ) -> tuple[tuple[str, tuple[tuple[Run, ...], ...]], ...]:
     """Each language's clauses in runs, the figures among them marked by their numbers."""
-    number_of = {one.mark: one.number for one in figures}
+    number_of = {figure.mark: figure.number for figure in figures}
     places: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
-    for one in answered(draft, texts)[0]:
-        for where in one.marked.stated:
-            span = (where.figure.start, where.figure.end, number_of[one.marked.mark])
+    for figure in answered(draft, texts)[0]:
+        for where in figure.marked.stated:
+            span = (where.figure.start, where.figure.end, number_of[figure.marked.mark])
             places.setdefault((where.language, where.clause), []).append(span)
     return tuple(
         (
@@ -149,20 +149,20 @@ def _open(found: Documented) -> str:
 def completeness_shown(row: CountQuestion, most: int) -> tuple[CompletenessShown, ...]:
     """The declarations of a question, the one that stands first."""
     rows = row.completeness.select_related("by", "ended_by").order_by(F("ended_at").desc(nulls_first=True))
-    return tuple(_declared(one, most) for one in rows)
+    return tuple(_declared(declared, most) for declared in rows)
 
 
-def _declared(one: DeclaredComplete, most: int) -> CompletenessShown:
-    declared = completeness_of(one)
+def _declared(completeness: DeclaredComplete, most: int) -> CompletenessShown:
+    declared = completeness_of(completeness)
     return CompletenessShown(
         says=complete_in_words(declared, reader_language()),
-        counted=one.counted,
-        counts=declared.counts_for(most) and is_of_the_same(one),
-        stands=one.ended_at is None,
-        kept_by=one.by.name,
-        ended_by=one.ended_by.name if one.ended_by else "",
-        ended_at=one.ended_at,
-        ended_why=one.ended_why or "",
+        counted=completeness.counted,
+        counts=declared.counts_for(most) and is_of_the_same(completeness),
+        stands=completeness.ended_at is None,
+        kept_by=completeness.by.name,
+        ended_by=completeness.ended_by.name if completeness.ended_by else "",
+        ended_at=completeness.ended_at,
+        ended_why=completeness.ended_why or "",
     )
 
 
@@ -182,7 +182,7 @@ def _line(row: CountQuestion) -> QuestionLine:
         least=least,
         most=most,
         unit=term(f"figure-unit.{question.unit.value}", reader_language(), n=least),
-        texts=len({one.draft_id for one in row.bindings.all() if one.ended_at is None}),
+        texts=len({binding.draft_id for binding in row.bindings.all() if binding.ended_at is None}),
     )
 
 
@@ -190,13 +190,17 @@ def asked_in_words(question: Question) -> str:
     """What narrows a question, in words."""
     language = reader_language()
     first, last = days_of(question)
-    days = [day_in_words(one.isoformat(), language) for one in dict.fromkeys((first, last)) if one]
+    days = [day_in_words(day.isoformat(), language) for day in dict.fromkeys((first, last)) if day]
     parts = [
         term(f"figure-unit.{question.unit.value}", language, n=2),
         " – ".join(days),
         ", ".join(sorted(question.places)),
-        ", ".join(value_said("detention", "outcome", one, language) for one in sorted(question.outcomes)),
-        ", ".join(value_said("person", "role", one, language) for one in sorted(question.categories)),
+        ", ".join(
+            value_said("detention", "outcome", outcome, language) for outcome in sorted(question.outcomes)
+        ),
+        ", ".join(
+            value_said("person", "role", category, language) for category in sorted(question.categories)
+        ),
     ]
     return "; ".join(part for part in parts if part)
 
@@ -208,36 +212,40 @@ def people_behind(found: Documented) -> tuple[CaseLine, ...]:
     return lines_of(dict.fromkeys(persons))
 
 
-def _figure(number: int, one: FigureAnswered) -> FigureShown:
-    first = one.marked.first
-    question = one.binding.question if one.binding else None
-    counted = count_shown(question_of(question), one.documented) if question and one.documented else None
-    check = said([one.check.finding()])[0] if one.check else None
+def _figure(number: int, figure: FigureAnswered) -> FigureShown:
+    first = figure.marked.first
+    question = figure.binding.question if figure.binding else None
+    counted = (
+        count_shown(question_of(question), figure.documented) if question and figure.documented else None
+    )
+    check = said([figure.check.finding()])[0] if figure.check else None
     return FigureShown(
         number=number,
-        mark=one.marked.mark,
+        mark=figure.marked.mark,
         written=first.written,
         unit=_unit(first),
         clause=first.clause,
-        languages=tuple(dict.fromkeys(place.language for place in one.marked.stated)),
+        languages=tuple(dict.fromkeys(place.language for place in figure.marked.stated)),
         said_by=first.attributed_to,
         question=question,
-        binding=one.binding.pk if one.binding else None,
+        binding=figure.binding.pk if figure.binding else None,
         count=counted,
-        public=_public_said(one),
-        complete=complete_in_words(one.complete, reader_language()) if one.complete else "",
+        public=_public_said(figure),
+        complete=complete_in_words(figure.complete, reader_language()) if figure.complete else "",
         check=check,
-        part=said([one.part])[0] if one.part and not one.part.ok else None,
-        wordings=tuple(_wording(wording) for wording in (one.check.true_wordings if one.check else ())),
-        holds=one.check is not None and one.check.state in HOLDS and not (one.part and not one.part.ok),
+        part=said([figure.part])[0] if figure.part and not figure.part.ok else None,
+        wordings=tuple(_wording(wording) for wording in (figure.check.true_wordings if figure.check else ())),
+        holds=figure.check is not None
+        and figure.check.state in HOLDS
+        and not (figure.part and not figure.part.ok),
     )
 
 
-def _public_said(one: FigureAnswered) -> str:
+def _public_said(figure: FigureAnswered) -> str:
     """How many the public record has, where that is another number than the desk's."""
-    if one.public is None or one.documented is None or one.public.least == one.documented.least:
+    if figure.public is None or figure.documented is None or figure.public.least == figure.documented.least:
         return ""
-    return str(one.public.least) if one.public.least >= SMALL else _("fewer than three")
+    return str(figure.public.least) if figure.public.least >= SMALL else _("fewer than three")
 
 
 def _unit(figure: Figure) -> str:
@@ -246,8 +254,8 @@ def _unit(figure: Figure) -> str:
     return term(f"figure-unit.{figure.unit.value}", reader_language(), n=2) if figure.unit else ""
 
 
-def _wording(one: Wording) -> str:
-    return f"{term(f'figure-qualifier.{one.qualifier.value}', reader_language())} {one.value}"
+def _wording(wording: Wording) -> str:
+    return f"{term(f'figure-qualifier.{wording.qualifier.value}', reader_language())} {wording.value}"
 
 
 def _runs(clause: str, spans: list[tuple[int, int, int]]) -> tuple[Run, ...]:
@@ -257,4 +265,4 @@ def _runs(clause: str, spans: list[tuple[int, int, int]]) -> tuple[Run, ...]:
             runs += [Run(text=clause[at:start]), Run(text=clause[start:end], figure=number)]
             at = end
     runs.append(Run(text=clause[at:]))
-    return tuple(one for one in runs if one.text)
+    return tuple(run for run in runs if run.text)

@@ -1,4 +1,4 @@
-"""A one-time address of the signing host as it is handed on: a link, and a code that a telephone reads.
+"""A one-time address of the signing host as it is handed to a person: a link and a QR code.
 
 The secret stands behind the `#`: browsers send it to no server, so it stands in no journal.
 """

@@ -1,4 +1,4 @@
-"""The kinds of text that an assembly knows, and how a text of a kind opens."""
+"""The kinds of text that an assembly has, and how a text of each begins."""
 
 from collections.abc import Mapping
 from datetime import date

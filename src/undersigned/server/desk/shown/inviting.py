@@ -33,15 +33,15 @@ def invitable(collection: Collection, at: datetime, letters: dict[str, str]) -> 
     labels = labels_of(collection.assembly, reader_language(), day)
     levels = dict(valid_keys().filter(role="member").values_list("member_id", "level"))
     invited: dict[str, SigningInvitation] = {
-        one.member_id: one
-        for one in collection.invitations.filter(used_at=None, withdrawn_at=None, expires_at__gt=at)
+        invitation.member_id: invitation
+        for invitation in collection.invitations.filter(used_at=None, withdrawn_at=None, expires_at__gt=at)
     }
     signed = set(collection.signatures.filter(withdrawn_at=None).values_list("member_id", flat=True))
     found = []
     for choice in signable(collection).choices(day):
         if choice.row not in levels or choice.seat is None:
             continue
-        if choice.row not in signed and any(not one.ok for one in choice.refusals):
+        if choice.row not in signed and any(not finding.ok for finding in choice.refusals):
             continue
         held = invited.get(choice.row)
         found.append(

@@ -1,4 +1,4 @@
-"""What the pages of keys show: who has one, of which level, in which state; what waits for registrars."""
+"""The pages of keys: who has one, its level and state, and what waits for registrars."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class HolderLine:
     @property
     def has_valid(self) -> bool:
         """Whether there is a key that signs."""
-        return any(one.valid for one in self.keys)
+        return any(key.valid for key in self.keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,19 +63,19 @@ class WaitingRecord:
 def members_with_keys(assembly: str) -> tuple[HolderLine, ...]:
     """Every member of the roll, in its order, with keys of every state. Two queries."""
     rows = RollMember.objects.filter(assembly=assembly, gone_at=None).order_by("position")
-    return tuple(_holders(((one.pk, str(one)) for one in rows), "member_id"))
+    return tuple(_holders(((member.pk, str(member)) for member in rows), "member_id"))
 
 
 def clerks_with_keys() -> tuple[HolderLine, ...]:
     """Every clerk whose account is open, with keys."""
     rows = User.objects.filter(role=UserRole.CLERK, is_active=True).order_by("name")
-    return tuple(_holders(((one.pk, one.name) for one in rows), "clerk_id"))
+    return tuple(_holders(((user.pk, user.name) for user in rows), "clerk_id"))
 
 
 def key_shown(key: SigningKey) -> KeyLine:
     """One key."""
     record, revoked = key.record, key.revocation
-    replaced = any(one.record.entry_id is not None for one in key.replacements.all())
+    replaced = any(replacement.record.entry_id is not None for replacement in key.replacements.all())
     valid = record.entry_id is not None and not revoked and not replaced
     return KeyLine(
         id=key.pk,
@@ -92,7 +92,7 @@ def key_shown(key: SigningKey) -> KeyLine:
 
 def waiting_records() -> tuple[WaitingRecord, ...]:
     """What registrars have yet to sign, oldest first."""
-    return tuple(_waiting(one) for one in awaiting_registrars().order_by("prepared_at"))
+    return tuple(_waiting(record) for record in awaiting_registrars().order_by("prepared_at"))
 
 
 def file_name(record: SignedRecord) -> str:
@@ -139,7 +139,7 @@ def _waiting(record: SignedRecord) -> WaitingRecord:
 def _signed(record: SignedRecord) -> tuple[tuple[str, ...], int]:
     try:
         read = record_of(record)
-        names = tuple(one.name for one in signed_by(read))
+        names = tuple(key.name for key in signed_by(read))
         return names, max(0, wanted(record, read) - len(names))
     except (SigningError, TrustFileError):
         return (), 0

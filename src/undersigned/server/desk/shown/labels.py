@@ -1,4 +1,4 @@
-"""How an assembly calls its delegations, groups and roles, for a page, in the reader's language."""
+"""The labels of delegations, groups and roles for a page, in the reader's language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,8 +37,11 @@ def labels_of(assembly: str, language: str, on: date) -> Labels:
     if known is None:
         return Labels(delegations={}, groups={}, assembly=assembly, fictional=False)
     return Labels(
-        delegations={one.code: one.label(language, on) or one.code for one in known.delegations},
-        groups={one.code["en"]: one.code.get(language, one.code["en"]) for one in known.groups},
+        delegations={
+            delegation.code: delegation.label(language, on) or delegation.code
+            for delegation in known.delegations
+        },
+        groups={group.code["en"]: group.code.get(language, group.code["en"]) for group in known.groups},
         assembly=known.name.get(language, assembly),
         fictional=known.fictional,
     )

@@ -1,4 +1,4 @@
-"""The texts that are open for signature or were, as lines of a list. Two queries."""
+"""The list of texts that are or were open for signature, in two queries."""
 
 from dataclasses import dataclass
 from datetime import date

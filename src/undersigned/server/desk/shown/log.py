@@ -1,4 +1,4 @@
-"""What the desk says of the log: whether there is one, whether it works, who has seen it, what waits.
+"""The log for a page: whether it has begun, whether it works, who has witnessed it, what waits.
 
 Nothing here is asked of the files of the log, and no page of the desk fails because the log is in doubt.
 """
@@ -93,7 +93,7 @@ def log_shown(at: datetime) -> LogShown | None:
         witnessed=newest.filter(witnessed_at__isnull=False).first(),
         asks_for_witnesses=bool(trusted and trusted.policy.asks_for_witnesses),
         witnesses=tuple(_witnesses(trusted)) if trusted else (),
-        registrars=tuple(one.name for one in trusted.registrars) if trusted else (),
+        registrars=tuple(key.name for key in trusted.registrars) if trusted else (),
         fault=fault,
         sequencing=sequencing(at),
         waiting=SignedRecord.objects.filter(
@@ -113,17 +113,17 @@ def _trust() -> tuple[Trust | None, str | None]:
 def _witnesses(trusted: Trust) -> Iterator[Witnessing]:
     """Each witness with the newest of the last checkpoints that carries its line."""
     seen: dict[bytes, Witnessing] = {}
-    names = {one.key.key.public: one.name for one in trusted.policy.witnesses}
+    names = {witness.key.key.public: witness.name for witness in trusted.policy.witnesses}
     for checkpoint in Checkpoint.objects.order_by("-size")[:20]:
         try:
             signed = read_checkpoint(bytes(checkpoint.note))
             found = cosignatures(signed.note, trusted.policy.witness_keys)
         except LogError:
             continue
-        for one in found:
-            at = datetime.fromtimestamp(one.seconds, UTC)
-            line = Witnessing(name=names[one.witness.public], size=checkpoint.size, at=at)
-            seen.setdefault(one.witness.public, line)
+        for cosignature in found:
+            at = datetime.fromtimestamp(cosignature.seconds, UTC)
+            line = Witnessing(name=names[cosignature.witness.public], size=checkpoint.size, at=at)
+            seen.setdefault(cosignature.witness.public, line)
     for key, name in names.items():
         yield seen.get(key) or Witnessing(name=name, size=None, at=None)
 

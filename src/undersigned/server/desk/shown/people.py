@@ -1,4 +1,4 @@
-"""Everybody with an account and every open invitation, as one list for a page."""
+"""The people with an account and the open invitations, as one list."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,14 +35,14 @@ def everybody(at: datetime) -> tuple[Person, ...]:
     )
     invitations = (
         Person(
-            name=one.name,
-            email=one.email,
-            role=one.get_role_display(),
+            name=invitation.name,
+            email=invitation.email,
+            role=invitation.get_role_display(),
             active=True,
-            since=one.invited_at,
-            invitation=one.pk,
-            until=one.expires_at,
+            since=invitation.invited_at,
+            invitation=invitation.pk,
+            until=invitation.expires_at,
         )
-        for one in Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+        for invitation in Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
     )
     return (*accounts, *invitations)

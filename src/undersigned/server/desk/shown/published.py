@@ -1,4 +1,4 @@
-"""What the pages of publishing show: what is still missing, numbers, editions and what each changed."""
+"""The pages of publishing: what is missing, the numbers, the editions and what each changed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -101,8 +101,8 @@ def publishing(collection: Collection) -> Publishing:
         title=title_in(collection.texts),
         state=collection.get_state_display(),
         ready=not wrong,
-        missing=said(one for one in state.findings if not one.ok),
-        met=said(one for one in state.findings if one.ok),
+        missing=said(finding for finding in state.findings if not finding.ok),
+        met=said(finding for finding in state.findings if finding.ok),
         names=len(state.names),
         lasting=tuple(_lasting(editions[-1])) if editions else (),
         unconfirmed=state.unconfirmed,

@@ -1,4 +1,4 @@
-"""How far a list of what goes out reaches: of how many people, and what it would take off the public record.
+"""How far an outgoing list reaches: of how many people, and what it would remove from the public record.
 
 A list takes the place of the one before: a source that is not on it is not public any more.
 """
@@ -57,7 +57,7 @@ def reach_of(
         going=len(_people_in(going)),
         public_now=_people(now) if now else 0,
         public_then=_people(then),
-        left_out=tuple(str(one) for one in titles),
+        left_out=tuple(str(source) for source in titles),
     )
 
 
@@ -69,8 +69,8 @@ def sources_public_now() -> list[str]:
 
 
 def _people_in(claims: Iterable[Claim]) -> set[Subject]:
-    named = (one for claim in claims for one in (claim.subject, claim.value))
-    return {one for one in named if isinstance(one, Subject) and one.kind == _PERSON}
+    named = (value for claim in claims for value in (claim.subject, claim.value))
+    return {subject for subject in named if isinstance(subject, Subject) and subject.kind == _PERSON}
 
 
 def _people(evidence: PublicEvidence) -> int:

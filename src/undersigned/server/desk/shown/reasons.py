@@ -1,4 +1,4 @@
-"""Why claims are taken back, by the reasons that there are to choose, in the reader's words."""
+"""The reasons that can be chosen for withdrawing a claim, in the reader's words."""
 
 from collections.abc import Mapping
 

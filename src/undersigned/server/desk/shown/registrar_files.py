@@ -1,4 +1,4 @@
-"""Records on their way to the registrars and back, as files: one each, or all in a ZIP.
+"""Records that go to the registrars and come back, as files: one each, or all in a ZIP.
 
 1. A file is the record as it is so far, which `undersigned registrar sign` reads and adds a line to.
 2. What comes back is known by its text, not by its name; what is no record, or none that waits, is said.

@@ -1,4 +1,4 @@
-"""The roll for a page: who sits on a day, one member with all their days, and what a file would change.
+"""The roll for a page: who sits on a day, one member over time, and what a file would change.
 
 Every line is plain words in the reader's language; a code without a label stands for itself.
 """
@@ -120,28 +120,32 @@ def member_shown(
         name=member.name.surname_first(),
         honorific=member.name.honorific or "",
         code=member.id,
-        other_spellings=tuple(one.surname_first() for one in member.aliases),
+        other_spellings=tuple(name.surname_first() for name in member.aliases),
         mandates=tuple(
             Spell(
-                first=one.period.from_,
-                last=_last(one.period.until),
-                what=delegation_label(roll.assembly, one.delegation, one.period.from_),
-                role=role_word(one.role.value),
-                stands_in_for=names.get(one.substitute_for, one.substitute_for) if one.substitute_for else "",
-                now=one.period.holds(today),
+                first=mandate.period.from_,
+                last=_last(mandate.period.until),
+                what=delegation_label(roll.assembly, mandate.delegation, mandate.period.from_),
+                role=role_word(mandate.role.value),
+                stands_in_for=names.get(mandate.substitute_for, mandate.substitute_for)
+                if mandate.substitute_for
+                else "",
+                now=mandate.period.holds(today),
             )
-            for one in member.mandates
+            for mandate in member.mandates
         ),
         groups=tuple(
             Spell(
-                first=one.period.from_,
-                last=_last(one.period.until),
+                first=membership.period.from_,
+                last=_last(membership.period.until),
                 what=" ".join(
-                    part for part in group_words(roll.assembly, one.group, one.period.from_) if part
+                    part
+                    for part in group_words(roll.assembly, membership.group, membership.period.from_)
+                    if part
                 ),
-                now=one.period.holds(today),
+                now=membership.period.holds(today),
             )
-            for one in member.groups
+            for membership in member.groups
         ),
         names=tuple(_names(row)) if with_names else (),
         gone=row.gone_at is not None,
@@ -149,19 +153,21 @@ def member_shown(
 
 
 def _names(row: RollMember) -> Iterator[NameOnText]:
-    for one in row.signatures.select_related("collection").order_by("-signed_on", "pk"):
+    for signature in row.signatures.select_related("collection").order_by("-signed_on", "pk"):
         yield NameOnText(
-            title=title_in(one.collection.texts),
-            signed_on=one.signed_on,
-            group=one.group or "–",
-            withdrawn=one.withdrawn_at is not None,
+            title=title_in(signature.collection.texts),
+            signed_on=signature.signed_on,
+            group=signature.group or "–",
+            withdrawn=signature.withdrawn_at is not None,
         )
 
 
 def placed(data: Iterable[Mapping[str, Any]]) -> tuple[Placed, ...]:
     """What was found in a file and is not simply well."""
-    found = [one for one in findings_of(data) if not one.ok]
-    return tuple(Placed(where=_where(one), what=what) for one, what in zip(found, said(found), strict=True))
+    found = [finding for finding in findings_of(data) if not finding.ok]
+    return tuple(
+        Placed(where=_where(finding), what=what) for finding, what in zip(found, said(found), strict=True)
+    )
 
 
 def changes_shown(shown: Mapping[str, Any], assembly: str, day: date) -> Iterator[dict[str, str]]:
@@ -181,13 +187,13 @@ def changes_shown(shown: Mapping[str, Any], assembly: str, day: date) -> Iterato
 
 def seats_shown(seats: Iterable[Mapping[str, Any]], assembly: str, day: date) -> Iterator[dict[str, str]]:
     """Seats as an import keeps them, in words."""
-    for one in seats:
+    for seat in seats:
         yield {
-            "id": one["id"],
-            "name": " ".join(part for part in (one["family"], one["given"]) if part),
-            "delegation": delegation_label(assembly, one["delegation"], day),
-            "role": role_word(one["role"]),
-            "group": one["group"] or "–",
+            "id": seat["id"],
+            "name": " ".join(part for part in (seat["family"], seat["given"]) if part),
+            "delegation": delegation_label(assembly, seat["delegation"], day),
+            "role": role_word(seat["role"]),
+            "group": seat["group"] or "–",
         }
 
 
@@ -247,8 +253,12 @@ def _seats(roll: Roll, member: Member, rows: Mapping[str, str], day: date) -> It
 
 
 def _unseated(member: Member, rows: Mapping[str, str], day: date) -> SeatLine:
-    left = [one.period.until for one in member.mandates if one.period.until and one.period.until <= day]
-    comes = [one.period.from_ for one in member.mandates if one.period.from_ > day]
+    left = [
+        mandate.period.until
+        for mandate in member.mandates
+        if mandate.period.until and mandate.period.until <= day
+    ]
+    comes = [mandate.period.from_ for mandate in member.mandates if mandate.period.from_ > day]
     why = _("no mandate")
     if left:
         why = _("sat until %(day)s") % {"day": date_format(max(left) - timedelta(days=1))}

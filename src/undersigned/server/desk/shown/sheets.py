@@ -1,4 +1,4 @@
-"""From a text and the roll of a day to the sheet that is printed for it, and to the number of each line.
+"""The signature sheet of a text from the roll of a day, and the number of each line on it.
 
 A line is found by its number on every page of the desk: the order is by the delegations' English labels, then
 by the alphabet, whatever the reader's language; who has signed keeps the number and leaves the sheet.
@@ -22,7 +22,7 @@ def sheet_of(text: Collection, on: date, language: str) -> SignatureSheet:
     labels = labels_of(text.assembly, language, on)
     choices = in_sheet_order(signable(text).choices(on), text.assembly, on)
     numbers = line_numbers(choices)
-    open_to = [one for one in choices if one.seat and not one.refusals]
+    open_to = [choice for choice in choices if choice.seat and not choice.refusals]
     return SignatureSheet(
         assembly=labels.assembly,
         instrument=text.instrument,
@@ -35,7 +35,7 @@ def sheet_of(text: Collection, on: date, language: str) -> SignatureSheet:
         delegations=tuple(
             SheetDelegation(
                 label=labels.delegation(code),
-                lines=tuple(_line(one, labels, numbers[one.key]) for one in members),
+                lines=tuple(_line(choice, labels, numbers[choice.key]) for choice in members),
             )
             for code, members in groupby(open_to, key=_delegation)
         ),
@@ -46,17 +46,17 @@ def in_sheet_order(choices: Iterable[Choice], assembly: str, on: date) -> list[C
     """Members as they follow on a sheet; last, who has no seat that day."""
     english = labels_of(assembly, "en", on)
 
-    def place(one: Choice) -> tuple[bool, str, str, tuple[str, str]]:
-        code = _delegation(one)
-        return not code, folded(english.delegation(code)), code, sort_key(one.member.name)
+    def place(choice: Choice) -> tuple[bool, str, str, tuple[str, str]]:
+        code = _delegation(choice)
+        return not code, folded(english.delegation(code)), code, sort_key(choice.member.name)
 
     return sorted(choices, key=place)
 
 
 def line_numbers(ordered: Iterable[Choice]) -> dict[str, int]:
     """The number on the sheet by the key of a choice: of all who may sign that day, or have signed."""
-    may = [one for one in ordered if one.seat and (one.signed or not one.refusals)]
-    return {one.key: number for number, one in enumerate(may, start=1)}
+    may = [choice for choice in ordered if choice.seat and (choice.signed or not choice.refusals)]
+    return {choice.key: number for number, choice in enumerate(may, start=1)}
 
 
 def _delegation(choice: Choice) -> str:

@@ -1,4 +1,4 @@
-"""What waits for whom, and what happened lately: the first page of the desk, by role.
+"""The first page of the desk, by role: what waits for the reader, and what happened lately.
 
 A line leads somewhere only where that place exists; titles are the drafts' own, in the reader's language.
 """
@@ -73,11 +73,11 @@ def recent() -> tuple[Line, ...]:
     editions = Edition.objects.select_related("collection").order_by("-at")[:5]
     return tuple(
         Line(
-            title=title_in(one.collection.texts),
-            says=_("edition of %(edition)s") % {"edition": day_in_words(one.label, reader_language())},
-            address=address_of("desk:publication", one.collection_id),
+            title=title_in(edition.collection.texts),
+            says=_("edition of %(edition)s") % {"edition": day_in_words(edition.label, reader_language())},
+            address=address_of("desk:publication", edition.collection_id),
         )
-        for one in editions
+        for edition in editions
     )
 
 

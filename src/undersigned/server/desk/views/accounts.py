@@ -1,4 +1,4 @@
-"""People: invitations, roles, the way in."""
+"""Accounts: inviting people, their roles, signing in."""
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.ratelimit import consume_or_429
@@ -30,7 +30,7 @@ _BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 @may(ADMINISTRATOR)
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
-    """Everybody with an account, and the invitations that are open."""
+    """Everybody with an account, and the open invitations."""
     return render(request, "desk/accounts/people.html", {"people": everybody(now())})
 
 
@@ -67,7 +67,7 @@ def withdraw_invitation(request: HttpRequest, invitation: str) -> HttpResponse:
 @may(ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def person(request: HttpRequest, person: int) -> HttpResponse:
-    """One account: its role, and whether it is open."""
+    """One account: its role, and whether it is active."""
     user = get_object_or_404(User, pk=person)
     form = ChangeRole(request.POST or None, initial={"role": user.role, "active": user.is_active})
     if request.method == "POST" and form.is_valid():
@@ -90,7 +90,7 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
 @may(ADMINISTRATOR)
 @require_POST
 def remove_factors(request: HttpRequest, person: int) -> HttpResponse:
-    """Take somebody's lost passkeys and codes away."""
+    """Remove somebody's lost passkeys and codes."""
     user = get_object_or_404(User, pk=person)
     done = remove_second_factors(user=user, by=acting(request), at=now())
     if isinstance(done, Refusal):
@@ -104,7 +104,7 @@ def remove_factors(request: HttpRequest, person: int) -> HttpResponse:
 @anyone
 @require_http_methods(["GET", "POST"])
 def accept(request: HttpRequest, secret: str) -> HttpResponse:
-    """The page that an invitation opens: choose a password, come in."""
+    """The page behind an invitation: choose a password and sign in."""
     if (too_many := _too_many(request)) is not None:
         return too_many
     invitation = accounts.invitation_of(secret, at=now())
@@ -126,7 +126,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
 @anyone
 @require_GET
 def enter_once(request: HttpRequest, secret: str) -> HttpResponse:
-    """The one-time address of a demonstration; where none is given, the address does not exist."""
+    """The one-time address of a demonstration; without one, the address does not exist."""
     if not settings.DEMO:
         raise Http404
     if (too_many := _too_many(request)) is not None:
@@ -141,7 +141,7 @@ def enter_once(request: HttpRequest, secret: str) -> HttpResponse:
 @towards_proof
 @require_GET
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """What is still to be added before anything is done with the account; who has it goes to the desk."""
+    """Ask for a second factor before anything is done with the account; with one, redirect to the desk."""
     return (
         redirect("desk:home") if is_proven(request) else render(request, "desk/accounts/second-factor.html")
     )
@@ -150,7 +150,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @anyone
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Choose the language: kept with the account, or for this browser."""
+    """Choose the language, kept with the account or for this browser."""
     chosen = request.POST.get("language", "")
     answer = back(request)
     if chosen in dict(LANGUAGES):
@@ -172,7 +172,7 @@ def _too_many(request: HttpRequest) -> HttpResponse | None:
 
 
 def _sign_in(request: HttpRequest, user: User, *, method: str, fresh: bool) -> None:
-    """Sign in; who has just chosen a password (`fresh`) is not asked for it again before adding a passkey."""
+    """Sign in; after choosing a password (`fresh`) it is not asked for again before adding a passkey."""
     login(request, user, backend=_BACKEND)
     record_authentication(request, user, method=method, reauthenticated=fresh)
 

@@ -1,4 +1,4 @@
-"""Questions and their counts; the figures of a draft, each bound to a question and held to the records."""
+"""Questions and their counts; the figures of a draft, each bound to a question and checked."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ monitors = may(MONITOR)
 @counters
 @require_http_methods(["GET", "POST"])
 def questions(request: HttpRequest) -> HttpResponse:
-    """The questions that were asked, counted; and a new one."""
+    """The questions asked so far with their counts, and a form for a new one."""
     form = _asking(request)
     if request.method == "POST" and form.is_valid():
         return redirect("desk:question", _kept(request, form).pk)
@@ -74,7 +74,7 @@ def declare_complete(request: HttpRequest, digest: str) -> HttpResponse:
 @monitors
 @require_POST
 def end_completeness(request: HttpRequest, digest: str) -> HttpResponse:
-    """End the declaration that stands for a question."""
+    """End the current declaration of completeness for a question."""
     row = get_object_or_404(CountQuestion, pk=digest)
     declared = get_object_or_404(row.completeness, ended_at=None)
     form = EndCompleteness(request.POST)
@@ -139,7 +139,7 @@ def bind(request: HttpRequest, draft: str, number: int) -> HttpResponse:
 @writers
 @require_POST
 def loosen(request: HttpRequest, draft: str, binding: str) -> HttpResponse:
-    """Take a figure off its question."""
+    """Unbind a figure from its question."""
     held = seen(request, draft)
     done = actions.loosen_figure(
         binding=get_object_or_404(held.bindings, pk=binding), by=acting(request), at=now()
@@ -156,7 +156,7 @@ def _question(
     declaring: DeclareComplete | None = None,
     ending: EndCompleteness | None = None,
 ) -> HttpResponse:
-    """The page of a question, with the form that was not in order, if one."""
+    """The page of a question, with a form that was refused, if there is one."""
     asked = answering.question_of(row)
     found, refused = answering.documented(asked), declaring or ending
     monitor, declared = acting(request).role == MONITOR, completeness_shown(row, found.most)
@@ -167,8 +167,8 @@ def _question(
         "as_of": day_in_words(today().isoformat(), reader_language()),
         "people": people_behind(found) if monitor else (),
         "complete": declared,
-        "standing": any(one.stands for one in declared),
-        "ended": [one for one in declared if not one.stands],
+        "standing": any(completeness.stands for completeness in declared),
+        "ended": [completeness for completeness in declared if not completeness.stands],
         "may_declare": monitor and found.most > 0,
         "may_end": monitor,
         "declaring": declaring or DeclareComplete(initial={"on": today()}),
@@ -179,7 +179,7 @@ def _question(
 
 
 def _tell_the_public(request: HttpRequest, row: CountQuestion) -> None:
-    """That the records are complete stands beside the figures of published texts, and goes from there."""
+    """Update the site, where the declaration stands beside published figures or no longer does."""
     if site.counts_in_public(row):
         bring_up_to_date(request)
 

@@ -48,7 +48,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     """The drafts that this user may see."""
     lines = draft_lines(acting(request))
     groups = [
-        (heading, [one for one in lines if one.state_code == state])
+        (heading, [line for line in lines if line.state_code == state])
         for state, heading in (
             (DraftState.DRAFT, _("Being written")),
             (DraftState.OPENED, _("Opened for signature")),
@@ -85,7 +85,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @writers
 @require_http_methods(["GET", "POST"])
 def draft(request: HttpRequest, draft: str) -> HttpResponse:
-    """Write on a draft, with what the rules make of it beside."""
+    """Edit a draft, beside what the rules say about it."""
     held = seen(request, draft)
     latest = held.versions.select_related("by").get(number=held.latest)
     if held.state != DraftState.DRAFT and request.method == "GET":
@@ -105,12 +105,12 @@ def draft(request: HttpRequest, draft: str) -> HttpResponse:
 @writers
 @require_POST
 def autosave(request: HttpRequest, draft: str) -> HttpResponse:
-    """Keep what is typed, without a button; always answers what became of it, and what the rules say."""
+    """Save what is typed without a button; always answers whether it was saved and what the rules say."""
     held = seen(request, draft)
     latest = held.versions.select_related("by").get(number=held.latest)
     form = _form(held, latest, request.POST.dict())
     if not form.is_valid():
-        problem = " ".join(str(one) for errors in form.errors.values() for one in errors)
+        problem = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return JsonResponse({"state": "refused", "said": problem}, status=422)
     done = _save(request, held, form, autosaved=True)
     status, answer = _answer(done)
@@ -128,7 +128,7 @@ def autosave(request: HttpRequest, draft: str) -> HttpResponse:
 @writers
 @require_POST
 def set_aside(request: HttpRequest, draft: str) -> HttpResponse:
-    """Put a draft away."""
+    """Set a draft aside."""
     done = actions.set_draft_aside(draft=_decided(request, draft), by=acting(request), at=now())
     return _told(request, draft, done, _("Set aside. Nothing of it is lost."))
 
@@ -136,18 +136,18 @@ def set_aside(request: HttpRequest, draft: str) -> HttpResponse:
 @writers
 @require_POST
 def take_up(request: HttpRequest, draft: str) -> HttpResponse:
-    """Write on at a draft that was set aside."""
+    """Continue a draft that was set aside."""
     done = actions.take_draft_up(draft=_decided(request, draft), by=acting(request), at=now())
     return _told(request, draft, done, _("The draft can be written on again."))
 
 
 def seen(request: HttpRequest, draft: str) -> Draft:
-    """A draft that this user may see; any other does not exist."""
+    """A draft that this user may see; any other gives 404."""
     return get_object_or_404(drafts_of(acting(request)).select_related("made_by"), pk=draft)
 
 
 def _decided(request: HttpRequest, draft: str) -> Draft:
-    """A draft about which this user decides. Raises `PermissionDenied` where it is only shared with them."""
+    """A draft that this user decides about. Raises `PermissionDenied` where it is only shared with them."""
     held = seen(request, draft)
     if not may_share(held, acting(request)):
         raise PermissionDenied
@@ -163,7 +163,7 @@ def _told(request: HttpRequest, draft: str, done: Draft | Refusal, words: str) -
 
 
 def _begin(request: HttpRequest, form: BeginDraft) -> DraftVersion | Refusal:
-    """The first version, of what was brought; an empty page has the opening formulae on it already."""
+    """The first version, from what was handed in; an empty page starts with the opening formulae."""
     instrument = form.cleaned_data["instrument"]
     languages = languages_for(settings.ASSEMBLY, instrument, today())
     contents = form.contents()
@@ -209,7 +209,7 @@ def _save(
 
 
 def _answer(done: DraftVersion | actions.Conflict | Refusal) -> tuple[int, dict[str, Any]]:
-    """What the page's script is told: whether it is kept, as which version, in words."""
+    """The answer to the page's script: the status, and whether it was saved, as which version, in words."""
     if isinstance(done, DraftVersion):
         words = _("Saved at %(time)s.") % {"time": date_format(localtime(now()), "H:i")}
         return 200, {"state": "saved", "version": done.number, "said": words}
@@ -238,7 +238,7 @@ def _writing(request: HttpRequest, held: Draft, latest: DraftVersion, form: Writ
 
 
 def _standing(request: HttpRequest, held: Draft, latest: DraftVersion) -> HttpResponse:
-    """A draft that is not written on any more, with the way to where it stands."""
+    """A draft that can no longer be edited, with a link to where it is now."""
     opened = Collection.objects.filter(draft=held).exclude(state="draft").first()
     context = {
         "draft": held,
@@ -255,7 +255,7 @@ def _standing(request: HttpRequest, held: Draft, latest: DraftVersion) -> HttpRe
 
 
 def _figures(held: Draft, texts: Mapping[str, Any]) -> dict[str, Any]:
-    """The figures of a text with what the records say of them, for `counting/_beside.html`."""
+    """The figures of a text with what the records say about them, for `counting/_beside.html`."""
     figures, differing = figures_shown(held, texts)
     return {"figures": figures, "differing": differing}
 
@@ -263,7 +263,7 @@ def _figures(held: Draft, texts: Mapping[str, Any]) -> dict[str, Any]:
 def _conflict(
     request: HttpRequest, held: Draft, form: WriteDraft, conflict: actions.Conflict
 ) -> HttpResponse:
-    """Both texts and what differs; saving again is upon the other's version, which has now been seen."""
+    """Both texts and their differences; saving again builds on the other's version, which was now seen."""
     mine = texts_of(actions.text_of(form.texts()))
     theirs = conflict.latest.texts
     form.data = {**form.data, "based_on": str(conflict.latest.number)}

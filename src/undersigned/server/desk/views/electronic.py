@@ -40,7 +40,7 @@ from undersigned.values.findings import Finding
 @may(CLERK)
 @require_POST
 def sign_record(request: HttpRequest, record: str) -> HttpResponse:
-    """Lead a clerk to the signing host, to sign one record: by a link, or with a telephone."""
+    """Lead a clerk to the signing host to sign one record, by a link or with a telephone."""
     row = get_object_or_404(SignedRecord, pk=record, collection__isnull=False)
     secret = new_secret()
     done = ask_clerk(record=row, clerk=acting(request), secret=secret, at=now())
@@ -61,7 +61,7 @@ def sign_record(request: HttpRequest, record: str) -> HttpResponse:
 @may(CLERK)
 @require_POST
 def papers(request: HttpRequest, collection: str) -> HttpResponse:
-    """Put confirmed names on paper into records, once the roll in the log knows them."""
+    """Put confirmed paper names into records, once the roll in the log has them."""
     held = get_object_or_404(Collection, pk=collection)
     done = prepare_papers(collection=held, by=acting(request), at=now())
     if isinstance(done, Refusal):
@@ -76,14 +76,14 @@ def papers(request: HttpRequest, collection: str) -> HttpResponse:
 @may(CLERK)
 @require_GET
 def invitations(request: HttpRequest, collection: str) -> HttpResponse:
-    """Whom to invite, who was, and whose address was used."""
+    """Whom to invite, who was invited, and whose address was used."""
     return _invitations(request, get_object_or_404(Collection, pk=collection))
 
 
 @may(CLERK)
 @require_POST
 def invite_members(request: HttpRequest, collection: str) -> HttpResponse:
-    """Send letters to every address that is filled in; or show one member's address on the screen."""
+    """Send letters to every address that is filled in, or show one member's address on the screen."""
     held = get_object_or_404(Collection, pk=collection)
     if shown := request.POST.get("show"):
         return _show_address(request, held, get_object_or_404(RollMember, pk=shown))
@@ -121,7 +121,7 @@ def end(request: HttpRequest, collection: str, invitation: str) -> HttpResponse:
 @may(CLERK)
 @require_POST
 def contest(request: HttpRequest, collection: str, name: str) -> HttpResponse:
-    """Write down that a member disputes an entry; two registrars, who have asked the member, sign it."""
+    """Record that a member disputes an entry; two registrars, who have asked the member, sign it."""
     row = get_object_or_404(Signature, pk=name, collection=collection, record__isnull=False)
     reason = request.POST.get("reason", "").strip()
     assert row.record  # asked for above
@@ -140,7 +140,7 @@ def contest(request: HttpRequest, collection: str, name: str) -> HttpResponse:
 @may(CLERK)
 @require_POST
 def prepare_edition(request: HttpRequest, collection: str) -> HttpResponse:
-    """Fix what the next edition says, for a clerk's key; it is published once that has signed."""
+    """Prepare the record of the next edition for a clerk's key; it is published once signed."""
     held, form = get_object_or_404(Collection, pk=collection), PublishEdition(request.POST)
     notes = form.notes() if form.is_valid() else {}
     done = prepare_edition_record(collection=held, notes=notes, on=today(), by=acting(request), at=now())
@@ -195,7 +195,7 @@ def _members(letters: dict[str, str]) -> QuerySet[RollMember]:
 def _sent(
     request: HttpRequest, held: Collection, member: RollMember, to: str, form: LettersOfInvitation
 ) -> bool:
-    """Whether the letter to a member went out; if not, it is said why."""
+    """Send the letter to a member; whether it was sent. If not, the user is told why."""
     secret = new_secret()
     done = invite_to_sign(
         collection=held,
@@ -213,7 +213,7 @@ def _sent(
 
 
 def _letters(request: HttpRequest) -> dict[str, str]:
-    """The e-mail addresses that are filled in, by member."""
+    """The e-mail addresses that were filled in, by member."""
     written = {
         key.removeprefix("to-"): str(value).strip()
         for key, value in request.POST.items()

@@ -1,4 +1,4 @@
-"""The history of a draft: every saving, what changed in each, and an older one made the newest."""
+"""The history of a draft: every save, what changed, and restoring an older version."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ _DIGITS = 8
 @writers
 @require_GET
 def history(request: HttpRequest, draft: str) -> HttpResponse:
-    """Every saving of a draft."""
+    """Every version of a draft."""
     held = seen(request, draft)
     latest = held.versions.get(number=held.latest)
     context = {"draft": held, "title": title_in(latest.texts), "lines": history_lines(held)}
@@ -31,7 +31,7 @@ def history(request: HttpRequest, draft: str) -> HttpResponse:
 @writers
 @require_GET
 def version(request: HttpRequest, draft: str, number: int) -> HttpResponse:
-    """One version, and what changed in it since another (`?since=`), the one before where none is named."""
+    """One version, and what changed in it since another (`?since=`, by default the one before)."""
     held = seen(request, draft)
     shown = get_object_or_404(held.versions.select_related("by"), number=number)
     since = _number(request.GET.get("since", ""))
@@ -73,5 +73,5 @@ def restore(request: HttpRequest, draft: str, number: int) -> HttpResponse:
 
 
 def _number(written: str) -> int | None:
-    """A version's number as an address or a form carries it."""
+    """The number of a version from an address or a form; `None` if it is none."""
     return int(written) if written.isascii() and written.isdecimal() and len(written) <= _DIGITS else None

@@ -11,7 +11,7 @@ from undersigned.server.desk.shown.waiting import nothing_for, recent, waiting_f
 @signed_in
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for whoever is signed in, and what was published lately."""
+    """What waits for the signed-in user, and what was published lately."""
     user = acting(request)
     waiting = waiting_for(user)
     context = {"waiting": waiting, "recent": recent(), "nothing": None if waiting else nothing_for(user)}

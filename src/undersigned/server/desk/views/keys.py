@@ -1,4 +1,4 @@
-"""Keys: who has one, enrolling with the holder present, ending one."""
+"""Keys: who has one, enrolment in the holder's presence, ending one."""
 
 import secrets
 
@@ -26,7 +26,7 @@ from undersigned.server.records.models import RollMember, SigningKey, User, User
 @may(CLERK, ADMINISTRATOR)
 @require_GET
 def keys(request: HttpRequest) -> HttpResponse:
-    """Everybody who signs with a key, or could; and how many records wait for the registrars."""
+    """Everybody who signs with a key, or could, and how many records wait for the registrars."""
     context = {
         "begun": log_begun(),
         "members": members_with_keys(settings.ASSEMBLY),
@@ -56,14 +56,14 @@ def enrol_clerk(request: HttpRequest, clerk: int) -> HttpResponse:
 @may(CLERK, ADMINISTRATOR)
 @require_GET
 def key(request: HttpRequest, key: str) -> HttpResponse:
-    """One key, and how it is ended."""
+    """One key, and how to end it."""
     return _key_page(request, _key(key), RevokeKey())
 
 
 @may(CLERK, ADMINISTRATOR)
 @require_POST
 def revoke(request: HttpRequest, key: str) -> HttpResponse:
-    """End a key: the record of it then waits for two registrars."""
+    """End a key: its revocation then waits for two registrars."""
     row, form = _key(key), RevokeKey(request.POST)
     if form.is_valid():
         done = prepare_revocation(key=row, **form.cleaned_data, by=acting(request), at=now())

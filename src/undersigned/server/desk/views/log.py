@@ -1,4 +1,4 @@
-"""The log, to look at: whether it works, who has seen it, what waits; and how one is begun."""
+"""The state of the log: whether it works, who has witnessed it, what waits, how one is begun."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

@@ -29,15 +29,15 @@ office = may(CLERK, ADMINISTRATOR)
 @office
 @require_http_methods(["GET", "POST"])
 def open_(request: HttpRequest, draft: str) -> HttpResponse:
-    """Open a text for signatures: it is shown as it will stand."""
+    """Open a text for signatures, shown as it will stand."""
     held = get_object_or_404(Draft, pk=draft)
     if request.method == "GET" and held.state != DraftState.DRAFT:
         return redirect("desk:draft", draft)
     latest = held.versions.select_related("by").get(number=held.latest)
-    seats = {one.row: one for one in sorted(roll_on(held.assembly, today()).seats, key=_place)}
+    seats = {seat.row: seat for seat in sorted(roll_on(held.assembly, today()).seats, key=_place)}
     members = [
-        (row, ", ".join(part for part in (one.name, one.delegation, one.group) if part))
-        for row, one in seats.items()
+        (row, ", ".join(part for part in (seat.name, seat.delegation, seat.group) if part))
+        for row, seat in seats.items()
     ]
     initial = {"version": latest.number, "on": today()}
     form = OpenCollection(
@@ -65,7 +65,7 @@ def open_(request: HttpRequest, draft: str) -> HttpResponse:
 @office
 @require_http_methods(["GET", "POST"])
 def take_back(request: HttpRequest, draft: str) -> HttpResponse:
-    """Take an open text back into draft, with a reason."""
+    """Turn an open text back into a draft, with a reason."""
     opened = get_object_or_404(Collection.objects.exclude(state="draft"), draft=draft)
     form = TakeBack(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -85,13 +85,13 @@ def take_back(request: HttpRequest, draft: str) -> HttpResponse:
     return render(request, "desk/drafting/take-back.html", context, status=422 if form.errors else 200)
 
 
-def _place(one: SeatLine) -> tuple[str, str]:
-    """Where a seat is looked for: under its delegation, by the alphabet."""
-    return folded(one.delegation), folded(one.name)
+def _place(seat: SeatLine) -> tuple[str, str]:
+    """The sort key of a seat: its delegation, then the alphabet."""
+    return folded(seat.delegation), folded(seat.name)
 
 
 def _why_first(held: Draft) -> str:
-    """The words for a first signer left out, where the rules of today want one."""
+    """The message for a missing first signer, where today's rules require one."""
     book = rulebook_on(held.assembly, held.instrument, today(), folders=settings.RULEBOOKS)
     missing = said([failed("desk.opening.first-signer")])[0]
     return f"{missing.sentence} {missing.mend}" if actions.needs_first_signer(book) else ""

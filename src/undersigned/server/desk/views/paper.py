@@ -1,4 +1,4 @@
-"""Collecting on paper, act by act. What is refused is shown beside what was chosen, and nothing is lost."""
+"""Collecting on paper, act by act; a refusal is shown beside what was chosen, and nothing is lost."""
 
 from django import forms
 from django.contrib import messages
@@ -32,7 +32,7 @@ _ONE_BY_ONE = "q"  # the form that adds a name by search sends what was searched
 @may(CLERK)
 @require_http_methods(["GET", "POST"])
 def tick(request: HttpRequest, collection: str) -> HttpResponse:
-    """Tick the names that stand on a returned sheet, many at once."""
+    """Tick the names on a returned sheet, many at once."""
     text = get_object_or_404(Collection, pk=collection)
     keys = request.POST.getlist("names")
     form = _sheet_form(request, text)
@@ -60,7 +60,7 @@ def tick(request: HttpRequest, collection: str) -> HttpResponse:
         "text": collecting(text, today()),
         "form": form,
         "delegations": delegations,
-        "chosen": sum(row.ticked and not row.why_not for one in delegations for row in one.rows),
+        "chosen": sum(row.ticked and not row.why_not for rows in delegations for row in rows.rows),
     }
     return render(request, "desk/signing/tick.html", context, status=422 if form.is_bound else 200)
 
@@ -68,7 +68,7 @@ def tick(request: HttpRequest, collection: str) -> HttpResponse:
 @may(CLERK)
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, collection: str) -> HttpResponse:
-    """Compare names with the scan beside them, and confirm those that stand on it."""
+    """Confirm names as a second clerk, beside the scan that shows them."""
     text = get_object_or_404(Collection, pk=collection)
     refused: Refusal | None = None
     if request.method == "POST":
@@ -91,7 +91,7 @@ def confirm(request: HttpRequest, collection: str) -> HttpResponse:
 @may(CLERK)
 @require_POST
 def take_back(request: HttpRequest, collection: str, name: str) -> HttpResponse:
-    """Take a wrong tick back."""
+    """Take back a wrong tick."""
     row = _name(collection, name)
     form = Reason(request.POST)
     if not form.is_valid():
@@ -141,7 +141,7 @@ def attach(request: HttpRequest, collection: str, name: str) -> HttpResponse:
 @may(CLERK)
 @require_POST
 def first(request: HttpRequest, collection: str, name: str) -> HttpResponse:
-    """Let a name stand first."""
+    """Choose the name that stands first."""
     row = _name(collection, name)
     done = signing.name_first_signer(signature=row, by=acting(request), at=now())
     if isinstance(done, Refusal):
@@ -154,7 +154,7 @@ def first(request: HttpRequest, collection: str, name: str) -> HttpResponse:
 @may(CLERK)
 @require_http_methods(["GET", "POST"])
 def ruling(request: HttpRequest, collection: str) -> HttpResponse:
-    """Record what the President or the chair decided."""
+    """Record the ruling of the President or the chair."""
     text = get_object_or_404(Collection, pk=collection)
     book = rulebook_of(text)
     rule = book.rule("admissibility.decided_by") if book else None
@@ -189,14 +189,14 @@ def _sheet_form(request: HttpRequest, text: Collection) -> Sheet:
 
 
 def _after_ticks(request: HttpRequest, text: Collection) -> str:
-    """The page of the text; after a name found by search, ready for the next one from the same sheet."""
+    """The page of the text; after a search, ready for the next name from the same sheet."""
     if _ONE_BY_ONE in request.POST:
         return at_names(text, request.POST, again=True)
     return reverse("desk:collection", args=[text.pk])
 
 
 def _scan_of(request: HttpRequest, form: WithScan, text: Collection) -> Scan | Refusal | None:
-    """The scan that a form names; a new file is kept at once, so that a refusal of names does not lose it."""
+    """The scan that a form names; a new file is kept at once, so that a refusal does not lose it."""
     file = form.cleaned_data.get("file")
     if not file:
         return text.scans.filter(pk=form.cleaned_data.get("kept") or "").first()
@@ -224,7 +224,7 @@ def _ticked(names: tuple[Signature, ...]) -> str:
 
 
 def _say(form: forms.Form, refusal: Refusal) -> None:
-    """Put what was refused beside its field; what concerns a member begins with the name."""
+    """Show a refusal beside the field that it is about; one about a member begins with the name."""
     for one in said(refusal.findings):
         words = " ".join(part for part in (one.sentence, one.mend) if part)
         if one.field in form.fields:
@@ -259,7 +259,7 @@ def _again(request: HttpRequest, row: Signature, form: Reason) -> HttpResponse:
 
 
 def _grounds(text: Collection) -> tuple[str, ...]:
-    """The grounds on which a text may be refused, in the reader's language, as far as they are known."""
+    """The known grounds on which a text may be refused, in the reader's language."""
     book = rulebook_of(text)
     grounds = book.rule("admissibility.grounds").value if book else None
-    return tuple(one.words[reader_language()] for one in grounds or ())
+    return tuple(ground.words[reader_language()] for ground in grounds or ())

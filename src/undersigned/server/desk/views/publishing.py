@@ -29,7 +29,7 @@ _PRINTED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; im
 @may(CLERK, DRAFTER, READER, ADMINISTRATOR)
 @require_GET
 def publications(request: HttpRequest) -> HttpResponse:
-    """Everything that was published, by its newest edition."""
+    """Everything published, by latest edition."""
     return render(request, "desk/publishing/publications.html", {"published": everything_published()})
 
 
@@ -54,7 +54,7 @@ def number(request: HttpRequest, collection: str) -> HttpResponse:
             given = {"number": done[0].number, "doc_number": done[1].number}
             messages.success(request, _("It is No. %(number)s, Doc. %(doc_number)s.") % given)
             return redirect("desk:publication", held.pk)
-        if any(one.code == FAR for one in done.findings):
+        if any(finding.code == FAR for finding in done.findings):
             form.ask_back()
         add_to_form(form, done)
     return _page(request, held, number_form=form)
@@ -63,7 +63,7 @@ def number(request: HttpRequest, collection: str) -> HttpResponse:
 @may(CLERK)
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, collection: str) -> HttpResponse:
-    """Publish the next edition; asked for by GET, the page from which it is done."""
+    """Publish the next edition (POST), or show the page to do so (GET)."""
     held = get_object_or_404(Collection, pk=collection)
     if request.method == "GET":
         return _page(request, held)
@@ -81,7 +81,7 @@ def publish(request: HttpRequest, collection: str) -> HttpResponse:
 @may(CLERK)
 @require_GET
 def preview(request: HttpRequest, collection: str, language: str) -> HttpResponse:
-    """The PDF of the next edition as it would go out, marked as a draft."""
+    """The PDF of the next edition as it would be published, marked as a draft."""
     held = get_object_or_404(Collection, pk=collection)
     if language not in held.texts:
         raise Http404

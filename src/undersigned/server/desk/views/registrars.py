@@ -1,4 +1,4 @@
-"""Records for the registrars: the roll is prepared here, files go out and come back signed."""
+"""Records for the registrars: the roll is prepared, files go out and come back signed."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,10 +24,10 @@ from undersigned.server.desk.shown.registrar_files import LARGEST, all_files, fi
 @may(CLERK, ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def registrars(request: HttpRequest) -> HttpResponse:
-    """What waits for the registrars; files that they have signed are handed in here."""
+    """What waits for the registrars; signed files are handed in here."""
     refused: Refusal | None = None
     if request.method == "POST":
-        files = [one.read(LARGEST + 1) for one in request.FILES.getlist("signed")]
+        files = [upload.read(LARGEST + 1) for upload in request.FILES.getlist("signed")]
         taken, refused = take_back(files, by=acting(request), at=now())
         if not files:
             messages.error(request, _("Choose the files that came back."))
@@ -46,14 +46,14 @@ def registrars(request: HttpRequest) -> HttpResponse:
 @may(CLERK, ADMINISTRATOR)
 @require_GET
 def every_record(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's)
-    """All that waits for the registrars, in one ZIP."""
+    """All records that wait for the registrars, in one ZIP."""
     return _file(all_files(), "application/zip", f"for-registrars-{today().isoformat()}.zip")
 
 
 @may(CLERK, ADMINISTRATOR)
 @require_GET
 def one_record(request: HttpRequest, record: str) -> HttpResponse:  # noqa: ARG001 (Django's)
-    """One record as it is so far."""
+    """One record in its current state."""
     row = get_object_or_404(awaiting_registrars(), pk=record)
     return _file(file_of(row), "text/plain; charset=utf-8", file_name(row))
 

@@ -1,4 +1,4 @@
-"""The roll: on a day, one member, and the files it comes from."""
+"""The roll: on a day, one member, and importing files."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ from undersigned.server.records.models import RollImport, RollMember
 @signed_in
 @require_GET
 def roll(request: HttpRequest) -> HttpResponse:
-    """Who sits on a day, or whom a search finds."""
+    """Who sits on a day, or the members that a search finds."""
     form = RollQuestion(request.GET or None, initial={"on": today()})
     asked = form.cleaned_data if form.is_valid() else {}
     day = asked.get("on") or today()
@@ -60,7 +60,7 @@ def member(request: HttpRequest, member: str) -> HttpResponse:
 @may(CLERK, ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
 def bring_file(request: HttpRequest) -> HttpResponse:
-    """Bring a membership file; and the files that were brought before."""
+    """Upload a membership file; also lists earlier ones."""
     form = BringRollFile(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -84,14 +84,14 @@ def bring_file(request: HttpRequest) -> HttpResponse:
 @may(CLERK, ADMINISTRATOR)
 @require_GET
 def preview(request: HttpRequest, roll_import: str) -> HttpResponse:
-    """What a file would change, or every reason why it cannot be read."""
+    """What a file would change, or every reason for which it cannot be read."""
     return _preview(request, get_object_or_404(RollImport, pk=roll_import))
 
 
 @may(CLERK, ADMINISTRATOR)
 @require_POST
 def import_file(request: HttpRequest, roll_import: str) -> HttpResponse:
-    """Let the file take the roll's place."""
+    """Replace the roll by the file."""
     held = get_object_or_404(RollImport, pk=roll_import)
     done = actions.import_roll(roll_import=held, on=today(), by=acting(request), at=now())
     if isinstance(done, Refusal):
@@ -104,7 +104,7 @@ def import_file(request: HttpRequest, roll_import: str) -> HttpResponse:
 @may(CLERK, ADMINISTRATOR)
 @require_POST
 def set_aside(request: HttpRequest, roll_import: str) -> HttpResponse:
-    """Put the file away."""
+    """Set the file aside."""
     held = get_object_or_404(RollImport, pk=roll_import)
     done = actions.set_import_aside(roll_import=held, by=acting(request), at=now())
     if isinstance(done, Refusal):
@@ -114,7 +114,9 @@ def set_aside(request: HttpRequest, roll_import: str) -> HttpResponse:
 
 
 def _roll_before(shown: dict[str, Any]) -> int:
-    """The seats of the roll that a file was compared with: those of the file, less new, with gone ones."""
+    """The number of seats in the roll that a file was compared with: its own, without new and with removed
+    ones.
+    """
     return int(shown.get("seats", 0)) - len(shown.get("new", ())) + len(shown.get("gone", ()))
 
 

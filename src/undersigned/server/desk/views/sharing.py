@@ -1,4 +1,4 @@
-"""Writing together: who is on a draft, adding a colleague, taking one off."""
+"""Sharing a draft: who is on it, adding and removing a colleague."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from undersigned.server.desk.views.drafting import seen, writers
 @writers
 @require_http_methods(["GET", "POST"])
 def share(request: HttpRequest, draft: str) -> HttpResponse:
-    """Who writes on a draft; whoever decides about it adds a colleague."""
+    """Who may write a draft; whoever decides about it adds a colleague."""
     held = seen(request, draft)
     form = AddColleague(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -43,7 +43,7 @@ def share(request: HttpRequest, draft: str) -> HttpResponse:
 @writers
 @require_POST
 def end(request: HttpRequest, draft: str, colleague: str) -> HttpResponse:
-    """Take a colleague off a draft."""
+    """Remove a colleague from a draft."""
     held = seen(request, draft)
     one = get_object_or_404(held.colleagues.select_related("user"), pk=colleague)
     done = actions.end_sharing(colleague=one, by=acting(request), at=now())

@@ -1,4 +1,4 @@
-"""Collecting, to look at: the texts that are open, one of them whole, its sheet, its scans, one name."""
+"""Collecting, to look at: the open texts, one of them with all its names, its sheet, its scans, one name."""
 
 from contextlib import suppress
 from datetime import date
@@ -43,7 +43,7 @@ _PRINTED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; im
 @may(CLERK, DRAFTER, READER, ADMINISTRATOR)
 @require_GET
 def collections(request: HttpRequest) -> HttpResponse:
-    """The texts that are open for signature, and those that were."""
+    """The texts that are or were open for signature."""
     return render(
         request,
         "desk/signing/collections.html",
@@ -54,7 +54,7 @@ def collections(request: HttpRequest) -> HttpResponse:
 @may(CLERK, DRAFTER, READER, ADMINISTRATOR)
 @require_GET
 def collection(request: HttpRequest, collection: str) -> HttpResponse:
-    """One text: what the rule asks, what there is, the names in the order of print, what comes next."""
+    """One text: what the rule asks, what there is, the names in printed order, the next step."""
     text = get_object_or_404(Collection, pk=collection)
     asked = request.GET.get("q", "")
     context = {
@@ -78,7 +78,7 @@ def collection(request: HttpRequest, collection: str) -> HttpResponse:
 @may(CLERK)
 @require_http_methods(["GET", "POST"])
 def find_names(request: HttpRequest, collection: str) -> HttpResponse:
-    """The part of the page with members whose names have what is typed; sent as a form, the whole page."""
+    """The members whose names match what is typed, as a part of the page; without script, the whole page."""
     text = get_object_or_404(Collection, pk=collection)
     if request.method == "POST":
         return redirect(at_names(text, request.POST))
@@ -89,7 +89,7 @@ def find_names(request: HttpRequest, collection: str) -> HttpResponse:
 @may(CLERK, DRAFTER)
 @require_GET
 def signature_sheet(request: HttpRequest, collection: str) -> HttpResponse:
-    """The sheet to sign on, from the roll of today."""
+    """The sheet to sign on, from today's roll."""
     text = get_object_or_404(Collection, pk=collection)
     sheet = sheet_of(text, today(), reader_language())
     try:
@@ -110,7 +110,7 @@ def signature_sheet(request: HttpRequest, collection: str) -> HttpResponse:
 @may(CLERK)
 @require_GET
 def scan(request: HttpRequest, collection: str, scan: str) -> HttpResponse:  # noqa: ARG001 (Django's)
-    """The bytes of a scan: a picture is shown, a PDF is handed over and never opened by the browser."""
+    """The bytes of a scan: a picture is shown, a PDF is downloaded and never opened by the browser."""
     held = get_object_or_404(Scan, pk=scan, collection=collection)
     kind = "attachment" if held.media_type == PDF else "inline"
     return HttpResponse(
@@ -138,13 +138,13 @@ def scan_page(request: HttpRequest, collection: str, scan: str, page: int) -> Ht
 @may(CLERK)
 @require_GET
 def name(request: HttpRequest, collection: str, name: str) -> HttpResponse:
-    """One name: how it came on to the list, and what may still be done about it."""
+    """One name: how it came to be on the list, and what may still be done about it."""
     text = get_object_or_404(Collection, pk=collection)
     return render(request, "desk/signing/name.html", name_context(text, name))
 
 
 def name_context(text: Collection, name: str, reason: Reason | None = None) -> dict[str, object]:
-    """What the page of a name shows; `reason` is a form that was refused."""
+    """The context of the page of a name; `reason` is a form that was refused."""
     rows = Signature.objects.select_related("ticked_by", "confirmed_by", "withdrawn_by", "scan", "record")
     row = get_object_or_404(rows, pk=name, collection=text)
     names = names_under(text)
@@ -166,7 +166,7 @@ def name_context(text: Collection, name: str, reason: Reason | None = None) -> d
 
 
 def at_names(text: Collection, said: QueryDict, *, again: bool = False) -> str:
-    """Where names are added one by one, with day and sheet as chosen; `again` for the next name."""
+    """The address where names are added, with the chosen day and sheet; `again` for the next name."""
     chosen = {name: said[name] for name in ("day", "kept") if said.get(name)}
     if not again and said.get("q"):
         chosen["q"] = said["q"]
@@ -174,14 +174,14 @@ def at_names(text: Collection, said: QueryDict, *, again: bool = False) -> str:
 
 
 def day_said(written: str) -> date | None:
-    """A day as a form writes it; nothing where it is none."""
+    """A day as written in a form; `None` if it is none."""
     with suppress(ValueError):
         return parse_date(written)
     return None
 
 
 def stood_in_for(row: Signature) -> PersonalName | None:
-    """In place of whom somebody sat on the day of signing, where the roll says so."""
+    """Whom the signatory stood in for on the day of signing, where the roll says so."""
     sat = row.member.mandates.filter(delegation=row.delegation, from_on__lte=row.signed_on)
     seat = sat.select_related("substitute_for").order_by("-from_on").first()
     return name_of(seat.substitute_for) if seat and seat.substitute_for else None

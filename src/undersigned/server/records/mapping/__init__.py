@@ -1,1 +1,1 @@
-"""Rows to the dataclasses of the stages and back, one module a stage; nothing is decided here."""
+"""Converts rows to the dataclasses of the stages and back, one module a stage; decides nothing."""

@@ -1,4 +1,4 @@
-"""Texts as rows keep them ↔ `declaring.drafts.Draft`, and what a collection holds as a `Declaration`."""
+"""Rows of texts ↔ `declaring.drafts.Draft`, and a collection as a `Declaration`."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -14,7 +14,7 @@ Texts = Mapping[str, Mapping[str, Any]]
 def draft_of(texts: Texts) -> Draft:
     """The draft of what `DraftVersion.texts` or `Collection.texts` holds. Raises `DraftError`."""
     versions = (version_of(language, text) for language, text in texts.items())
-    return Draft(versions=tuple(sorted(versions, key=lambda one: one.language)))
+    return Draft(versions=tuple(sorted(versions, key=lambda version: version.language)))
 
 
 def version_of(language: str, text: Mapping[str, Any]) -> LanguageVersion:
@@ -30,14 +30,18 @@ def version_of(language: str, text: Mapping[str, Any]) -> LanguageVersion:
 def texts_of(draft: Draft) -> dict[str, dict[str, Any]]:
     """Plain data for a row."""
     return {
-        one.language: {"title": one.title, "opening": one.opening, "clauses": list(one.clauses)}
-        for one in draft.versions
+        version.language: {
+            "title": version.title,
+            "opening": version.opening,
+            "clauses": list(version.clauses),
+        }
+        for version in draft.versions
     }
 
 
 def digests_of(draft: Draft) -> dict[str, str]:
     """The text's digest by language, as `Collection.text_digests` keeps it."""
-    return {one.language: one.digest() for one in draft.versions}
+    return {version.language: version.digest() for version in draft.versions}
 
 
 def declaration_of(
@@ -63,21 +67,26 @@ def declaration_of(
         opening=text.opening,
         clauses=tuple(Clause(text=clause) for clause in text.clauses),
         signatories=tuple(
-            signatory_of(one, order, labels=labels, groups=groups)
-            for order, one in enumerate(signatures, start=1)
+            signatory_of(signature, order, labels=labels, groups=groups)
+            for order, signature in enumerate(signatures, start=1)
         ),
         has_list=True,
     )
 
 
 def signatory_of(
-    one: Signature, order: int, *, labels: Mapping[str, str], groups: Mapping[str, str]
+    signature: Signature, order: int, *, labels: Mapping[str, str], groups: Mapping[str, str]
 ) -> Signatory:
     """A name as it will stand on the list."""
     return Signatory(
         order=order,
-        name=PersonalName(family=one.family, given=one.given, honorific=one.honorific, style=one.style),
-        country=labels.get(one.delegation, one.delegation),
-        place=one.delegation,
-        group=groups.get(one.group, one.group) if one.group else None,
+        name=PersonalName(
+            family=signature.family,
+            given=signature.given,
+            honorific=signature.honorific,
+            style=signature.style,
+        ),
+        country=labels.get(signature.delegation, signature.delegation),
+        place=signature.delegation,
+        group=groups.get(signature.group, signature.group) if signature.group else None,
     )

@@ -1,4 +1,4 @@
-"""Sources, claims, consents and decisions as rows keep them ↔ the dataclasses of `evidence` and `linking`.
+"""Rows of sources, claims, consents and decisions ↔ the dataclasses of `evidence` and `linking`.
 
 Claims are read with their values; of a withheld one the row alone is read, unless somebody brings the ring.
 """

@@ -1,4 +1,4 @@
-"""Findings as rows keep them (`Finding.as_data`) → `Finding`, to be said in the reader's language."""
+"""Rows of findings (`Finding.as_data`) → `Finding`, to be worded in the reader's language."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from undersigned.values.sourced import Citation
 
 def findings_as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Plain data for JSON."""
-    return [one.as_data() for one in findings]
+    return [finding.as_data() for finding in findings]
 
 
 def findings_of(data: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
@@ -23,7 +23,10 @@ def _finding(data: Mapping[str, Any]) -> Finding:
         code=data["code"],
         outcome=Outcome(data["outcome"]),
         severity=Severity(data["severity"]),
-        particulars={key: tuple(one) if isinstance(one, list) else one for key, one in particulars.items()},
+        particulars={
+            key: tuple(particular) if isinstance(particular, list) else particular
+            for key, particular in particulars.items()
+        },
         place=Place(**data["place"]) if data.get("place") else None,
         cites=tuple(Citation(**one) for one in data.get("cites", ())),
     )

@@ -1,4 +1,4 @@
-"""Rows of the roll ↔ `declaring.roll.roll.Roll`. Three queries, whatever its size."""
+"""Rows of the roll ↔ `declaring.roll.roll.Roll`, in three queries whatever its size."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -36,8 +36,8 @@ def load_members(assembly: str, codes: Iterable[str]) -> Roll:
         near = Q(code__in=wanted) | Q(mandates__substitute_for__code__in=wanted)
         rows = {row.code: row for row in _whole(present.filter(near).distinct())}
         known = wanted
-        shared = (one.substitute_for for row in rows.values() for one in row.mandates.all())
-        wanted = known | set(rows) | {one.code for one in shared if one}
+        shared = (mandate.substitute_for for row in rows.values() for mandate in row.mandates.all())
+        wanted = known | set(rows) | {member.code for member in shared if member}
     return Roll(assembly=assembly, members=tuple(member_of(row) for row in rows.values()))
 
 
@@ -63,10 +63,10 @@ def save_roll(roll: Roll, *, came_with: RollImport, at: datetime) -> None:
     Mandate.objects.filter(member__in=seated).delete()
     GroupMembership.objects.filter(member__in=seated).delete()
     Mandate.objects.bulk_create(
-        one for member in otherwise for one in mandate_rows(member, rows[member.id], rows)
+        mandate for member in otherwise for mandate in mandate_rows(member, rows[member.id], rows)
     )
     GroupMembership.objects.bulk_create(
-        one for member in otherwise for one in group_rows(member, rows[member.id])
+        membership for member in otherwise for membership in group_rows(member, rows[member.id])
     )
     present = {member.id for member in roll.members}
     gone = [row.pk for code, row in rows.items() if code not in present]
@@ -77,15 +77,22 @@ def member_of(row: RollMember) -> Member:
     """One member; fetch `mandates__substitute_for` and `groups` beforehand."""
     mandates = (
         _mandate(
-            one.delegation,
-            one.role,
-            one.from_on,
-            one.until_on,
-            one.substitute_for.code if one.substitute_for else None,
+            mandate.delegation,
+            mandate.role,
+            mandate.from_on,
+            mandate.until_on,
+            mandate.substitute_for.code if mandate.substitute_for else None,
         )
-        for one in row.mandates.all()
+        for mandate in row.mandates.all()
     )
-    return _member(row, mandates, (_group(one.group, one.from_on, one.until_on) for one in row.groups.all()))
+    return _member(
+        row,
+        mandates,
+        (
+            _group(membership.group, membership.from_on, membership.until_on)
+            for membership in row.groups.all()
+        ),
+    )
 
 
 def name_of(row: RollMember) -> PersonalName:
@@ -112,21 +119,26 @@ def mandate_rows(member: Member, row: RollMember, rows: dict[str, RollMember]) -
     return (
         Mandate(
             member=row,
-            delegation=one.delegation,
-            role=one.role.value,
-            from_on=one.period.from_,
-            until_on=one.period.until,
-            substitute_for=rows[one.substitute_for] if one.substitute_for else None,
+            delegation=mandate.delegation,
+            role=mandate.role.value,
+            from_on=mandate.period.from_,
+            until_on=mandate.period.until,
+            substitute_for=rows[mandate.substitute_for] if mandate.substitute_for else None,
         )
-        for one in member.mandates
+        for mandate in member.mandates
     )
 
 
 def group_rows(member: Member, row: RollMember) -> Iterable[GroupMembership]:
     """The rows of a member's groups, not saved."""
     return (
-        GroupMembership(member=row, group=one.group, from_on=one.period.from_, until_on=one.period.until)
-        for one in member.groups
+        GroupMembership(
+            member=row,
+            group=membership.group,
+            from_on=membership.period.from_,
+            until_on=membership.period.until,
+        )
+        for membership in member.groups
     )
 
 

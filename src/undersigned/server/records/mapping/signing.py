@@ -1,4 +1,4 @@
-"""Rows of records and keys ↔ the dataclasses of `signing`; nothing is decided here."""
+"""Rows of records and keys ↔ the dataclasses of `signing`."""
 
 from undersigned.log.notes import SignatureLine, parse_line
 from undersigned.server.records.models import SignedRecord, SigningKey

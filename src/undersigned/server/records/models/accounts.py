@@ -1,4 +1,4 @@
-"""Accounts: who may come in, and in which role.
+"""Accounts: who may sign in, and in which role.
 
 1. Nobody signs up: an account begins with an invitation, or with `createadmin` at the machine itself.
 2. A role is a set of permissions (`desk/permissions.py`); a political group is something else.

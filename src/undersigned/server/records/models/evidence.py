@@ -1,4 +1,4 @@
-"""What sources say: sources, the subjects of their rows, claims with their values beside them, consents.
+"""Evidence: sources, the subjects of their rows, claims with their values apart, consents.
 
 1. A claim's row never changes and names nobody: its id, its source, its subject's handle (a keyed digest),
    its level. What it says lies in `ClaimValue`, which can be erased; a withheld claim lies there as

@@ -1,4 +1,4 @@
-"""What a text's signatories follow, what of it goes out, and the notices that told them of something new.
+"""What a text's signatories follow, what of it is published, and the notices sent to them.
 
 1. What became of a person, and where a recommendation or a call stands, are claims like any other; what is
    due is asked of them.

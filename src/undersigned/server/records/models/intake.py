@@ -1,4 +1,4 @@
-"""Lists that were brought: how each is read, its bytes, what became of its rows.
+"""Imported lists: how each is read, its bytes, and what became of its rows.
 
 1. A mapping is kept by source and never changed; a changed one is the next.
 2. The bytes of a list lie in the store as ciphertext under a key of their own, whatever their level; so does

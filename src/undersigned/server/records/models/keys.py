@@ -1,4 +1,4 @@
-"""Keys that sign, how they were enrolled, rolls as logged, and the one-time tokens of the signing host.
+"""Keys that sign, their enrolment, logged rolls, and the one-time tokens of the signing host.
 
 1. A key is a passkey of one holder: a member of the roll, or a clerk. It signs once its record has an entry.
 2. Of a token only the digest is kept; it opens one thing once.

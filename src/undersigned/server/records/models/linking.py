@@ -1,4 +1,4 @@
-"""Whether two subjects are one person, as people decided it. A later decision supersedes; both remain.
+"""People's decisions on whether two subjects are the same person; a later one supersedes, both remain.
 
 The reason lies beside the decision, since it may name somebody: it goes when the data of one of them is
 destroyed, and only then.

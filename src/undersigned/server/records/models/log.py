@@ -1,4 +1,4 @@
-"""The log as rows: its beginning, its entries, the records behind them, checkpoints, who may write.
+"""The log as rows: its beginning, entries, the records behind them, checkpoints, and the writer's lease.
 
 1. Entries are numbered from 0 without a gap, are added and never changed: the database itself holds that.
 2. A record is what people sign about a text. Its row begins when its text is fixed, gathers signature lines,

@@ -1,4 +1,4 @@
-"""What goes out: a list of claims that one person proposes and another approves, and the snapshot of it.
+"""Lists of claims that one person proposes and another approves for publication, and their snapshots.
 
 A step by which somebody could be told goes out only where whoever approves it has written down why.
 A list is what was on it when it was proposed. What was approved is kept as the public snapshot's bytes: ids,

@@ -1,4 +1,4 @@
-"""Collecting: a text opened for signature, scans, names on paper and by passkey, what the chair decided.
+"""Collecting: opened texts, scans, names on paper and by passkey, rulings.
 
 1. What is opened is frozen: texts, digests and rulebook cannot change, in the database itself.
 2. A name is ticked by one clerk and confirmed by another; a name stands once on a list unless withdrawn.

@@ -1,1 +1,1 @@
-"""One module for each of those who come: a member, who is enrolled, a clerk; and the page itself."""
+"""Views by visitor: a member, somebody who enrols a key, a clerk; and the page itself."""

@@ -1,4 +1,4 @@
-"""A clerk signs a record of the office with a passkey: a text that is fixed, names from paper, an edition."""
+"""A clerk signs a record with a passkey: a text that is fixed, names from paper, an edition."""
 
 from django.conf import settings
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""A key is enrolled: the device makes a passkey, and the passkey signs its own record."""
+"""Enrolment of a key: the device makes a passkey, and the passkey signs its own record."""
 
 from django.conf import settings
 

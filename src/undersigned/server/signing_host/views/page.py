@@ -1,4 +1,4 @@
-"""The one page of the signing host, the same bytes for everybody; and what is said where there is nothing."""
+"""The page of the signing host, the same bytes for everybody; and what is said where there is none."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.views.decorators.http import require_GET

@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
 def _must_leave(done: CaseFileShown) -> bool:
     """Whether somebody is public of whom something is held back, by what these sources say."""
-    sources = [one.id for one in done.sources]
+    sources = [source.id for source in done.sources]
     handles = list(EvidenceSubject.objects.filter(source__in=sources).values_list("pk", flat=True))
     return bool(done.new or done.decisions) and site.is_held_back(handles) and site.names_in_public(handles)
 
@@ -62,11 +62,15 @@ def _told(refusal: Refusal) -> str:
 
 def _lines(done: CaseFileShown, *, kept: bool) -> list[str]:
     lines = []
-    for one in done.sources:
+    for source in done.sources:
         here = (
-            "" if one.here is None else " (here already)" if one.here == one.title else f" (here: {one.here})"
+            ""
+            if source.here is None
+            else " (here already)"
+            if source.here == source.title
+            else f" (here: {source.here})"
         )
-        lines.append(f"{one.id}: {one.title}{here}: {one.new} new, {one.there} on record")
+        lines.append(f"{source.id}: {source.title}{here}: {source.new} new, {source.there} on record")
     lines.append(f"{done.new} claims {'are kept' if kept else 'would be kept'}.")
     if done.withheld:
         lines.append(f"{done.withheld} of them withheld, since something that they are about is.")

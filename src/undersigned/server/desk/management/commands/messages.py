@@ -91,5 +91,5 @@ def _spaced(line: str) -> str:
 def missing_in(catalogue: str) -> list[str]:
     """The words without a translation, or with a guessed one."""
     entries = catalogue.split("\n\n")[1:]
-    lacking = (one for one in entries if _EMPTY.search(one) or "#, fuzzy" in one)
+    lacking = (entry for entry in entries if _EMPTY.search(entry) or "#, fuzzy" in entry)
     return [found[1] for one in lacking if (found := _WORDS.search(one))]

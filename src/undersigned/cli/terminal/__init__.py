@@ -1,0 +1,1 @@
+"""What every command does at the terminal: show findings, report progress, end with a status."""

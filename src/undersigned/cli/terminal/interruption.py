@@ -1,0 +1,32 @@
+"""Ends the process at once when it is interrupted while the program loads.
+
+Until a command is loaded nothing is begun and nothing is to be cleared away. And a `KeyboardInterrupt` raised
+there may get lost (in callbacks of the import system's locks it is printed and ignored), so that a command
+would go on that somebody had stopped.
+"""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import current_thread, main_thread
+from types import FrameType
+
+INTERRUPTED = 130  # 128 and the number of the signal, as shells tell it
+
+
+@contextmanager
+def ended_at_once() -> Iterator[None]:
+    """Within it an interruption ends the process with 130, unless somebody else handles or ignores it."""
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) != signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 (the system's signature)
+    os._exit(INTERRUPTED)
