@@ -2,7 +2,9 @@
 
 1. A property has a type (`text`, `name`, `date`, `number`, `code`, `subject`), a level below which no mapping
    can set it, and may have many values that are no conflict.
-2. A code is a term of a vocabulary (`vocabularies/`).
+2. A code is a term of a vocabulary (`vocabularies/`). Where lists write how long or how much beside it,
+   `days`, `length` and `amount` name the properties that hold that.
+3. A number may be written with its `unit`.
 """
 
 from collections.abc import Mapping
@@ -30,6 +32,15 @@ class Property:
     of: str | None = None  # the kind of subject that a `subject` points to
     many: bool = False
     least: Level = Level.PUBLIC
+    days: str | None = None
+    length: str | None = None
+    amount: str | None = None
+    unit: str | None = None
+
+    @property
+    def takes_measures(self) -> bool:
+        """Whether how long or how much may stand beside a term of it."""
+        return bool(self.length or self.amount)
 
     @property
     def path(self) -> str:

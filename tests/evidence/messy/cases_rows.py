@@ -67,11 +67,14 @@ def _words() -> Iterator[Case]:
         name="outcomes in free words",
         content=text([SHORT, *rows], between=";"),
         mapping=MAPPING,
-        people={row[0]: row[1] for row in rows if row[0] in "346"},
-        says=[("3", "outcome", "released"), ("4", "outcome", "fine"), ("6", "outcome", "fine")],
-        refused={nth + 1: ["Итог: word-known"] for nth in (1, 2, 5, 7, 8)},
-        mended={nth + 1: {"Итог": "штраф"} for nth in (1, 2, 5, 7, 8)},
-        after={row[0]: row[1] for row in rows if row[0] in "12578"},
+        people={row[0]: row[1] for row in rows if row[0] in "1346"},
+        says=[
+            *(("1", "outcome", "fine"), ("1", "fine", "50 МРП")),
+            *(("3", "outcome", "released"), ("4", "outcome", "fine"), ("6", "outcome", "fine")),
+        ],
+        refused={nth + 1: ["Итог: word-known"] for nth in (2, 5, 7, 8)},
+        mended={nth + 1: {"Итог": "штраф"} for nth in (2, 5, 7, 8)},
+        after={row[0]: row[1] for row in rows if row[0] in "2578"},
     )
     known = {
         "property": "detention.outcome",
@@ -82,7 +85,10 @@ def _words() -> Iterator[Case]:
         content=text([SHORT, ["1", "Тестов А.", "Штраф  50 МРП"], ["2", "Тестов Б.", "15 суток"]]),
         mapping=a_mapping(only("№", "ФИО", {"Итог": known})),
         people={"1": "Тестов А.", "2": "Тестов Б."},
-        says=[("1", "outcome", "fine"), ("2", "outcome", "administrative-arrest")],
+        says=[
+            *(("1", "outcome", "fine"), ("1", "fine", "50 МРП")),
+            *(("2", "outcome", "administrative-arrest"), ("2", "days", 15)),
+        ],
     )
 
 

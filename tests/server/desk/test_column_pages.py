@@ -6,7 +6,7 @@ from tests.server.evidence import handle, uploaded
 
 from undersigned.evidence.intake.mapping import read_mapping
 from undersigned.evidence.properties import properties
-from undersigned.server.desk.shown.property_labels import choices
+from undersigned.server.desk.shown.property_labels import choices, value_said
 from undersigned.server.records.models import EvidenceImport, KeptClaim
 
 DESK = "/desk/evidence/"
@@ -85,3 +85,42 @@ def test_every_property_that_a_column_can_have_is_offered():
     known = properties().values()
 
     assert offered == {one.path for one in known if one.type != "subject" and one.kind != "answerability"}
+
+
+def test_a_word_with_a_number_is_explained_once_and_every_number_is_kept(as_, monitor):
+    """The sign … stands for the number; a number that nobody understands cannot be explained away."""
+    client = as_(monitor)
+    cells = ("дали 5 суток", "дали 12 суток", "штраф 20 МРП", "арест 5 или 7", "арест 15 суток")
+    rows = [f"{nth},Temir {'ABCDE'[nth - 1]},{cell}" for nth, cell in enumerate(cells, 1)]
+    content = "\n".join(["No,Name,Outcome", *rows, ""]).encode()
+    place = client.post(DESK + "bring/", {"file": uploaded(content, "arrests.csv"), "publisher": "Watch"})[
+        "Location"
+    ]
+    says = {"property-0": "ignore", "property-1": "person.name", "property-2": "detention.outcome"}
+    client.post(place + "columns/", {**says, "key": "0", "level": "restricted", "language": "ru"})
+
+    page = client.get(place).content.decode()
+    assert "Outcome: дали … суток (2)" in page
+    assert "any number with that unit" in page
+    assert "Outcome: арест 5 или 7" not in page
+    assert "none may be lost" in page
+
+    client.post(place + "words/", {"word-0": "administrative-arrest"})
+    client.post(place + "take-in/")
+    said = KeptClaim.objects.filter(value__said__kind="detention").exclude(value__said__property="person")
+    kept = {(one["key"], one["property"], one["value"]) for one in said.values_list("value__said", flat=True)}
+    arrest = "administrative-arrest"
+
+    assert kept == {
+        *(("1", "outcome", arrest), ("1", "days", 5), ("2", "outcome", arrest), ("2", "days", 12)),
+        *(("3", "outcome", "fine"), ("3", "fine", "20 МРП"), ("5", "outcome", arrest), ("5", "days", 15)),
+    }
+
+
+def test_a_length_is_shown_in_words():
+    """Of a sentence, and of a restriction beside what it is of."""
+    assert value_said("proceeding", "sentence-length", "P3Y6M", "en") == "3 years, 6 months"
+    assert (
+        value_said("outcome", "restriction-length", "no-travel P1Y", "fr") == "ne peut quitter le pays, un an"
+    )
+    assert value_said("detention", "length", "a while", "en") == "a while"

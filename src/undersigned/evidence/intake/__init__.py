@@ -6,8 +6,9 @@ program writes is unpacked), `xlsx_parts.py`, `ods_parts.py` and `marks.py` (wha
 show).
 `headers.py` finds the column words, `mapping.py` is which column says what, kept as a file; `suggesting.py`
 and `guessing.py` propose one. `surveying.py` goes through all rows for what only all of them tell.
-A cell becomes a value or a fault: `cells.py`; `days.py`, `spans.py` and `dates.py`; `names.py`; `letters.py`;
-`stand_ins.py` (what stands for nothing and nobody). A row becomes claims: `rows.py`, `row_checks.py`,
+A cell becomes a value or a fault: `cells.py`; `days.py`, `spans.py` and `dates.py`; `terms.py` and
+`measures.py` (a term, and how long or how much beside it); `names.py`; `letters.py`; `stand_ins.py` (what
+stands for nothing and nobody). A row becomes claims: `rows.py`, `row_checks.py`,
 `claiming.py`; `former.py` and `alike.py` compare it with others. `reading.py` reads all rows, and
 `refused.py` writes what was refused as a file of the same kind, to correct and send again.
 """

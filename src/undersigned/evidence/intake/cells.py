@@ -4,8 +4,9 @@
    made of it (an article 12.1) is none, nor is its yes or no.
 2. A name is one person's (`names.py`): what looks like two is refused unless the mapping says what stands
    between them. Half of a name that was broken over two lines is no second person.
-3. A word of a vocabulary is one that the mapping or the vocabulary knows; an unknown one never slips through.
-4. A number is whole and not negative; "about 12" is none.
+3. A word of a vocabulary is one that the mapping or the vocabulary knows; an unknown one never slips through,
+   nor does a number beside it (`terms.py`).
+4. A number is whole and not negative; "about 12" is none. Of days it may say that they are.
 """
 
 import re
@@ -20,9 +21,11 @@ from undersigned.evidence.intake.faults import Fault
 from undersigned.evidence.intake.grid import Cell, shown
 from undersigned.evidence.intake.letters import in_one_script
 from undersigned.evidence.intake.mapping import Column
+from undersigned.evidence.intake.measures import days_of
 from undersigned.evidence.intake.names import name_of, one_word
 from undersigned.evidence.intake.stand_ins import not_known, total
-from undersigned.evidence.vocabularies.vocabulary import folded, vocabulary
+from undersigned.evidence.intake.terms import Terms, terms_of, to_explain
+from undersigned.evidence.properties import Property
 
 LONGEST_TEXT = 20_000
 _UNWRITABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
@@ -32,23 +35,42 @@ _WRITABLE = re.compile(
 )  # nearly all of them
 _LINE_ENDS = "\n\r\t"
 _BIRTH = "person.birth"
+_UNKNOWN = "evidence.row.word-known"
 _WITHIN_NAMES = frozenset({"", ","})  # separators that, but for white space, also stand within one name
 
 
+def values_of(cell: Cell, column: Column, *, order: Order | None, on: date) -> Terms | Fault:
+    """What a cell says in a column that is read: of its property first, then of others beside it."""
+    assert column.property
+    if column.property.type == "code":
+        return _terms(cell, column, column.property)
+    value = value_of(cell, column, order=order, on=on)
+    return value if isinstance(value, Fault) else ((column.property, value),)
+
+
 def value_of(cell: Cell, column: Column, *, order: Order | None, on: date) -> Value | Fault:
-    """What a cell says in a column."""
+    """What a cell says in a column that is of no vocabulary."""
     kind = column.property.type if column.property else "text"
     if kind == "date":
         return _date(cell, column, order=order, on=on)
     if kind == "number":
-        return _number(cell)
+        return _number(cell, column)
     text = shown(cell)
     if question := _no_text(cell, text, kind):
         return question
-    if kind == "name":
-        return name_of(text)
-    text = in_one_script(text)
-    return _code(text, column) if kind == "code" else _text(text)
+    return name_of(text) if kind == "name" else _text(in_one_script(text))
+
+
+def unknown_words(cell: Cell, column: Column) -> tuple[str, ...]:
+    """The words of a cell that somebody may explain: neither the mapping nor the vocabulary has them."""
+    if column.property is None or column.property.type != "code":
+        return ()
+    unknown = (
+        to_explain(in_one_script(shown(piece)), column.property)
+        for piece in pieces(cell, column.apart)
+        if isinstance(found := _terms(piece, column, column.property), Fault) and found.code == _UNKNOWN
+    )
+    return tuple(dict.fromkeys(unknown))
 
 
 def pieces(cell: Cell, apart: Sequence[str] | None) -> tuple[Cell, ...]:
@@ -97,26 +119,22 @@ def _no_text(cell: Cell, text: str, kind: str) -> Fault | None:
     return Fault(code="evidence.row.characters", particulars={"character": wrong}) if wrong else None
 
 
-def _number(cell: Cell) -> int | Fault:
+def _terms(cell: Cell, column: Column, known: Property) -> Terms | Fault:
+    text = shown(cell)
+    return _no_text(cell, text, "code") or terms_of(in_one_script(text), known, column)
+
+
+def _number(cell: Cell, column: Column) -> int | Fault:
     if isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0:
         return cell
     written = cell if isinstance(cell, str) else ""
     if re.fullmatch("[0-9]{1,9}", digits := re.sub(r"\s", "", written)):
         return int(digits)
+    of_days = column.property is not None and column.property.unit == "day"
+    if of_days and (days := days_of(written)) is not None:
+        return days
     question = "not-known" if written and not_known(written) else "number"
     return Fault(code=f"evidence.row.{question}")
-
-
-def _code(text: str, column: Column) -> str | Fault:
-    known = vocabulary(column.property.vocabulary or "") if column.property else None
-    words = (folded(text), folded(text).rstrip(" .,;"))  # as it stands, or with a full stop after it
-    said = (column.words.get(word) or (known.code(word) if known else None) for word in words)
-    code = next((one for one in said if one), None)
-    if code is None:
-        return Fault(
-            code="evidence.row.word-known", particulars={"vocabulary": known.name if known else None}
-        )
-    return code
 
 
 def _text(text: str) -> str | Fault:

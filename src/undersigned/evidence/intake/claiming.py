@@ -30,6 +30,14 @@ def said_too(column: Column, held: Group, at: str) -> Iterator[Group]:
             yield (Said(column=column, property=other, value=value, as_written=None, at=at),) * len(whole)
 
 
+def beside(pieces: Sequence[Group]) -> Iterator[Group]:
+    """What the pieces of a cell say beside their terms, by property."""
+    by_path: dict[str, list[Said]] = {}
+    for one in (one for group in pieces for one in group):
+        by_path.setdefault(one.property.path, []).append(one)
+    yield from map(tuple, by_path.values())
+
+
 def claims_of(
     mapping: ColumnMapping, entry: Entry | None, key: str, said: Sequence[Group], people: int
 ) -> Iterator[Claim]:

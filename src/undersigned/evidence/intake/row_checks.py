@@ -4,7 +4,7 @@
 2. What a row says of "the person" must be of one person, or be taken apart as the names are; so must what it
    says of their detentions. A property that has one value has one.
 3. Nobody is held before they are born, or let go before they are held; "at most" is not less than "at least",
-   and a number beside names is how many names there are.
+   and a number beside names is how many names there are. One number that two columns say is the same in both.
 """
 
 from collections.abc import Iterator, Sequence
@@ -86,6 +86,8 @@ def disagreeing(said: Sequence[Group], people: int) -> Iterator[tuple[Column, Fa
         if one and other and _after(one.value, other.value):
             wrong, beside = (one, other) if one.property.kind == PERSON else (other, one)
             yield wrong.column, _beside(beside)
+    for one, first in _told_twice(said):
+        yield one.column, _beside(first)
     low, high = by_path.get(_LOW), by_path.get(_HIGH)
     if low and high and _number(high) < _number(low):
         yield high.column, _beside(low)
@@ -93,6 +95,17 @@ def disagreeing(said: Sequence[Group], people: int) -> Iterator[tuple[Column, Fa
         if number and people and number.value not in (None, people):
             names = next(group[0] for group in said if group[0].property.path == NAME)
             yield number.column, _beside(names)
+
+
+def _told_twice(said: Sequence[Group]) -> Iterator[tuple[Said, Said]]:
+    """Numbers of one thing that a later column tells otherwise, where there can be one."""
+    told: dict[tuple[str, str], Said] = {}
+    for one in (group[0] for group in said if len(group) == 1):
+        if one.property.type != "number" or one.property.many or one.value is None:
+            continue
+        first = told.setdefault((one.property.path, one.column.of), one)
+        if first.value != one.value:
+            yield one, first
 
 
 def of_a_person(said: Said) -> bool:

@@ -18,8 +18,8 @@ from itertools import zip_longest
 
 from undersigned.evidence.claims import Claim, Entry
 from undersigned.evidence.confidentiality import Level
-from undersigned.evidence.intake.cells import pieces, torn, unwritable, value_of
-from undersigned.evidence.intake.claiming import claims_of, keys_of_things, said_too
+from undersigned.evidence.intake.cells import pieces, torn, unwritable, values_of
+from undersigned.evidence.intake.claiming import beside, claims_of, keys_of_things, said_too
 from undersigned.evidence.intake.faults import Fault
 from undersigned.evidence.intake.former import Former, stands_for_another
 from undersigned.evidence.intake.grid import Cell, Grid, GridRow, Mark, letters, shown
@@ -145,22 +145,32 @@ class RowReader:
         faults.extend((index, one) for one in said if isinstance(one, Fault))
         if not said:  # nothing but what stands between names
             faults.append((index, Fault(code="evidence.row.present")))
-        if held := tuple(one for one in said if isinstance(one, Said)):
+        if held := tuple(one[0] for one in said if not isinstance(one, Fault)):
             if held[0].property.path == NAME and torn(cell, column.apart):
                 faults.append((index, Fault(code="evidence.row.one-name")))
             yield held
+            yield from beside([one[1:] for one in said if not isinstance(one, Fault)])
             yield from said_too(column, held, at)
 
-    def _piece(self, cell: Cell, column: Column, at: str) -> Said | Fault:
+    def _piece(self, cell: Cell, column: Column, at: str) -> Group | Fault:
+        """What a piece says of the column's property, and what else it says beside that."""
         assert column.property  # a column without one is ignored
         written = shown(cell)
         if self.mapping.not_known and folded(written) in self.mapping.not_known:
-            return Said(column=column, property=column.property, value=None, as_written=written, at=at)
-        value = value_of(cell, column, order=self.mapping.order, on=self.on)
-        if isinstance(value, Fault):
-            return value
-        as_written = written if isinstance(cell, str) and str(value) != written else None
-        return Said(column=column, property=column.property, value=value, as_written=as_written, at=at)
+            return (Said(column=column, property=column.property, value=None, as_written=written, at=at),)
+        values = values_of(cell, column, order=self.mapping.order, on=self.on)
+        if isinstance(values, Fault):
+            return values
+        return tuple(
+            Said(
+                column=column,
+                property=known,
+                value=value,
+                as_written=written if isinstance(cell, str) and str(value) != written else None,
+                at=at,
+            )
+            for known, value in values
+        )
 
     def _row_faults(
         self, row: GridRow, key: str | None, said: Sequence[Group], people: int

@@ -29,6 +29,7 @@ class Term:
     labels: Mapping[str, str]
     words: tuple[str, ...] = ()
     elsewhere: str | None = None
+    takes: str | None = None  # `days`, `length` or `amount`: what may stand beside it in a cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,4 +100,10 @@ def _tables() -> Mapping[str, Any]:
 
 def _term(code: str, said: Mapping[str, Any]) -> Term:
     labels = {language: said[language] for language in ("en", "fr", "ru", "kk") if language in said}
-    return Term(code=code, labels=labels, words=tuple(said.get("words", ())), elsewhere=said.get("elsewhere"))
+    return Term(
+        code=code,
+        labels=labels,
+        words=tuple(said.get("words", ())),
+        elsewhere=said.get("elsewhere"),
+        takes=said.get("takes"),
+    )

@@ -20,9 +20,10 @@ from django.db import transaction
 
 from undersigned.evidence.claims import ClaimId, claim_id
 from undersigned.evidence.confidentiality import Level, strictest
+from undersigned.evidence.intake.cells import unknown_words
 from undersigned.evidence.intake.former import Former
 from undersigned.evidence.intake.grid import Grid, GridError
-from undersigned.evidence.intake.mapping import Column, ColumnMapping, read_mapping
+from undersigned.evidence.intake.mapping import ColumnMapping, read_mapping
 from undersigned.evidence.intake.reading import OpenList, Tally, counted, open_list
 from undersigned.evidence.intake.refused import RefusedRow, refused_file
 from undersigned.evidence.intake.rows import ReadRow, in_plain
@@ -215,15 +216,13 @@ def _look_at(row: ReadRow, found: OpenList, shown: ListShown) -> None:
     for finding in row.findings:
         word = str(finding.particulars.get("column"))
         at = found.header.index(word) if finding.code == _WORD and word in found.header else None
-        if at is not None and not _is_withheld(found.columns[at]):
-            words = shown.unknown.setdefault(word, Counter())
-            cell = row.cells[at]
-            if len(words) < _MOST_WORDS and isinstance(cell, str):
-                words[" ".join(cell.split())] += 1
-
-
-def _is_withheld(column: Column | None) -> bool:
-    return column is not None and column.level is Level.WITHHELD
+        column = found.columns[at] if at is not None else None
+        if at is None or column is None or column.level is Level.WITHHELD:
+            continue
+        words = shown.unknown.setdefault(word, Counter())
+        for one in unknown_words(row.cells[at], column):
+            if one in words or len(words) < _MOST_WORDS:
+                words[one] += 1
 
 
 def _known(rows: Iterable[ReadRow], key: bytes) -> frozenset[ClaimId]:

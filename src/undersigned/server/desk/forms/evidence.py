@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from undersigned.evidence.entry import RELEASED
 from undersigned.evidence.intake.suggesting import Look, LookedAt
+from undersigned.evidence.intake.terms import ANY
 from undersigned.evidence.properties import property_of
 from undersigned.evidence.vocabularies.vocabulary import vocabulary
 from undersigned.server.actions.evidence.lists import Lying
@@ -236,6 +237,11 @@ class KnowWords(forms.Form):
                     choices=[("", _("stays refused")), *terms_of(name, language)],
                     required=False,
                 )
+
+    @property
+    def for_any(self) -> bool:
+        """Whether some word holds for any number."""
+        return any(ANY in word for _column, word in self.words.values())
 
     def said(self) -> dict[str, dict[str, str]]:
         """The words that were given a meaning, by column."""

@@ -10,9 +10,11 @@ from undersigned.evidence.claims import Value
 from undersigned.evidence.properties import PropertyError, properties, property_of
 from undersigned.evidence.vocabularies.vocabulary import vocabulary
 from undersigned.values.dates import SourceDate
-from undersigned.wording.words import day_in_words
+from undersigned.wording.words import day_in_words, length_in_words
 
 _OUTCOME = "outcome"
+_RESTRICTION = "restriction"
+_LENGTHS = ("length", "sentence-length", "restriction-length")
 DAY_OF = "outcome.on="  # a column whose word says what happened, and whose cells say when
 PERSON: Mapping[str, str | Promise] = {
     "name": gettext_lazy("Name"),
@@ -51,6 +53,7 @@ DETENTION: Mapping[str, str | Promise] = {
     "outcome": gettext_lazy("How it ended"),
     "fine": gettext_lazy("Amount of a fine"),
     "days": gettext_lazy("Days of arrest"),
+    "length": gettext_lazy("How long, where it is not in days"),
     "counsel": gettext_lazy("Whether a lawyer was let in"),
     "whereabouts": gettext_lazy("Whereabouts"),
     "ill-treatment": gettext_lazy("Ill-treatment"),
@@ -76,6 +79,7 @@ PROCEEDING: Mapping[str, str | Promise] = {
     "verdict-on": gettext_lazy("Day of the verdict"),
     "sentence": gettext_lazy("Sentence"),
     "sentence-length": gettext_lazy("Length of the sentence"),
+    "fine": gettext_lazy("Amount of a fine"),
     "appeal-of": gettext_lazy("Reviews the proceeding"),
 }
 OPINION: Mapping[str, str | Promise] = {
@@ -230,4 +234,15 @@ def value_said(kind: str, name: str, value: Value | None, language: str) -> str:
         return str(value)
     if known.vocabulary and str(value) in vocabulary(known.vocabulary).terms:
         return vocabulary(known.vocabulary).label(str(value), language)
+    if name in _LENGTHS and isinstance(value, str):
+        return _length_said(value, language)
     return "" if value is None else str(value)
+
+
+def _length_said(value: str, language: str) -> str:
+    """A duration in words, after what it is of where it says that."""
+    code, _space, length = value.rpartition(" ")
+    of_what = vocabulary(_RESTRICTION)
+    if code not in of_what.terms:
+        return length_in_words(value, language)
+    return f"{of_what.label(code, language)}, {length_in_words(length, language)}"
