@@ -652,6 +652,9 @@ def test_no_cell_of_the_refused_file_is_run():
         ('"detention.start"', '"detention.start"\nalso = { "detention.person" = "1" }'),
         ('"detention.start"', '"detention.start"\nof = "Two words"'),
         ('"person.birth"', '"person.birth"\nof = "other"'),
+        ('"person.birth"', '"person.birth"\nyears_from = "?"'),
+        ('"person.birth"', '"person.birth"\nyears_from = 19'),
+        ('"person.name"', '"person.name"\nyears_from = 2000'),
     ],
 )
 def test_a_mapping_that_leaves_a_question_open_is_refused(old, new):
@@ -696,6 +699,17 @@ def test_a_proposal_is_finished_by_a_person():
     )
 
     assert len(rows_of(csv_of(GOOD), read_mapping(finished))) == 1
+
+
+def test_years_of_two_digits_are_a_question_of_the_proposal():
+    """And what of their days comes first is told by them too."""
+    seen = look(open_grid(io.BytesIO(csv_of("1,Temir A,,21.02.19,fine,").encode())))
+    proposed = proposal(seen, source="list-a")
+
+    assert seen.order == "day-first"
+    assert proposed.count('years_from = "?"') == 1
+    with pytest.raises(MappingError):
+        read_mapping(proposed.replace('property = "?"', 'ignore = "no"'))
 
 
 @given(st.text())

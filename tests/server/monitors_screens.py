@@ -14,7 +14,7 @@ FILES = (
         f"{DESK}/views/{name}.py"
         for name in ("lists", "cases", "saying", "correcting", "outgoing", "counting", "followup")
     ),
-    *(f"{DESK}/forms/{name}.py" for name in ("evidence", "cases", "saying", "counting")),
+    *(f"{DESK}/forms/{name}.py" for name in ("evidence", "columns", "cases", "saying", "counting")),
     *(f"{DESK}/{name}.py" for name in ("navigation", "shown_in_public")),
     *(f"{DESK}/shown/{name}.py" for name in ("property_labels", "reasons")),
     *(f"{RECORDS}/{name}.py" for name in ("accounts", "evidence", "intake", "linking")),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from openpyxl.utils.datetime import MAC_EPOCH
-from tests.evidence.messy.case import LIST, Case, a_mapping, only
+from tests.evidence.messy.case import LIST, PROPERTIES, Case, a_mapping, only
 from tests.evidence.messy.writing import text, workbook
 
 SHORT = ("№", "ФИО", "Дата задержания")
@@ -16,6 +16,7 @@ def cases() -> Iterator[Case]:
     """All of them."""
     yield from _in_words()
     yield from _in_figures()
+    yield from _short_years()
     yield from _of_programs()
     yield from _turned_round()
     yield from _births()
@@ -136,6 +137,42 @@ def _in_figures() -> Iterator[Case]:
         mapping=a_mapping(only(*SHORT), not_known=["неизвестно", "н/д"]),
         people={"1": "Тестов Темір", "2": "Тестов Ұлан"},
         says=[("1", "start", None), ("2", "start", None)],
+    )
+
+
+def _short_years() -> Iterator[Case]:
+    days = {**PROPERTIES["Дата задержания"], "years_from": 2000}
+    yield _list(
+        "years of two digits that the mapping explains",
+        [
+            *("01.02.19", "1/2/19 г.", "1 февраля 19", "February 1, 19", "20-21.09.19"),
+            *("20.09.19 – 22.09.19", "10–12 июня 19", "31.02.19", "01.02.85", "февраль 19", "01.02"),
+            "01.03.2019",
+        ],
+        [
+            *("2019-02-01", "2019-02-01", "2019-02-01", "2019-02-01", "2019-09-20/2019-09-21"),
+            *("2019-09-20/2019-09-22", "2019-06-10/2019-06-12"),
+            *("date", "date-possible", "date-year", "date-year", "2019-03-01"),
+        ],
+        mapping=a_mapping(only("№", "ФИО", {"Дата задержания": days})),
+    )
+    yield _list(
+        "years of two digits of the hundred years up to a day",
+        ["01.02.85", "01.02.26", "01.02.27"],
+        ["1985-02-01", "2026-02-01", "1927-02-01"],
+        mapping=a_mapping(only("№", "ФИО", {"Дата задержания": {**days, "years_from": 1927}})),
+    )
+    yield _list(
+        "years of two digits, and nobody says what comes first",
+        ["21.02.19", "01.02.19", "21.02.2019"],
+        ["date-order", "date-order", "2019-02-21"],
+        mapping=a_mapping(only("№", "ФИО", {"Дата задержания": days}), dates=None),
+    )
+    yield _list(
+        "years of two digits in both orders",
+        ["21.02.19", "02.21.19", "03.25.19", "01.02.19", "22.02.19"],
+        ["2019-02-21", "date-turned", "date-turned", "date-orders", "2019-02-22"],
+        mapping=a_mapping(only("№", "ФИО", {"Дата задержания": days})),
     )
 
 

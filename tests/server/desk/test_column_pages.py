@@ -124,3 +124,30 @@ def test_a_length_is_shown_in_words():
         value_said("outcome", "restriction-length", "no-travel P1Y", "fr") == "ne peut quitter le pays, un an"
     )
     assert value_said("detention", "length", "a while", "en") == "a while"
+
+
+def test_years_of_two_digits_are_explained_once_for_a_column(as_, monitor):
+    """Asked only where a column has them; refused until somebody says; each column its own."""
+    client = as_(monitor)
+    content = b"No,Name,Born,Date\n1,Temir A,03.04.85,21.02.19\n2,Ulan B,05.06.02,01.02.20\n"
+    place = client.post(DESK + "bring/", {"file": uploaded(content, "short.csv"), "publisher": "Watch"})[
+        "Location"
+    ]
+    page = client.get(place).content.decode()
+    assert 'name="years-2"' in page
+    assert 'name="years-3"' in page
+    assert 'name="years-1"' not in page
+
+    says = {"property-0": "ignore", "property-1": "person.name", "property-2": "person.birth"}
+    says |= {"property-3": "detention.start", "key": "0", "level": "restricted", "dates": "day-first"}
+    client.post(place + "columns/", says)
+    page = client.get(place).content.decode()
+    assert "Take in 0 rows" in page
+    assert "or one of two digits" in page
+
+    client.post(place + "columns/", {**says, "years-2": "1927", "years-3": "2000"})
+    client.post(place + "take-in/")
+    days = KeptClaim.objects.filter(value__said__property__in=("birth", "start")).values_list(
+        "value__said__value__date", flat=True
+    )
+    assert sorted(days) == ["1985-04-03", "2002-06-05", "2019-02-21", "2020-02-01"]

@@ -104,7 +104,7 @@ def unwritable(text: str) -> str | None:
 
 
 def _date(cell: Cell, column: Column, *, order: Order | None, on: date) -> Value | Fault:
-    found = date_of(cell, order=order, on=on)
+    found = date_of(cell, order=order, on=on, years_from=column.years_from)
     born = column.property is not None and column.property.path == _BIRTH
     if isinstance(found, Fault) and born and is_age(cell):
         return Fault(code="evidence.row.age")

@@ -4,7 +4,9 @@
    order is told as such.
 2. A year comes first only in the order year, month, day.
 3. A day of nought (`00.02.2019`) is a day that is not known: the month is.
-4. The time of day, and words such as "year" or "born" after a date, are no part of it.
+4. A year of two digits is one only where somebody said which hundred years they are of, and then beside a day
+   and a month whose order somebody said too: 21.02.19 could be the nineteenth of February.
+5. The time of day, and words such as "year" or "born" after a date, are no part of it.
 """
 
 import re
@@ -12,7 +14,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from undersigned.evidence.intake.faults import Fault
 from undersigned.values.dates import SourceDate
@@ -20,6 +22,21 @@ from undersigned.values.toml import toml_of
 
 Order = Literal["day-first", "month-first"]
 TURNED = "evidence.row.date-turned"
+_LEAST_DIGITS_OF_A_YEAR = 4
+
+
+class Written(NamedTuple):
+    """How the dates of a column are written, as far as somebody said."""
+
+    order: Order | None = None
+    years_from: int | None = None  # the first of the hundred years of which a year of two digits is
+
+    def year(self, digits: str) -> int | None:
+        """The year of so many digits; `None` where nobody said which hundred years it is of."""
+        if len(digits) >= _LEAST_DIGITS_OF_A_YEAR:
+            return int(digits)
+        return None if self.years_from is None else self.years_from + (int(digits) - self.years_from) % 100
+
 
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:/\d{4}-\d{2}-\d{2})?)?)?")
 _NUMERIC = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
@@ -38,15 +55,14 @@ _AFTER = re.compile(
     r"\s?(?:года рождения|г\.\s?р\.?|ж\.\s?т\.?|года?|г\.|г|жылы?|ж\.)$|[.,;]$", re.IGNORECASE
 )
 _BEFORE = re.compile(r"^(?:le\s|on\s)", re.IGNORECASE)
-_LEAST_DIGITS_OF_A_YEAR = 4
 
 
-def one_date(text: str, order: Order | None) -> SourceDate | Fault | None:
+def one_date(text: str, written: Written) -> SourceDate | Fault | None:
     """The first form that fits the words; `None` where none does."""
     bare = without_more(text)
     if _ISO.fullmatch(bare):
         return SourceDate.of_iso(bare) or Fault(code="evidence.row.date")
-    return _numeric(bare, order, text) or _in_words(bare, text)
+    return _numeric(bare, written, text) or _in_words(bare, written, text)
 
 
 def made(year: int, month: int | None, day: int | None, text: str) -> SourceDate | Fault:
@@ -80,9 +96,9 @@ def lacks_year(text: str) -> bool:
     return found is not None and bool(found[2] or month_of(found[3]))
 
 
-def _numeric(bare: str, order: Order | None, text: str) -> SourceDate | Fault | None:
+def _numeric(bare: str, written: Written, text: str) -> SourceDate | Fault | None:
     if found := _NUMERIC.fullmatch(bare):
-        return _in_an_order(int(found[1]), int(found[3]), found[4], order, text)
+        return _in_an_order((int(found[1]), int(found[3])), found[4], written, text)
     if found := _YEAR_FIRST.fullmatch(bare):
         return made(int(found[1]), int(found[3]), int(found[4]), text)
     if found := _MONTH.fullmatch(bare):
@@ -90,13 +106,14 @@ def _numeric(bare: str, order: Order | None, text: str) -> SourceDate | Fault | 
     return None
 
 
-def _in_an_order(one: int, other: int, year: str, order: Order | None, text: str) -> SourceDate | Fault:
-    if len(year) < _LEAST_DIGITS_OF_A_YEAR:
+def _in_an_order(parts: tuple[int, int], digits: str, written: Written, text: str) -> SourceDate | Fault:
+    one, other = parts
+    order, year = written.order, written.year(digits)
+    if year is None:
         return Fault(code="evidence.row.date-year")
-    in_order = {
-        "day-first": made(int(year), other, one, text),
-        "month-first": made(int(year), one, other, text),
-    }
+    if order is None and len(digits) < _LEAST_DIGITS_OF_A_YEAR:
+        return Fault(code="evidence.row.date-order")
+    in_order = {"day-first": made(year, other, one, text), "month-first": made(year, one, other, text)}
     days = [day for day in in_order.values() if isinstance(day, SourceDate)]
     if order:
         chosen = in_order[order]
@@ -106,20 +123,24 @@ def _in_an_order(one: int, other: int, year: str, order: Order | None, text: str
     return days[0] if days else Fault(code="evidence.row.date")
 
 
-def _in_words(bare: str, text: str) -> SourceDate | Fault | None:
-    """A date whose month is a word; `None` where none of its words is a month."""
+def _in_words(bare: str, written: Written, text: str) -> SourceDate | Fault | None:
+    """A date whose month is a word; `None` where none of its words is a month.
+
+    What stands beside a month alone may be a day of it: `February 19` is no year.
+    """
     if found := _YEAR_THEN_WORDS.fullmatch(bare):
-        year, day, word = found[1], found[2], found[3]
+        digits, day, word = found[1], found[2], found[3]
     elif found := _IN_WORDS.fullmatch(bare):
-        year, day, word = found[4], found[1] or found[3], found[2]
+        digits, day, word = found[4], found[1] or found[3], found[2]
     else:
         return None
     month = month_of(word)
     if month is None or (found.re is _IN_WORDS and found[1] and found[3]):
         return None
-    if len(year) < _LEAST_DIGITS_OF_A_YEAR:
+    year = written.year(digits)
+    if year is None or (day is None and len(digits) < _LEAST_DIGITS_OF_A_YEAR):
         return Fault(code="evidence.row.date-year")
-    return made(int(year), month, int(day) if day else None, text)
+    return made(year, month, int(day) if day else None, text)
 
 
 @cache

@@ -32,9 +32,10 @@ _OF_A_MAPPING = {
     *("source", "level", "key", "columns", "sheet", "header_at", "header_rows", "dates", "language"),
     *("encoding", "separator", "not_known", "respelled"),
 }
-_OF_A_COLUMN = {"property", "level", "apart", "words", "needed", "ignore", "also", "of"}
+_OF_A_COLUMN = {"property", "level", "apart", "words", "needed", "ignore", "also", "of", "years_from"}
 _ENCODINGS = ("utf-8", "utf-16", "cp1251", "koi8-r")  # some of those there are
 _PART = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_FIRST_YEARS = (1900, 2000)  # the first and the last with which such hundred years begin
 _ORDERS: tuple[Order, ...] = ("day-first", "month-first")
 
 
@@ -59,6 +60,7 @@ class Column:
     also: tuple[tuple[Property, Value], ...] = ()
     of: str = ""
     is_key: bool = False
+    years_from: int | None = None  # the first of the hundred years of which a year of two digits is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +182,7 @@ def _column(header: str, said: Table, level: Level) -> Column:
         needed=said.yes("needed", default=known.path == "person.name"),
         also=tuple(_also(said.table("also"), known)),
         of=_part(said, known),
+        years_from=_years_from(said, known),
     )
 
 
@@ -214,6 +217,14 @@ def _part(said: Table, known: Property) -> str:
     if part and (known.kind == "person" or not _PART.fullmatch(part)):
         raise said.unfit("part-of-row", "of", value=part)
     return part
+
+
+def _years_from(said: Table, known: Property) -> int | None:
+    """Of which hundred years a year of two digits is, in a column of dates."""
+    first = said.whole_or_none("years_from")
+    if first is not None and (known.type != "date" or not _FIRST_YEARS[0] <= first <= _FIRST_YEARS[1]):
+        raise said.unfit("years-from", "years_from", value=str(first))
+    return first
 
 
 def _known(path: str, said: Table) -> Property:

@@ -7,34 +7,34 @@
 
 import re
 
-from undersigned.evidence.intake.days import Order, made, one_date, without_more
+from undersigned.evidence.intake.days import Written, made, one_date, without_more
 from undersigned.evidence.intake.faults import Fault
 from undersigned.values.dates import SourceDate
 
 _DASH = r"\s?[-–—]\s?"
-_DAYS = re.compile(rf"(\d{{1,2}}){_DASH}(\d{{1,2}}\s?([./])\s?\d{{1,2}}\s?\3\s?\d{{4}})")
+_DAYS = re.compile(rf"(\d{{1,2}}){_DASH}(\d{{1,2}}\s?([./])\s?\d{{1,2}}\s?\3\s?(?:\d{{4}}|\d{{2}}))")
 _DAYS_IN_WORDS = re.compile(
-    rf"(?:[сc]\s)?(\d{{1,2}})(?:{_DASH}|\sпо\s|\sto\s|\sau\s)(\d{{1,2}}\s[^\W\d_]+\.?\s\d{{4}})"
+    rf"(?:[сc]\s)?(\d{{1,2}})(?:{_DASH}|\sпо\s|\sto\s|\sau\s)(\d{{1,2}}\s[^\W\d_]+\.?\s(?:\d{{4}}|\d{{2}}))"
 )
 _MONTHS_IN_WORDS = re.compile(
-    rf"(?:[сc]\s)?(\d{{1,2}}\s[^\W\d_]+)\.?(?:{_DASH}|\sпо\s|\sto\s|\sau\s)(\d{{1,2}}\s[^\W\d_]+\.?\s(\d{{4}}))"
+    rf"(?:[сc]\s)?(\d{{1,2}}\s[^\W\d_]+)\.?(?:{_DASH}|\sпо\s|\sto\s|\sau\s)(\d{{1,2}}\s[^\W\d_]+\.?\s(\d{{4}}|\d{{2}}))"
 )
 _WHOLE = re.compile(r"(?:[сc]\s)?(.{6,}?)(?:\s?[–—/]\s?|\s-\s|\sпо\s|(?<=\d{4})-(?=\d{1,2}[./]))(.{6,})")
 
 
-def span(text: str, order: Order | None) -> SourceDate | Fault | None:
+def span(text: str, written: Written) -> SourceDate | Fault | None:
     """A date between two days; `None` where the words are no span."""
     bare = without_more(text)
     if found := _DAYS.fullmatch(bare):
-        if order == "month-first":
+        if written.order == "month-first":
             return Fault(code="evidence.row.date-order")
-        return _from_day(int(found[1]), one_date(found[2], order), text)
+        return _from_day(int(found[1]), one_date(found[2], written), text)
     if found := _DAYS_IN_WORDS.fullmatch(bare):
-        return _from_day(int(found[1]), one_date(found[2], order), text)
+        return _from_day(int(found[1]), one_date(found[2], written), text)
     if found := _MONTHS_IN_WORDS.fullmatch(bare):
-        return _between(one_date(f"{found[1]} {found[3]}", order), one_date(found[2], order), text)
+        return _between(one_date(f"{found[1]} {found[3]}", written), one_date(found[2], written), text)
     if found := _WHOLE.fullmatch(bare):
-        return _between(one_date(found[1], order), one_date(found[2], order), text)
+        return _between(one_date(found[1], written), one_date(found[2], written), text)
     return None
 
 

@@ -23,9 +23,9 @@ from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.values.findings import Finding
 from undersigned.values.toml import toml_of
 
-_TWO_PARTS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}")
+_TWO_PARTS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})")
 _SHAPES = 3
-_MONTHS = 12
+_MONTHS, _DIGITS_OF_A_YEAR = 12, 4
 _LONGEST_SHAPE = 24
 _MOST_UNKNOWN = 12
 
@@ -41,6 +41,7 @@ class LookedAt:
     day_first: int = 0
     month_first: int = 0
     either: int = 0
+    short_years: int = 0  # years of two digits
 
     @property
     def commonest(self) -> tuple[str, ...]:
@@ -57,6 +58,7 @@ class LookedAt:
         if found is None:
             return
         one, other = int(found[1]), int(found[2])
+        self.short_years += len(found[3]) < _DIGITS_OF_A_YEAR
         self.day_first += one > _MONTHS >= other
         self.month_first += other > _MONTHS >= one
         self.either += one <= _MONTHS and other <= _MONTHS and one != other
@@ -153,6 +155,8 @@ def _columns(seen: Look) -> Iterator[str]:
                 yield 'ignore = "only the key"'
             else:
                 yield f"property = {_quoted(column.proposed or '?')}"
+                if column.short_years:
+                    yield 'years_from = "?" # with 2000, 19 is 2019; with 1927, 19 is 2019 and 85 is 1985'
 
 
 def _quoted(text: str) -> str:

@@ -17,7 +17,7 @@ from undersigned.evidence.intake.days import Order
 from undersigned.evidence.intake.grid import Cell, FileKind, GridError, GridRow
 from undersigned.evidence.intake.mapping import Column
 
-_TWO_PARTS = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?\d{4}")
+_TWO_PARTS = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(?:\d{4}|\d{2})(?!\d)")
 _MONTHS = 12
 _LEAST_OF_ANOTHER_ORDER = 2
 _LEAST_OF_EITHER, _LEAST_OF_BOTH = 2, 6  # so that chance makes such a column less than once in fifty

@@ -16,7 +16,8 @@ from undersigned.server.actions.evidence import taking_in
 from undersigned.server.actions.evidence.coming_again import came_in_later
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
-from undersigned.server.desk.forms.evidence import BringList, HowItLies, KnowWords, NameColumns
+from undersigned.server.desk.forms.columns import NameColumns
+from undersigned.server.desk.forms.evidence import BringList, HowItLies, KnowWords
 from undersigned.server.desk.permissions import MONITOR, acting, may
 from undersigned.server.desk.refusals import add_to_form, reader_language, said
 from undersigned.server.desk.shown.lists import (
@@ -227,7 +228,7 @@ def _columns(request: HttpRequest, held: EvidenceImport, data: dict[str, Any] | 
     if not isinstance(seen, Look):
         context["findings"] = said([seen])
         return render(request, "desk/evidence/columns.html", context, status=422)
-    form = NameColumns(data, seen=seen)
+    form = NameColumns(data, seen=seen, on=today())
     if data is not None and form.is_valid():
         mapping = form.said(lying, seen.grid.separator)
         done = actions.name_columns(held=held, said=mapping, by=acting(request), at=now())
