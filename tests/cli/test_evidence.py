@@ -76,6 +76,29 @@ def test_rows_go_in_or_are_refused(folder, name):
     assert (folder / "register" / f"refused.restricted{Path(name).suffix}").exists()
 
 
+def test_a_witness_is_withheld_in_a_public_list_and_in_plain_in_no_file(tmp_path):
+    """By the word over the column alone; the claim is there, and opens under the key."""
+    header, row = "№,ФИО,Дата,Свидетель", "Temir Altynkolov,01.02.2026,Kanareika Videlova"
+    text = f"{header}\n1,{row}\n2,{row.replace('01.02', '31.02')}\n"
+    (tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    proposed = tmp_path / "made" / "list.toml"
+    proposed.parent.mkdir()
+    run("evidence", "look", tmp_path / "list.csv", "--source", "list-a", "--mapping", proposed)
+    mapping = proposed.read_text("utf-8").replace('"?"', '"day-first"').replace('"restricted"', '"public"')
+    assert '[columns."Свидетель"]\nproperty = "detention.eyewitness"' in mapping
+    (tmp_path / "list.toml").write_text(mapping, encoding="utf-8")
+
+    answer = read(tmp_path)
+
+    assert "1 of 2 rows taken" in answer.output
+    written = dict(everything_written(tmp_path))
+    assert b"Temir" in written["claims.public.jsonl"]
+    assert written["claims.public.jsonl"].count(b'"withheld"') == 1
+    assert b"[withheld]" in written["refused.public.csv"]
+    for encoding in ("utf-8", "utf-16-le"):
+        assert not [name for name, content in written.items() if "Videlova".encode(encoding) in content]
+
+
 def test_the_same_file_twice_changes_nothing(folder):
     """Not a byte of any file."""
     read(folder)

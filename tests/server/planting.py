@@ -5,8 +5,8 @@ With `destroy` that person's data go again, and what the desk says of it is prin
 
 1. Every answer is looked at: none is kept by a browser, no cookie holds a planted word, and what is withheld
    is on no page but those two that may show it.
-2. Withheld are a witness and a telephone of each row, the file's name, a word that no vocabulary knows in a
-   column that is withheld, and notes in a column that nobody reads.
+2. Withheld are a witness and a telephone of each row, by what they are, the file's name, a word that no
+   vocabulary knows in a column that is withheld, and notes in a column that nobody reads.
 """
 
 import io
@@ -42,7 +42,7 @@ SOURCE = DESK + "sources/watch/"
 HEADER = "No,Witness,Seen,Name,Born,Day,Result,Telephone,Held,Note"
 BORN = {2: "11.11.1971"}
 PROPERTIES = {
-    1: "person.family",
+    1: "detention.eyewitness",
     3: "person.name",
     4: "person.birth",
     5: "detention.start",

@@ -151,3 +151,23 @@ def test_years_of_two_digits_are_explained_once_for_a_column(as_, monitor):
         "value__said__value__date", flat=True
     )
     assert sorted(days) == ["1985-04-03", "2002-06-05", "2019-02-21", "2020-02-01"]
+
+
+def test_a_column_of_witnesses_is_withheld_whatever_is_said(as_, monitor):
+    """Proposed by its word; neither the level of the list nor the column's makes it milder."""
+    client = as_(monitor)
+    content = "№,ФИО,Свидетель\n1,Temir A,Kanareika Videlova\n".encode()
+    place = client.post(DESK + "bring/", {"file": uploaded(content, "seen.csv"), "publisher": "Watch"})[
+        "Location"
+    ]
+    page = client.get(place).content.decode()
+    assert '<option value="detention.eyewitness" selected>' in page
+
+    says = {"property-0": "ignore", "property-1": "person.name", "property-2": "detention.eyewitness"}
+    client.post(place + "columns/", {**says, "key": "0", "level": "public", "level-2": "restricted"})
+    assert "Videlova" not in client.get(place).content.decode()
+    client.post(place + "take-in/")
+
+    assert sorted(KeptClaim.objects.values_list("level", flat=True)) == ["public", "public", "withheld"]
+    assert KeptClaim.objects.get(level="withheld").value.said is None
+    assert "Videlova" not in client.get(f"{DESK}cases/{handle('watch', '1')}/").content.decode()

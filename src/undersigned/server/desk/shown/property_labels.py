@@ -54,6 +54,7 @@ DETENTION: Mapping[str, str | Promise] = {
     "fine": gettext_lazy("Amount of a fine"),
     "days": gettext_lazy("Days of arrest"),
     "length": gettext_lazy("How long, where it is not in days"),
+    "eyewitness": gettext_lazy("Who saw it (a witness)"),
     "counsel": gettext_lazy("Whether a lawyer was let in"),
     "whereabouts": gettext_lazy("Whereabouts"),
     "ill-treatment": gettext_lazy("Ill-treatment"),
