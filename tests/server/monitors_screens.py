@@ -12,7 +12,16 @@ FILES = (
     *(f"{DESK}/templates/{name}" for name in ("account/*.html", "mfa/**/*.html", "mfa/*.html", "429.html")),
     *(
         f"{DESK}/views/{name}.py"
-        for name in ("lists", "cases", "saying", "correcting", "outgoing", "counting", "followup")
+        for name in (
+            "lists",
+            "cases",
+            "saying",
+            "correcting",
+            "taking_back",
+            "outgoing",
+            "counting",
+            "followup",
+        )
     ),
     *(f"{DESK}/forms/{name}.py" for name in ("evidence", "columns", "cases", "saying", "counting")),
     *(f"{DESK}/{name}.py" for name in ("navigation", "shown_in_public")),

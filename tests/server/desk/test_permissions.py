@@ -109,6 +109,8 @@ MATRIX = {
     "desk:list-take-in": MONITORS,
     "desk:list-set-aside": MONITORS,
     "desk:list-refused": MONITORS,
+    "desk:list-take-back": MONITORS,
+    "desk:source-take-back": MONITORS,
     "desk:source": MONITORS,
     "desk:source-reader": MONITORS,
     "desk:source-reader-end": MONITORS,

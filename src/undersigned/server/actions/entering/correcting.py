@@ -56,18 +56,26 @@ def may_read(row: KeptClaim, user: User) -> bool:
     return row.level != Level.WITHHELD.value or reads_withheld(row.source, user)
 
 
+def why_not(rows: Iterable[KeptClaim], reason: str, by: User) -> Refusal | None:
+    """What keeps claims from being taken back by somebody, with a reason (rules 1 and 3)."""
+    withheld = {row.source_id for row in rows if row.level == Level.WITHHELD.value}
+    if not reason.strip():
+        return refuse("desk.claim.reason", "reason")
+    if not all(reads_withheld(one, by) for one in EvidenceSource.objects.filter(pk__in=withheld)):
+        return refuse("desk.claim.readable")
+    if withheld and reason not in REASONS:
+        return refuse("desk.claim.no-words", "words")
+    return None
+
+
 @transaction.atomic
 def withdraw_claims(
     *, claims: Iterable[KeptClaim], reason: str, by: User, at: datetime
 ) -> tuple[KeptClaim, ...] | Refusal:
     """Take claims back, with one reason: they are not shown any more, and are not gone."""
     rows = list(claims)
-    if not reason.strip():
-        return refuse("desk.claim.reason", "reason")
-    if not all(may_read(row, by) for row in rows):
-        return refuse("desk.claim.readable")
-    if reason not in REASONS and any(row.level == Level.WITHHELD.value for row in rows):
-        return refuse("desk.claim.no-words", "words")
+    if refused := why_not(rows, reason, by):
+        return refused
     for source in EvidenceSource.objects.select_for_update().filter(pk__in={row.source_id for row in rows}):
         standing = standing_rows().filter(pk__in=[row.pk for row in rows], source=source)
         for row in standing:

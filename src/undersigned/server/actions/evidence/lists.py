@@ -1,6 +1,7 @@
 """A list that is brought: kept as ciphertext, looked at, its columns named once for its source.
 
-1. The same bytes of the same source are the same import, whenever they come.
+1. The same bytes of the same source are the same import, whenever they come; once a list of the source was
+   taken back whole, they are read anew.
 2. A list whose columns the source's newest mapping knows goes straight to being shown.
 3. A mapping is never changed: a changed one is the next, and the import is shown anew under it.
 4. Which column tells rows apart may be no withheld one, since the key stands beside every claim of its row.
@@ -89,21 +90,22 @@ def bring_list(
     if len(content) > MOST_BYTES:
         return refuse("evidence.file.size", "file", bytes=len(content), largest=MOST_BYTES)
     digest = sha256(content)
-    known = EvidenceImport.objects.filter(
-        source=source, capture__digest=digest, capture__destroyed_at=None
-    ).first()
+    turn = source.imports.filter(state=ImportState.TAKEN_BACK).count()
+    here = EvidenceCapture.objects.filter(source=source, digest=digest, destroyed_at=None).first()
+    known = here.imports.filter(turn=turn).first() if here else None
     if known:
         return known
     lying = guessed(content)
     if isinstance(lying, Finding):
         return refuse(lying.code, "file", **lying.particulars)
 
-    capture = _keep_capture(source, file_name, media_type, content, by, at)
+    capture = here or _keep_capture(source, file_name, media_type, content, by, at)
     newest = source.mappings.order_by("-number").first()
     made = EvidenceImport.objects.create(
         source=source,
         capture=capture,
         look=lying.as_data(),
+        turn=turn,
         brought_at=at,
         brought_by=by,
     )

@@ -30,6 +30,7 @@ from undersigned.evidence.intake.rows import ReadRow, in_plain
 from undersigned.evidence.intake.text_files import quoting
 from undersigned.server.actions.evidence.claims import Pair, keep_claims
 from undersigned.server.actions.evidence.lists import Lying, content_of, open_lying, refused_with
+from undersigned.server.actions.evidence.saying_again import said_again
 from undersigned.server.actions.evidence.view_tables import rebuild
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
@@ -79,7 +80,8 @@ def show_list(*, held: EvidenceImport, on: date) -> ListShown:
     key = ring.register_key()
     try:
         for part in _parts(islice(found.rows, SHOWN_ROWS + 1)):
-            for row, _new in counted(iter(part), shown.tally, key=key, known=_known(part, key)):
+            rows = said_again(part, key)
+            for row, _new in counted(iter(rows), shown.tally, key=key, known=_known(rows, key)):
                 _look_at(row, found, shown)
     except GridError as fault:
         return ListShown(findings=(quoting(fault),))
@@ -176,7 +178,8 @@ def _keep(one: EvidenceImport, found: OpenList, tally: Tally, most: int, *, by: 
     key, read = ring.register_key(), 0
     for part in _parts(islice(found.rows, most)):
         new: list[Pair] = []
-        for row, claims in counted(iter(part), tally, key=key, known=_known(part, key)):
+        rows = said_again(part, key)
+        for row, claims in counted(iter(rows), tally, key=key, known=_known(rows, key)):
             new.extend(claims)
             if row.findings:
                 _keep_refused(one, row, found, ring)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from undersigned.server.desk.views import cases, correcting, followup, lists, outgoing, saying
+from undersigned.server.desk.views import (
+    cases,
+    correcting,
+    followup,
+    lists,
+    outgoing,
+    saying,
+    taking_back,
+)
 
 urlpatterns = [
     path("", lists.evidence, name="evidence"),
@@ -14,6 +22,8 @@ urlpatterns = [
     path("lists/<str:list_>/take-in/", lists.take_in, name="list-take-in"),
     path("lists/<str:list_>/set-aside/", lists.set_aside, name="list-set-aside"),
     path("lists/<str:list_>/refused/", lists.refused, name="list-refused"),
+    path("lists/<str:list_>/take-back/", taking_back.of_list, name="list-take-back"),
+    path("sources/<str:source>/take-back/", taking_back.of_source, name="source-take-back"),
     path("sources/<str:source>/", cases.source, name="source"),
     path("sources/<str:source>/readers/", cases.reader, name="source-reader"),
     path("sources/<str:source>/readers/<int:reader>/end/", cases.reader_end, name="source-reader-end"),

@@ -195,6 +195,16 @@ class WithdrawClaims(forms.Form):
         return str(self.cleaned_data["reason"] or self.cleaned_data["words"])
 
 
+class TakeAllBack(WithdrawClaims):
+    """Why everything is taken back, by somebody who has seen what goes: `mark` stands for what was shown."""
+
+    sure = forms.BooleanField(
+        label=_("I have seen what goes and which counts move"),
+        error_messages={"required": _("Tick that you have seen what goes.")},
+    )
+    mark = forms.CharField(widget=forms.HiddenInput(), max_length=64)
+
+
 def of_claim(claim: Claim) -> dict[str, Any]:
     """What the boxes begin with when a claim is put right."""
     value = claim.value.iso() if isinstance(claim.value, SourceDate) else claim.value

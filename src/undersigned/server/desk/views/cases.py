@@ -35,7 +35,7 @@ from undersigned.server.desk.shown.claims import (
 from undersigned.server.desk.shown.lists import readers_of
 from undersigned.server.desk.shown_in_public import take_out, take_out_erased, take_out_held_back
 from undersigned.server.desk.views.lists import monitors
-from undersigned.server.records.mapping.evidence import rows_about
+from undersigned.server.records.mapping.evidence import rows_about, standing_rows
 from undersigned.server.records.models import (
     Collection,
     EvidenceSource,
@@ -199,6 +199,7 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         "source": held,
         "imports": held.imports.select_related("brought_by", "capture").order_by("-brought_at"),
         "things": things_of_nobody(held, reader_language()),
+        "stands": standing_rows().filter(source=held).exists(),
         "withheld": rows_of_nobody(held).filter(level="withheld").count(),
         "reads": consenting.reads_withheld(held, acting(request)),
         "readers": readers_of(held),

@@ -28,9 +28,10 @@ from undersigned.server.desk.shown.lists import (
     source_lines,
     tally_shown,
 )
+from undersigned.server.desk.shown.reasons import reason_said
 from undersigned.server.desk.shown_in_public import take_out
 from undersigned.server.records.mapping.findings import findings_of
-from undersigned.server.records.models import EvidenceImport, EvidenceSource, ImportState
+from undersigned.server.records.models import ClaimWithdrawal, EvidenceImport, EvidenceSource, ImportState
 from undersigned.values.findings import Finding
 from undersigned.values.toml import toml_table
 
@@ -81,6 +82,8 @@ def list_(request: HttpRequest, list_: str) -> HttpResponse:
         "sealed": held.refused.count() - len(refused) if held.state == ImportState.DONE else 0,
         "read": sum(held.counts.get(name, 0) for name in ("taken", "refused", "unchanged", "empty")),
         "findings": said(_findings(held)),
+        "back": (back := _taken_back(held)),
+        "why": reason_said(back.reason) if back else "",
     }
     return render(request, "desk/evidence/list.html", context)
 
@@ -176,6 +179,14 @@ def refused(_request: HttpRequest, list_: str) -> HttpResponse:
 def _held(list_: str) -> EvidenceImport:
     rows = EvidenceImport.objects.select_related("source", "capture", "mapping", "brought_by")
     return get_object_or_404(rows, pk=list_)
+
+
+def _taken_back(held: EvidenceImport) -> ClaimWithdrawal | None:
+    """Any of the claims that went with a list: who took it back, and why."""
+    if held.taken_back_at is None:
+        return None
+    gone = ClaimWithdrawal.objects.filter(claim__batch=held, at=held.taken_back_at)
+    return gone.select_related("by").first()
 
 
 def _name_for(request: HttpRequest, held: EvidenceImport) -> str:

@@ -5,6 +5,8 @@
    the name of the file, and so do the cells of refused rows.
 3. An import goes on from `after`, the last row whose claims are kept.
 4. Custody is only ever added to.
+5. `turn` counts how often lists of the source had been taken back whole when a list was brought: the same
+   bytes are read once in each turn.
 """
 
 from typing import Any, ClassVar
@@ -89,6 +91,7 @@ class ImportState(models.TextChoices):
     DONE = "done", _("taken in")
     BROKEN = "broken", _("cannot be read")
     SET_ASIDE = "set-aside", _("set aside")
+    TAKEN_BACK = "taken-back", _("taken back")
 
 
 class EvidenceImport(models.Model):
@@ -107,11 +110,18 @@ class EvidenceImport(models.Model):
     brought_at = models.DateTimeField()
     brought_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     done_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+    turn = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-brought_at", "id"]
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["capture"], name="evidence_import_one_a_capture"),
+            models.UniqueConstraint(fields=["capture", "turn"], name="evidence_import_once_a_turn"),
+            models.CheckConstraint(
+                condition=Q(state="taken-back", taken_back_at__isnull=False)
+                | (~Q(state="taken-back") & Q(taken_back_at=None)),
+                name="evidence_import_taken_back_on_a_day",
+            ),
             models.CheckConstraint(condition=Q(state__in=ImportState.values), name="evidence_import_state"),
         ]
 

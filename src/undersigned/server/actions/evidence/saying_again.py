@@ -1,0 +1,41 @@
+"""What a list says that was taken back with a whole list before: said again, as another claim.
+
+1. A claim that was taken back by itself stays so, however often its list is read.
+2. What went with a whole list comes again with the next list that says it: `again` counts how often it was
+   there. So does what was put right by hand since, as the list has it; not what was withheld or destroyed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db.models import F, Q
+
+from undersigned.evidence.claims import ClaimId, claim_id
+from undersigned.evidence.intake.rows import ReadRow
+from undersigned.server.records.models import ImportState, KeptClaim
+
+
+def said_again(rows: Iterable[ReadRow], key: bytes) -> list[ReadRow]:
+    """Rows whose claims are new ones where they were taken back with a whole list."""
+    given = list(rows)
+    while back := _taken_back(given, key):
+        given = [
+            replace(
+                row,
+                claims=tuple(
+                    replace(one, again=one.again + 1) if claim_id(one, key=key) in back else one
+                    for one in row.claims
+                ),
+            )
+            for row in given
+        ]
+    return given
+
+
+def _taken_back(rows: Iterable[ReadRow], key: bytes) -> frozenset[ClaimId]:
+    ids = [claim_id(claim, key=key) for row in rows for claim in row.claims]
+    if not ids:
+        return frozenset()
+    kept = KeptClaim.objects.filter(pk__in=ids, tombstone=None, batch__state=ImportState.TAKEN_BACK.value)
+    whole = Q(withdrawal__at=F("batch__taken_back_at")) | Q(superseded_by__isnull=False)
+    return frozenset(ClaimId(pk) for pk in kept.filter(whole).values_list("pk", flat=True))
