@@ -92,6 +92,7 @@ def plant() -> None:
     _taken_in(client, other, _brought(client, other, book, "xlsx"), "watch-2", 1)
     _read(client, other)
     _entered(client, other)
+    _taken_back(client, other)
     _fails(client)
     agreed = {"to": "publish", "given": "yes", "on": "2026-09-30", "asked_by": "Watch"}
     _moved(client.post(SOURCE, agreed))
@@ -202,6 +203,21 @@ def _withheld_since(client: Watching) -> None:
     row = standing_rows().get(value__said__property="words")  # its place names her too
     _moved(client.post(f"{DESK}claims/{row.pk}/correct/", {**said, "is-words": "Words", "level": "withheld"}))
     assert b"Witnessova" not in client.get(SOURCE).content
+
+
+def _taken_back(client: Watching, other: Watching) -> None:
+    """A whole list, by a named reader: neither the page nor the reason tells what is withheld."""
+    place = f"{DESK}lists/{EvidenceImport.objects.get(source='watch-2').pk}/"
+    client.post(DESK + "sources/watch-2/readers/", {"email": "mona@x.example"})
+    mark = re.search(r'name="mark" value="(\w+)"', client.get(place + "take-back/").content.decode())[1]
+    assert b'name="mark"' not in other.get(place + "take-back/").content
+    said = {"sure": "on", "mark": mark, "words": ""}
+    client.may_show = True  # the words that were typed, in their box
+    assert client.post(place + "take-back/", {**said, "reason": "", "words": WITNESS}).status_code == 422
+    client.may_show = False
+    _moved(client.post(place + "take-back/", {**said, "reason": "mistake"}))
+    assert other.get(place).status_code == 200
+    assert not standing_rows().filter(source="watch-2").exists()
 
 
 def _fails(client: Watching) -> None:

@@ -3,7 +3,8 @@
 1. A measure is a number, in figures or in a word that `measures.toml` has, and its unit. A length becomes a
    duration of ISO 8601, and whole days where it is of days or weeks; an amount stays as written.
 2. Parts of one length stand one after the other, the longer unit first; anything else is two measures.
-3. Any further number, a range, "up to", "about", a length whose number is left out: not understood.
+3. Any further number, a range, "up to", "about", a length whose number is left out, a number in words or
+   Roman figures that is not read: not understood.
 """
 
 import re
@@ -22,6 +23,7 @@ Part = tuple[str, int]
 
 NOT_UNDERSTOOD = Fault(code="evidence.row.measure")
 _NUMBER = r"\d{1,3}(?:[ .,’']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+_ROMAN = "[IVXLC]+"
 _UNITS = "YMWDH"
 _LONGEST = {"Y": 99, "M": 999, "W": 999, "D": 9999, "H": 9999}  # a year of a calendar is no length
 _DAYS_OF = {"W": 7, "D": 1}
@@ -45,7 +47,8 @@ def measure_in(text: str) -> Measure | Fault | None:
     signs = _signs()
     found = list(signs.measure.finditer(text))
     if not found:
-        return NOT_UNDERSTOOD if has_number(text) or signs.left_out.search(text) else None
+        unread = (has_number(text), signs.left_out.search(text), signs.numerals.search(text))
+        return NOT_UNDERSTOOD if any(unread) else None
     start, end = found[0].start(), found[-1].end()
     between = [text[one.end() : other.start()] for one, other in pairwise(found)]
     if not all(map(_JOINED.fullmatch, between)) or _more(text[:start], text[end:]):
@@ -77,7 +80,8 @@ def days_of(text: str) -> int | None:
 def _more(before: str, after: str) -> bool:
     """Whether beside a measure stands another number, or what makes it another one (rule 3)."""
     signs = _signs()
-    beside = any(has_number(part) or signs.others.search(part) for part in (before, after))
+    further = (signs.others, signs.numerals)
+    beside = any(has_number(part) or any(one.search(part) for one in further) for part in (before, after))
     return beside or signs.number_before.search(before) is not None
 
 
@@ -123,6 +127,7 @@ class _Signs:
     measure: re.Pattern[str]
     left_out: re.Pattern[str]
     others: re.Pattern[str]
+    numerals: re.Pattern[str]
     number_before: re.Pattern[str]
     unit_of: Mapping[str, str]
     number_of: Mapping[str, int]
@@ -135,6 +140,8 @@ def _signs() -> _Signs:
     number_of = {word: int(number) for number, words in table["numbers"].items() for word in words}
     units, words, amounts = _any(unit_of), _any(number_of), table["amounts"]
     many, rest = _any(amounts["many"]), table["rest"]
+    left_out = _any([*rest["one"], *rest["others"]])
+    surely = [word for word, number in number_of.items() if number > 1 and word not in rest["also"]]
     said = rf"(?:(?P<figures>{_NUMBER})(?: ?\((?P<again>[^\W\d_]+)\))?[ -]?|(?P<word>{words})[ -])"
     measure = (
         rf"(?<!\w)(?<!\d[.,/])(?:(?:{_any(amounts['before'])}) ?(?P<after_sign>{_NUMBER})(?: ?{many})?"
@@ -142,7 +149,8 @@ def _signs() -> _Signs:
     )
     return _Signs(
         measure=re.compile(measure, re.IGNORECASE),
-        left_out=re.compile(rf"(?<!\w){_any([*rest['one'], *rest['others']])} ?{units}(?!\w)", re.IGNORECASE),
+        left_out=re.compile(rf"(?<!\w)(?:{left_out} ?|{_ROMAN} ){units}(?!\w)", re.IGNORECASE),
+        numerals=re.compile(rf"(?<!\w){_any([*rest['numerals'], *surely])}(?!\w)", re.IGNORECASE),
         others=re.compile(rf"(?<!\w){_any(rest['others'])}(?!\w)", re.IGNORECASE),
         number_before=re.compile(rf"(?<!\w){words}[ -]*$", re.IGNORECASE),
         unit_of=unit_of,
