@@ -3,9 +3,12 @@
 import re
 
 import pytest
-from tests.server.builders import a_draft, a_user
+from tests.server.builders import AT, a_draft, a_user
 from tests.server.evidence import EXAMPLES, a_table, people_rows, subject, taken_in
 
+from undersigned.counting.figure import Unit
+from undersigned.counting.questions import Question
+from undersigned.server.actions.counting.answering import keep_question
 from undersigned.server.records.models import EvidenceImport, FigureBinding
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -134,3 +137,22 @@ def test_the_monitors_pages_fit_their_screen(desk_page, monitor, width):
     ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+def test_a_list_is_taken_back_whole_by_whoever_saw_what_goes(desk_page, axe_faults):
+    """The page reads well, on a telephone too; the tick is asked for before anything goes."""
+    monitor = a_user(role="monitor", language="ru")
+    keep_question(question=Question(unit=Unit.PERSONS), label="На площади", by=monitor, at=AT)
+    held = taken_in(a_table(*people_rows(3)), by=monitor)
+    page = desk_page(monitor, viewport={"width": 390, "height": 800})
+    page.goto(f"/desk/evidence/lists/{held.pk}/")
+    page.get_by_role("link", name="Отменить все, что он сказал").click()
+    assert axe_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Отменить все").click()
+    assert "Отметьте, что видите" in page.content()
+    page.get_by_label("Вижу, что отменяется").check()
+    page.get_by_role("button", name="Отменить все").click()
+    page.wait_for_url("**/sources/watch/")
+
+    assert EvidenceImport.objects.get(pk=held.pk).state == "taken-back"
