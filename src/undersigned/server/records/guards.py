@@ -31,6 +31,11 @@ GUARDS = (
     Guard(table="records_number"),
     Guard(table="records_edition"),
     Guard(
+        table="records_sitedue",
+        frozen=("id", "hides", "erases", "at", "by_id"),
+        once=("met_at", "met_by_id", "emptied_at"),
+    ),
+    Guard(
         table="records_collection",
         frozen=(
             *("id", "draft_id", "version_id", "assembly", "instrument", "texts", "text_digests"),

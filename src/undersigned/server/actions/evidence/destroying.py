@@ -18,6 +18,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
+from undersigned.server.actions.evidence.leaving import must_leave
 from undersigned.server.actions.evidence.shredding import Told, nobody, shred
 from undersigned.server.actions.evidence.view_tables import rebuild
 from undersigned.server.actions.journal import record
@@ -88,6 +89,7 @@ def _destroy_rows(subject: EvidenceSubject, reason: str, on: date, by: User, at:
         rebuild(source)
     for one in persons:
         record("subject-destroyed", one, by=by, at=at)
+    must_leave(handles, by=by, at=at, erases=True)
     return len(held)
 
 
