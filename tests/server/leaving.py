@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db import transaction
 from tests.server.actions.test_followup_going import became
 from tests.server.actions.test_followup_going import let_out as let_followup_out
 from tests.server.actions.test_published_figures import EVE, let_out
@@ -56,7 +57,9 @@ def shown_with_somebody(clerk, monitor, second):
 def _spelled_otherwise(by):
     ring, row = DataFolderRing(), Subject(source="watch", kind="person", key="1")
     claim = Claim(subject=row, property="name", value=SPELLED)
-    keep_claims([(claim_id(claim, key=ring.register_key()), claim)], ring=ring, batch=None, by=by, at=AT)
+    pair = (claim_id(claim, key=ring.register_key()), claim)
+    with transaction.atomic():
+        keep_claims([pair], ring=ring, batch=None, by=by, at=AT)
 
 
 def naming(*words):

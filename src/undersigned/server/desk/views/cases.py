@@ -33,6 +33,7 @@ from undersigned.server.desk.shown.claims import (
     withheld_shown,
 )
 from undersigned.server.desk.shown.lists import readers_of
+from undersigned.server.desk.shown.naming import label_of_column, mark_of, places_shown
 from undersigned.server.desk.shown_in_public import take_out, take_out_erased
 from undersigned.server.desk.views.lists import monitors
 from undersigned.server.records.mapping.evidence import rows_about
@@ -169,14 +170,36 @@ def destroy(request: HttpRequest, subject: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Nothing was destroyed: say why, and tick that you know what it means."))
         return redirect("desk:case", held.pk)
+    _names, places = destroying.names_elsewhere(held)
+    struck = form.decided(one.column for one in places if one.may_be_erased)
+    if places and (struck is None or request.POST.get("seen") != mark_of(places)):
+        context = {"held": held, "form": form, "places": places_shown(places), "seen": mark_of(places)}
+        return render(request, "desk/evidence/destroy.html", context, status=409)
     done = destroying.destroy_person(
-        subject=held, reason=form.cleaned_data["reason"], on=today(), by=acting(request), at=now()
+        subject=held,
+        reason=form.cleaned_data["reason"],
+        struck=struck or (),
+        on=today(),
+        by=acting(request),
+        at=now(),
     )
     _told(request, done, _("Destroyed. Tombstones remain, which name nobody."))
     if isinstance(done, destroying.Destruction):
+        _say_of_words(request, done)
         for words in in_words(take_out_erased(request, done.left)):
             messages.error(request, words)
     return redirect("desk:cases")
+
+
+def _say_of_words(request: HttpRequest, done: destroying.Destruction) -> None:
+    """Where else their names stood: what was erased, and what stays."""
+    for column, number in done.erased.items():
+        words = _("Erased: %(place)s, %(number)s.")
+        messages.success(request, words % {"place": label_of_column(column), "number": number})
+    for one in done.stays:
+        where = {"place": label_of_column(str(one.particulars["column"]))}
+        words = _("Their name still stands in: %(place)s, %(number)s.")
+        messages.warning(request, words % {**where, "number": one.particulars["number"]})
 
 
 @monitors
