@@ -47,6 +47,11 @@ def empty_behind(*, by: User | None, at: datetime) -> tuple[Finding, ...]:
     return left
 
 
+def must_be_emptied() -> bool:
+    """Whether the site that is gone named somebody who was destroyed, and the disk holds it still."""
+    return SiteDue.objects.filter(_TO_EMPTY).exists()
+
+
 def try_again(*, on: date, at: datetime, after: timedelta = AGAIN_AFTER) -> tuple[Finding, ...]:
     """Do what has been due for so long since it was last tried; what stood in the way."""
     not_now = Q(tried_at__gt=at - after, tried_at__lte=at)  # a clock that was set back holds nothing up
@@ -58,7 +63,7 @@ def try_again(*, on: date, at: datetime, after: timedelta = AGAIN_AFTER) -> tupl
         return shown.findings
     if shown:
         journal.warning("the public site was made anew, as was due")
-    return empty_behind(by=None, at=at) if SiteDue.objects.filter(_TO_EMPTY).exists() else ()
+    return empty_behind(by=None, at=at) if must_be_emptied() else ()
 
 
 def due_since() -> tuple[datetime, datetime] | None:
