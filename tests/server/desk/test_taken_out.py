@@ -4,7 +4,17 @@ import pytest
 from django.urls import get_resolver
 from tests.server.actions.test_published_figures import let_out, opened
 from tests.server.builders import AT
-from tests.server.evidence import COLUMNS, TODAY, a_source, a_table, brought, people_rows, subject, taken_in
+from tests.server.evidence import (
+    COLUMNS,
+    TODAY,
+    a_source,
+    a_table,
+    brought,
+    destroy_at_the_desk,
+    people_rows,
+    subject,
+    taken_in,
+)
 from tests.server.publishing_cases import DAY
 
 from undersigned.evidence.confidentiality import Level
@@ -128,7 +138,7 @@ def put_right(client, person):
 
 
 def destroy(client, person):
-    client.post(f"{DESK}cases/{person.pk}/destroy/", {"reason": "asked", "sure": "on"})
+    destroy_at_the_desk(client, person)
 
 
 def _name_of(person):
@@ -186,7 +196,7 @@ def test_what_is_erased_goes_off_the_site_and_then_off_the_disk(
     monkeypatch.setattr(shredding, "empty_database", lambda: made_anew.append("emptied") or ())
     client = as_(monitor)
     if what == "person":
-        client.post(f"{DESK}cases/{public.pk}/destroy/", {"reason": "asked", "sure": "on"})
+        destroy_at_the_desk(client, public)
     else:
         an_outcome(client, public, "public")
         client.post(f"{DESK}things/{_thing()}/outcome/withhold/")
