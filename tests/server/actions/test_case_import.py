@@ -13,6 +13,7 @@ from undersigned.evidence.properties import property_of
 from undersigned.server.actions.counting import outgoing
 from undersigned.server.actions.entering import case_import, correcting, saying
 from undersigned.server.actions.evidence import consenting, deciding, destroying
+from undersigned.server.actions.evidence.leaving import somebody_must_leave
 from undersigned.server.actions.followup import following
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.management.commands import importcase
@@ -174,7 +175,7 @@ def test_the_command_makes_the_site_anew_where_somebody_must_leave_it(monitor, t
     """A person who is public, of whom the file brings what a source holds back."""
     take(monitor, FILE.partition("[[people.outcome]]")[0])
     made = []
-    monkeypatch.setattr(importcase.site, "make_anew", lambda **how: made.append(how["forget"]))
+    monkeypatch.setattr(importcase, "bring_up", lambda **_: made.append(somebody_must_leave()))
     file = tmp_path / "case.toml"
     a_source("letter", by=monitor, level="restricted")
     file.write_text(FILE.replace('source = "gazette"\nwhat', 'source = "letter"\nwhat'), encoding="utf-8")

@@ -19,7 +19,7 @@ from undersigned.evidence.claims import Claim, Subject, claim_id
 from undersigned.evidence.confidentiality import Level
 from undersigned.server.actions.collecting.numbering import number_declaration
 from undersigned.server.actions.entering.correcting import withdraw_claims
-from undersigned.server.actions.evidence import consenting, destroying
+from undersigned.server.actions.evidence import consenting, destroying, leaving
 from undersigned.server.actions.evidence.claims import keep_claims
 from undersigned.server.actions.followup import following, followup_going, telling
 from undersigned.server.actions.followup.followed_things import followed_things
@@ -285,7 +285,7 @@ def test_a_name_leaves_every_public_byte_at_once(text, monitor, second_monitor, 
     assert other in published(FATE)
 
     handles = [thing.pk]
-    assert site.names_in_public(handles)
+    assert leaving.names_in_public(handles)
     if how == "consent":
         agreed(monitor, given=False, keys=(1,))
     else:

@@ -4,7 +4,17 @@ import pytest
 from django.urls import get_resolver
 from tests.server.actions.test_published_figures import let_out, opened
 from tests.server.builders import AT
-from tests.server.evidence import COLUMNS, TODAY, a_source, a_table, brought, people_rows, subject, taken_in
+from tests.server.evidence import (
+    COLUMNS,
+    TODAY,
+    a_source,
+    a_table,
+    brought,
+    destroy_at_the_desk,
+    people_rows,
+    subject,
+    taken_in,
+)
 from tests.server.publishing_cases import DAY
 
 from undersigned.evidence.confidentiality import Level
@@ -13,14 +23,17 @@ from undersigned.server.actions.evidence import consenting, lists, shredding
 from undersigned.server.actions.followup import following
 from undersigned.server.actions.publishing.publishing import publish_edition
 from undersigned.server.desk import shown_in_public
+from undersigned.server.records.mapping.evidence import standing_rows
 from undersigned.server.records.models import (
     CountQuestion,
     EvidenceImport,
     EvidenceSource,
     KeptClaim,
+    LinkDecision,
     OutgoingProposal,
     Publication,
     PublishedFile,
+    SiteDue,
 )
 
 DESK = "/desk/evidence/"
@@ -98,6 +111,50 @@ def test_a_decision_that_somebody_is_one_with_whom_nothing_may_be_known_of(as_, 
     assert made_anew == [True]
 
 
+def test_a_decision_that_is_taken_back(as_, monitor, public, made_anew):
+    """Two were public as one: what was shown of either by what is known of the other goes."""
+    client = as_(monitor)
+    client.post(f"{DESK}cases/{public.pk}/with/{subject('watch', 2).pk}/", YES)
+    assert not SiteDue.objects.filter(hides=True).exists()
+    client.post(f"{DESK}decisions/{LinkDecision.objects.get().pk}/undo/", {"why": "not the same after all"})
+
+    assert LinkDecision.objects.count() == 2
+    assert made_anew == [True]
+
+
+def say_no(client, person):
+    client.post(
+        f"{DESK}cases/{person.pk}/consent/", {"to": "publish", "given": "no", "on": TODAY, "asked_by": "W"}
+    )
+
+
+def take_back(client, person):
+    client.post(f"{DESK}claims/{_name_of(person)}/take-back/", {"reason": "mistake"})
+
+
+def put_right(client, person):
+    said = {**WHERE, "level": "public", "is-name": "Somebody Else"}
+    client.post(f"{DESK}claims/{_name_of(person)}/correct/", said)
+
+
+def destroy(client, person):
+    destroy_at_the_desk(client, person)
+
+
+def _name_of(person):
+    return standing_rows().get(subject=person, value__said__property="name").pk
+
+
+@pytest.mark.parametrize("act", [say_no, take_back, put_right, destroy])
+@pytest.mark.parametrize("shown", [True, False])
+def test_that_somebody_must_leave_is_kept_with_the_act(as_, monitor, public, made_anew, act, shown):
+    """In its transaction; of somebody whom no approved list has, nothing is."""
+    act(as_(monitor), public if shown else subject("other", 1))
+
+    assert SiteDue.objects.filter(hides=True, met_at=None).count() == shown
+    assert made_anew == [True] * shown
+
+
 def test_a_thing_that_is_on_no_list_is_withheld(as_, monitor, public, made_anew):
     """It is about somebody who is."""
     following.keep_outcome(
@@ -139,7 +196,7 @@ def test_what_is_erased_goes_off_the_site_and_then_off_the_disk(
     monkeypatch.setattr(shredding, "empty_database", lambda: made_anew.append("emptied") or ())
     client = as_(monitor)
     if what == "person":
-        client.post(f"{DESK}cases/{public.pk}/destroy/", {"reason": "asked", "sure": "on"})
+        destroy_at_the_desk(client, public)
     else:
         an_outcome(client, public, "public")
         client.post(f"{DESK}things/{_thing()}/outcome/withhold/")

@@ -4,7 +4,8 @@
 2. Serving looks first whether it will listen alone, then brings the database up to date; it listens on this
    machine alone unless told otherwise, and says where only once it answers (`listening.py`).
 3. Where a log has begun, a sequencer is started beside the server and ended with it.
-4. A destruction that was interrupted is finished before anybody is served; what cannot be is said.
+4. A destruction that was interrupted is finished before anybody is served, and a public site that is due is
+   made anew; what cannot be is said.
 """
 
 import os
@@ -12,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from datetime import timedelta
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -52,6 +54,7 @@ def serve(host: str, port: int, workers: int) -> None:
     management.call_command("migrate", interactive=False, verbosity=0)
     management.call_command("createcachetable", verbosity=0)
     _finish_destructions()
+    _bring_the_site_up()
     logged = import_module("undersigned.server.actions.log.beginning").the_log() is not None
     import_module("django.db").connections.close_all()
     with _sequencer() if logged else nullcontext():
@@ -64,6 +67,12 @@ def _finish_destructions() -> None:
     left = import_module("undersigned.server.actions.evidence.shredding").finish(by=None, at=now)
     for words in import_module("undersigned.server.desk.refusals").in_words(left):
         click.echo(words, err=True)
+
+
+def _bring_the_site_up() -> None:
+    tending = import_module("undersigned.server.desk.tending")
+    for code in tending.tend_once(timedelta()):
+        click.echo(f"the public site was not made anew ({code}): what may name somebody is closed", err=True)
 
 
 def _listen(host: str, port: int, workers: int) -> None:

@@ -4,6 +4,7 @@
    same way, so a second server would listen beside the first and neither would know.
 2. The address is said once somebody is there to answer it.
 3. A worker whose parent is gone ends by itself, gently, and after a while in any case.
+4. Beside its answers a worker tends the public site: what is due and failed is tried again.
 """
 
 import errno
@@ -52,7 +53,9 @@ def when_it_answers(host: str, port: int, say: Callable[[], None]) -> Thread:
 def application(parent: int) -> Any:  # noqa: ANN401 (a WSGI application)
     """What a worker serves; it ends with the process that started it."""
     Thread(target=_end_with, args=(parent,), daemon=True).start()
-    return import_module("undersigned.server.config.wsgi").application
+    opened = import_module("undersigned.server.config.wsgi").application
+    import_module("undersigned.server.desk.tending").begin_tending()
+    return opened
 
 
 def _why(host: str, port: int, fault: OSError) -> str:

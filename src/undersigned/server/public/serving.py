@@ -7,7 +7,8 @@
 4. An address without suffix is the page; a folder is its index. What is not published is answered
    404 with the site's own page, in the language of the address; the desk's addresses are Django's to answer,
    and all are while nothing is published.
-5. The answer is the same for everyone: no cookie is read or set.
+5. What may name somebody who must leave is answered 503, with a sentence, until the site is made anew.
+6. The answer is the same for everyone: no cookie is read or set.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,7 +17,8 @@ from urllib.parse import quote
 
 from undersigned.publishing.addresses import nowhere
 from undersigned.server.public.shelf import Body, Found, Shelf, ShelfError
-from undersigned.wording.words import LANGUAGES
+from undersigned.values.findings import failed
+from undersigned.wording.words import LANGUAGES, sentence
 
 Headers = list[tuple[str, str]]
 Start = Callable[[str, Headers], Any]
@@ -32,6 +34,7 @@ _POLICY = (
 )
 # The verifier states its own policy, by the digests of script and style; what a page cannot say is said here.
 _VERIFIER, _ITS_POLICY = ("/verify.html", "/verify"), "frame-ancestors 'none'"
+_ANEW = failed("publishing.site.anew")
 _ALWAYS: Headers = [("Vary", "Accept-Encoding"), ("Access-Control-Allow-Origin", "*")]
 _WITH_BYTES: Headers = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer")]
 
@@ -55,6 +58,8 @@ class Published:
                     return self._elsewhere(path, environ, start)
                 if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
                     return _said("405 Method Not Allowed", ("Allow", "GET, HEAD"), start)
+                if found.closed:
+                    return _being_made_anew(path, environ, start)
                 if (answer := self._answer(found, environ, start)) is not None:
                     return answer
         except ShelfError:
@@ -131,6 +136,16 @@ def _tag_held(known: str, digest: str) -> str | None:
         return tags[0]
     held = {one.strip().removeprefix("W/") for one in known.split(",")}
     return next((tag for tag in tags if tag in held), None)
+
+
+def _being_made_anew(path: str, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+    """That a page is being made anew, in the language of its address (rule 5)."""
+    first = path.split("/", 2)[1]
+    content = f"{sentence(_ANEW, first if first in LANGUAGES else LANGUAGES[0])}\n".encode()
+    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(content)))]
+    headers += [("Retry-After", "60"), ("Cache-Control", "no-store"), *_WITH_BYTES]
+    start("503 Service Unavailable", headers)
+    return () if environ["REQUEST_METHOD"] == "HEAD" else (content,)
 
 
 def _said(status: str, header: tuple[str, str], start: Start) -> Iterable[bytes]:

@@ -3,7 +3,8 @@
 1. Which publication is current is asked a few times a second, so that a switch is seen by every worker at
    once and most answers cost no query; all that is found belongs to one publication.
 2. Bodies are found by their digest and never change: those that are asked for stay in memory, within a limit.
-3. Each thread has a connection of its own; one that has broken is opened again once.
+3. While somebody must leave the site and it is not made anew yet, what stands beside a text is closed.
+4. Each thread has a connection of its own; one that has broken is opened again once.
 """
 
 import sqlite3
@@ -18,9 +19,13 @@ from django.db import connections
 
 from undersigned.values.faults import UndersignedError
 
-_NOW = "SELECT publication_id FROM records_currentpublication WHERE id = {}"
+_NOW = """
+SELECT publication_id, EXISTS (SELECT 1 FROM records_sitedue WHERE met_at IS NULL AND hides)
+FROM records_currentpublication WHERE id = {}
+"""
 _FOUND = """
-SELECT content_type, body_id, immutable FROM records_publishedfile WHERE path = {} AND publication_id = {}
+SELECT content_type, body_id, immutable, beside FROM records_publishedfile
+WHERE path = {} AND publication_id = {}
 """
 _BODY = "SELECT body, gzip FROM records_publishedbody WHERE digest = {}"
 _ASK_AGAIN_AFTER = 0.2  # seconds
@@ -34,11 +39,14 @@ class ShelfError(UndersignedError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What lies at an address: its media type, the digest of its bytes, and whether they ever change."""
+    """What lies at an address: its media type, the digest of its bytes, whether they ever change, and whether
+    it may not be given out now.
+    """
 
     content_type: str
     digest: str
     immutable: bool
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,7 @@ class _Publication:
     """The publication that is current, what was found of it so far, and until when nobody asks again."""
 
     id: int | None
+    leaving: bool
     found: dict[str, Found]
     until: float
 
@@ -74,7 +83,7 @@ class DatabaseShelf:
     def __init__(self, *, ask_again_after: float = _ASK_AGAIN_AFTER) -> None:
         self._of_thread = local()
         self._ask_again_after = ask_again_after
-        self._current = _Publication(None, {}, 0.0)
+        self._current = _Publication(id=None, leaving=False, found={}, until=0.0)
         self._bodies: dict[str, Body] = {}
         self._kept = 0
 
@@ -104,16 +113,18 @@ class DatabaseShelf:
         row = self._row(_FOUND, address, current.id or 0)
         if row is None:
             return None
-        found = Found(row[0], row[1], bool(row[2]))
+        found = Found(row[0], row[1], bool(row[2]), closed=current.leaving and bool(row[3]))
         if len(current.found) < _KEPT_ADDRESSES:
             current.found[address] = found
         return found
 
     def _asked_again(self, before: _Publication) -> _Publication:
         row = self._row(_NOW, 1)
-        now, until = row[0] if row else None, monotonic() + self._ask_again_after
-        found = before.found if now == before.id else {}
-        self._current = _Publication(now, found, until)
+        now, leaving = (row[0], bool(row[1])) if row else (None, False)
+        found = before.found if (now, leaving) == (before.id, before.leaving) else {}
+        self._current = _Publication(
+            id=now, leaving=leaving, found=found, until=monotonic() + self._ask_again_after
+        )
         return self._current
 
     def _keep(self, digest: str, body: Body) -> None:

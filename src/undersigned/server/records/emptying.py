@@ -18,16 +18,19 @@ from collections.abc import Iterator
 from django.db import OperationalError, ProgrammingError, connection
 from django.db.backends.utils import CursorWrapper
 
+from undersigned.server.records.free_words import OURS, TO_DECIDE
 from undersigned.values.findings import Finding, failed, undetermined
 
 journal = logging.getLogger(__name__)
 _TRIES = 3
 _PATIENCE_MS, _PAUSE_S = 1_000, 0.1  # a worker that answers a request is not held up for long
 _LOCK_MS = 10_000  # of one table, which others read meanwhile
-# Where a person's data lie in plain, where their row has its name outside, and what the public read of them.
+# Where a person's data lie in plain, where their row has its name outside, what the public read of them, and
+# where somebody may have written of them.
 TABLES = (
     *("claimvalue", "decisionreason", "refusedlistrow", "countablerow", "caserow"),
     *("evidencesubject", "evidencecapture", "publishedbody"),
+    *sorted({one.partition(".")[0] for one in OURS | TO_DECIDE} - {"decisionreason"}),
 )
 _STATISTICS = "pg_catalog.pg_statistic"
 LATER = frozenset({"desk.destruction.wal", "desk.destruction.wal-kept"})  # what is for somebody else to do

@@ -2,6 +2,7 @@
 
 1. In an append-only table no row is changed or removed.
 2. In a guarded table no row is removed, a `frozen` column never changes, and a column `once` written stays.
+   Free words (`words`) become the mark of what is erased, and nothing else.
 3. In an erasable table no row is changed, and one is removed only where its condition holds: a tombstone
    stands for it, or somebody's data was destroyed.
 4. No version is added to a draft that was opened for signature, or set aside. Entries of the log are numbered
@@ -11,25 +12,31 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from undersigned.server.records.free_words import ERASED
 from undersigned.server.records.guards_of_evidence import GUARDS_OF_EVIDENCE, Guard
 
 GUARDS = (
     Guard(table="records_act"),
-    Guard(table="records_draftversion"),
+    Guard(table="records_draftversion", words=("note",)),
     Guard(
         table="records_draftcolleague",
         frozen=("id", "draft_id", "user_id", "added_at", "added_by_id"),
         once=("ended_at", "ended_by_id"),
     ),
-    Guard(table="records_scan"),
+    Guard(table="records_scan", words=("name",)),
     Guard(table="records_ruling"),
     Guard(table="records_number"),
     Guard(table="records_edition"),
+    Guard(
+        table="records_sitedue",
+        frozen=("id", "hides", "erases", "at", "by_id"),
+        once=("met_at", "met_by_id", "emptied_at"),
+    ),
     Guard(
         table="records_collection",
         frozen=(
@@ -131,12 +138,22 @@ def set_guards(using: str = "default") -> None:
     with connection.cursor() as cursor:
         for guard in GUARDS:
             if guard.table in present:
-                for statement in statements(guard, connection.vendor):
+                whole = _with_all_columns(guard, connection)
+                for statement in statements(whole, connection.vendor):
                     cursor.execute(statement)
         for insert in INSERT_GUARDS:
             if {insert.table, *insert.needs} <= present:
                 for statement in insert_statements(insert, connection.vendor):
                     cursor.execute(statement)
+
+
+def _with_all_columns(guard: Guard, connection: BaseDatabaseWrapper) -> Guard:
+    """The same of a table of which free words alone may be erased: all its other columns are frozen."""
+    if not guard.words or guard.frozen or guard.once:
+        return guard
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, guard.table)
+    return replace(guard, frozen=tuple(one.name for one in columns if one.name not in guard.words))
 
 
 def lift_asking(using: str = "default") -> None:
@@ -222,7 +239,13 @@ def _condition(guard: Guard, differs: str) -> str:
     once = [
         f'(OLD."{column}" IS NOT NULL AND OLD."{column}" {differs} NEW."{column}")' for column in guard.once
     ]
-    return f"WHEN ({' OR '.join([*frozen, *once])})" if frozen or once else ""
+    words = [
+        f'(OLD."{column}" IS NOT NULL AND OLD."{column}" {differs} NEW."{column}" '
+        f"AND NEW.\"{column}\" {differs} '{ERASED}')"
+        for column in guard.words
+    ]
+    all_ = [*frozen, *once, *words]
+    return f"WHEN ({' OR '.join(all_)})" if all_ else ""
 
 
 def _unless(guard: Guard) -> str:

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """What may not happen to a table; with neither `frozen` nor `once` it is append-only.
+    """What may not happen to a table; with neither `frozen` nor `once` it is append-only,
+    its `words` aside.
 
+    `words` are columns of free words: nothing may become of them but that they are erased, to one mark.
     `erasable` is the condition (SQL about `OLD`) under which a row may be removed after all.
     """
 
     table: str
     frozen: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     erasable: str = ""
 
 
@@ -35,9 +38,9 @@ GUARDS_OF_EVIDENCE = (
         table="records_claimvalue",
         erasable="EXISTS (SELECT 1 FROM records_claimtombstone t WHERE t.claim_id = OLD.claim_id)",
     ),
-    Guard(table="records_claimtombstone"),
-    Guard(table="records_claimwithdrawal"),
-    Guard(table="records_consentanswer"),
+    Guard(table="records_claimtombstone", words=("reason",)),
+    Guard(table="records_claimwithdrawal", words=("reason",)),
+    Guard(table="records_consentanswer", words=("asked_by",)),
     Guard(
         table="records_evidencesubject",
         frozen=("handle", "source_id", "seen_at"),
@@ -58,7 +61,7 @@ GUARDS_OF_EVIDENCE = (
     Guard(table="records_custodyevent"),
     Guard(table="records_refusedlistrow", erasable=_CAPTURE_GONE),
     Guard(table="records_linkdecision"),
-    Guard(table="records_decisionreason", erasable=_GONE),
+    Guard(table="records_decisionreason", words=("why",), erasable=_GONE),
     Guard(table="records_evidencesnapshot"),
     Guard(
         table="records_outgoingproposal",
@@ -66,8 +69,8 @@ GUARDS_OF_EVIDENCE = (
         once=("approved_at", "approved_by_id", "snapshot_id", "set_aside_at", "set_aside_by_id"),
     ),
     Guard(table="records_outgoingclaim"),
-    Guard(table="records_smallstepapproval"),
-    Guard(table="records_countquestion"),
+    Guard(table="records_smallstepapproval", words=("why",)),
+    Guard(table="records_countquestion", words=("label",)),
     Guard(
         table="records_declaredcomplete",
         frozen=(
@@ -78,14 +81,14 @@ GUARDS_OF_EVIDENCE = (
                 "on",
                 "source",
                 "url",
-                "why",
                 "counted",
                 "subjects",
                 "at",
                 "by_id",
             ),
         ),
-        once=("ended_at", "ended_by_id", "ended_why"),
+        once=("ended_at", "ended_by_id"),
+        words=("why", "ended_why"),
     ),
     Guard(
         table="records_figurebinding",

@@ -14,9 +14,10 @@ from django.db import transaction
 
 from undersigned.counting.completeness import Completeness
 from undersigned.server.actions.counting.answering import count, question_of, subjects_of
+from undersigned.server.actions.evidence.leaving import must_be_shown
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.records.models import CountQuestion, DeclaredComplete, User
+from undersigned.server.records.models import CountQuestion, DeclaredComplete, Edition, FigureBinding, User
 from undersigned.values.digest import sha256
 
 
@@ -49,6 +50,8 @@ def declare_complete(
         question=held, **said, url=url.strip(), on=on, counted=most, subjects=_subjects(held), at=at, by=by
     )
     record("declared-complete", made, by=by, at=at, particulars={"question": held.pk, "counted": most})
+    if counts_in_public(held):
+        must_be_shown(by=by, at=at)
     return made
 
 
@@ -65,7 +68,15 @@ def end_completeness(
     held.ended_at, held.ended_by, held.ended_why = at, by, why.strip()
     held.save(update_fields=["ended_at", "ended_by", "ended_why"])
     record("completeness-ended", held, by=by, at=at, particulars={"question": held.question_id})
+    if counts_in_public(held.question):
+        must_be_shown(by=by, at=at)
     return held
+
+
+def counts_in_public(question: CountQuestion) -> bool:
+    """Whether a figure of a published text is bound to a question."""
+    bound = FigureBinding.objects.filter(question=question, ended_at=None).values("draft")
+    return Edition.objects.filter(collection__draft__in=bound).exists()
 
 
 def standing(questions: Iterable[CountQuestion]) -> Mapping[str, Completeness]:

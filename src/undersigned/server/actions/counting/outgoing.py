@@ -29,6 +29,7 @@ from undersigned.publishing.figures.evidence import (
     read_public_evidence,
 )
 from undersigned.server.actions.counting.small_steps import keep_step, refused_step, step_mark, steps_from
+from undersigned.server.actions.evidence.leaving import must_be_shown
 from undersigned.server.actions.evidence.register import register
 from undersigned.server.actions.evidence.view_tables import counted_decisions
 from undersigned.server.actions.journal import record
@@ -109,6 +110,7 @@ def approve(
     record("outgoing-approved", held, by=by, at=at, particulars={"snapshot": kept.pk})
     if steps:
         keep_step(held, steps, why=step_why or "", by=by, at=at)
+    must_be_shown(by=by, at=at)
     return held
 
 

@@ -23,6 +23,7 @@ from undersigned.evidence.sources import TEXT_FIELDS, Source
 from undersigned.evidence.withholding import handle_of
 from undersigned.server.actions.evidence.claims import Pair, keep_claims
 from undersigned.server.actions.evidence.deciding import decide
+from undersigned.server.actions.evidence.leaving import must_leave_held_back
 from undersigned.server.actions.evidence.register import levels_around, one_person
 from undersigned.server.actions.evidence.view_tables import rebuild
 from undersigned.server.actions.journal import record
@@ -99,6 +100,9 @@ def take_case_file(*, text: str, by: User, at: datetime) -> CaseFileShown | Refu
     _decide(read, by, at)
     for row in sources:
         record("case-file-taken-in", row, by=by, at=at, particulars={"claims": kept})
+    if read.new or read.pairs:
+        own = EvidenceSubject.objects.filter(source__in=read.file.sources)
+        must_leave_held_back(own.values_list("pk", flat=True), by=by, at=at)
     return read.shown
 
 

@@ -5,7 +5,7 @@
 3. The reason why a withheld claim was taken back is one of a few that name nobody.
 4. What is put right by being withheld lay in plain: its value, and those that it had before, are erased, and
    a tombstone stands for each. A whole thing can be withheld so, with what was taken back of it.
-5. The view tables follow at once.
+5. The view tables follow at once, and the public site after them (`evidence/leaving.py`).
 """
 
 from collections.abc import Iterable
@@ -22,6 +22,7 @@ from undersigned.evidence.withholding import disclose
 from undersigned.server.actions.entering.saying import Cited
 from undersigned.server.actions.evidence.claims import keep_entered
 from undersigned.server.actions.evidence.consenting import reads_withheld
+from undersigned.server.actions.evidence.leaving import must_leave
 from undersigned.server.actions.evidence.register import levels_around, one_person
 from undersigned.server.actions.evidence.shredding import shred
 from undersigned.server.actions.evidence.view_tables import rebuild_things
@@ -82,6 +83,7 @@ def withdraw_claims(
             ClaimWithdrawal.objects.create(claim=row, reason=reason.strip(), at=at, by=by)
             record("claim-withdrawn", row, by=by, at=at)
         rebuild_things(source, {row.subject_id for row in rows if row.source_id == source.pk})
+    must_leave([row.subject_id for row in rows], by=by, at=at)
     return tuple(rows)
 
 
@@ -111,6 +113,7 @@ def correct_claim(
         erased = done.level == Level.WITHHELD.value != claim.level
         if erased:
             _erase(_all_before(done), today, by)
+        must_leave([claim.subject_id], by=by, at=at, erases=erased)
     return Corrected(claim=done, left=shred(by=by, at=at) if erased else ())
 
 
@@ -130,6 +133,7 @@ def withhold_thing(
                 transaction.set_rollback(True)
                 return done
         _erase(list(own.filter(tombstone=None)), today, by)
+        must_leave([thing.pk], by=by, at=at, erases=True)
     return shred(by=by, at=at)
 
 

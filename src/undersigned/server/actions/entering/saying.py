@@ -26,6 +26,7 @@ from undersigned.evidence.sources import SourceId
 from undersigned.evidence.withholding import disclose, handle_of
 from undersigned.server.actions.evidence.claims import keep_entered
 from undersigned.server.actions.evidence.deciding import decide
+from undersigned.server.actions.evidence.leaving import must_leave_held_back
 from undersigned.server.actions.evidence.lists import make_source
 from undersigned.server.actions.evidence.register import levels_around, one_person
 from undersigned.server.actions.evidence.view_tables import rebuild_things
@@ -132,6 +133,7 @@ def say(
     if kept:
         told = {"source": source.pk, "kind": kind, "claims": len(kept)}
         record("claims-entered", entered, by=by, at=at, particulars=told)
+        must_leave_held_back([handle, *(one.pk for one in persons)], by=by, at=at)
     pulled = strict is Level.WITHHELD and level is not Level.WITHHELD
     return Entered(thing=handle, new=len(kept), withheld=pulled)
 

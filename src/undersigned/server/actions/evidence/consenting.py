@@ -1,12 +1,14 @@
 """What people agreed to, asked for each source; and who may read what is withheld in it.
 
-An answer is never changed: a withdrawal is another answer. Whoever withdraws is out of the next edition.
+An answer is never changed: a withdrawal is another answer. Whoever withdraws leaves the public
+site at once.
 """
 
 from datetime import date, datetime
 
 from django.db import transaction
 
+from undersigned.server.actions.evidence.leaving import must_leave
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.records.models import (
@@ -18,6 +20,8 @@ from undersigned.server.records.models import (
     UserRole,
     WithheldReader,
 )
+
+_PUBLISH = "publish"
 
 
 @transaction.atomic
@@ -39,6 +43,8 @@ def keep_consent(
         subject=subject, to=to, given=given, on=on, asked_by=asked_by, at=at, by=by
     )
     record("consent-kept", answer, by=by, at=at, particulars={"to": to, "given": given})
+    if to == _PUBLISH and not given:
+        must_leave([subject.pk], by=by, at=at)
     return answer
 
 
@@ -65,6 +71,8 @@ def keep_consent_of_source(
     ConsentAnswer.objects.bulk_create(answers)
     told = {"to": to, "given": given, "people": len(answers)}
     record("consent-of-source-kept", source, by=by, at=at, particulars=told)
+    if to == _PUBLISH and not given:
+        must_leave((one.subject_id for one in answers), by=by, at=at)
     return len(answers)
 
 

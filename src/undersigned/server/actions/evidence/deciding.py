@@ -2,13 +2,15 @@
 
 1. A decision about two that were decided about supersedes the latest one; nothing is erased.
 2. Undoing says "cannot be told" in the place of what was said, with the reason.
-3. The view tables follow at once.
+3. The view tables follow at once. So does the public site: whoever is one with somebody of whom something is
+   held back leaves it, and so does whoever was there by what is known of another.
 """
 
 from datetime import datetime
 
 from django.db import transaction
 
+from undersigned.server.actions.evidence.leaving import must_leave, must_leave_held_back
 from undersigned.server.actions.evidence.view_tables import rejoin
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
@@ -34,6 +36,8 @@ def decide(
     DecisionReason.objects.create(decision=made, why=why.strip())
     record("subjects-decided", made, by=by, at=at, particulars={"what": str(what)})
     rejoin()
+    leaving = must_leave if latest and latest.what == Sameness.SAME else must_leave_held_back
+    leaving((first.pk, second.pk), by=by, at=at)
     return made
 
 

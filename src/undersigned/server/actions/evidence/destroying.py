@@ -2,22 +2,34 @@
 
 1. What each of their claims says is erased, its key shredded; a tombstone stands for each, with day and
    reason. So is the reason of each decision about them.
-2. The lists that they stand in are destroyed too, with the cells of their refused rows: the bytes of a list
+2. Their names are looked for in all other words on record (`naming.py`): what is ours is erased, what
+   somebody has to decide is struck out where they decided so, and whatever stays is told.
+3. The lists that they stand in are destroyed too, with the cells of their refused rows: the bytes of a list
    hold everybody in it. What was read of the others stays; a list that still waits is set aside.
-3. Their name outside (`public_id`) is forgotten: the snapshots that were published still check, and nobody
+4. Their name outside (`public_id`) is forgotten: the snapshots that were published still check, and nobody
    can tell any more which row was whose.
-4. Keys and files go once the tables say so, and what the database keeps beside its tables is emptied behind
+5. Keys and files go once the tables say so, and what the database keeps beside its tables is emptied behind
    it (`shredding.py`). Done again, also for somebody who is destroyed already, it finishes what was left.
-5. Backups, and copies that others hold, are not reached.
+6. Backups, and copies that others hold, are not reached.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
 
+from undersigned.server.actions.evidence.leaving import must_leave
+from undersigned.server.actions.evidence.naming import (
+    Found,
+    Names,
+    erase,
+    names_of,
+    own_claims,
+    places_of,
+    staying,
+)
 from undersigned.server.actions.evidence.shredding import Told, nobody, shred
 from undersigned.server.actions.evidence.view_tables import rebuild
 from undersigned.server.actions.journal import record
@@ -43,9 +55,14 @@ from undersigned.values.findings import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destruction:
-    """How many claims were destroyed, and what could not be taken off the disk yet."""
+    """How many claims were destroyed, and what could not be taken off the disk yet.
+
+    `erased` is in how many rows of which column their names were erased; `stays` where they stand still.
+    """
 
     claims: int
+    erased: Mapping[str, int] = field(default_factory=dict)
+    stays: tuple[Finding, ...] = ()
     left: tuple[Finding, ...] = ()
 
 
@@ -56,20 +73,59 @@ def subjects_of_person(subject: EvidenceSubject) -> tuple[EvidenceSubject, ...]:
     return tuple(EvidenceSubject.objects.filter(pk__in=handles, destroyed_at=None))
 
 
+def names_elsewhere(subject: EvidenceSubject) -> tuple[Names, tuple[Found, ...]]:
+    """A person's names, and where they stand besides what is destroyed with their data."""
+    persons = subjects_of_person(subject)
+    names = names_of(persons)
+    return names, places_of(names, but=own_claims(persons))
+
+
 def destroy_person(
-    *, subject: EvidenceSubject, reason: str, on: date, by: User, at: datetime, told: Told = nobody
+    *,
+    subject: EvidenceSubject,
+    reason: str,
+    on: date,
+    by: User,
+    at: datetime,
+    struck: Collection[str] = (),
+    told: Told = nobody,
 ) -> Destruction | Refusal:
-    """Destroy everything that is kept of a person, and finish whatever was left of earlier destructions."""
+    """Destroy everything that is kept of a person, and finish whatever was left of earlier destructions.
+
+    `struck` are the columns out of which somebody decided to have the names struck (`free_words.TO_DECIDE`).
+    """
     if not reason.strip():
         return refuse("desk.destruction.reason", "reason")
     with transaction.atomic():
-        number = _destroy_rows(subject, reason.strip(), on, by, at)
+        persons = _held(subjects_of_person(subject))
+        names = names_of(persons)
+        if names.in_words(reason):
+            return refuse("desk.destruction.unnamed", "reason")
+        places = places_of(names, but=own_claims(persons))
+        number = _destroy_rows(persons, reason.strip(), on, by, at)
+        erased = erase(places, names, struck=struck)
+        stays = _told(persons, places, erased, by, at)
         told("tables")
-    return Destruction(claims=number, left=shred(by=by, at=at, told=told))
+    return Destruction(claims=number, erased=erased, stays=stays, left=shred(by=by, at=at, told=told))
 
 
-def _destroy_rows(subject: EvidenceSubject, reason: str, on: date, by: User, at: datetime) -> int:
-    persons = _held(subjects_of_person(subject))
+def _told(
+    persons: Iterable[EvidenceSubject],
+    places: Iterable[Found],
+    erased: Mapping[str, int],
+    by: User,
+    at: datetime,
+) -> tuple[Finding, ...]:
+    """What stays; that it does, and what was erased, is written down by table and column."""
+    stays = staying(places, erased)
+    left = {str(one.particulars["column"]): one.particulars["number"] for one in stays}
+    for one in persons:
+        if erased or left:
+            record("words-looked-through", one, by=by, at=at, particulars={"erased": erased, "stays": left})
+    return stays
+
+
+def _destroy_rows(persons: tuple[EvidenceSubject, ...], reason: str, on: date, by: User, at: datetime) -> int:
     claims = KeptClaim.objects.filter(
         Q(subject__in=persons) | Q(about__in=persons), tombstone=None
     ).select_related("subject")
@@ -88,6 +144,7 @@ def _destroy_rows(subject: EvidenceSubject, reason: str, on: date, by: User, at:
         rebuild(source)
     for one in persons:
         record("subject-destroyed", one, by=by, at=at)
+    must_leave(handles, by=by, at=at, erases=True)
     return len(held)
 
 

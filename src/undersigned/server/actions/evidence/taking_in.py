@@ -29,6 +29,7 @@ from undersigned.evidence.intake.refused import RefusedRow, refused_file
 from undersigned.evidence.intake.rows import ReadRow, in_plain
 from undersigned.evidence.intake.text_files import quoting
 from undersigned.server.actions.evidence.claims import Pair, keep_claims
+from undersigned.server.actions.evidence.leaving import must_leave
 from undersigned.server.actions.evidence.lists import Lying, content_of, open_lying, refused_with
 from undersigned.server.actions.evidence.saying_again import said_again
 from undersigned.server.actions.evidence.view_tables import rebuild
@@ -126,6 +127,8 @@ def take_in(
         rebuild(one.source)
         counts = {name: one.counts[name] for name in ("taken", "refused", "unchanged", "claims")}
         record("list-taken-in", one, by=by, at=at, particulars=counts)
+        held_back = one.claims.exclude(level=Level.PUBLIC.value)
+        must_leave(held_back.values_list("subject", flat=True), by=by, at=at)
     return one
 
 

@@ -18,6 +18,7 @@ from undersigned.evidence.sources import SourceId
 from undersigned.evidence.withholding import handle_of
 from undersigned.followup.outcomes import RELEASED
 from undersigned.server.actions.evidence.claims import keep_entered
+from undersigned.server.actions.evidence.leaving import must_leave_held_back
 from undersigned.server.actions.evidence.lists import make_source
 from undersigned.server.actions.evidence.register import levels_around, one_person
 from undersigned.server.actions.evidence.view_tables import rebuild, shown_claims
@@ -95,6 +96,7 @@ def keep_outcome(
     number = len(keep_entered(claims, ring=ring, by=by, at=at))
     rebuild(source)
     record("outcome-kept", subject, by=by, at=at, particulars={"source": source.pk, "claims": number})
+    must_leave_held_back([subject.pk], by=by, at=at)
     return number
 
 

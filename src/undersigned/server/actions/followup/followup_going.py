@@ -23,6 +23,7 @@ from undersigned.evidence.sources import Source
 from undersigned.evidence.withholding import handle_of
 from undersigned.followup.published import SHOWN, published
 from undersigned.publishing.followed import Followed
+from undersigned.server.actions.evidence.leaving import must_be_shown
 from undersigned.server.actions.evidence.register import one_person, register
 from undersigned.server.actions.followup.followed_things import FollowedCase, case_of
 from undersigned.server.actions.journal import record
@@ -77,6 +78,7 @@ def approve_followup(*, list_: FollowUpList, on: date, by: User, at: datetime) -
     held.on, held.approved_at, held.approved_by = on, at, by
     held.save(update_fields=["on", "approved_at", "approved_by"])
     record("followup-approved", held, by=by, at=at)
+    must_be_shown(by=by, at=at)
     return held
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import DatabaseError
 
 from undersigned.publishing.site.folder import SiteFolderError, taking_the_place_of, write
+from undersigned.server.actions.evidence.leaving import somebody_must_leave
 from undersigned.server.actions.publishing.generations import current
 from undersigned.values.faults import UndersignedError
 from undersigned.wording.words import LANGUAGES, sentence
@@ -28,6 +29,11 @@ def export_site(folder: Path) -> int:
         ) from fault
     if publication is None:
         raise ExportError("nothing is published yet")
+    if somebody_must_leave():
+        raise ExportError(
+            "the site that is shown may name somebody whom it must not any more: first make it anew"
+            " (undersigned desk makesite)"
+        )
     files = 0
     try:
         with taking_the_place_of(folder) as building:

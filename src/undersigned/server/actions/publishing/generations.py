@@ -7,11 +7,14 @@
 3. Its files become rows and the public is switched to them in one transaction. Whoever dies before that
    leaves the old site whole; whoever was slower than another begins again from the newer one.
 4. The generation before is kept; older ones go, and with them the bytes that nothing uses any more.
+5. What was due when a generation was begun (`SiteDue`) is met once it is shown; what became due meanwhile is
+   not. Where somebody had to leave, the generation before goes at once: it names whom this one must not.
+6. What stands beside a text is marked: it is not given out while somebody must leave (`public/serving.py`).
 """
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,12 +24,14 @@ from django.db import transaction
 from undersigned.publishing.document import Document
 from undersigned.publishing.frame import Settings
 from undersigned.publishing.site.build import build
+from undersigned.publishing.site.downloads import EVIDENCE, FOLDER
 from undersigned.server.actions.keeping.archiving import place_for_copies
 from undersigned.server.records.models import (
     CurrentPublication,
     Publication,
     PublishedBody,
     PublishedFile,
+    SiteDue,
     User,
 )
 from undersigned.values.digest import sha256
@@ -51,16 +56,18 @@ _MEDIA_TYPES = {
     ".zip": "application/zip",
 }
 _BUNDLE = ".bundle.zip"
-_FIGURE = "/figure/"
+_FIGURE, _FATE = "/figure/", "/followup.html"
+_EVIDENCE = f"{FOLDER}/{EVIDENCE}"  # whom the figures rest on, those who agreed by name
 _PACKED = (".woff2", ".sqlite", ".zip")  # fonts are compressed already; the file of data is for downloading
 _ONE = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A generation that is made but not shown yet: its files by address, and the one it follows."""
+    """A generation made but not yet shown: its files by address, the one that it follows, what was due."""
 
     base: int | None
+    due: tuple[int, ...]
     digests: Mapping[str, str]
     bodies: tuple[PublishedBody, ...]
 
@@ -81,7 +88,7 @@ def make(
 
     Raises what `publishing.site.build.build` raises.
     """
-    base = current()
+    base, due = current(), tuple(SiteDue.objects.filter(met_at=None).values_list("pk", flat=True))
     with place_for_copies("site") as folder:
         site = folder / "site"
         kept = _lay_out_published(base, site) if base else {}
@@ -93,7 +100,7 @@ def make(
         digests = {**kept, **{address: sha256(file.read_bytes()) for address, file in files.items()}}
         bodies = _new_bodies(files, digests)
     told("compressed")
-    return Made(base=base.pk if base else None, digests=digests, bodies=bodies)
+    return Made(base=base.pk if base else None, due=due, digests=digests, bodies=bodies)
 
 
 def with_files(made: Made, files: Mapping[str, bytes]) -> Made:
@@ -102,7 +109,7 @@ def with_files(made: Made, files: Mapping[str, bytes]) -> Made:
     kept = set(PublishedBody.objects.filter(pk__in=set(digests.values())).values_list("pk", flat=True))
     new = {digests[address]: content for address, content in files.items()}
     bodies = tuple(PublishedBody(digest=one, body=content) for one, content in new.items() if one not in kept)
-    return Made(base=made.base, digests={**made.digests, **digests}, bodies=(*made.bodies, *bodies))
+    return replace(made, digests={**made.digests, **digests}, bodies=(*made.bodies, *bodies))
 
 
 def forms_in(made: Made, beside: Iterable[str]) -> dict[str, bytes]:
@@ -123,7 +130,7 @@ def show(
 ) -> Publication | None:
     """Keep a generation and show it to the public; `None` where another came first. Needs a transaction.
 
-    `forget` lets the generation before go at once: nobody reads it, and it names whom this one must not.
+    `forget` lets the generation before go at once, as it does where somebody had to leave (rule 5).
     """
     assert transaction.get_connection().in_atomic_block
     CurrentPublication.objects.select_for_update().first()
@@ -133,12 +140,17 @@ def show(
     PublishedBody.objects.bulk_create(made.bodies, ignore_conflicts=True)
     told("bodies")
     publication = Publication.objects.create(at=at, by=by, complete=True)
+    beside = beside_texts(made.digests)
     PublishedFile.objects.bulk_create(
-        (_row(publication, address, digest) for address, digest in made.digests.items()), batch_size=500
+        (_row(publication, one, digest, one in beside) for one, digest in made.digests.items()),
+        batch_size=500,
     )
     told("files")
     CurrentPublication.objects.update_or_create(id=_ONE, defaults={"publication": publication})
     told("switched")
+    due = SiteDue.objects.filter(pk__in=made.due, met_at=None)
+    forget = forget or due.filter(hides=True).exists()
+    due.update(met_at=at, met_by=publication)
     _forget_older(publication, None if forget else base)
     return publication
 
@@ -150,7 +162,19 @@ def is_dated(address: str) -> bool:
     return "@" in address.rpartition("/")[2] or address.startswith("assets/site-")
 
 
-def _row(publication: Publication, address: str, digest: str) -> PublishedFile:
+def beside_texts(addresses: Iterable[str]) -> frozenset[str]:
+    """Those of a site's addresses at which something stands beside a text: figures, what became of people.
+
+    The own page of such a text is among them; its dated pages and all other forms hold nothing of the kind.
+    """
+    all_ = frozenset(addresses)
+    own = {one for one in all_ if _FIGURE in one or one.endswith(_FATE)}
+    texts = {f"{one.partition(_FIGURE)[0].removesuffix(_FATE)}.html" for one in own}
+    feeds = {one for one in all_ if one.endswith(".atom")}
+    return frozenset(own | (texts & all_) | feeds | {one for one in all_ if one.startswith(_EVIDENCE)})
+
+
+def _row(publication: Publication, address: str, digest: str, beside: bool) -> PublishedFile:
     return PublishedFile(
         publication=publication,
         path=address,
@@ -158,6 +182,7 @@ def _row(publication: Publication, address: str, digest: str) -> PublishedFile:
         etag=f'"{digest}"',
         body_id=digest,
         immutable=is_dated(address),
+        beside=beside,
     )
 
 

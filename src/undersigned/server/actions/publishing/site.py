@@ -2,17 +2,14 @@
 
 1. A text and its list never change by it; the cards of figures, what became of people, and the feed do.
 2. It is done when evidence or follow-up was approved to go out, and when somebody must not be named any more.
-3. What must go at once (`forget`) goes from the generation before, too.
+3. What must go at once goes from the generation before, too (`generations.py`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import chain, islice
 
 from django.db import transaction
-from django.db.models import Q
 
-from undersigned.evidence.confidentiality import Level
 from undersigned.publishing.addresses import AddressError, declaration_key
 from undersigned.publishing.akomantoso.check import AkomaNtosoError
 from undersigned.publishing.characters import UnpublishableError
@@ -29,23 +26,15 @@ from undersigned.server.actions.journal import record
 from undersigned.server.actions.publishing import generations
 from undersigned.server.actions.publishing.generations import Made, Told
 from undersigned.server.actions.refusal import Refusal, refuse
-from undersigned.server.records.mapping.evidence import standing_rows
 from undersigned.server.records.mapping.publishing import document_of
 from undersigned.server.records.models import (
-    CaseRow,
     Collection,
-    CountQuestion,
     Edition,
-    FigureBinding,
-    FollowUpClaim,
-    KeptClaim,
-    OutgoingClaim,
     Publication,
     User,
 )
 
 _TRIES = 3
-_OF_WHOM = ("claim__subject", "claim__about")
 _FAULTS = (AddressError, AkomaNtosoError, ChangedEditionError, DocumentOrderError, PdfError)
 
 
@@ -64,64 +53,22 @@ def made_of_all(
 
 
 def make_anew(
-    *, on: date, by: User | None, at: datetime, forget: bool = False
+    *, on: date, by: User | None, at: datetime, forget: bool = False, told: Told = lambda _: None
 ) -> Publication | Refusal | None:
     """Make the site again and show it; `None` where nothing is published. Takes seconds, holds no lock."""
     if generations.current() is None:
         return None
     for _ in range(_TRIES):
-        made = made_of_all(None, on=on)
+        made = made_of_all(None, on=on, told=told)
         if isinstance(made, Refusal):
             return made
         with transaction.atomic():
-            shown = generations.show(made, by=by, at=at, forget=forget)
+            shown = generations.show(made, by=by, at=at, forget=forget, told=told)
             if shown:
-                record("site-made-anew", shown, by=by, at=at)
+                record("site-made-anew", shown, by=by, at=at, particulars={"due": list(made.due)})
+                told("shown")
                 return shown
     return refuse("desk.publish.quiet", tries=_TRIES)
-
-
-def names_in_public(handles: Iterable[str]) -> bool:
-    """Whether an approved list holds anything about these subjects, or the persons they are about."""
-    own = _persons_of(handles)
-    listed = chain(
-        OutgoingClaim.objects.filter(proposal__approved_at__isnull=False).values_list(*_OF_WHOM).iterator(),
-        FollowUpClaim.objects.filter(list__approved_at__isnull=False).values_list(*_OF_WHOM).iterator(),
-    )
-    return any(own.intersection(of_whom) for of_whom in listed)
-
-
-def counts_in_public(question: CountQuestion) -> bool:
-    """Whether a figure of a published text is bound to a question."""
-    bound = FigureBinding.objects.filter(question=question, ended_at=None).values("draft")
-    return Edition.objects.filter(collection__draft__in=bound).exists()
-
-
-def is_held_back(handles: Iterable[str]) -> bool:
-    """Whether anything known of these subjects, or the persons they are about, is not public."""
-    for part in _parts(_persons_of(handles)):
-        held = standing_rows().exclude(level=Level.PUBLIC.value)
-        if held.filter(Q(subject__in=part) | Q(about__in=part)).exists():
-            return True
-    return False
-
-
-def _persons_of(handles: Iterable[str]) -> set[str]:
-    """These subjects, the persons they are about, and those decided to be the same."""
-    own = set(handles)
-    for part in _parts(tuple(own)):
-        about = KeptClaim.objects.filter(subject__in=part, about__isnull=False)
-        own |= set(about.values_list("about", flat=True))
-    person_of = dict(CaseRow.objects.values_list("pk", "person"))
-    persons = {person_of[one] for one in own if one in person_of}
-    return own | {one for one, person in person_of.items() if person in persons}
-
-
-def _parts(handles: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """Handles in batches that fit the parameter limit of a database query."""
-    left = iter(tuple(handles))
-    while part := tuple(islice(left, 500)):
-        yield part
 
 
 def _documents(new: tuple[Collection, Document] | None, on: date) -> Iterator[Document]:

@@ -1,5 +1,6 @@
 """Forms of cases: who is one with whom, what somebody agreed to, what became of them, destroying data."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -77,6 +78,13 @@ class Destroy(forms.Form):
         error_messages={"required": _("Say why, without naming anybody.")},
     )
     sure = forms.BooleanField(label=_("I know that this cannot be undone"))
+
+    def decided(self, columns: Iterable[str]) -> tuple[str, ...] | None:
+        """Out of which columns the names are to be struck; `None` until each is decided."""
+        said = {one: self.data.get(f"decide-{one}") for one in columns}
+        if not all(one in ("strike", "leave") for one in said.values()):
+            return None
+        return tuple(one for one, what in said.items() if what == "strike")
 
 
 class KeepOutcome(forms.Form):

@@ -10,11 +10,15 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from undersigned.server.actions.drafting.sharing import drafts_open_to
+from undersigned.server.actions.evidence.leaving import somebody_must_leave
 from undersigned.server.actions.log.clerks import awaiting_clerk
+from undersigned.server.actions.publishing.tending import due_since
 from undersigned.server.desk.refusals import reader_language
 from undersigned.server.desk.shown.electronic import task_said
 from undersigned.server.records.models import (
@@ -122,6 +126,7 @@ def _waiting(user: User) -> Iterator[Line]:
     if user.role == UserRole.CLERK:
         yield from _to_sign(user)
     if user.role in _OFFICE:
+        yield from _site()
         yield from _collecting(user)
     if user.role in (*_OFFICE, UserRole.DRAFTER):
         yield from _drafts(user)
@@ -129,6 +134,18 @@ def _waiting(user: User) -> Iterator[Line]:
         yield from _invitations()
     if user.role == UserRole.MONITOR:
         yield from _evidence(user)
+
+
+def _site() -> Iterator[Line]:
+    """That the public site is not as it must be: since when, and what that means."""
+    since = due_since()
+    if since is None:
+        return
+    first, last = (date_format(localtime(one), "SHORT_DATETIME_FORMAT") for one in since)
+    says = _("must be made anew since %(first)s; last tried %(last)s, again every minute.")
+    if somebody_must_leave():
+        says += " " + _("Pages that may name somebody who must leave are closed meanwhile.")
+    yield Line(title=_("The public site"), says=says % {"first": first, "last": last})
 
 
 def _to_sign(user: User) -> Iterator[Line]:

@@ -33,7 +33,8 @@ from undersigned.server.desk.shown.claims import (
     withheld_shown,
 )
 from undersigned.server.desk.shown.lists import readers_of
-from undersigned.server.desk.shown_in_public import take_out, take_out_erased, take_out_held_back
+from undersigned.server.desk.shown.naming import label_of_column, mark_of, places_shown
+from undersigned.server.desk.shown_in_public import take_out, take_out_erased
 from undersigned.server.desk.views.lists import monitors
 from undersigned.server.records.mapping.evidence import rows_about, standing_rows
 from undersigned.server.records.models import (
@@ -104,7 +105,7 @@ def compare(request: HttpRequest, subject: str, other: str) -> HttpResponse:
         )
         if not isinstance(done, Refusal):
             messages.success(request, _("Decided. It can be taken back on this page."))
-            take_out_held_back(request, [one.pk, another.pk])
+            take_out(request)
             return redirect("desk:case", one.pk)
         add_to_form(form, done)
     language = reader_language()
@@ -121,6 +122,7 @@ def undo(request: HttpRequest, decision: str) -> HttpResponse:
     if form.is_valid():
         done = deciding.undo(decision=held, why=form.cleaned_data["why"], by=acting(request), at=now())
         _told(request, done, _("Taken back: it is not known whether they are one."))
+        take_out(request)
     else:
         messages.error(request, _("Nothing was taken back: say in a sentence why."))
     return redirect("desk:case", held.one_id)
@@ -138,7 +140,7 @@ def consent(request: HttpRequest, subject: str) -> HttpResponse:
         )
         _told(request, done, _("The answer is kept."))
         if not isinstance(done, Refusal) and form.takes_back():
-            take_out(request, [held.pk])
+            take_out(request)
     else:
         messages.error(request, _("Nothing was kept: what they were asked, what they said, when, by whom."))
     return redirect("desk:case", held.pk)
@@ -168,15 +170,36 @@ def destroy(request: HttpRequest, subject: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Nothing was destroyed: say why, and tick that you know what it means."))
         return redirect("desk:case", held.pk)
-    handles = one_person(held)
+    _names, places = destroying.names_elsewhere(held)
+    struck = form.decided(one.column for one in places if one.may_be_erased)
+    if places and (struck is None or request.POST.get("seen") != mark_of(places)):
+        context = {"held": held, "form": form, "places": places_shown(places), "seen": mark_of(places)}
+        return render(request, "desk/evidence/destroy.html", context, status=409)
     done = destroying.destroy_person(
-        subject=held, reason=form.cleaned_data["reason"], on=today(), by=acting(request), at=now()
+        subject=held,
+        reason=form.cleaned_data["reason"],
+        struck=struck or (),
+        on=today(),
+        by=acting(request),
+        at=now(),
     )
     _told(request, done, _("Destroyed. Tombstones remain, which name nobody."))
     if isinstance(done, destroying.Destruction):
-        for words in in_words(take_out_erased(request, handles, done.left)):
+        _say_of_words(request, done)
+        for words in in_words(take_out_erased(request, done.left)):
             messages.error(request, words)
     return redirect("desk:cases")
+
+
+def _say_of_words(request: HttpRequest, done: destroying.Destruction) -> None:
+    """Where else their names stood: what was erased, and what stays."""
+    for column, number in done.erased.items():
+        words = _("Erased: %(place)s, %(number)s.")
+        messages.success(request, words % {"place": label_of_column(column), "number": number})
+    for one in done.stays:
+        where = {"place": label_of_column(str(one.particulars["column"]))}
+        words = _("Their name still stands in: %(place)s, %(number)s.")
+        messages.warning(request, words % {**where, "number": one.particulars["number"]})
 
 
 @monitors
@@ -192,7 +215,7 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         if not isinstance(done, Refusal):
             messages.success(request, _("Kept for %(number)s people.") % {"number": done})
             if form.takes_back():
-                take_out(request, held.subjects.values_list("pk", flat=True))
+                take_out(request)
             return redirect("desk:source", held.pk)
         add_to_form(form, done)
     context: dict[str, Any] = {

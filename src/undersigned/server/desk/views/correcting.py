@@ -104,7 +104,7 @@ def withhold_thing(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
             messages.error(request, " ".join(one.sentence for one in said(done.findings)))
         else:
             messages.success(request, _("Withheld. What lay in plain is erased."))
-            for one in said(take_out_erased(request, [row.pk], done)):
+            for one in said(take_out_erased(request, done)):
                 messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
         return _page_of(case, row.source_id)
     context = {"row": row, "kind": kind_said(kind), "number": plain.count(), "back": case}
@@ -120,7 +120,7 @@ def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind
         done = correcting.withdraw_claims(claims=rows, reason=form.why(), by=acting(request), at=now())
         if not isinstance(done, Refusal):
             messages.success(request, _("Taken back. It is not shown any more, and is not gone."))
-            take_out(request, [one.subject_id for one in rows])
+            take_out(request)
             return _page_of(case_of(row.subject), row.source_id)
         for one in said(done.findings):
             field = "words" if one.field in ("reason", "words") else None
@@ -143,8 +143,8 @@ def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind
 def _taken_out(request: HttpRequest, row: KeptClaim, done: correcting.Corrected) -> tuple[Finding, ...]:
     """What of a claim that was put right could not go: of one that was withheld all must."""
     if done.claim.level == "withheld" != row.level:
-        return take_out_erased(request, [row.subject_id], done.left)
-    take_out(request, [row.subject_id])
+        return take_out_erased(request, done.left)
+    take_out(request)
     return ()
 
 

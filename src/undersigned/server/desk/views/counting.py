@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from undersigned.server.actions.counting import answering, completing
 from undersigned.server.actions.counting import figures as actions
-from undersigned.server.actions.publishing import site
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.counting import AskQuestion, DeclareComplete, EndCompleteness
@@ -180,7 +179,7 @@ def _question(
 
 def _tell_the_public(request: HttpRequest, row: CountQuestion) -> None:
     """Update the site, where the declaration stands beside published figures or no longer does."""
-    if site.counts_in_public(row):
+    if completing.counts_in_public(row):
         bring_up_to_date(request)
 
 

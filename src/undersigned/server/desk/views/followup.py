@@ -21,7 +21,7 @@ from undersigned.server.desk.shown.followup import collections_followed, due_lin
 from undersigned.server.desk.shown.lists import source_choices
 from undersigned.server.desk.shown.published import page_of
 from undersigned.server.desk.shown.waiting import title_in
-from undersigned.server.desk.shown_in_public import bring_up_to_date, take_out_held_back
+from undersigned.server.desk.shown_in_public import bring_up_to_date, take_out
 from undersigned.server.records.models import (
     Collection,
     EvidenceSource,
@@ -90,7 +90,7 @@ def outcome(request: HttpRequest, subject: str) -> HttpResponse:
         done = _kept(request, form, held)
         if not isinstance(done, Refusal):
             messages.success(request, _("Kept, with its source. It says nothing of why it happened."))
-            take_out_held_back(request, [held.pk])
+            take_out(request)
             return redirect("desk:followup")
         add_to_form(form, done)
     context = {"held": held, "name": name_or_number(held), "form": form}

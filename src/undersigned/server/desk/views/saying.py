@@ -29,7 +29,7 @@ from undersigned.server.desk.shown.saying import (
     pointed_at,
     texts_to_follow,
 )
-from undersigned.server.desk.shown_in_public import take_out_held_back
+from undersigned.server.desk.shown_in_public import take_out
 from undersigned.server.desk.views.lists import monitors
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.mapping.evidence import standing_rows
@@ -131,7 +131,7 @@ def _entered(
         if isinstance(done, saying.Entered):
             _tell(request, done)
             if done.new:
-                take_out_held_back(request, [done.thing, *((person.pk,) if person else ())])
+                take_out(request)
             return _after(source, person, done)
         form.refused(done)
     context = {

@@ -62,6 +62,7 @@ from undersigned.server.records.models.publishing import (
     Publication,
     PublishedBody,
     PublishedFile,
+    SiteDue,
 )
 from undersigned.server.records.models.roll import GroupMembership, Mandate, RollImport, RollMember
 from undersigned.server.records.models.signing import (
@@ -139,6 +140,7 @@ __all__ = [
     "SigningInvitation",
     "SigningKey",
     "SigningMethod",
+    "SiteDue",
     "SmallStepApproval",
     "Thread",
     "User",

@@ -5,6 +5,9 @@
 2. An edition is what was published on a day, whole: it is never changed, a later one stands beside it.
 3. What the public sees is one `Publication`, switched to in one row when all its files are there; files of
    the same bytes share one `PublishedBody`.
+4. That the site must be made anew is a row of its own, `SiteDue`, kept with the act that makes it so, until
+   a publication that was begun later is shown. While something must go, what stands beside the texts
+   (`PublishedFile.beside`) is not given out.
 """
 
 from typing import Any, ClassVar
@@ -134,6 +137,7 @@ class PublishedFile(models.Model):
     etag = models.CharField(max_length=70)
     body = models.ForeignKey(PublishedBody, models.PROTECT, related_name="+")
     immutable = models.BooleanField(default=False)
+    beside = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -142,3 +146,36 @@ class PublishedFile(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class SiteDue(models.Model):
+    """That the public site must be made anew, from the act on; it says of nobody who it is about.
+
+    `hides`: the site names or counts somebody whom it must not. `erases`: what it holds of them is to go off
+    the disk, too. `tried_at` is when somebody last set about it.
+    """
+
+    hides = models.BooleanField()
+    erases = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    tried_at = models.DateTimeField()
+    met_at = models.DateTimeField(null=True)
+    met_by = models.ForeignKey(Publication, models.PROTECT, null=True, related_name="met")
+    emptied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(met_at=None, met_by=None, emptied_at=None)
+                | Q(met_at__isnull=False, met_by__isnull=False),
+                name="site_due_met_by_a_publication",
+            )
+        ]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["hides"], condition=Q(met_at=None), name="site_due_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}{' met' if self.met_at else ''}"

@@ -6,11 +6,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from undersigned.server.actions.entering.case_import import CaseFileShown, show_case_file, take_case_file
-from undersigned.server.actions.publishing import site
+from undersigned.server.actions.evidence.leaving import somebody_must_leave
+from undersigned.server.actions.publishing.tending import bring_up
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.refusals import said
-from undersigned.server.records.models import EvidenceSubject, User, UserRole
+from undersigned.server.records.models import User, UserRole
 
 
 class Command(BaseCommand):
@@ -41,18 +42,11 @@ class Command(BaseCommand):
             raise CommandError(_told(done))
         for line in _lines(done, kept=keep):
             self.stdout.write(line)
-        if keep and _must_leave(done):
-            shown = site.make_anew(on=today(), by=by, at=now(), forget=True)
+        if keep and somebody_must_leave():
+            shown = bring_up(on=today(), by=by, at=now())
             if isinstance(shown, Refusal):
                 raise CommandError(f"the public site is still as it was. {_told(shown)}")
             self.stdout.write("The public site was made anew: something that came is not public.")
-
-
-def _must_leave(done: CaseFileShown) -> bool:
-    """Whether somebody is public of whom something is held back, by what these sources say."""
-    sources = [source.id for source in done.sources]
-    handles = list(EvidenceSubject.objects.filter(source__in=sources).values_list("pk", flat=True))
-    return bool(done.new or done.decisions) and site.is_held_back(handles) and site.names_in_public(handles)
 
 
 def _told(refusal: Refusal) -> str:

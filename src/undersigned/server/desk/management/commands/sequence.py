@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from undersigned.server.actions.log.beginning import LogMissingError, the_log
 from undersigned.server.actions.log.paging import log_page
 from undersigned.server.desk.clock import now
+from undersigned.server.desk.tending import begin_tending
 from undersigned.server.sequencer.running import Sequencer
 
 
@@ -41,6 +42,7 @@ class Command(BaseCommand):
 
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, end)
+        begin_tending()
         Sequencer(
             holder=f"{socket.gethostname()[:30]} {os.getpid()} {secrets.token_hex(4)}",
             now=now,

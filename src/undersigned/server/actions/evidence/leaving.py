@@ -1,0 +1,96 @@
+"""Who must leave the public site: asked within the act that makes it so, and kept with it.
+
+1. Whether the public may see somebody is asked at the end of the act, in its transaction, once nobody
+   approves a list or switches the public site: the list is seen here, or whoever approves it sees the act.
+2. The row stays until a site is shown whose making began after the act (`publishing/generations.py`). Whoever
+   dies before that leaves it, and whoever tends the site finds it (`publishing/tending.py`).
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import chain, islice
+
+from django.db import transaction
+from django.db.models import Q
+
+from undersigned.evidence.confidentiality import Level
+from undersigned.server.records.mapping.evidence import standing_rows
+from undersigned.server.records.models import (
+    CaseRow,
+    CurrentPublication,
+    FollowUpClaim,
+    KeptClaim,
+    OutgoingClaim,
+    SiteDue,
+    User,
+)
+
+_OF_WHOM = ("claim__subject", "claim__about")
+
+
+def must_leave(handles: Iterable[str], *, by: User, at: datetime, erases: bool = False) -> None:
+    """Have the site made anew if it shows anything of these subjects; the last thing that an act does."""
+    _in_turn()
+    if names_in_public(handles):
+        SiteDue.objects.create(hides=True, erases=erases, at=at, by=by, tried_at=at)
+
+
+def must_leave_held_back(handles: Iterable[str], *, by: User, at: datetime) -> None:
+    """The same of subjects of whom something is not public, which pulls up all that is known of them."""
+    own = tuple(handles)
+    if is_held_back(own):
+        must_leave(own, by=by, at=at)
+
+
+def must_be_shown(*, by: User, at: datetime) -> None:
+    """Have the site made anew for something that it does not show yet."""
+    _in_turn()
+    SiteDue.objects.create(hides=False, at=at, by=by, tried_at=at)
+
+
+def somebody_must_leave() -> bool:
+    """Whether the site that is shown may name somebody whom it must not."""
+    return SiteDue.objects.filter(hides=True, met_at=None).exists()
+
+
+def names_in_public(handles: Iterable[str]) -> bool:
+    """Whether an approved list holds anything about these subjects, or the persons they are about."""
+    own = _persons_of(handles)
+    listed = chain(
+        OutgoingClaim.objects.filter(proposal__approved_at__isnull=False).values_list(*_OF_WHOM).iterator(),
+        FollowUpClaim.objects.filter(list__approved_at__isnull=False).values_list(*_OF_WHOM).iterator(),
+    )
+    return any(own.intersection(of_whom) for of_whom in listed)
+
+
+def is_held_back(handles: Iterable[str]) -> bool:
+    """Whether anything known of these subjects, or the persons they are about, is not public."""
+    for part in _parts(_persons_of(handles)):
+        held = standing_rows().exclude(level=Level.PUBLIC.value)
+        if held.filter(Q(subject__in=part) | Q(about__in=part)).exists():
+            return True
+    return False
+
+
+def _in_turn() -> None:
+    """Wait until nobody approves a list or switches the site, and let nobody until this is kept (rule 1)."""
+    assert transaction.get_connection().in_atomic_block
+    CurrentPublication.objects.select_for_update().first()
+
+
+def _persons_of(handles: Iterable[str]) -> set[str]:
+    """These subjects, the persons they are about, and those decided to be the same."""
+    own = set(handles)
+    for part in _parts(tuple(own)):
+        about = KeptClaim.objects.filter(subject__in=part, about__isnull=False)
+        own |= set(about.values_list("about", flat=True))
+    person_of = dict(CaseRow.objects.values_list("pk", "person"))
+    persons = {person_of[one] for one in own if one in person_of}
+    return own | {one for one, person in person_of.items() if person in persons}
+
+
+def _parts(handles: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Handles in batches that fit the parameter limit of a database query."""
+    left = iter(tuple(handles))
+    while part := tuple(islice(left, 500)):
+        yield part
