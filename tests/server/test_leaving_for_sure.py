@@ -13,12 +13,13 @@ from tests.server.evidence import TODAY
 from tests.server.leaving import PAGE, SPELLED, answered, held_anywhere, naming, shown_with_somebody
 
 from undersigned.server.actions.counting import outgoing
+from undersigned.server.actions.entering import taking_back
 from undersigned.server.actions.evidence import consenting, destroying, shredding
 from undersigned.server.actions.publishing import site, tending
 from undersigned.server.actions.publishing.exporting import ExportError, export_site
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk import tending as desk_tending
-from undersigned.server.records.models import Publication, PublishedFile, SiteDue
+from undersigned.server.records.models import EvidenceSource, Publication, PublishedFile, SiteDue
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 STAGES = ("laid-out", "built", "compressed", "bodies", "files", "switched", "shown")
@@ -108,6 +109,18 @@ def test_what_became_due_while_a_site_was_made_is_not_met_by_it(person, monitor,
     assert naming(SPELLED)
     assert {answered(one)[0] for one in naming(SPELLED)} == {503}
 
+    desk_tending.tend_once(timedelta())
+    assert not held_anywhere(SPELLED)
+
+
+def test_who_is_in_a_source_that_is_taken_back_whole_leaves(person, monitor):
+    """As if each claim had been taken back by itself."""
+    source = EvidenceSource.objects.get(pk=person.source_id)
+    seen = taking_back.would_go(of=source, by=monitor, at=AT)
+    assert not SiteDue.objects.filter(hides=True).exists()
+    taking_back.take_all_back(of=source, reason="a wrong list", mark=seen.mark, by=monitor, at=AT)
+
+    assert {answered(one)[0] for one in naming(SPELLED)} == {503}
     desk_tending.tend_once(timedelta())
     assert not held_anywhere(SPELLED)
 

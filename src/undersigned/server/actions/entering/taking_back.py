@@ -6,7 +6,8 @@
    said already is not of it.
 3. What would move is found by doing it and undoing it again: what is shown is what happens.
 4. Whoever confirms has seen what goes: where it is something else by now, they look again.
-5. The list is taken back as a whole, and can be brought again (`saying_again.py`).
+5. The list is taken back as a whole, and can be brought again (`evidence/saying_again.py`).
+6. Whom the public site names by it leaves that (`evidence/leaving.py`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ from django.db import transaction
 from undersigned.evidence.confidentiality import Level
 from undersigned.server.actions.counting.answering import count, question_of
 from undersigned.server.actions.entering.correcting import why_not
+from undersigned.server.actions.evidence.leaving import must_leave
 from undersigned.server.actions.evidence.view_tables import rebuild
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
@@ -105,6 +107,7 @@ def take_all_back(
     _withdraw(of, rows, reason.strip(), by, at)
     kind = "list-taken-back" if isinstance(of, EvidenceImport) else "source-taken-back"
     record(kind, of, by=by, at=at, particulars={"claims": len(rows)})
+    must_leave((row.subject_id for row in rows), by=by, at=at)
     return tuple(rows)
 
 

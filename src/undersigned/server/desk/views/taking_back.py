@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from undersigned.server.actions.counting.completing import counts_in_public
 from undersigned.server.actions.entering.taking_back import Whole, take_all_back, would_go
 from undersigned.server.actions.evidence.consenting import reads_withheld
-from undersigned.server.actions.publishing import site
+from undersigned.server.actions.evidence.leaving import names_in_public
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now
 from undersigned.server.desk.forms.saying import TakeAllBack
@@ -50,7 +51,7 @@ def _taken_back(request: HttpRequest, of: Whole, source: EvidenceSource) -> Http
                 len(done),
             )
             messages.success(request, words % {"number": len(done)})
-            take_out(request, {row.subject_id for row in done})
+            take_out(request)
             return redirect("desk:source", source.pk)
         for one in said(done.findings):
             form.add_error(
@@ -62,8 +63,8 @@ def _taken_back(request: HttpRequest, of: Whole, source: EvidenceSource) -> Http
         "of_list": of if isinstance(of, EvidenceImport) else None,
         "source": source,
         "shown": shown,
-        "moved": [(one, site.counts_in_public(one.question)) for one in shown.moved],
-        "named": site.names_in_public(shown.handles),
+        "moved": [(one, counts_in_public(one.question)) for one in shown.moved],
+        "named": names_in_public(shown.handles),
         "may": not shown.withheld or reads_withheld(source, by),
         "form": form,
     }
