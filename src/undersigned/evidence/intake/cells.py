@@ -5,7 +5,10 @@
 2. A name is one person's (`names.py`): what looks like two is refused unless the mapping says what stands
    between them. Half of a name that was broken over two lines is no second person.
 3. A word of a vocabulary is one that the mapping or the vocabulary knows; an unknown one never slips through.
-4. A number is whole and not negative; "about 12" is none.
+4. A number is whole and not negative, in groups of three where it has groups; "about 12" is none.
+5. What says "as above", what a program writes for nothing and what was read in a wrong encoding is no text of
+   its row. "Not known" is none either, but in a note and where "none" is an answer; and what names a place or
+   an office has a letter in it.
 """
 
 import re
@@ -17,11 +20,13 @@ from undersigned.evidence.claims import Value
 from undersigned.evidence.intake.dates import date_of, is_age
 from undersigned.evidence.intake.days import Order
 from undersigned.evidence.intake.faults import Fault
+from undersigned.evidence.intake.garbled import garbled, letters_lost
 from undersigned.evidence.intake.grid import Cell, shown
 from undersigned.evidence.intake.letters import in_one_script
 from undersigned.evidence.intake.mapping import Column
-from undersigned.evidence.intake.names import name_of, one_word
-from undersigned.evidence.intake.stand_ins import not_known, total
+from undersigned.evidence.intake.names import PARTS_OF_A_NAME, name_of, one_word, part_of_a_name
+from undersigned.evidence.intake.stand_ins import as_above, not_known, of_a_program, says_none, total
+from undersigned.evidence.properties import Property
 from undersigned.evidence.vocabularies.vocabulary import folded, vocabulary
 
 LONGEST_TEXT = 20_000
@@ -32,6 +37,9 @@ _WRITABLE = re.compile(
 )  # nearly all of them
 _LINE_ENDS = "\n\r\t"
 _BIRTH = "person.birth"
+_NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:\s[0-9]{3}){1,2}")
+_NAMES_SOMETHING = frozenset({"place", "authority", "court", "judge", "body", "addressee", "by", "post"})
+_LETTER = re.compile(r"[^\W\d_]")
 _WITHIN_NAMES = frozenset({"", ","})  # separators that, but for white space, also stand within one name
 
 
@@ -46,9 +54,10 @@ def value_of(cell: Cell, column: Column, *, order: Order | None, on: date) -> Va
     if question := _no_text(cell, text, kind):
         return question
     if kind == "name":
-        return name_of(text)
+        again = folded(text) == folded(column.header)
+        return Fault(code="evidence.row.column-words") if again else name_of(text)
     text = in_one_script(text)
-    return _code(text, column) if kind == "code" else _text(text)
+    return _code(text, column) if kind == "code" else _text(text, column.property)
 
 
 def pieces(cell: Cell, apart: Sequence[str] | None) -> tuple[Cell, ...]:
@@ -66,7 +75,8 @@ def torn(cell: Cell, apart: Sequence[str] | None) -> bool:
     if not apart or not isinstance(cell, str) or len(names) == 1:
         return False
     within = any(one in cell and one.strip() in _WITHIN_NAMES for one in apart)
-    return within and any(isinstance(name, str) and one_word(name) for name in names)
+    halves = [isinstance(name, str) and one_word(name) for name in names]
+    return any(halves) and (within or not all(halves))
 
 
 def unwritable(text: str) -> str | None:
@@ -93,16 +103,21 @@ def _no_text(cell: Cell, text: str, kind: str) -> Fault | None:
     """Why a cell is no text: its program made something else of it, or no text has such characters."""
     if kind in ("text", "name") and isinstance(cell, (bool, date, time, timedelta)):
         return Fault(code="evidence.row.text")
-    wrong = unwritable(text)
-    return Fault(code="evidence.row.characters", particulars={"character": wrong}) if wrong else None
+    if wrong := unwritable(text):
+        return Fault(code="evidence.row.characters", particulars={"character": wrong})
+    if kind in ("text", "name"):
+        code = "as-above" if as_above(text) else "no-error" if of_a_program(text) else None
+        code = code or ("encoding" if garbled(text) else None)
+        return Fault(code=f"evidence.row.{code}") if code else None
+    return None
 
 
 def _number(cell: Cell) -> int | Fault:
     if isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0:
         return cell
     written = cell if isinstance(cell, str) else ""
-    if re.fullmatch("[0-9]{1,9}", digits := re.sub(r"\s", "", written)):
-        return int(digits)
+    if _NUMBER.fullmatch(written):
+        return int(re.sub(r"\s", "", written))
     question = "not-known" if written and not_known(written) else "number"
     return Fault(code=f"evidence.row.{question}")
 
@@ -119,9 +134,25 @@ def _code(text: str, column: Column) -> str | Fault:
     return code
 
 
-def _text(text: str) -> str | Fault:
+def _text(text: str, known: Property | None) -> str | Fault:
     if total(text):
         return Fault(code="evidence.row.total")
+    if known and (question := _not_said(text, known)):
+        return Fault(code=f"evidence.row.{question}")
     if len(text) > LONGEST_TEXT:
         return Fault(code="evidence.row.length", particulars={"longest": LONGEST_TEXT})
     return " ".join(text.split())
+
+
+def _not_said(text: str, known: Property) -> str | None:
+    """Why a text says nothing of what its property asks for: the question."""
+    if known.path in PARTS_OF_A_NAME:
+        return part_of_a_name(text)
+    if known.name == "note":
+        return None
+    something = known.name in _NAMES_SOMETHING
+    if not_known(text) and (something or not says_none(text)):
+        return "not-known"
+    if something and not _LETTER.search(text):
+        return "without-letters"
+    return "encoding" if letters_lost(text) else None

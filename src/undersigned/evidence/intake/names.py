@@ -18,6 +18,7 @@ from undersigned.evidence.intake.stand_ins import not_known, total, unnamed, wor
 from undersigned.evidence.vocabularies.vocabulary import folded
 
 LONGEST_NAME = 200
+PARTS_OF_A_NAME = frozenset({"person.name-family", "person.name-given", "person.patronymic"})
 _NEVER = re.compile(r"[@=#*<>]|://|\d")
 _BETWEEN = re.compile(r"[;\n/&|]|\+(?!\d)|\s[–—-]\s")
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0d7f\u0e31-\u0e4e"  # that stand with letters
@@ -38,6 +39,11 @@ def name_of(text: str) -> str | Fault:
         return Fault(code=f"evidence.row.{code}")
     name = in_one_script(" ".join(text.split()).strip(",; "), as_one=True)
     return Fault(code="evidence.row.one-script") if mixed(name) else name
+
+
+def part_of_a_name(text: str) -> str | None:
+    """What keeps a text from being a family name, a given name or a patronymic alone: the question."""
+    return _nobody(text) or _more_than_a_name(text) or ("one-name" if "," in text else None)
 
 
 def one_word(name: str) -> bool:
@@ -65,6 +71,8 @@ def _more_than_a_name(text: str) -> str | None:
     if _BETWEEN.search(text.strip(";/ \n")) or _joined(text, words):
         return "one-name"
     if not words or _BESIDE.search(text) or "(" in alone or _remark(words):
+        return "name"
+    if len(words) == 1 and len(words[0]) == 1:  # a mark, not so much as an initial
         return "name"
     return "one-name" if _several(parts) or _too_many(words) else None
 

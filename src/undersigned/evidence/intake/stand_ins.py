@@ -3,6 +3,7 @@
 1. A cell that says that something is not known is no value; the mapping decides whether it is a claim.
 2. The line of a total, of a note or a signature is none of the list.
 3. People who are spoken of and not named are no person.
+4. A cell that says "as above", or what a program writes for nothing, says nothing of its own row.
 """
 
 import re
@@ -18,6 +19,10 @@ _ENDS = " .,:;*()[]«»\"'!–—-"
 _WORDS = re.compile(r"[^\W\d_]+")
 _SAYS_NOTHING = re.compile(r"[\W_]*")
 _PIECES = re.compile(r"\W+")
+_SIGNS_ABOVE = re.compile(r"[\s,.\-–—_/\\«»“”„‟\"'`´‘’‚″〃^↑→|<>=]+")  # none of them but signs
+_ONE_ABOVE = re.compile(r"//|\\\\|,,|[«»“”„‟\"″〃^↑]|''|->")
+_ERROR = re.compile(r"#(?:[\w/]+[!?]?|#+)", re.IGNORECASE)
+_FORMULA = re.compile(r"=\s*\$?[A-Za-z]{1,3}\$?\d+")
 _SUM = re.compile(r"[\s:.=–—-]*\d[\d\s]*$")
 
 
@@ -31,6 +36,26 @@ def not_known(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     return bool(_SAYS_NOTHING.fullmatch(text)) or _bare(text) in words_of("not-known")
+
+
+def says_none(text: str) -> bool:
+    """Whether a cell that could say that nothing is known may say instead that there is none."""
+    return _bare(text) in words_of("none")
+
+
+def as_above(text: str) -> bool:
+    """Whether a cell says, as a whole, that what stands above it holds for it too: by words or by signs."""
+    if len(text) > _LONGEST:
+        return False
+    signs = _SIGNS_ABOVE.fullmatch(text) and _ONE_ABOVE.search(text)
+    return bool(signs) or _bare(text) in words_of("as-above")
+
+
+def of_a_program(text: str) -> bool:
+    """Whether nobody wrote a cell: an error, a formula as text, a program's word for nothing or for yes."""
+    if len(text) > _LONGEST:
+        return False
+    return bool(_ERROR.fullmatch(text) or _FORMULA.match(text)) or _bare(text) in words_of("of-a-program")
 
 
 def total(text: str, *, begins: bool = False) -> bool:
@@ -52,7 +77,8 @@ def is_years(text: str) -> bool:
 
 def unnamed(text: str) -> bool:
     """Whether a text speaks of people without naming them."""
-    return not words_of("people").isdisjoint(_WORDS.findall(folded(text)))
+    words = folded(text)
+    return words.strip(_ENDS) in words_of("others") or not words_of("people").isdisjoint(_WORDS.findall(words))
 
 
 @cache
