@@ -17,9 +17,7 @@ _LEAST_PAIRS = 2
 _LEADING = re.compile("[\u0420\u0421\u00d0\u00d1]")  # what the first byte of a Cyrillic letter is read as
 _LATIN_WITH_MARKS = re.compile("[\u00c0-\u00ff]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")
-_OF_HTML = re.compile(
-    r"&(?:#\d+|#x[0-9a-f]+|nbsp|quot|amp|lt|gt|laquo|raquo|[mn]dash|apos);", re.IGNORECASE
-)
+_OF_HTML = re.compile(r"&(?:#\d+|#x[0-9a-f]+|nbsp|quot|amp|lt|gt|laquo|raquo|[mn]dash|apos);", re.IGNORECASE)
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]|(?:^|\s)\?[^\W\d_]")
 
 

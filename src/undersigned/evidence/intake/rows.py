@@ -5,9 +5,9 @@
 2. The row's key makes its subjects: a person, a detention … under one key. Several people in a cell are
    several people, `17/1` and `17/2`, each with a detention of their own. What a column also says is said with
    each of its cells that has a value; columns of one thing (`of`) share a key of their own, `17#release`.
-3. A key stands once in a file, and is more than signs. A row that says nothing of anybody, that is none of the list, or whose cells
-   do not agree (`row_checks.py`) is refused; so is a cell that all rows together put in doubt
-   (`surveying.py`).
+3. A key stands once in a file, and is more than signs. A row that says nothing of anybody, that is none of
+   the list, or whose cells do not agree (`row_checks.py`) is refused; so is a cell that all rows together put
+   in doubt (`surveying.py`), and any row under column words that come again in another order.
 4. A finding names row, column and reason, never what stands in the cell.
 """
 

@@ -77,8 +77,9 @@ def is_years(text: str) -> bool:
 
 def unnamed(text: str) -> bool:
     """Whether a text speaks of people without naming them."""
-    words = folded(text)
-    return words.strip(_ENDS) in words_of("others") or not words_of("people").isdisjoint(_WORDS.findall(words))
+    if _bare(text) in words_of("others"):
+        return True
+    return not words_of("people").isdisjoint(_WORDS.findall(folded(text)))
 
 
 @cache
