@@ -14,12 +14,13 @@ from typing import IO
 
 from lxml import etree
 
-from undersigned.evidence.intake.archives import events, traced
+from undersigned.evidence.intake.archives import PartError, events, traced
 from undersigned.evidence.intake.grid import Mark
 from undersigned.evidence.intake.xlsx_parts import column_of, partly_struck, struck_strings
 
 Marks = dict[int, dict[int, Mark]]
 
+_MOST_SPILLING = 5_000  # at once in a row
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 _RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
 _TRACE = rb"<(?:\w+:)?(?:f[\s>/]|strike\b)|t\s*=\s*[\"']e[\"']"
@@ -44,11 +45,14 @@ def _xlsx(content: IO[bytes], styles: Mapping[str, Mark], struck: frozenset[str]
             continue
         at = int(row.get("r") or at + 2) - 1
         column = -1
+        spilled = [one for one in spilled if one[0].stop > at]
         for cell in row.iterchildren("{*}c"):
             found = _CELL.fullmatch(cell.get("r") or "")
             column = column_of(found[1]) if found else column + 1
             stands = int(found[2]) - 1 if found else at
             spilled.extend(_spilling(cell))
+            if len(spilled) > _MOST_SPILLING:
+                raise PartError("more formulas for ranges than a sheet has")
             within = any(stands in rows and column in columns for rows, columns in spilled)
             if mark := Mark.CALCULATED if within else _mark(cell, styles, struck):
                 marks.setdefault(stands, {})[column] = mark

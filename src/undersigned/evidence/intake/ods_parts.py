@@ -1,8 +1,8 @@
 """The tables of an open document (ODS): how large they are, which of their cells are marked, what is hidden.
 
-A cell is struck out by its own style, by that of its row or column where it has none, or in a part of its
-text. One element may stand for many equal cells or rows, up to the last corner of a sheet: they are counted, and
-spread out only where there is something in them.
+One element may stand for many equal cells or rows, up to the last corner of a sheet: they are counted, and
+spread out only where there is something in them. A cell is struck out by its own style, by that of its row or
+column where it has none, or in a part of its text.
 """
 
 import re
@@ -23,8 +23,10 @@ _TRACE = re.compile(
     rb"formula\s*=|covered-table-cell|-spanned\s*=|=\s*[\"']error|repeated\s*=\s*[\"'](?![0-9]{1,3}[\"'])"
 )
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_PARTS_OF_A_TABLE = (f"{_TABLE}table", f"{_TABLE}table-column", f"{_TABLE}table-row")
 _TEXT_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_SPACES = re.compile(rb":c\s*=\s*[\"']\s*\+?([0-9]{1,30})")
 _HIDDEN_ROWS = re.compile(rb"<table:table-row [^>]*visibility=[\"'](?:collapse|filter)")
 _HIDDEN_COLUMNS = re.compile(rb"<table:table-column [^>]*visibility=[\"'](?:collapse|filter)")
 _COMMENT = re.compile(rb"<office:annotation[ >]")
@@ -39,6 +41,7 @@ class OdsTable:
     name: str
     columns: int = 0
     rows: int = 0
+    repeated: int = 1  # how often the same filled row stands, at most
     marked: list[tuple[int, int, list[Run]]] = field(default_factory=list)
 
     def marks(self) -> Marks:
@@ -52,6 +55,11 @@ class OdsTable:
             for first, times, runs in self.marked
             for row in range(first, min(first + times, self.rows))
         }
+
+
+def spaces(archive: zipfile.ZipFile) -> int:
+    """How many spaces the texts of a document have that stand in it as a number alone."""
+    return sum(int(number) for chunk in chunks(archive, CONTENT) for number in _SPACES.findall(chunk))
 
 
 def tables(archive: zipfile.ZipFile) -> tuple[OdsTable, ...]:
@@ -77,9 +85,7 @@ def _tables(content: IO[bytes], struck: frozenset[str]) -> Iterator[OdsTable]:
     """Each table once it ends; its rows are looked at as they pass, and forgotten."""
     table, at = OdsTable(name=""), 0
     styles = _Styles(struck=struck)
-    for event, element in events(
-        content, *(f"{_TABLE}{what}" for what in ("table", "table-column", "table-row"))
-    ):
+    for event, element in events(content, *_PARTS_OF_A_TABLE):
         if element.tag == f"{_TABLE}table":
             if event == "end":
                 yield table
@@ -92,6 +98,7 @@ def _tables(content: IO[bytes], struck: frozenset[str]) -> Iterator[OdsTable]:
             runs, width = _row(element, styles)
             if width:
                 table.columns, table.rows = max(table.columns, width), at + times
+                table.repeated = max(table.repeated, times)
             if runs:
                 table.marked.append((at, times, runs))
             at += times

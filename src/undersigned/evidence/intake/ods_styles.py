@@ -6,13 +6,14 @@ import zipfile
 from undersigned.evidence.intake.archives import events, traced
 
 _PARTS = ("styles.xml", "content.xml")
+_DEEPEST = 20  # styles that come from each other
 _TRACE = re.compile(rb"line-through-(?:style|type)\s*=\s*[\"'](?!none)")
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _LINE = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 
 
 def struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
-    """The names of the styles with a line through their text, their own or that of the style they come from."""
+    """The names of the styles with a line through the text, their own or of the style they come from."""
     parts = [part for part in _PARTS if part in archive.namelist()]
     if not any(traced(archive, part, _TRACE) for part in parts):
         return frozenset()
@@ -34,7 +35,7 @@ def struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
 
 def _through(name: str | None, lines: dict[str, tuple[bool | None, str | None]]) -> bool:
     """Whether a style has the line; one that does not say has what the style before it has."""
-    for _ in lines:  # no further than there are styles, were they to go round
+    for _ in range(_DEEPEST):  # they may go round
         through, name = lines.get(name or "", (False, None))
         if through is not None:
             return through

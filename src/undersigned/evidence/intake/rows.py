@@ -44,6 +44,7 @@ from undersigned.values.findings import Finding, Outcome, Place, Severity
 
 LEFT_OUT = "[withheld]"  # what a refused row shows for a cell that may not stand in plain anywhere
 ASKED = "[?]"  # begins a cell of a refused row that would pass as it is, and must not until somebody looked
+_LONGEST_CELL, _BEGINNING = 32_767, 1_000  # as much as a spreadsheet holds; what is shown of more
 _MARKED = {
     Mark.CALCULATED: "evidence.row.typed",
     Mark.ERROR: "evidence.row.no-error",
@@ -246,6 +247,7 @@ def in_plain(row: ReadRow, columns: Sequence[Column | None]) -> tuple[str, ...]:
     since nobody said how confidential it is, and so is what stands in none; the row's key stays. One that
     would pass as soon as the row stands alone is marked: a key that another row has, a day that a program may
     have turned round, one number or name over several rows, something that is left out and was asked about.
+    So is one that is longer than any spreadsheet holds, of which the beginning stands there.
     """
     asked = {str(finding.particulars["column"]): finding.code for finding in row.findings}
     return tuple(
@@ -255,18 +257,19 @@ def in_plain(row: ReadRow, columns: Sequence[Column | None]) -> tuple[str, ...]:
 
 
 def _in_plain(cell: Cell, column: Column | None, code: str | None) -> str:
-    if cell is None:
-        return ASKED if code in _MARKED.values() else ""
+    if cell is None or (column and column.ignored is not None and not column.is_key):
+        asked = code in _MARKED.values() if cell is None else code is not None
+        return ASKED if asked else ""
     if column is None:
         return ASKED
-    if column.ignored is not None and not column.is_key:
-        return ASKED if code else ""
     if column.level is Level.WITHHELD:
         return LEFT_OUT
     several = column.ignored is not None or _is_name(column)
-    if code in _DOUBTED or (several and code == _MARKED[Mark.MERGED]):
-        return f"{ASKED} {shown(cell)}"
-    return shown(cell)
+    written = shown(cell)
+    if len(written) > _LONGEST_CELL:
+        return f"{ASKED} {written[:_BEGINNING]}"
+    doubted = code in _DOUBTED or (several and code == _MARKED[Mark.MERGED])
+    return f"{ASKED} {written}" if doubted else written
 
 
 def _is_name(column: Column) -> bool:
