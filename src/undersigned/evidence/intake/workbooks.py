@@ -14,7 +14,7 @@
 
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
@@ -91,16 +91,18 @@ def _grid(stream: BinaryIO, archive: zipfile.ZipFile, kind: FileKind, sheet: str
         rows=_rows(page, marks),
         again=lambda: _rows(page, marks),
         total=page.total_height,
-        unshown=replace(
-            _reaching_out(archive), **hidden, sheets=tuple(one for one in filled if one != chosen)
-        ),
+        unshown=_unshown(archive, hidden, tuple(one for one in filled if one != chosen)),
     )
 
 
-def _reaching_out(archive: zipfile.ZipFile) -> Unshown:
-    """Whether a workbook has macros, and whether it refers to other workbooks."""
+def _unshown(archive: zipfile.ZipFile, hidden: Mapping[str, int], sheets: tuple[str, ...]) -> Unshown:
+    """What is hidden, what is not read, and what a workbook would run or fetch."""
     names = archive.namelist()
     return Unshown(
+        rows=hidden["rows"],
+        columns=hidden["columns"],
+        comments=hidden["comments"],
+        sheets=sheets,
         macros=any(name.endswith("vbaProject.bin") or name.startswith(_OF_MACROS) for name in names),
         links=any(name.startswith("xl/externalLinks/") for name in names),
     )
