@@ -17,6 +17,7 @@ _LEAST_PAIRS = 2
 _LEADING = re.compile("[\u0420\u0421\u00d0\u00d1]")  # what the first byte of a Cyrillic letter is read as
 _LATIN_WITH_MARKS = re.compile("[\u00c0-\u00ff]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_DRAWN = re.compile("[^\\W\\d_][\u2500-\u259f]|[\u2500-\u259f][^\\W\\d_]")  # lines of a box beside letters
 _OF_HTML = re.compile(r"&(?:#\d+|#x[0-9a-f]+|nbsp|quot|amp|lt|gt|laquo|raquo|[mn]dash|apos);", re.IGNORECASE)
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]|(?:^|\s)\?[^\W\d_]")
 
@@ -27,6 +28,8 @@ def garbled(text: str) -> bool:
         return True
     if text.isascii():
         return False
+    if _DRAWN.search(text):
+        return True
     if len(_LEADING.findall(text)) >= _LEAST_PAIRS and any(_of_utf_8(text, old) for old in _OLD):
         return True
     words = [word for word in _WORDS.findall(text) if len(word) > 1]
