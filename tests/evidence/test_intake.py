@@ -629,11 +629,6 @@ def test_no_cell_of_the_refused_file_is_run():
 # ---- mappings ---------------------------------------------------------------------------------
 
 
-def test_one_key_column_is_a_text_or_a_list_of_one():
-    """As one separator is."""
-    assert read_mapping(MAPPING.replace('key = ["No"]', 'key = "No"')).key == ("no",)
-
-
 def test_a_row_without_any_part_of_a_name_is_refused():
     """Where names stand in parts alone."""
     parts = MAPPING.replace("[columns.Name]", "[columns.Family]").replace("person.name", "person.name-family")

@@ -39,7 +39,7 @@ _LINE_ENDS = "\n\r\t"
 _BIRTH = "person.birth"
 _NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:\s[0-9]{3}){1,2}")
 _NAMES_SOMETHING = frozenset({"place", "authority", "court", "judge", "body", "addressee", "by", "post"})
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]{2}")
 _WITHIN_NAMES = frozenset({"", ","})  # separators that, but for white space, also stand within one name
 
 
@@ -150,6 +150,8 @@ def _not_said(text: str, known: Property) -> str | None:
         return part_of_a_name(text)
     if known.name == "note":
         return None
+    if as_above(text, begins=True):
+        return "as-above"
     something = known.name in _NAMES_SOMETHING
     if not_known(text) and (something or not says_none(text)):
         return "not-known"

@@ -99,7 +99,7 @@ def _mapping(file: Table) -> ColumnMapping:
     file.need("source", "key", "columns")
     level = _level(file, Level.RESTRICTED)
     said = file.table("columns")
-    keys = frozenset(map(folded, _one_or_more(file, "key")))
+    keys = frozenset(map(folded, file.texts("key")))
     columns = {
         folded(header): replace(_column(header, said.table(header), level), is_key=folded(header) in keys)
         for header in said.names()
@@ -133,7 +133,7 @@ def _source(file: Table) -> SourceId:
 
 def _key(file: Table, columns: Mapping[str, Column], level: Level) -> tuple[str, ...]:
     """The columns that say which row it is, by rule 2."""
-    words = _one_or_more(file, "key")
+    words = file.texts("key")
     for word in words:
         if folded(word) not in columns:
             raise TableError(refusal(NAMED, "key", id=word, of="columns"))
@@ -247,13 +247,10 @@ def _level(said: Table, otherwise: Level) -> Level:
 
 def _apart(said: Table) -> tuple[str, ...]:
     """What stands between several values: one sign or several."""
-    signs = _one_or_more(said, "apart") if said.has("apart") else ()
+    if not said.has("apart"):
+        return ()
+    one = isinstance(said.said["apart"], str)
+    signs = (said.text("apart"),) if one else said.texts("apart")
     if not all(signs):
         raise said.of_another_kind("apart", "text-or-texts")
     return signs
-
-
-def _one_or_more(said: Table, name: str) -> tuple[str, ...]:
-    """A text or a list of texts, as a list."""
-    one = isinstance(said.said.get(name), str)
-    return (said.text(name),) if one else said.texts(name)

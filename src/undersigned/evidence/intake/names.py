@@ -4,6 +4,7 @@
    surnames with initials, a second surname at the end, four names in Cyrillic.
 2. A word in small letters beside a name is a remark ("with his wife", "journalist"), unless it is one of the
    small words within names.
+   Words in small letters alone are a name where one of them ends as family names do.
 3. Nobody is made up of "unknown", "about 20 people" or "total".
 4. A name of a Latin word and a Cyrillic one stays; a word of both is refused.
 """
@@ -35,7 +36,7 @@ _MOST_CYRILLIC, _LEAST_ENDING = 3, 4
 
 def name_of(text: str) -> str | Fault:
     """One person's name, its white space made even; or why it is none."""
-    if code := _nobody(text) or _more_than_a_name(text):
+    if code := _nobody(text) or _more_than_a_name(text) or _less_than_a_name(text):
         return Fault(code=f"evidence.row.{code}")
     name = in_one_script(" ".join(text.split()).strip(",; "), as_one=True)
     return Fault(code="evidence.row.one-script") if mixed(name) else name
@@ -72,9 +73,15 @@ def _more_than_a_name(text: str) -> str | None:
         return "one-name"
     if not words or _BESIDE.search(text) or "(" in alone or _remark(words):
         return "name"
-    if len(words) == 1 and len(words[0]) == 1:  # a mark, not so much as an initial
-        return "name"
     return "one-name" if _several(parts) or _too_many(words) else None
+
+
+def _less_than_a_name(text: str) -> str | None:
+    """What keeps a text from being so much as a name: a mark or "Mr.", or words in small letters alone."""
+    words = _TOKEN.findall(text)
+    if len(words) == 1 and _initial(words[0]):
+        return "name"
+    return "small-letters" if text.islower() and not any(map(_family, words)) else None
 
 
 def _former(aside: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ _ENDS = " .,:;*()[]«»\"'!–—-"
 _WORDS = re.compile(r"[^\W\d_]+")
 _SAYS_NOTHING = re.compile(r"[\W_]*")
 _PIECES = re.compile(r"\W+")
+_LEAST_MORE = 2
 _SIGNS_ABOVE = re.compile(r"[\s,.\-–—_/\\«»“”„‟\"'`´‘’‚″〃^↑→|<>=]+")  # none of them but signs
 _ONE_ABOVE = re.compile(r"//|\\\\|,,|[«»“”„‟\"″〃^↑]|''|->")
 _ERROR = re.compile(r"#(?:[\w/]+[!?]?|#+)", re.IGNORECASE)
@@ -43,12 +44,17 @@ def says_none(text: str) -> bool:
     return _bare(text) in words_of("none")
 
 
-def as_above(text: str) -> bool:
-    """Whether a cell says, as a whole, that what stands above it holds for it too: by words or by signs."""
+def as_above(text: str, *, begins: bool = False) -> bool:
+    """Whether a cell says that what stands above holds for it too, by words or by signs: as a whole, or, with
+    `begins`, where some more words come after.
+    """
     if len(text) > _LONGEST:
         return False
     signs = _SIGNS_ABOVE.fullmatch(text) and _ONE_ABOVE.search(text)
-    return bool(signs) or _bare(text) in words_of("as-above")
+    bare = _bare(text)
+    words = _PIECES.split(bare)
+    begun = begins and len(words) > _LEAST_MORE and " ".join(words[:2]) in words_of("as-above")
+    return bool(signs) or begun or bare in words_of("as-above")
 
 
 def of_a_program(text: str) -> bool:
