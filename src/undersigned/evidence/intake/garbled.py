@@ -17,6 +17,9 @@ _LEAST_PAIRS = 2
 _LEADING = re.compile("[\u0420\u0421\u00d0\u00d1]")  # what the first byte of a Cyrillic letter is read as
 _LATIN_WITH_MARKS = re.compile("[\u00c0-\u00ff]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")
+# Nearly all texts are of these, and none of those is garbled but for large letters after small ones.
+_ORDINARY = re.compile("[ -~\n\r\t\u00a0\u0410-\u044f\u0401\u0451\u00ab\u00bb\u2013\u2014\u2026\u2116]*")
+_TURN = re.compile("[\u0430-\u044f\u0451][\u0410-\u042f\u0401]")
 _DRAWN = re.compile("[^\\W\\d_][\u2500-\u259f]|[\u2500-\u259f][^\\W\\d_]")  # lines of a box beside letters
 _OF_HTML = re.compile(r"&(?:#\d+|#x[0-9a-f]+|nbsp|quot|amp|lt|gt|laquo|raquo|[mn]dash|apos);", re.IGNORECASE)
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]|(?:^|\s)\?[^\W\d_]")
@@ -26,7 +29,7 @@ def garbled(text: str) -> bool:
     """Whether a text was read in another encoding than it was written in, or has letters of HTML."""
     if "&" in text and _OF_HTML.search(text):
         return True
-    if text.isascii():
+    if text.isascii() or (_ORDINARY.fullmatch(text) and not _TURN.search(text)):
         return False
     if _DRAWN.search(text):
         return True

@@ -19,7 +19,7 @@ _ENDS = " .,:;*()[]«»\"'!–—-"
 _WORDS = re.compile(r"[^\W\d_]+")
 _SAYS_NOTHING = re.compile(r"[\W_]*")
 _PIECES = re.compile(r"\W+")
-_LEAST_MORE = 2
+_LEAST_MORE, _LONGEST_ABOVE = 2, 40
 _SIGNS_ABOVE = re.compile(r"[\s,.\-–—_/\\«»“”„‟\"'`´‘’‚″〃^↑→|<>=]+")  # none of them but signs
 _ONE_ABOVE = re.compile(r"//|\\\\|,,|[«»“”„‟\"″〃^↑]|''|->")
 _ERROR = re.compile(r"#(?:[\w/]+[!?]?|#+)", re.IGNORECASE)
@@ -48,20 +48,21 @@ def as_above(text: str, *, begins: bool = False) -> bool:
     """Whether a cell says that what stands above holds for it too, by words or by signs: as a whole, or, with
     `begins`, where some more words come after.
     """
-    if len(text) > _LONGEST:
-        return False
-    signs = _SIGNS_ABOVE.fullmatch(text) and _ONE_ABOVE.search(text)
-    bare = _bare(text)
-    words = _PIECES.split(bare)
-    begun = begins and len(words) > _LEAST_MORE and " ".join(words[:2]) in words_of("as-above")
-    return bool(signs) or begun or bare in words_of("as-above")
+    if not text[:1].isalnum() and len(text) < _LONGEST and _SIGNS_ABOVE.fullmatch(text):
+        return bool(_ONE_ABOVE.search(text))
+    if begins:
+        words = text[:_LONGEST_ABOVE].split(maxsplit=2)
+        return len(words) > _LEAST_MORE and _bare(" ".join(words[:2])) in words_of("as-above")
+    return len(text) < _LONGEST_ABOVE and _bare(text) in words_of("as-above")
 
 
 def of_a_program(text: str) -> bool:
     """Whether nobody wrote a cell: an error, a formula as text, a program's word for nothing or for yes."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST_ABOVE:
         return False
-    return bool(_ERROR.fullmatch(text) or _FORMULA.match(text)) or _bare(text) in words_of("of-a-program")
+    if text[:1] == "#":
+        return bool(_ERROR.fullmatch(text))
+    return bool(_FORMULA.match(text)) or _bare(text) in words_of("of-a-program")
 
 
 def total(text: str, *, begins: bool = False) -> bool:
