@@ -184,3 +184,87 @@ def test_a_cell_is_plain():
         *("a", None, 3, 3.5, date(2026, 1, 1), True)
     ]
     assert [letters(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize("cell", ["1 20", "15 10", "1 2000", "12 34 56", "1.200", "1,200", "1\u00a020"])
+def test_a_number_in_groups_that_are_none_is_no_number(cell):
+    """Two numbers side by side, or a thousand with a sign that is a point elsewhere."""
+    assert code(cell, "detention.low") == "number"
+
+
+@pytest.mark.parametrize(("cell", "number"), [("1 200", 1200), ("1\u00a0200\u00a0000", 1_200_000)])
+def test_a_number_in_groups_of_three_is_one(cell, number):
+    """With spaces of any kind between them."""
+    assert value_in(cell, "detention.low") == number
+
+
+@pytest.mark.parametrize(
+    "cell", ["—//—", '-"-', "″", "〃", "там же", "То же.", "см. выше", "ditto", "^", "->", "« »", "сол жерде"]
+)
+@pytest.mark.parametrize("path", ["detention.place", "person.note", "person.name", "person.name-given"])
+def test_the_one_above_is_never_copied(cell, path):
+    """Neither as a text nor as a name: sorted, the list would say something else."""
+    assert code(cell, path) == "as-above"
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#Н/Д", "#ДЕЛ/0!", "########", "NULL", "nan", "=B2", "ИСТИНА"])
+@pytest.mark.parametrize("path", ["detention.place", "person.note", "person.name"])
+def test_what_a_program_wrote_is_no_text(cell, path):
+    """Errors, its words for nothing and for yes, a formula as text."""
+    assert code(cell, path) == "no-error"
+
+
+@pytest.mark.parametrize(
+    ("cell", "path", "question"),
+    [
+        ("н/д", "detention.place", "not-known"),
+        ("?", "detention.place", "not-known"),
+        ("нет", "detention.place", "not-known"),
+        ("нет", "person.health", None),
+        ("н/д", "person.health", "not-known"),
+        ("-", "person.note", None),
+        ("15.06.2019", "detention.place", "without-letters"),
+        ("0", "detention.authority", "without-letters"),
+        ("488", "detention.legal-basis", None),
+        ("?стана", "detention.place", "encoding"),
+        ("Орлов, Сычёв", "person.name-family", "one-name"),
+        ("Пётр, Марк", "person.name-given", "one-name"),
+        ("около 50 человек", "person.name-family", "person"),
+        ("?", "person.name-given", "not-known"),
+        ("Анна Мария", "person.name-given", None),
+        ("П.", "person.name-given", None),
+        ("x", "person.name", "name"),
+        ("родственники", "person.name", "person"),
+        ("др.", "person.name", "person"),
+        ("имя не установлено", "person.name", "not-known"),
+        ("a student", "person.name", "small-letters"),
+        ("сосед", "person.name", "small-letters"),
+        ("удалить", "person.name", "small-letters"),
+        ("алтынколов темір", "person.name", None),
+        ("Mr.", "person.name", "name"),
+        ("тот же адрес", "detention.place", "as-above"),
+        ("там же, у суда", "detention.place", "as-above"),
+        ("там же держали брата", "person.note", None),
+        ("СПИСОК НЕ ПОЛНЫЙ", "person.name", "total"),
+    ],
+)
+def test_a_text_says_what_its_property_asks_for(cell, path, question):
+    """A place has letters, part of a name is one; what is not known is said in a word of the mapping."""
+    assert code(cell, path) == question
+
+
+def test_a_column_word_is_nobody():
+    """The name of the column in a cell of it."""
+    assert code("ФИО", "person.name", header="фио") == "column-words"
+
+
+def value_in(cell, path, header="Слово"):
+    column = Column(header=header, property=property_of(path))
+    found = values_of(plain(cell), column, order="day-first", on=TODAY)
+    return found if isinstance(found, Fault) else found[0][1]
+
+
+def code(cell, path, header="Слово"):
+    """The question that a cell fails, if it does."""
+    found = value_in(cell, path, header)
+    return found.code.removeprefix("evidence.row.") if isinstance(found, Fault) else None

@@ -629,6 +629,29 @@ def test_no_cell_of_the_refused_file_is_run():
 # ---- mappings ---------------------------------------------------------------------------------
 
 
+def test_a_row_without_any_part_of_a_name_is_refused():
+    """Where names stand in parts alone."""
+    parts = MAPPING.replace("[columns.Name]", "[columns.Family]").replace("person.name", "person.name-family")
+    mapping = read_mapping(parts.replace('apart = ";"\n', ""))
+    header = HEADER.replace("Name", "Family")
+
+    assert codes(f"{header}\r\n1,Altynkolov,,01.02.2026,fine,\r\n", mapping) == []
+    assert codes(f"{header}\r\n1,,,01.02.2026,fine,\r\n", mapping) == ["row.present"]
+
+
+def test_column_words_again_in_their_order_end_the_doubt():
+    """Every row between is refused."""
+    moved = HEADER.replace("Born,Date", "Date,Born")
+    found = rows_of(csv_of(GOOD, moved, GOOD.replace("1,", "2,", 1), HEADER, GOOD.replace("1,", "3,", 1)))
+
+    assert [row.key for row in found if row.claims] == ["1", "3"]
+    assert [row.findings[0].code.rpartition(".")[2] for row in found if row.findings] == [
+        "column-words",
+        "columns-moved",
+        "column-words",
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

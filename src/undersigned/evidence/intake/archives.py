@@ -7,10 +7,11 @@
 """
 
 import copy
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from xml.parsers import expat
 
 from lxml import etree
@@ -57,6 +58,23 @@ def chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
         while chunk := content.read(CHUNK):
             yield kept + chunk
             kept = chunk[-_OVERLAP:]
+
+
+def traced(archive: zipfile.ZipFile, part: str, trace: re.Pattern[bytes]) -> bool:
+    """Whether a trace is anywhere in the bytes of a part."""
+    return any(trace.search(chunk) for chunk in chunks(archive, part))
+
+
+def events(content: IO[bytes], *tags: str) -> Iterator[tuple[str, etree._Element]]:
+    """The elements of a part as they begin and end, each forgotten once it was looked at."""
+    for event, element in etree.iterparse(
+        content, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True
+    ):
+        yield event, element
+        if event == "end":
+            element.clear()
+            while element.getprevious() is not None and (parent := element.getparent()) is not None:
+                del parent[0]
 
 
 def _wrong(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> str | None:

@@ -6,7 +6,11 @@
    between them. Half of a name that was broken over two lines is no second person.
 3. A word of a vocabulary is one that the mapping or the vocabulary knows; an unknown one never slips through,
    nor does a number beside it (`terms.py`).
-4. A number is whole and not negative; "about 12" is none. Of days it may say that they are.
+4. A number is whole and not negative, in groups of three where it has groups; "about 12" is none. Of days it
+   may say that they are.
+5. What says "as above", what a program writes for nothing and what was read in a wrong encoding is no text of
+   its row. "Not known" is none either, but in a note and where "none" is an answer; and what names a place or
+   an office has a letter in it.
 """
 
 import re
@@ -18,14 +22,16 @@ from undersigned.evidence.claims import Value
 from undersigned.evidence.intake.dates import date_of, is_age
 from undersigned.evidence.intake.days import Order
 from undersigned.evidence.intake.faults import Fault
+from undersigned.evidence.intake.garbled import garbled, letters_lost
 from undersigned.evidence.intake.grid import Cell, shown
 from undersigned.evidence.intake.letters import in_one_script
 from undersigned.evidence.intake.mapping import Column
 from undersigned.evidence.intake.measures import days_of
-from undersigned.evidence.intake.names import name_of, one_word
-from undersigned.evidence.intake.stand_ins import not_known, total
+from undersigned.evidence.intake.names import PARTS_OF_A_NAME, name_of, one_word, part_of_a_name
+from undersigned.evidence.intake.stand_ins import as_above, not_known, of_a_program, says_none, total
 from undersigned.evidence.intake.terms import Terms, terms_of, to_explain
 from undersigned.evidence.properties import Property
+from undersigned.evidence.vocabularies.vocabulary import folded
 
 LONGEST_TEXT = 20_000
 _UNWRITABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
@@ -36,6 +42,9 @@ _WRITABLE = re.compile(
 _LINE_ENDS = "\n\r\t"
 _BIRTH = "person.birth"
 _UNKNOWN = "evidence.row.word-known"
+_NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:\s[0-9]{3}){1,2}")
+_NAMES_SOMETHING = frozenset({"place", "authority", "court", "judge", "body", "addressee", "by", "post"})
+_LETTER = re.compile(r"[^\W\d_]{2}")
 _WITHIN_NAMES = frozenset({"", ","})  # separators that, but for white space, also stand within one name
 
 
@@ -58,7 +67,10 @@ def value_of(cell: Cell, column: Column, *, order: Order | None, on: date) -> Va
     text = shown(cell)
     if question := _no_text(cell, text, kind):
         return question
-    return name_of(text) if kind == "name" else _text(in_one_script(text))
+    if kind == "name":
+        again = folded(text) == folded(column.header)
+        return Fault(code="evidence.row.column-words") if again else name_of(text)
+    return _text(in_one_script(text), column.property)
 
 
 def unknown_words(cell: Cell, column: Column) -> tuple[str, ...]:
@@ -88,7 +100,8 @@ def torn(cell: Cell, apart: Sequence[str] | None) -> bool:
     if not apart or not isinstance(cell, str) or len(names) == 1:
         return False
     within = any(one in cell and one.strip() in _WITHIN_NAMES for one in apart)
-    return within and any(isinstance(name, str) and one_word(name) for name in names)
+    halves = [isinstance(name, str) and one_word(name) for name in names]
+    return any(halves) and (within or not all(halves))
 
 
 def unwritable(text: str) -> str | None:
@@ -115,8 +128,13 @@ def _no_text(cell: Cell, text: str, kind: str) -> Fault | None:
     """Why a cell is no text: its program made something else of it, or no text has such characters."""
     if kind in ("text", "name") and isinstance(cell, (bool, date, time, timedelta)):
         return Fault(code="evidence.row.text")
-    wrong = unwritable(text)
-    return Fault(code="evidence.row.characters", particulars={"character": wrong}) if wrong else None
+    if wrong := unwritable(text):
+        return Fault(code="evidence.row.characters", particulars={"character": wrong})
+    if kind in ("text", "name"):
+        code = "as-above" if as_above(text) else "no-error" if of_a_program(text) else None
+        code = code or ("encoding" if garbled(text) else None)
+        return Fault(code=f"evidence.row.{code}") if code else None
+    return None
 
 
 def _terms(cell: Cell, column: Column, known: Property) -> Terms | Fault:
@@ -128,8 +146,8 @@ def _number(cell: Cell, column: Column) -> int | Fault:
     if isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0:
         return cell
     written = cell if isinstance(cell, str) else ""
-    if re.fullmatch("[0-9]{1,9}", digits := re.sub(r"\s", "", written)):
-        return int(digits)
+    if _NUMBER.fullmatch(written):
+        return int(re.sub(r"\s", "", written))
     of_days = column.property is not None and column.property.unit == "day"
     if of_days and (days := days_of(written)) is not None:
         return days
@@ -137,9 +155,27 @@ def _number(cell: Cell, column: Column) -> int | Fault:
     return Fault(code=f"evidence.row.{question}")
 
 
-def _text(text: str) -> str | Fault:
+def _text(text: str, known: Property | None) -> str | Fault:
     if total(text):
         return Fault(code="evidence.row.total")
+    if known and (question := _not_said(text, known)):
+        return Fault(code=f"evidence.row.{question}")
     if len(text) > LONGEST_TEXT:
         return Fault(code="evidence.row.length", particulars={"longest": LONGEST_TEXT})
     return " ".join(text.split())
+
+
+def _not_said(text: str, known: Property) -> str | None:
+    """Why a text says nothing of what its property asks for: the question."""
+    if known.path in PARTS_OF_A_NAME:
+        return part_of_a_name(text)
+    if known.name == "note":
+        return None
+    if as_above(text, begins=True):
+        return "as-above"
+    something = known.name in _NAMES_SOMETHING
+    if not_known(text) and (something or not says_none(text)):
+        return "not-known"
+    if something and not _LETTER.search(text):
+        return "without-letters"
+    return "encoding" if letters_lost(text) else None

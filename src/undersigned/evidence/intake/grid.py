@@ -72,9 +72,11 @@ class Unshown:
     columns: int = 0
     comments: int = 0
     sheets: tuple[str, ...] = ()
+    macros: bool = False
+    links: bool = False  # to other workbooks
 
     def __bool__(self) -> bool:
-        return bool(self.rows or self.columns or self.comments or self.sheets)
+        return self != Unshown()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

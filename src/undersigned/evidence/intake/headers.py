@@ -20,6 +20,7 @@ from undersigned.values.findings import Finding, Place, Severity, failed
 
 APART = " / "
 _HEAD = 30
+MOST_COLUMNS = 1_000
 _NONE = failed("evidence.file.has-rows", severity=Severity.REFUSAL)
 FLAG = "! "  # begins the words of columns that only a refused file has
 
@@ -55,9 +56,11 @@ def header_of(
 
 def held_to(header: Header, mapping: ColumnMapping) -> tuple[Finding, ...]:
     """What differs between the columns of a file and those of the mapping."""
-    words = [folded(word) for word in header.words]
     said = Severity.REFUSAL
     place = Place(line=header.row)
+    if (columns := len(header.words)) > MOST_COLUMNS:
+        return (failed("evidence.file.columns", place, said, columns=columns, largest=MOST_COLUMNS),)
+    words = [folded(word) for word in header.words]
     found = [
         failed("evidence.file.column-mapped", place, said, column=word, at=letters(index))
         for index, word in enumerate(header.words)

@@ -14,44 +14,29 @@ from typing import IO
 
 from lxml import etree
 
-from undersigned.evidence.intake.archives import chunks
+from undersigned.evidence.intake.archives import PartError, events, traced
 from undersigned.evidence.intake.grid import Mark
-from undersigned.evidence.intake.xlsx_parts import column_of
+from undersigned.evidence.intake.xlsx_parts import column_of, partly_struck, struck_strings
 
 Marks = dict[int, dict[int, Mark]]
 
+_MOST_SPILLING = 5_000  # at once in a row
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 _RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
-_TRACE = rb"<(?:\w+:)?f[\s>/]|t\s*=\s*[\"']e[\"']"
+_TRACE = rb"<(?:\w+:)?(?:f[\s>/]|strike\b)|t\s*=\s*[\"']e[\"']"
 
 
 def xlsx_marks(archive: zipfile.ZipFile, part: str, styles: Mapping[str, Mark]) -> Marks:
     """The marked cells of a sheet, by row and column from 0; `styles` are those that show less of a day."""
     partial = b"".join(rb"|\ss\s*=\s*[\"']" + style.encode() + rb"[\"']" for style in styles)
-    if not traced(archive, part, re.compile(_TRACE + partial)):
+    struck = struck_strings(archive)
+    if not struck and not traced(archive, part, re.compile(_TRACE + partial)):
         return {}
     with archive.open(part) as content:
-        return _xlsx(content, styles)
+        return _xlsx(content, styles, struck)
 
 
-def traced(archive: zipfile.ZipFile, part: str, trace: re.Pattern[bytes]) -> bool:
-    """Whether a trace is anywhere in the bytes of a part."""
-    return any(trace.search(chunk) for chunk in chunks(archive, part))
-
-
-def events(content: IO[bytes], *tags: str) -> Iterator[tuple[str, etree._Element]]:
-    """The elements of a part as they begin and end, each forgotten once it was looked at."""
-    for event, element in etree.iterparse(
-        content, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True
-    ):
-        yield event, element
-        if event == "end":
-            element.clear()
-            while element.getprevious() is not None and (parent := element.getparent()) is not None:
-                del parent[0]
-
-
-def _xlsx(content: IO[bytes], styles: Mapping[str, Mark]) -> Marks:
+def _xlsx(content: IO[bytes], styles: Mapping[str, Mark], struck: frozenset[str]) -> Marks:
     marks: Marks = {}
     spilled: list[tuple[range, range]] = []
     at = -1
@@ -60,23 +45,28 @@ def _xlsx(content: IO[bytes], styles: Mapping[str, Mark]) -> Marks:
             continue
         at = int(row.get("r") or at + 2) - 1
         column = -1
+        spilled = [one for one in spilled if one[0].stop > at]
         for cell in row.iterchildren("{*}c"):
             found = _CELL.fullmatch(cell.get("r") or "")
             column = column_of(found[1]) if found else column + 1
             stands = int(found[2]) - 1 if found else at
             spilled.extend(_spilling(cell))
+            if len(spilled) > _MOST_SPILLING:
+                raise PartError("more formulas for ranges than a sheet has")
             within = any(stands in rows and column in columns for rows, columns in spilled)
-            if mark := Mark.CALCULATED if within else _mark(cell, styles):
+            if mark := Mark.CALCULATED if within else _mark(cell, styles, struck):
                 marks.setdefault(stands, {})[column] = mark
     return marks
 
 
-def _mark(cell: etree._Element, styles: Mapping[str, Mark]) -> Mark | None:
+def _mark(cell: etree._Element, styles: Mapping[str, Mark], struck: frozenset[str]) -> Mark | None:
     if cell.get("t") == "e":
         return Mark.ERROR
-    if cell.find("{*}f") is None:
-        return styles.get(cell.get("s") or "")
     value = cell.find("{*}v")
+    if cell.find("{*}f") is None:
+        shared = cell.get("t") == "s" and value is not None and value.text in struck
+        within = shared or any(map(partly_struck, cell.iterchildren("{*}is")))
+        return Mark.STRUCK if within else styles.get(cell.get("s") or "")
     nothing = cell.get("t") == "str" and value is not None and not value.text
     return None if nothing else Mark.CALCULATED  # a formula that shows nothing says nothing
 

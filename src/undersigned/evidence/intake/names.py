@@ -4,6 +4,7 @@
    surnames with initials, a second surname at the end, four names in Cyrillic.
 2. A word in small letters beside a name is a remark ("with his wife", "journalist"), unless it is one of the
    small words within names.
+   Words in small letters alone are a name where one of them ends as family names do.
 3. Nobody is made up of "unknown", "about 20 people" or "total".
 4. A name of a Latin word and a Cyrillic one stays; a word of both is refused.
 """
@@ -18,6 +19,7 @@ from undersigned.evidence.intake.stand_ins import not_known, total, unnamed, wor
 from undersigned.evidence.vocabularies.vocabulary import folded
 
 LONGEST_NAME = 200
+PARTS_OF_A_NAME = frozenset({"person.name-family", "person.name-given", "person.patronymic"})
 _NEVER = re.compile(r"[@=#*<>]|://|\d")
 _BETWEEN = re.compile(r"[;\n/&|]|\+(?!\d)|\s[–—-]\s")
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0d7f\u0e31-\u0e4e"  # that stand with letters
@@ -34,10 +36,15 @@ _MOST_CYRILLIC, _LEAST_ENDING = 3, 4
 
 def name_of(text: str) -> str | Fault:
     """One person's name, its white space made even; or why it is none."""
-    if code := _nobody(text) or _more_than_a_name(text):
+    if code := _nobody(text) or _more_than_a_name(text) or _less_than_a_name(text):
         return Fault(code=f"evidence.row.{code}")
     name = in_one_script(" ".join(text.split()).strip(",; "), as_one=True)
     return Fault(code="evidence.row.one-script") if mixed(name) else name
+
+
+def part_of_a_name(text: str) -> str | None:
+    """What keeps a text from being a family name, a given name or a patronymic alone: the question."""
+    return _nobody(text) or _more_than_a_name(text) or ("one-name" if "," in text else None)
 
 
 def one_word(name: str) -> bool:
@@ -67,6 +74,14 @@ def _more_than_a_name(text: str) -> str | None:
     if not words or _BESIDE.search(text) or "(" in alone or _remark(words):
         return "name"
     return "one-name" if _several(parts) or _too_many(words) else None
+
+
+def _less_than_a_name(text: str) -> str | None:
+    """What keeps a text from being so much as a name: a mark or "Mr.", or words in small letters alone."""
+    words = _TOKEN.findall(text)
+    if len(words) == 1 and _initial(words[0]):
+        return "name"
+    return "small-letters" if text.islower() and not any(map(_family, words)) else None
 
 
 def _former(aside: re.Match[str]) -> str:

@@ -163,4 +163,6 @@ def unshown(what: Unshown) -> Iterator[Finding]:
             columns=what.columns or None,
             comments=what.comments or None,
             sheets=what.sheets or None,
+            macros=what.macros or None,
+            links=what.links or None,
         )

@@ -5,6 +5,7 @@
    says of their detentions. A property that has one value has one.
 3. Nobody is held before they are born, or let go before they are held; "at most" is not less than "at least",
    and a number beside names is how many names there are. One number that two columns say is the same in both.
+4. A list that has names in parts names somebody in each row; nobody is named twice in one cell.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,12 +16,14 @@ from undersigned.evidence.intake.faults import Fault
 from undersigned.evidence.intake.grid import Cell, shown
 from undersigned.evidence.intake.headers import APART, FLAG
 from undersigned.evidence.intake.mapping import Column
+from undersigned.evidence.intake.names import PARTS_OF_A_NAME
 from undersigned.evidence.intake.stand_ins import total
 from undersigned.evidence.properties import Property, properties
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.values.dates import SourceDate
 
 PERSON, NAME = "person", "person.name"
+_BIRTH = "person.birth"
 _LOW, _HIGH = "detention.low", "detention.high"
 _IN_ORDER = (
     *(("person.birth", "detention.start"), ("person.birth", "detention.end")),
@@ -54,7 +57,7 @@ def no_row(
     cells: Sequence[Cell], columns: Sequence[Column | None], key_at: Sequence[int], words: frozenset[str]
 ) -> Fault | None:
     """Why a row is none of the list: it repeats the column words, numbers them, or is a total."""
-    if _are_words(cells, words) or _are_numbers(cells, columns):
+    if repeats(cells, words) or _are_numbers(cells, columns):
         return Fault(code="evidence.row.column-words")
     for index in key_at:
         cell = cells[index] if index < len(cells) else None
@@ -63,11 +66,33 @@ def no_row(
     return None
 
 
+def in_place(cells: Sequence[Cell], columns: Sequence[Column | None], words: frozenset[str]) -> bool:
+    """Whether column words that come again stand over the same columns as the first time."""
+    return all(
+        at < len(columns) and (column := columns[at]) is not None and cell.casefold() in words_over([column])
+        for at, cell in enumerate(cells)
+        if isinstance(cell, str) and cell.casefold() in words
+    )
+
+
+def unnamed_of(columns: Sequence[Column | None], said: Sequence[Group]) -> Iterator[tuple[Column, Fault]]:
+    """A row without any part of a name, in a list that has names in parts alone (rule 4)."""
+    properties_of = [(one, one.property.path) for one in columns if one and one.property]
+    parts = [one for one, path in properties_of if path in PARTS_OF_A_NAME]
+    if not parts or any(path == NAME for _, path in properties_of):
+        return
+    if not any(group[0].property.path in PARTS_OF_A_NAME for group in said):
+        yield parts[0], Fault(code="evidence.row.present")
+
+
 def unclear(said: Sequence[Group], people: int) -> Iterator[tuple[Column, Fault]]:
     """Of whom a cell speaks, and of how many values, where that is not clear (rule 2)."""
     for group in said:
         first = group[0]
         if first.property.path == NAME:
+            names = [folded(one.value) for one in group if isinstance(one.value, str)]
+            if len(set(names)) < len(names):
+                yield first.column, Fault(code="evidence.row.name-once")
             continue
         apart = first.property.kind == PERSON and people > 1
         if (apart and len(group) != people) or (
@@ -83,7 +108,8 @@ def disagreeing(said: Sequence[Group], people: int) -> Iterator[tuple[Column, Fa
     by_path = {group[0].property.path: group[0] for group in said if len(group) == 1}
     for earlier, later in _IN_ORDER:
         one, other = by_path.get(earlier), by_path.get(later)
-        if one and other and _after(one.value, other.value):
+        born = earlier == _BIRTH
+        if one and other and (_after(one.value, other.value) or (born and _same_day(one.value, other.value))):
             wrong, beside = (one, other) if one.property.kind == PERSON else (other, one)
             yield wrong.column, _beside(beside)
     for one, first in _told_twice(said):
@@ -126,11 +152,18 @@ def _after(one: Value | None, other: Value | None) -> bool:
     return isinstance(one, SourceDate) and isinstance(other, SourceDate) and other.last < one.first
 
 
+def _same_day(one: Value | None, other: Value | None) -> bool:
+    """Whether both are one and the same day: of a birth and a detention, one was copied from the other."""
+    if not (isinstance(one, SourceDate) and isinstance(other, SourceDate)):
+        return False
+    return one.first == one.last == other.first == other.last
+
+
 def _number(said: Said) -> int:
     return said.value if isinstance(said.value, int) else 0
 
 
-def _are_words(cells: Sequence[Cell], words: frozenset[str]) -> bool:
+def repeats(cells: Sequence[Cell], words: frozenset[str]) -> bool:
     """Whether most of what stands in a row are column words."""
     said = [cell for cell in cells if cell is not None]
     same = sum(isinstance(cell, str) and cell.casefold() in words for cell in said)

@@ -5,9 +5,9 @@
 2. The row's key makes its subjects: a person, a detention … under one key. Several people in a cell are
    several people, `17/1` and `17/2`, each with a detention of their own. What a column also says is said with
    each of its cells that has a value; columns of one thing (`of`) share a key of their own, `17#release`.
-3. A key stands once in a file. A row that says nothing of anybody, that is none of the list, or whose cells
-   do not agree (`row_checks.py`) is refused; so is a cell that all rows together put in doubt
-   (`surveying.py`).
+3. A key stands once in a file, and is more than signs. A row that says nothing of anybody, that is none of
+   the list, or whose cells do not agree (`row_checks.py`) is refused; so is a cell that all rows together put
+   in doubt (`surveying.py`), and any row under column words that come again in another order.
 4. A finding names row, column and reason, never what stands in the cell.
 """
 
@@ -25,14 +25,26 @@ from undersigned.evidence.intake.former import Former, stands_for_another
 from undersigned.evidence.intake.grid import Cell, Grid, GridRow, Mark, letters, shown
 from undersigned.evidence.intake.headers import FLAG
 from undersigned.evidence.intake.mapping import Column, ColumnMapping
-from undersigned.evidence.intake.row_checks import NAME, Group, Said, disagreeing, no_row, unclear, words_over
-from undersigned.evidence.intake.stand_ins import total
+from undersigned.evidence.intake.row_checks import (
+    NAME,
+    Group,
+    Said,
+    disagreeing,
+    in_place,
+    no_row,
+    repeats,
+    unclear,
+    unnamed_of,
+    words_over,
+)
+from undersigned.evidence.intake.stand_ins import as_above, not_known, total
 from undersigned.evidence.intake.surveying import NO_DOUBT, Survey
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.values.findings import Finding, Outcome, Place, Severity
 
 LEFT_OUT = "[withheld]"  # what a refused row shows for a cell that may not stand in plain anywhere
 ASKED = "[?]"  # begins a cell of a refused row that would pass as it is, and must not until somebody looked
+_LONGEST_CELL, _BEGINNING = 32_767, 1_000  # as much as a spreadsheet holds; what is shown of more
 _MARKED = {
     Mark.CALCULATED: "evidence.row.typed",
     Mark.ERROR: "evidence.row.no-error",
@@ -81,6 +93,7 @@ class RowReader:
     survey: Survey = NO_DOUBT
     former: Former = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
+    moved: int | None = None  # the row that had the column words again, in another order
     key_at: list[int] = field(init=False)
     words: frozenset[str] = field(init=False)
 
@@ -92,8 +105,12 @@ class RowReader:
     def read(self, row: GridRow) -> ReadRow:
         """The claims of a row, or everything that is wrong with it."""
         if none := no_row(row.cells, self.columns, self.key_at, self.words):
+            if repeats(row.cells, self.words):
+                self.moved = None if in_place(row.cells, self.columns, self.words) else row.number
             return self._refused(row, None, [(self.key_at[0], none)])
         faults: Faults = []
+        if self.moved is not None:
+            faults.append((0, Fault(code="evidence.row.columns-moved", particulars={"row": self.moved})))
         key = self._key(row, faults)
         cells = (*row.cells, *(None,) * (len(self.columns) - len(row.cells)))  # a short row ends in nothing
         said = [one for index, cell in enumerate(cells) for one in self._cell(row, index, cell, faults)]
@@ -180,7 +197,11 @@ class RowReader:
             yield 0, Fault(code="evidence.row.says-something")
         if self.survey.ragged and len(row.cells) > len(self.columns):
             yield self.key_at[0], Fault(code="evidence.row.width")
-        for column, fault in (*unclear(said, people), *disagreeing(said, people)):
+        for column, fault in (
+            *unclear(said, people),
+            *disagreeing(said, people),
+            *unnamed_of(self.columns, said),
+        ):
             yield self.columns.index(column), fault
         names = [one.value for group in said if group[0].property.path == NAME for one in group]
         if key and stands_for_another(
@@ -209,7 +230,7 @@ def _no_key(part: str, mark: Mark | None) -> str | None:
     """Why a cell is no part of a key; a calculated one is, like that of a column that numbers its rows."""
     if mark and mark is not Mark.CALCULATED:
         return _MARKED[mark]
-    if not part:
+    if not part or not_known(part) or as_above(part):
         return "evidence.row.key-present"
     return "evidence.row.written-out" if part == LEFT_OUT else _asked(part)
 
@@ -236,6 +257,7 @@ def in_plain(row: ReadRow, columns: Sequence[Column | None]) -> tuple[str, ...]:
     since nobody said how confidential it is, and so is what stands in none; the row's key stays. One that
     would pass as soon as the row stands alone is marked: a key that another row has, a day that a program may
     have turned round, one number or name over several rows, something that is left out and was asked about.
+    So is one that is longer than any spreadsheet holds, of which the beginning stands there.
     """
     asked = {str(finding.particulars["column"]): finding.code for finding in row.findings}
     return tuple(
@@ -245,18 +267,19 @@ def in_plain(row: ReadRow, columns: Sequence[Column | None]) -> tuple[str, ...]:
 
 
 def _in_plain(cell: Cell, column: Column | None, code: str | None) -> str:
-    if cell is None:
-        return ASKED if code in _MARKED.values() else ""
+    if cell is None or (column and column.ignored is not None and not column.is_key):
+        asked = code in _MARKED.values() if cell is None else code is not None
+        return ASKED if asked else ""
     if column is None:
         return ASKED
-    if column.ignored is not None and not column.is_key:
-        return ASKED if code else ""
     if column.level is Level.WITHHELD:
         return LEFT_OUT
     several = column.ignored is not None or _is_name(column)
-    if code in _DOUBTED or (several and code == _MARKED[Mark.MERGED]):
-        return f"{ASKED} {shown(cell)}"
-    return shown(cell)
+    written = shown(cell)
+    if len(written) > _LONGEST_CELL:
+        return f"{ASKED} {written[:_BEGINNING]}"
+    doubted = code in _DOUBTED or (several and code == _MARKED[Mark.MERGED])
+    return f"{ASKED} {written}" if doubted else written
 
 
 def _is_name(column: Column) -> bool:

@@ -19,7 +19,7 @@ _DAYS_IN_WORDS = re.compile(
 _MONTHS_IN_WORDS = re.compile(
     rf"(?:[сc]\s)?(\d{{1,2}}\s[^\W\d_]+)\.?(?:{_DASH}|\sпо\s|\sto\s|\sau\s)(\d{{1,2}}\s[^\W\d_]+\.?\s(\d{{4}}|\d{{2}}))"
 )
-_WHOLE = re.compile(r"(?:[сc]\s)?(.{6,}?)(?:\s?[–—/]\s?|\s-\s|\sпо\s|(?<=\d{4})-(?=\d{1,2}[./]))(.{6,})")
+_WHOLE = re.compile(r"(?:[сc]\s)?(.{6,}?)(?:\s?[–—]\s?|\s-\s|\sпо\s|(?<=\d{4})-(?=\d{1,2}[./]))(.{6,})")
 
 
 def span(text: str, written: Written) -> SourceDate | Fault | None:

@@ -3,6 +3,7 @@
 1. A cell that says that something is not known is no value; the mapping decides whether it is a claim.
 2. The line of a total, of a note or a signature is none of the list.
 3. People who are spoken of and not named are no person.
+4. A cell that says "as above", or what a program writes for nothing, says nothing of its own row.
 """
 
 import re
@@ -18,6 +19,11 @@ _ENDS = " .,:;*()[]«»\"'!–—-"
 _WORDS = re.compile(r"[^\W\d_]+")
 _SAYS_NOTHING = re.compile(r"[\W_]*")
 _PIECES = re.compile(r"\W+")
+_LEAST_MORE, _LONGEST_ABOVE = 2, 40
+_SIGNS_ABOVE = re.compile(r"[\s,.\-–—_/\\«»“”„‟\"'`´‘’‚″〃^↑→|<>=]+")  # none of them but signs
+_ONE_ABOVE = re.compile(r"//|\\\\|,,|[«»“”„‟\"″〃^↑]|''|->")
+_ERROR = re.compile(r"#(?:[\w/]+[!?]?|#+)", re.IGNORECASE)
+_FORMULA = re.compile(r"=\s*\$?[A-Za-z]{1,3}\$?\d+")
 _SUM = re.compile(r"[\s:.=–—-]*\d[\d\s]*$")
 
 
@@ -31,6 +37,32 @@ def not_known(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     return bool(_SAYS_NOTHING.fullmatch(text)) or _bare(text) in words_of("not-known")
+
+
+def says_none(text: str) -> bool:
+    """Whether a cell that could say that nothing is known may say instead that there is none."""
+    return _bare(text) in words_of("none")
+
+
+def as_above(text: str, *, begins: bool = False) -> bool:
+    """Whether a cell says that what stands above holds for it too, by words or by signs: as a whole, or, with
+    `begins`, where some more words come after.
+    """
+    if not text[:1].isalnum() and len(text) < _LONGEST and _SIGNS_ABOVE.fullmatch(text):
+        return bool(_ONE_ABOVE.search(text))
+    if begins:
+        words = text[:_LONGEST_ABOVE].split(maxsplit=2)
+        return len(words) > _LEAST_MORE and _bare(" ".join(words[:2])) in words_of("as-above")
+    return len(text) < _LONGEST_ABOVE and _bare(text) in words_of("as-above")
+
+
+def of_a_program(text: str) -> bool:
+    """Whether nobody wrote a cell: an error, a formula as text, a program's word for nothing or for yes."""
+    if len(text) > _LONGEST_ABOVE:
+        return False
+    if text[:1] == "#":
+        return bool(_ERROR.fullmatch(text))
+    return bool(_FORMULA.match(text)) or _bare(text) in words_of("of-a-program")
 
 
 def total(text: str, *, begins: bool = False) -> bool:
@@ -52,6 +84,8 @@ def is_years(text: str) -> bool:
 
 def unnamed(text: str) -> bool:
     """Whether a text speaks of people without naming them."""
+    if _bare(text) in words_of("others"):
+        return True
     return not words_of("people").isdisjoint(_WORDS.findall(folded(text)))
 
 

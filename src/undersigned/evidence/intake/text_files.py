@@ -4,7 +4,8 @@
 2. What stands between cells is told by the first rows (`separators.py`); Excel's `sep=;` is obeyed.
 3. Of JSON Lines the first object's keys are the column words; a further key stands beyond them; a nested
    value, and a key that stands twice, are marked.
-4. The apostrophe that guards a cell from being run (`values/spreadsheets.py`) is taken away.
+4. A row of more cells than a sheet can have columns is none of a list.
+5. The apostrophe that guards a cell from being run (`values/spreadsheets.py`) is taken away.
 """
 
 import csv
@@ -30,6 +31,7 @@ _WHY = {
     "NUL": "zero-byte",
     "new-line": "line-end",
 }
+_MOST_CELLS = 16_384  # of one row: as many as a sheet has columns
 _LONGEST_FIELD = 1 << 24  # characters: a longer cell is a quotation mark that nobody closed
 
 
@@ -77,10 +79,12 @@ def _lines(opened: Callable[[], io.TextIOWrapper], separator: str, *, skipped: i
     for _ in range(skipped):
         next(text)
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(text, delimiter=separator, strict=True)
+    reader = csv.reader(_narrow(text, separator, skipped), delimiter=separator, strict=True)
     begins = skipped + 1
     try:
         for cells in reader:
+            if len(cells) > _MOST_CELLS:
+                raise GridError(begins, "wide")
             yield GridRow(number=begins, cells=tuple(_cell(cell) for cell in cells))
             begins = skipped + reader.line_num + 1
     except csv.Error as fault:
@@ -88,6 +92,14 @@ def _lines(opened: Callable[[], io.TextIOWrapper], separator: str, *, skipped: i
         raise GridError(begins, why) from fault
     finally:
         _let_go(text)
+
+
+def _narrow(text: io.TextIOWrapper, separator: str, skipped: int) -> Iterator[str]:
+    """The lines of a text, as long as none of them is of too many cells: those are not even taken apart."""
+    for number, line in enumerate(text, skipped + 1):
+        if line.count(separator) >= _MOST_CELLS:
+            raise GridError(number, "wide")
+        yield line
 
 
 def _let_go(text: io.TextIOWrapper) -> None:
@@ -122,6 +134,8 @@ def _object(number: int, line: str) -> dict[str, Any]:
         raise GridError(number, "no-object") from fault
     if not isinstance(said, dict):
         raise GridError(number, "no-object")
+    if len(said) > _MOST_CELLS:
+        raise GridError(number, "wide")
     return said
 
 

@@ -8,7 +8,8 @@
    none.
 4. What no program writes is refused before it is unpacked (`archives.py`), and a table of more than
    `MOST_CELLS` cells, with the empty ones between, before it is made.
-5. Other sheets, and what is hidden, are told.
+5. Other sheets, and what is hidden, are told. So are macros and references to other files: nothing is run,
+   nothing is fetched.
 """
 
 import zipfile
@@ -26,6 +27,9 @@ from undersigned.evidence.intake.marks import Marks, xlsx_marks
 from undersigned.values.findings import Finding, Severity, failed
 
 MOST_CELLS = 10_000_000
+MOST_REPEATED = 10_000  # times the same filled row
+MOST_SPACES = 10_000_000  # that stand as a number alone
+_OF_MACROS = ("Basic/", "Scripts/", "xl/macrosheets/")
 _SHOWS_LESS = {Mark.MONTH: "%Y-%m", Mark.YEAR: "%Y", Mark.YEARLESS: "%d.%m"}
 
 
@@ -58,7 +62,11 @@ def workbook_grid(stream: BinaryIO, *, sheet: str | None = None) -> Grid | Findi
 def _grid(stream: BinaryIO, archive: zipfile.ZipFile, kind: FileKind, sheet: str | None) -> Grid | Finding:
     tables = {one.name: one for one in ods_parts.tables(archive)} if kind is FileKind.ODS else {}
     for table in tables.values():
-        _within(table.columns * table.rows, f"{table.columns} × {table.rows}")
+        reaches = f"{table.columns} × {table.rows}"
+        _within(table.columns * table.rows, reaches)
+        _within(MOST_CELLS + 1 if table.repeated > MOST_REPEATED else 0, reaches)
+    if kind is FileKind.ODS and ods_parts.spaces(archive) > MOST_SPACES:
+        raise PartError("more spaces than a document has")
     stream.seek(0)
     book = CalamineWorkbook.from_filelike(stream)
     filled = tuple(one for one in book.sheet_names if _is_filled(book, archive, kind, one))
@@ -83,7 +91,20 @@ def _grid(stream: BinaryIO, archive: zipfile.ZipFile, kind: FileKind, sheet: str
         rows=_rows(page, marks),
         again=lambda: _rows(page, marks),
         total=page.total_height,
-        unshown=Unshown(**hidden, sheets=tuple(one for one in filled if one != chosen)),
+        unshown=_unshown(archive, hidden, tuple(one for one in filled if one != chosen)),
+    )
+
+
+def _unshown(archive: zipfile.ZipFile, hidden: Mapping[str, int], sheets: tuple[str, ...]) -> Unshown:
+    """What is hidden, what is not read, and what a workbook would run or fetch."""
+    names = archive.namelist()
+    return Unshown(
+        rows=hidden["rows"],
+        columns=hidden["columns"],
+        comments=hidden["comments"],
+        sheets=sheets,
+        macros=any(name.endswith("vbaProject.bin") or name.startswith(_OF_MACROS) for name in names),
+        links=any(name.startswith("xl/externalLinks/") for name in names),
     )
 
 

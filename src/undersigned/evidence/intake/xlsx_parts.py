@@ -10,7 +10,7 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
-from undersigned.evidence.intake.archives import PartError, chunks
+from undersigned.evidence.intake.archives import PartError, chunks, events
 from undersigned.evidence.intake.grid import Mark
 
 _BOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
@@ -21,6 +21,7 @@ _COMMENT = re.compile(rb"<(?:\w+:)?comment[ >]")
 _PLACES = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]+)([0-9]+)[\"'][^>]*(?<!/)>")
 _PLACELESS = re.compile(rb"<(?:\w+:)?c(?:>|\s(?![^>]*?\br\s*=\s*[\"'][A-Z]+[0-9])[^>]*(?<!/)>)")
 _ROWS = re.compile(rb"<(?:\w+:)?row\s(?:[^>]*?\s)?r\s*=\s*[\"']([0-9]+)")
+_STRIKE = re.compile(rb"<(?:\w+:)?strike\b")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -91,6 +92,23 @@ def telling_styles(archive: zipfile.ZipFile) -> dict[str, Mark]:
         for at, one in enumerate(cells if cells is not None else ())
     }
     return {style: mark for style, mark in found.items() if mark}
+
+
+def struck_strings(archive: zipfile.ZipFile) -> frozenset[str]:
+    """The shared texts, by number, of which some part is struck out."""
+    found = set()
+    for _, kind, part in related(archive, _BOOK):
+        if kind != "sharedStrings" or not any(_STRIKE.search(chunk) for chunk in chunks(archive, part)):
+            continue
+        with archive.open(part) as content:
+            texts = (one for event, one in events(content, "{*}si") if event == "end")
+            found |= {str(at) for at, text in enumerate(texts) if partly_struck(text)}
+    return frozenset(found)
+
+
+def partly_struck(text: etree._Element) -> bool:
+    """Whether some part of a text of parts is struck out."""
+    return any(_struck(one) for one in text.iterfind("{*}r/{*}rPr"))
 
 
 def _struck(font: etree._Element) -> bool:
