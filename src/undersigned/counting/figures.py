@@ -6,13 +6,12 @@
 * This module only proposes figures; it binds none of them to a record.
 """
 
-import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
-from typing import Any
 
+from undersigned.counting.aside import Aside, asides_of, notes_of
 from undersigned.counting.figure import Figure, Qualifier, Relation, Unit, bounds
 from undersigned.counting.reading.asides import covered_in
 from undersigned.counting.reading.attributing import attributions_of, who_says
@@ -20,7 +19,6 @@ from undersigned.counting.reading.doubting import doubts_of
 from undersigned.counting.reading.mentions import Mention, mentions_of
 from undersigned.counting.reading.nouns import (
     counts_persons,
-    names_persons,
     noun_at,
     noun_before,
     unit_beside,
@@ -31,36 +29,10 @@ from undersigned.counting.reading.rows import units_of_rows, years_in_rows
 from undersigned.counting.reading.sentences import sentence_starts
 from undersigned.counting.reading.setting_aside import kinds_aside
 from undersigned.counting.reading.ties import ties_of
-from undersigned.counting.reading.tokens import NOTE, Token, plain, small, tokens_of
+from undersigned.counting.reading.tokens import Token, plain, small, stretch, tokens_of
 from undersigned.counting.reading.units import units_shared
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
-from undersigned.counting.reading.years import may_count
 from undersigned.values.findings import Finding, Place, undetermined
-
-SPACED = re.compile(r"[0-9]\s[0-9]{3}$")  # poste 4 120 voix: a reference, or a number behind one
-MAY_BE_A_FIGURE = {
-    "date",
-    "year",
-    "reference",
-    "address",
-    "symbol",
-}  # "In March 20 people": a day, or a number of people
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
-    """A number of the text that counts nothing; `doubt` is set where it may count something after all."""
-
-    kind: str
-    written: str
-    start: int
-    end: int
-    doubt: str | None = None
-
-    def as_data(self) -> dict[str, Any]:
-        """Plain data for JSON."""
-        data = {"kind": self.kind, "written": self.written, "start": self.start, "end": self.end}
-        return {**data, "doubt": self.doubt} if self.doubt else data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +56,8 @@ def read_figures(text: str, language: str) -> FiguresRead:
     kept = [mention for mention, kind in zip(mentions, kinds, strict=True) if kind is None]
     pairs = [(mention, kind) for mention, kind in zip(mentions, kinds, strict=True) if kind is not None]
     figures, unread = _figures(text, even, tokens, kept, words)
-    notes = tuple(
-        Aside(kind=NOTE, written=text[one.start : one.end].strip(), start=one.start, end=one.end)
-        for one in covered
-        if one.kind == NOTE
-    )
     in_rows = years_in_rows(mentions, kinds, tokens, even)
-    asides = _asides(text, tokens, pairs, in_rows, words) + unread + notes
+    asides = asides_of(text, tokens, pairs, in_rows, words) + unread + notes_of(text, covered)
     ordered = tuple(sorted(asides, key=lambda aside: aside.start))
     return FiguresRead(figures=figures, asides=ordered, findings=_findings(text, figures, ordered))
 
@@ -107,22 +74,9 @@ def _figures(
         if mention is not None
     ]
     sure = [(mention, doubts) for mention, doubts in told if not _has_no_value(doubts)]
-    again = {
-        mention
-        for before, mention in pairwise(kept)
-        if mention.low == before.low and mention.first == before.after + 1
-    }
-    lost = tuple(
-        Aside(kind="again", written=written, start=begin, end=end)  # 23 (twenty-three)
-        if mention in again
-        else Aside(kind="unread", written=written, start=begin, end=end, doubt=doubts[0])
-        for mention, doubts in told
-        if _has_no_value(doubts)
-        for begin, end, written in [_stretch(text, tokens, mention.first, mention.after)]
-    )
     ties = ties_of([mention for mention, _ in sure], tokens, starts, words)
     said, periods = attributions_of(tokens, starts, words), _periods(text, tokens, starts)
-    line_ends = [at for at, one in enumerate(text) if one == "\n"]
+    line_ends = [at for at, character in enumerate(text) if character == "\n"]
     figures: list[Figure] = []
     for (mention, doubts), tie in zip(sure, ties, strict=True):
         who = who_says(mention.first, tokens, starts, said, words)
@@ -134,7 +88,7 @@ def _figures(
                 words,
                 doubts=doubts,
                 relation=tie,
-                attributed_to=_stretch(text, tokens, *who)[2] if who else None,
+                attributed_to=stretch(text, tokens, *who)[2] if who else None,
                 period=periods.get(starts[mention.first], ()),
                 unit=rows.get(mention.first),
                 line=bisect_right(line_ends, tokens[mention.begin].start) + 1,
@@ -142,7 +96,26 @@ def _figures(
         )
     sentences = [starts[mention.first] for mention, _ in sure]
     otherwise = [unit_doing(tokens, mention.after, words) for mention, _ in sure]
-    return units_shared(figures, sentences, otherwise), lost
+    return units_shared(figures, sentences, otherwise), _unread(text, tokens, told)
+
+
+def _unread(
+    text: str, tokens: Sequence[Token], told: Sequence[tuple[Mention, Sequence[str]]]
+) -> tuple[Aside, ...]:
+    """The mentions without a definite value as asides; a number said once more in brackets has no doubt."""
+    again = {
+        mention
+        for before, mention in pairwise(mention for mention, _ in told)
+        if mention.low == before.low and mention.first == before.after + 1
+    }
+    return tuple(
+        Aside(kind="again", written=written, start=begin, end=end)  # 23 (twenty-three)
+        if mention in again
+        else Aside(kind="unread", written=written, start=begin, end=end, doubt=doubts[0])
+        for mention, doubts in told
+        if _has_no_value(doubts)
+        for begin, end, written in [stretch(text, tokens, mention.first, mention.after)]
+    )
 
 
 def _has_no_value(doubts: Sequence[str]) -> bool:
@@ -169,7 +142,7 @@ def _figure(
         noun = None  # шестеро реальные сроки
     beside = None if noun else unit_beside(tokens, mention.begin, mention.after, words)
     noun = noun or (None if beside else noun_before(tokens, mention.begin, words))
-    begin, end, written = _stretch(text, tokens, mention.begin, mention.after)
+    begin, end, written = stretch(text, tokens, mention.begin, mention.after)
     return Figure(
         low=low,
         high=high,
@@ -201,57 +174,6 @@ def _periods(text: str, tokens: Sequence[Token], starts: Sequence[int]) -> dict[
         if token.aside in {"date", "year"}:
             found[starts[at]] = (*found.get(starts[at], ()), text[token.start : token.end])
     return found
-
-
-def _asides(
-    text: str,
-    tokens: Sequence[Token],
-    pairs: Sequence[tuple[Mention, str]],
-    in_rows: Collection[int],
-    words: Vocabulary,
-) -> tuple[Aside, ...]:
-    covered = (
-        Aside(
-            kind=token.aside,
-            written=text[token.start : token.end].strip(),
-            start=token.start,
-            end=token.end,
-            doubt=_doubt_of_aside(token.aside, tokens, at + 1, words)
-            or _doubt_of_spaced(text, token, tokens, at + 1, words),
-        )
-        for at, token in enumerate(tokens)
-        if token.aside is not None
-    )
-    told = (
-        Aside(
-            kind=kind,
-            written=written,
-            start=begin,
-            end=end,
-            doubt="or-year"
-            if kind == "year" and (may_count(mention, tokens, words, text) or mention.first in in_rows)
-            else _doubt_of_aside(kind, tokens, mention.after, words),
-        )
-        for mention, kind in pairs
-        for begin, end, written in [_stretch(text, tokens, mention.first, mention.after)]
-    )
-    return (*covered, *told)
-
-
-def _doubt_of_aside(kind: str, tokens: Sequence[Token], after: int, words: Vocabulary) -> str | None:
-    return f"or-{kind}" if kind in MAY_BE_A_FIGURE and names_persons(tokens, after, words) else None
-
-
-def _doubt_of_spaced(
-    text: str, token: Token, tokens: Sequence[Token], after: int, words: Vocabulary
-) -> str | None:
-    spaced = token.aside == "reference" and SPACED.search(text, token.start, token.end)
-    return "two-numbers" if spaced and noun_at(tokens, after, words) else None
-
-
-def _stretch(text: str, tokens: Sequence[Token], first: int, after: int) -> tuple[int, int, str]:
-    begin, end = tokens[first].start, tokens[after - 1].end
-    return begin, end, text[begin:end]
 
 
 def _findings(text: str, figures: Sequence[Figure], asides: Sequence[Aside]) -> tuple[Finding, ...]:

@@ -91,3 +91,9 @@ def _plain_tokens(pattern: re.Pattern[str], lowered: str, begin: int, end: int) 
         kind: Kind = "number" if match["number"] else "word" if match["word"] else "mark"
         found.append(Token(kind, match[0], match.start(), match.end()))
     return found
+
+
+def stretch(text: str, tokens: Sequence[Token], first: int, after: int) -> tuple[int, int, str]:
+    """Where the tokens from `first` up to `after` begin and end in the text, and the words between."""
+    begin, end = tokens[first].start, tokens[after - 1].end
+    return begin, end, text[begin:end]

@@ -118,14 +118,6 @@ def change_role(*, user: User, role: UserRole, active: bool, by: User, at: datet
 
 
 @transaction.atomic
-def make_administrator(*, email: str, name: str, language: str, at: datetime) -> User | Refusal:
-    """The first account, made at the machine itself; a password or passkey is set by who first signs in."""
-    if User.objects.filter(email__iexact=email).exists():
-        return refuse("desk.invitation.account", "email", email=email)
-    return make_account(email=email, name=name, role=UserRole.ADMINISTRATOR, language=language, at=at)
-
-
-@transaction.atomic
 def make_account(*, email: str, name: str, role: UserRole, language: str, at: datetime) -> User:
     """An account made at the machine itself, without a password."""
     user = User(email=email, name=name, role=role, language=language, joined_at=at)

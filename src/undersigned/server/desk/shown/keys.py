@@ -40,11 +40,6 @@ class HolderLine:
     name: str
     keys: tuple[KeyLine, ...]
 
-    @property
-    def has_valid(self) -> bool:
-        """Whether there is a key that signs."""
-        return any(key.valid for key in self.keys)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingRecord:
