@@ -13,7 +13,7 @@ from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
 from undersigned.publishing.figures.answer import answers
 from undersigned.publishing.figures.evidence import read_public_evidence
-from undersigned.server.actions.counting import answering, completing, figures, outgoing
+from undersigned.server.actions.counting import answering, completing, figures, kept_figures, outgoing
 from undersigned.server.actions.counting.published_figures import bindings_of
 from undersigned.server.actions.evidence import consenting, destroying
 from undersigned.server.records.models import Act, DeclaredComplete, EvidenceSource
@@ -173,7 +173,7 @@ def test_what_a_text_is_opened_with_says_who_declared_it(draft, eve, monitor, se
     declared(eve, monitor)
     let_out(monitor, second_monitor)
     collection = a_collection(draft=draft, by=clerk)
-    kept = figures.keep_figures(collection=collection, at=AT)
+    kept = kept_figures.keep_figures(collection=collection, at=AT)
     (binding,) = bindings_of(collection)
 
     assert '"complete":{"by":"Harbour Watch"' in kept.table
@@ -191,7 +191,7 @@ def test_public_rows_that_lack_somebody_are_not_complete(draft, eve, monitor, se
     declared(eve, monitor)
     done = let_out(monitor, second_monitor, without=(2,))
     collection = a_collection(draft=draft, by=clerk)
-    kept = figures.keep_figures(collection=collection, at=AT)
+    kept = kept_figures.keep_figures(collection=collection, at=AT)
     public = read_public_evidence(done.snapshot.content.encode())
     (binding,) = bindings_of(collection)
     (answer,) = answers([binding], public)

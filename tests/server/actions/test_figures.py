@@ -11,7 +11,7 @@ from tests.server.evidence import TODAY, a_table, people_rows, subject, taken_in
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
 from undersigned.server.actions.collecting import opening
-from undersigned.server.actions.counting import answering, figures, outgoing
+from undersigned.server.actions.counting import answering, figures, kept_figures, outgoing
 from undersigned.server.actions.counting.figure_warnings import figure_warnings
 from undersigned.server.actions.evidence import consenting, destroying
 from undersigned.server.records.models import Act, CollectionFigures, EvidenceSource
@@ -136,9 +136,9 @@ def test_opening_keeps_the_table_and_the_evidence_of_that_day(monitor, second_mo
     kept = answering.keep_question(question=EVE, label="eve", by=drafter, at=AT)
     figures.bind_figure(draft=draft, mark=FIVE, question=kept, texts=said, by=drafter, at=AT)
     collection = a_collection(draft=draft, by=clerk)
-    figures.keep_figures(collection=collection, at=AT)
+    kept_figures.keep_figures(collection=collection, at=AT)
 
-    table, evidence = figures.figures_table(collection), figures.evidence_snapshot(collection)
+    table, evidence = kept_figures.figures_table(collection), kept_figures.evidence_snapshot(collection)
     (line,) = json.loads(table)
     assert line["digest"] == EVE.digest()
     assert line["card"]["documented"]["least"] == 6
@@ -153,14 +153,20 @@ def test_opening_keeps_the_table_and_the_evidence_of_that_day(monitor, second_mo
     draft.refresh_from_db()
     told = {one.marked.mark: one.check and one.check.state for one in figures.answered(draft, said)[0]}
     assert told[FIVE] == "outdated"
-    assert (figures.figures_table(collection), figures.evidence_snapshot(collection)) == (table, evidence)
+    assert (kept_figures.figures_table(collection), kept_figures.evidence_snapshot(collection)) == (
+        table,
+        evidence,
+    )
 
 
 def test_a_text_without_figures_has_an_empty_table(clerk):
     """`[]` and `{}`, as the protocol says."""
     collection = a_collection(by=clerk)
 
-    assert (figures.figures_table(collection), figures.evidence_snapshot(collection)) == (b"[]", b"{}")
+    assert (kept_figures.figures_table(collection), kept_figures.evidence_snapshot(collection)) == (
+        b"[]",
+        b"{}",
+    )
 
 
 def warned(draft, texts=SAID):

@@ -10,7 +10,7 @@ from tests.server.publishing_cases import DAY, LATER, more_names, ruled
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
 from undersigned.server.actions.collecting.numbering import number_declaration
-from undersigned.server.actions.counting import answering, completing, figures, outgoing
+from undersigned.server.actions.counting import answering, completing, figures, kept_figures, outgoing
 from undersigned.server.actions.counting.published_figures import bindings_of
 from undersigned.server.actions.evidence import consenting
 from undersigned.server.actions.publishing import site
@@ -54,7 +54,7 @@ def opened(by):
     kept = answering.keep_question(question=EVE, label="On the eve", by=by, at=AT)
     figures.bind_figure(draft=draft, mark="5.. at least #1", question=kept, texts=SAID, by=by, at=AT)
     collection = a_collection(draft=draft, by=by)
-    figures.keep_figures(collection=collection, at=AT)
+    kept_figures.keep_figures(collection=collection, at=AT)
     signatures(collection, 22, by=by, confirmed_by=a_user())
     ruled(collection, by=by)
     number_declaration(collection=collection, on=DAY, by=by, at=AT)
@@ -94,7 +94,7 @@ def test_the_page_shows_what_stands_behind_a_figure_and_that_it_moved(clerk, mon
     assert "6" in everything
     assert second.text_digests == first.text_digests
     assert again[DATED] == files[DATED]
-    assert figures.evidence_snapshot(collection) != outgoing.public_snapshot().content.encode()
+    assert kept_figures.evidence_snapshot(collection) != outgoing.public_snapshot().content.encode()
 
 
 @pytest.mark.slow

@@ -24,7 +24,7 @@ from undersigned.counting.card import card_of
 from undersigned.publishing.figures.evidence import read_public_evidence
 from undersigned.server.actions.collecting.numbering import number_declaration
 from undersigned.server.actions.collecting.opening import open_collection
-from undersigned.server.actions.counting import answering, figures
+from undersigned.server.actions.counting import answering, figures, kept_figures
 from undersigned.server.actions.evidence import destroying
 from undersigned.server.actions.publishing import publishing_logged
 from undersigned.server.actions.publishing.generations import current
@@ -89,7 +89,7 @@ def test_every_public_count_and_proof_still_checks(desk, monitor, checks):
     before, card = site(), card_now(desk)
     assert card.least == 6
     outside = subject("watch", 1).public_id
-    assert outside in figures.evidence_snapshot(desk.collection).decode()
+    assert outside in kept_figures.evidence_snapshot(desk.collection).decode()
     checks(before[f"{PATH}@2031-10-04.bundle.zip"])
 
     done_ = destroying.destroy_person(
@@ -108,7 +108,7 @@ def test_every_public_count_and_proof_still_checks(desk, monitor, checks):
     assert card_now(desk).canonical() == card.canonical()
     checks(after[f"{PATH}@2031-10-04.bundle.zip"])
     checks(after[f"{PATH}.bundle.zip"], since=before[f"{PATH}@2031-10-04.bundle.zip"])
-    assert snapshot_in(after[f"{PATH}.bundle.zip"]) == figures.evidence_snapshot(desk.collection)
+    assert snapshot_in(after[f"{PATH}.bundle.zip"]) == kept_figures.evidence_snapshot(desk.collection)
     assert digests_hold(after) > 3
     assert not ClaimValue.objects.filter(claim__subject__destroyed_at__isnull=False).exists()
 
@@ -123,7 +123,7 @@ def site():
 
 def card_now(desk):
     """The card of the figure, from the snapshot that the text was opened with."""
-    kept = read_public_evidence(figures.evidence_snapshot(desk.collection))
+    kept = read_public_evidence(kept_figures.evidence_snapshot(desk.collection))
     return card_of(EVE, kept.snapshot(), date(2026, 11, 27))
 
 

@@ -8,7 +8,7 @@
 
 from datetime import datetime
 
-from undersigned.server.actions.counting.figures import evidence_snapshot, figures_table
+from undersigned.server.actions.counting.kept_figures import evidence_snapshot, figures_table
 from undersigned.server.actions.journal import record as write_down
 from undersigned.server.actions.log.preparing import prepare, thread_of
 from undersigned.server.actions.refusal import Refusal

@@ -25,7 +25,7 @@ from undersigned.declaring.roll.members import MemberId
 from undersigned.declaring.rulebooks.rulebook import Rulebook, rulebook_on
 from undersigned.server.actions.collecting.logged_texts import prepare_text
 from undersigned.server.actions.counting.figure_warnings import figure_warnings
-from undersigned.server.actions.counting.figures import keep_figures
+from undersigned.server.actions.counting.kept_figures import keep_figures
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.log.beginning import the_log
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by

@@ -1,4 +1,4 @@
-"""The figures of a draft: found, bound to questions, checked, and kept as bytes when the text is opened.
+"""The figures of a draft: found, bound to questions, and checked against the records.
 
 1. A figure is known by its mark: value, qualifier and which of several such. It is the same in each language,
    so a binding holds for all of them; what differs between languages is found.
@@ -6,8 +6,8 @@
    the question, and what the reader doubted is settled.
 3. Where somebody declared the records complete for a question, and the records have not moved since, its
    figures are held to that.
-4. At opening the table of the figures and the public evidence of that day are kept; they never change. What
-   the records make of a figure today stands beside what they made of it then.
+4. What the records make of a figure today stands beside what they made of it when the text was opened
+   (`kept_figures.py`).
 """
 
 from collections import Counter
@@ -16,24 +16,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-import rfc8785
 from django.db import transaction
 
-from undersigned.counting.card import card_of
 from undersigned.counting.completeness import Completeness
 from undersigned.counting.documented import Documented, count_documented
 from undersigned.counting.figure import Figure, Tie, Unit
 from undersigned.counting.figures import read_figures
 from undersigned.counting.reading.vocabulary import LANGUAGES
 from undersigned.counting.support import FigureCheck, check_figure, check_languages, check_subset
-from undersigned.publishing.figures.evidence import PublicEvidence, read_public_evidence
+from undersigned.publishing.figures.evidence import read_public_evidence
 from undersigned.server.actions.counting.answering import documented, question_of
 from undersigned.server.actions.counting.completing import standing
 from undersigned.server.actions.counting.outgoing import public_snapshot
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.records.models import (
-    Collection,
     CollectionFigures,
     CountQuestion,
     Draft,
@@ -43,7 +40,6 @@ from undersigned.server.records.models import (
 )
 from undersigned.values.findings import Finding
 
-NO_FIGURES, NO_EVIDENCE = b"[]", b"{}"
 Texts = Mapping[str, Mapping[str, Any]]
 
 
@@ -182,39 +178,6 @@ def loosen_figure(*, binding: FigureBinding, by: User, at: datetime) -> FigureBi
     return held
 
 
-def keep_figures(*, collection: Collection, at: datetime) -> CollectionFigures:
-    """Keep the figures with which a text is opened, within the transaction that opens it."""
-    told, _ = answered(collection.draft, collection.texts)
-    snapshot = public_snapshot()
-    table = [_line(figure, snapshot.content if snapshot else None, at) for figure in told if figure.binding]
-    then = {figure.marked.mark: figure.documented.as_data() for figure in told if figure.documented}
-    return CollectionFigures.objects.create(
-        collection=collection,
-        table=rfc8785.dumps(table).decode(),
-        evidence=snapshot,
-        documented=then,
-        at=at,
-    )
-
-
-def figures_table(collection: Collection) -> bytes:
-    """The table that binds a text's figures to records, as JSON by RFC 8785; `[]` where there is none.
-
-    The `text` record binds its SHA-256 as `figures` (docs/protocol/v1/records.md).
-    """
-    kept = CollectionFigures.objects.filter(pk=collection.pk).first()
-    return kept.table.encode() if kept else NO_FIGURES
-
-
-def evidence_snapshot(collection: Collection) -> bytes:
-    """The public evidence that a text was opened with, as JSON by RFC 8785; `{}` where there is none.
-
-    The `text` record binds its SHA-256 as `evidence` (docs/protocol/v1/records.md).
-    """
-    kept = CollectionFigures.objects.filter(pk=collection.pk).select_related("evidence").first()
-    return kept.evidence.content.encode() if kept and kept.evidence else NO_EVIDENCE
-
-
 def _stated(language: str, clauses: Any) -> Iterator[Stated]:  # noqa: ANN401 (as rows keep them)
     """The figures of the clauses in order; relations refer to figures by their index in the whole text."""
     before = 0
@@ -275,21 +238,6 @@ def _then(draft: Draft) -> dict[str, Documented]:
             sources=one["sources"],
         )
         for mark, one in told.items()
-    }
-
-
-def _line(figure: FigureAnswered, snapshot: str | None, at: datetime) -> dict[str, Any]:
-    """A line of the table: the figure in each language, its question, and the public card of that day."""
-    assert figure.binding
-    question = question_of(figure.binding.question)
-    evidence = read_public_evidence(snapshot.encode()) if snapshot else PublicEvidence(as_of=at.date())
-    card = card_of(question, evidence.snapshot(), evidence.as_of, complete=figure.complete)
-    return {
-        "mark": figure.marked.mark,
-        "stated": {place.language: place.figure.as_data() for place in figure.marked.stated},
-        "question": question.as_data(),
-        "digest": question.digest(),
-        "card": card.as_data(),
     }
 
 

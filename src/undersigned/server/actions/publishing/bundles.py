@@ -19,7 +19,7 @@ from undersigned.log.directory import LogDirectory
 from undersigned.publishing.addresses import declaration, declaration_key
 from undersigned.publishing.bundle import Bundle, LogPart, log_part
 from undersigned.publishing.document import Document
-from undersigned.server.actions.counting.figures import evidence_snapshot, figures_table
+from undersigned.server.actions.counting.kept_figures import evidence_snapshot, figures_table
 from undersigned.server.actions.log.receipts import receipt_at
 from undersigned.server.actions.log.trusting import trust_bytes
 from undersigned.server.actions.publishing.edition_records import lists_of
