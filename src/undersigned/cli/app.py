@@ -29,32 +29,32 @@ COMMANDS = (
 
 
 class Refusal(click.ClickException):
-    """A fault of ours, in its own words."""
+    """An error of this program, shown in its own words."""
 
     exit_code = REFUSED
 
 
 class FoundRefusal(Refusal):
-    """A fault with its finding: sentence, what to do, place and code, in the language of the answer."""
+    """An error with its finding: sentence, what to do, place and code, in the language of the answer."""
 
     def __init__(self, fault: RefusedError, language: str) -> None:
         super().__init__(str(fault))
         self.finding, self.language = fault.finding, language
 
     def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 (click's signature)
-        """On standard error, as click shows what it refuses."""
+        """Show it on standard error, as click shows its own errors."""
         show_findings(aside(), [self.finding], self.language)
 
 
 class Commands(click.Group):
-    """The commands by their names, each from the module of its name, and those that `__main__` adds."""
+    """The commands by name, each loaded from its own module, and those that `__main__` adds."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        """The order of the work, not of the alphabet."""
+        """The commands in the order of the work, not of the alphabet."""
         return [*COMMANDS, *self.commands]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of a name; `None` where there is none."""
+        """The command of a name; `None` if there is none."""
         if cmd_name not in COMMANDS:
             return self.commands.get(cmd_name)
         with ended_at_once():
@@ -62,7 +62,7 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; what it raises on purpose is shown as a sentence."""
+        """Run a command; errors of this program become a sentence."""
         try:
             return super().invoke(ctx)
         except RefusedError as fault:
@@ -100,7 +100,7 @@ def undersigned() -> None:
 
 
 def _where(fault: Exception) -> str:
-    """The kind of a fault, and the last line of ours that it went through; never what it says, which may be
+    """The kind of an error and the last line of this program it passed; never its message, which may be
     confidential.
     """
     ours = [frame for frame in traceback.extract_tb(fault.__traceback__) if "undersigned" in frame.filename]
@@ -109,7 +109,7 @@ def _where(fault: Exception) -> str:
 
 
 def run() -> int:
-    """Answer the command line; the status that the process must end with."""
+    """Run the command line, and return the exit status of the process."""
     try:
         status = undersigned.main(prog_name="undersigned", standalone_mode=False)
     except click.ClickException as fault:

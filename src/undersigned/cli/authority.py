@@ -34,15 +34,15 @@ _CONFIG_LINE = re.compile(rb"on line (\d+) of config file")
 
 
 class AuthorityError(UndersignedError):
-    """No answer of a time-stamping authority."""
+    """A time-stamping authority gave no answer."""
 
 
 class ConfigurationError(RefusedError):
-    """The configuration of an authority of one's own makes no stamp."""
+    """The configuration of a local authority makes no stamp."""
 
 
 def authority_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--tsa` and `--openssl-conf`, as `ask`; the command has `--language` too."""
+    """Add the options `--tsa` and `--openssl-conf`, passed as `ask`; the command also needs `--language`."""
 
     @click.option("--tsa", metavar="URL", help="A time-stamping authority (RFC 3161), by its address.")
     @click.option(
@@ -58,14 +58,16 @@ def authority_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def required(ask: Ask | None, language: str) -> Ask:
-    """The authority that was named. Raises `click.UsageError` where none was."""
+    """The authority that was named. Raises `click.UsageError` if none was."""
     if ask is None:
         raise click.UsageError(term("authority.none", language))
     return ask
 
 
 def judge_of(roots: Path, language: str) -> Judge:
-    """What judges time stamps under the roots of a file. Raises `NotInstalledError`, `RefusedError`."""
+    """A function that judges time stamps under the root certificates in a file. Raises `NotInstalledError`,
+    `RefusedError`.
+    """
     with needing("seal", language):
         from undersigned.signing.timestamps import judge_under  # noqa: PLC0415
     with of_file(roots):
@@ -117,4 +119,4 @@ def _by_openssl(configuration: Path, request: bytes, language: str) -> bytes:
 
 class _NoRedirection(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:
-        """Nowhere else."""
+        """Follow no redirect."""

@@ -13,7 +13,7 @@ from undersigned.evidence.withholding import handle_of
 
 
 def destroy_row(folder: Path, ring: FolderRing, *, source: SourceId, key: str, on: date, reason: str) -> int:
-    """Destroy what a row says, in every file of claims of a folder; how many claims were destroyed."""
+    """Destroy what a row says in every file of claims of a folder; return how many claims were destroyed."""
     person = Subject(source=source, kind="person", key=key)
     handle = handle_of(person, key=ring.made_register_key())
     number = 0
@@ -38,7 +38,7 @@ def _tombstone(said: dict[str, Any], on: date, reason: str) -> dict[str, Any]:
 
 
 def _is_of(said: dict[str, Any], person: Subject) -> bool:
-    """Whether a claim is of the row, or points at its person."""
+    """Whether a claim belongs to the row, or points at its person."""
     value = said.get("value")
     pointed = isinstance(value, dict) and (value.get("source"), value.get("key")) == (
         person.source,

@@ -8,12 +8,12 @@ from undersigned.wording.words import term
 
 
 class NotInstalledError(UndersignedError):
-    """A library of an extra is not there; the message says how to get it."""
+    """A library of an extra is not installed; the message says how to install it."""
 
 
 @contextmanager
 def needing(extra: str, language: str) -> Iterator[None]:
-    """Around an import of what an extra brings. Raises `NotInstalledError` where it is not installed."""
+    """Wrap an import that needs an extra. Raises `NotInstalledError` if it is not installed."""
     try:
         yield
     except ModuleNotFoundError as missing:

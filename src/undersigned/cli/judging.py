@@ -24,7 +24,7 @@ class Judging:
     on: date | None = None
 
     def of(self, declaration: Declaration) -> Declaration:
-        """The declaration with assembly and instrument, where it names none itself."""
+        """The declaration, with assembly and instrument filled in where it names none."""
         return replace(
             declaration,
             assembly=declaration.assembly or self.assembly,
@@ -33,7 +33,7 @@ class Judging:
 
 
 def judging_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The three options, as `assembly`, `instrument` and `on`."""
+    """Add the three options, passed as `assembly`, `instrument` and `on`."""
     options = (
         click.option("--assembly", help="The assembly of a text that names none, such as a draft: pace."),
         click.option("--instrument", help="The kind of a text that does not say it: written-declaration."),
@@ -51,7 +51,7 @@ def judging_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def judging(
     assembly: str | None, instrument: str | None, on: datetime | None, folders: Sequence[Path]
 ) -> Judging:
-    """What the options say. Raises `click.UsageError` for a pair that no rulebook knows."""
+    """Read the options. Raises `click.UsageError` for a pair that no rulebook has."""
     known = instruments(folders=tuple(folders))
     if not any(assembly in (None, one) and instrument in (None, kind) for one, kind in known):
         named = " ".join(part for part in (assembly, instrument) if part)

@@ -28,7 +28,7 @@ _DOUBT = ("log-behind", "log-fork", "checkpoint-origin")  # another history was 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appended:
-    """Where an entry stands now; `silent` has the witnesses that did not cosign, and why."""
+    """Where a new entry is; `silent` names the witnesses that did not cosign, and why."""
 
     index: int
     shown: bool
@@ -36,7 +36,7 @@ class Appended:
 
 
 def anchored(log: LogDirectory, policy: Policy, ask: Ask, judge: Judge | None, language: str) -> Record:
-    """The anchor over what is shown. Raises `LogError`, `SigningError`, `AuthorityError`."""
+    """The anchor record over the current checkpoint. Raises `LogError`, `SigningError`, `AuthorityError`."""
     with needing("seal", language):
         from undersigned.signing.timestamps import request_for, token_of  # noqa: PLC0415
     signed = log.checkpoint()
@@ -54,7 +54,7 @@ def anchored(log: LogDirectory, policy: Policy, ask: Ask, judge: Judge | None, l
 def appended(
     folder: Path, key: SigningKey, policy: Policy, entry: bytes, *, timeout: float, language: str
 ) -> Appended:
-    """Append an entry and have it seen. Raises `LogError`, `OSError`."""
+    """Append an entry and ask the witnesses to cosign. Raises `LogError`, `OSError`."""
     with writing(folder) as writer:
         seen = _seen(writer, policy, timeout)
         if policy.asks_for_witnesses and policy.quorum not in names_met(policy, seen):
@@ -69,7 +69,7 @@ def appended(
 
 
 def _seen(writer: LogWriter, policy: Policy, timeout: float) -> dict[str, int]:
-    """The size that each witness saw last; refused where one saw what is not here."""
+    """The size that each witness saw last; refused if one saw entries that are not here."""
     sizes = dict[str, int]()
     for witness in _asked(policy):
         try:

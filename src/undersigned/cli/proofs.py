@@ -33,11 +33,11 @@ _EDITIONS = {  # each bundle, and the editions under whose addresses it lies; wi
 
 
 class UnprovenError(UndersignedError):
-    """A bundle of the examples does not verify: the example, or the program, was changed."""
+    """A bundle of the examples does not verify: the example or the program was changed."""
 
 
 def proved(documents: Iterable[Document]) -> Iterator[Document]:
-    """The documents, those of bundled editions with the level that the log shows of each name.
+    """The documents; names of bundled editions get the level that the log proves.
 
     Raises `UnprovenError`.
     """
@@ -53,7 +53,7 @@ def proved(documents: Iterable[Document]) -> Iterator[Document]:
 
 
 def lay_bundles(site: Path) -> None:
-    """Write the bundles, both verifiers in each, under the addresses that the pages link."""
+    """Write the bundles, with both verifiers in each, to the addresses that the pages link."""
     for name, labels in _EDITIONS.items():
         bundle = with_verifiers(_file(name).read_bytes(), verifiers())
         for key, language, label in product(BUNDLED, LANGUAGES, labels):
@@ -62,7 +62,7 @@ def lay_bundles(site: Path) -> None:
 
 @cache
 def _verified(name: str) -> dict[str, ListedName]:
-    """The names of a bundle, as a roll writes them. Raises `UnprovenError`."""
+    """The names of a bundle by their roll spelling. Raises `UnprovenError`."""
     done = verify(io.BytesIO(_file(name).read_bytes()), _file("trust.txt").read_bytes())
     if done.verdict is not Verdict.VERIFIED or done.case is None:
         raise UnprovenError(f"{_file(name)} is {done.verdict}; undersigned verify says why")

@@ -18,7 +18,7 @@ from undersigned.values.findings import Finding, Place, Severity, failed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetOut:
-    """Who lets a small step out, and why; both empty where nobody does."""
+    """Who approves a small step, and why; both empty where nobody does."""
 
     by: str
     why: str
@@ -28,7 +28,7 @@ class LetOut:
 
 
 def let_out(before: Path | None, by: str | None, why: str | None) -> LetOut:
-    """What the options say. Raises `click.UsageError` where they say half of it."""
+    """Read the options. Raises `click.UsageError` if only one of the two is given."""
     given = LetOut(by=(by or "").strip(), why=(why or "").strip())
     if bool(given.by) != bool(given.why):
         raise click.UsageError("--small-step-approved-by and --small-step-why go together")
@@ -38,7 +38,7 @@ def let_out(before: Path | None, by: str | None, why: str | None) -> LetOut:
 
 
 def step_from(before: Path, after: PublicEvidence, decided: LetOut, proposed_by: str) -> Finding:
-    """Whether the step from what is public now could tell of somebody, and whether it may go out.
+    """Whether the step from what is public now could reveal somebody, and whether it may be published.
 
     Raises `PublicEvidenceError` for a file that is none.
     """
@@ -52,7 +52,7 @@ def step_from(before: Path, after: PublicEvidence, decided: LetOut, proposed_by:
 
 
 def kept(step: Finding, decided: LetOut, *, before: Path, after: PublicEvidence) -> bytes:
-    """What is kept of a step that was let out, as JSON."""
+    """The record of an approved step, as JSON."""
     said = {
         "small_step_approved_by": decided.by,
         "small_step_why": decided.why,

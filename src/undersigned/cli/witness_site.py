@@ -48,7 +48,7 @@ Site = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 
 
 def witness_site(place: Path, clock: Callable[[], float]) -> Site:
-    """The site of a witness's folder, as WSGI."""
+    """A WSGI application that serves a witness's folder."""
     witness = WitnessFolder(place)
 
     def site(environment: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:

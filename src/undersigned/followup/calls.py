@@ -30,7 +30,7 @@ UNTOLD, NO_IMPRISONMENT = "released", "no-imprisonment"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A call, and how it stands on a day; `people` are those of a call for release, by state.
+    """A call, and its state on a day; `people` are those of a call for release, counted by state.
 
     `claimed` is what a source says of the whole call; `people_age` that of the oldest person's latest.
     """
@@ -45,18 +45,18 @@ class Call:
 
     @property
     def state(self) -> str:
-        """A code of `call-state`: the claimed one, else that of the people together."""
+        """A code of `call-state`: the claimed one, else derived from the people together."""
         return self.claimed.state if self.claimed else _together(self.people)
 
     @property
     def age(self) -> int | None:
-        """How many days old the state is; `None` where it has no day."""
+        """The age of the state in days; `None` if it has no day."""
         if self.claimed is None:
             return self.people_age
         return self.claimed.on.age_on(self.as_of) if self.claimed.on else None
 
     def current(self) -> Finding:
-        """Is it known whether what is asked is so, and of late?"""
+        """Is it known, and recently, whether what is asked is so?"""
         known = self.state != UNKNOWN and self.age is not None and self.age <= OLD_AFTER
         return Finding(
             code="followup.call.current",
@@ -72,7 +72,7 @@ class Call:
 
 
 def calls(claims: Iterable[Claim], everyone: Iterable[Standing], *, as_of: date) -> tuple[Call, ...]:
-    """Every call of these claims as it stands on a day."""
+    """Every call of these claims with its state on a day."""
     standings = tuple(everyone)
     return tuple(_call(view, standings, as_of) for view in asked(claims, "call"))
 
@@ -121,12 +121,12 @@ def _of_person(standing: Standing) -> str:
 
 
 def _only_restricted(latest: Happened) -> bool:
-    """A sentence whose terms are told and hold no imprisonment: that leaves open whether somebody is free."""
+    """Whether it is a sentence with known terms and no imprisonment: whether they are free stays open."""
     return latest.restrictions_told and "imprisonment" not in latest.restrictions
 
 
 def _together(people: Mapping[str, int]) -> str:
-    """The state of a call for all of them: met only where it is for each."""
+    """The state of a call for several people: met only if it is met for each of them."""
     found = set(people)
     if found == {MET}:
         return MET

@@ -21,7 +21,7 @@ Kind = Literal["person", "recommendation", "call"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """Something to look at again; `age` is `None` where nothing is known by day."""
+    """Something to look at again; `age` is in days, `None` where nothing is known by day."""
 
     kind: Kind
     label: str
@@ -29,7 +29,7 @@ class Due:
     finding: Finding
 
     def again_on(self, today: date) -> date:
-        """The day on which it is due, or was."""
+        """The day on which it is or was due."""
         return today if self.age is None else today + timedelta(days=OLD_AFTER + 1 - self.age)
 
     @property
@@ -39,7 +39,7 @@ class Due:
 
 
 def due(case: CaseFile, *, on: date) -> tuple[Due, ...]:
-    """Everything that a case follows, the most pressing first."""
+    """Everything that a case follows, the most urgent first."""
     people = standings(case.claims, clusters=case.clusters, as_of=on)
     found = [
         *(

@@ -24,7 +24,7 @@ RELEASED, NOT_STATED = "released", "not-stated"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Something that happened to a person, as one or more sources tell it; codes of their vocabularies.
+    """Something that happened to a person, by one or more sources, with codes of their vocabularies.
 
     `length` and `lengths` (by restriction) are durations of ISO 8601 (`P1Y`, `PT100H`), or as a source has
     them. `told_by` says whose word it is, where the source only passes it on.
@@ -41,7 +41,7 @@ class Outcome:
     told_by: str | None = None
 
     def told(self) -> Finding:
-        """Of a release: is it told how, and under which restrictions?"""
+        """For a release: is it known how, and under which restrictions?"""
         code = "followup.outcome.told"
         missing = tuple(
             name
@@ -61,7 +61,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How things stand with a person on a day."""
+    """The status of a person on a day."""
 
     person: Person
     outcomes: tuple[Outcome, ...]  # the latest last; those without a day before all others
@@ -70,13 +70,13 @@ class Standing:
 
     @property
     def latest(self) -> Outcome | None:
-        """The latest thing that is known by day; `None` where no day is."""
+        """The latest outcome with a day; `None` if there is none."""
         dated = [outcome for outcome in self.outcomes if outcome.on]
         return dated[-1] if dated else None
 
     @property
     def age(self) -> int | None:
-        """How many days old the latest is."""
+        """The age of the latest outcome in days."""
         latest = self.latest
         return latest.on.age_on(self.as_of) if latest and latest.on else None
 
@@ -86,7 +86,7 @@ class Standing:
         return self.age is not None and self.age > OLD_AFTER
 
     def current(self) -> Finding:
-        """Is it known how things stand with the person, and of late?"""
+        """Is the status of the person known, and recently?"""
         code, latest = "followup.outcome.current", self.latest
         if latest is None or latest.on is None:
             return undetermined(
@@ -99,7 +99,7 @@ class Standing:
 def standings(
     claims: Iterable[Claim], *, clusters: Iterable[tuple[Subject, ...]] = (), as_of: date
 ) -> tuple[Standing, ...]:
-    """How things stand with every person of these claims, by what was known by a day."""
+    """The status of every person of these claims on a day, by what was known then."""
     everything = tuple(claims)
     everyone = people_of(everything, clusters)
     outcomes_of = by_person(everything, "outcome", everyone)
@@ -121,7 +121,7 @@ def _standing(person: Person, views: Iterable[View], as_of: date) -> Standing:
 
 
 def outcome_of(view: View) -> Outcome:
-    """An outcome out of what one source says of it."""
+    """The outcome that one source describes."""
     return Outcome(
         what=view.text("what"),
         on=view.date("on"),
@@ -136,6 +136,6 @@ def outcome_of(view: View) -> Outcome:
 
 
 def _length_of(written: str) -> tuple[str, str]:
-    """`no-travel P1Y`: a restriction and how long it lasts."""
+    """Split `no-travel P1Y` into a restriction and its duration."""
     code, _, length = written.partition(" ")
     return code, length

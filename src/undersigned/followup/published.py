@@ -83,7 +83,7 @@ def published(
 
 
 def _with_more_than_public(case: CaseFile) -> frozenset[object]:
-    """Everybody of whom anything is not public: one such claim pulls up all (safety.md 2)."""
+    """Every person with a claim that is not public: one such claim withholds all (safety.md 2)."""
     hidden = {claim.subject for claim in case.claims if claim.level is not Level.PUBLIC}
     return frozenset(
         subject for cluster in case.clusters if hidden.intersection(cluster) for subject in cluster
@@ -204,7 +204,7 @@ def _said(cites: Iterable[Citation], sources: Sources) -> tuple[Said, ...]:
 
 
 def _named(source: Source) -> str:
-    """Who published it and what; once, where the title says both."""
+    """Publisher and title of a source; once, where the title has both."""
     parts = [part for part in (source.publisher, source.title) if part]
     if source.publisher and source.title and source.title.startswith(source.publisher):
         parts = [source.title]

@@ -18,7 +18,7 @@ from undersigned.values.findings import Finding, Outcome, Severity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """A recommendation, its state and the age of that state on a day."""
+    """A recommendation with its state on a day and the age of that state."""
 
     recommendation: Recommendation
     claimed: StateClaimed | None
@@ -31,12 +31,12 @@ class Followed:
 
     @property
     def age(self) -> int | None:
-        """How many days old the state is; `None` where it has no day."""
+        """The age of the state in days; `None` if it has no day."""
         on = self.claimed.on if self.claimed else None
         return on.age_on(self.as_of) if on else None
 
     def current(self) -> Finding:
-        """Is its state known, and of late?"""
+        """Is its state known, and recently?"""
         known = self.state != UNKNOWN and self.age is not None and self.age <= OLD_AFTER
         return Finding(
             code="followup.recommendation.current",
@@ -53,7 +53,7 @@ class Followed:
 
 
 def followed(claims: Iterable[Claim], *, as_of: date) -> tuple[Followed, ...]:
-    """Every recommendation of these claims as it stands on a day."""
+    """Every recommendation of these claims with its state on a day."""
     return tuple(
         Followed(recommendation=recommendation, claimed=recommendation.state(as_of), as_of=as_of)
         for recommendation in recommendations(claims)
@@ -61,7 +61,7 @@ def followed(claims: Iterable[Claim], *, as_of: date) -> tuple[Followed, ...]:
 
 
 def by_state(every: Iterable[Followed]) -> dict[str, int]:
-    """How many are in each state; no state is left out because it is empty of news."""
+    """How many recommendations are in each state, empty states included."""
     counts: dict[str, int] = {}
     for one in every:
         counts[one.state] = counts.get(one.state, 0) + 1

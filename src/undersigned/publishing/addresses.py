@@ -37,11 +37,11 @@ _LETTERS = str.maketrans(
 
 
 class AddressError(UndersignedError):
-    """A part of an address that some file system or browser would read otherwise."""
+    """A part of an address that some file system or browser would read differently."""
 
 
 def home(language: str) -> Address:
-    """The first page of a language."""
+    """The start page of a language."""
     return Address(f"{language}/index.html")
 
 
@@ -51,7 +51,7 @@ def shared_page(language: str, name: str) -> Address:
 
 
 def nowhere(language: str | None = None) -> Address:
-    """The page for an address at which there is nothing; without a language, where none is in the address."""
+    """The page for an unknown address; without a language, for addresses that name none."""
     return Address(f"{language}/{NOWHERE}" if language else NOWHERE)
 
 
@@ -88,14 +88,14 @@ def _member_key(name: PersonalName, place: str) -> str:
 
 
 def declaration_key(document: Document) -> str:
-    """What a declaration's editions share: `pace/written-declaration/695`. Raises `AddressError`."""
+    """What all editions of a declaration share: `pace/written-declaration/695`. Raises `AddressError`."""
     if document.slug in _OWN_PAGES:
         raise AddressError(f"{document.slug!r} is the name of a page of the site")
     return "/".join(_part(part) for part in (document.assembly, document.instrument, document.slug))
 
 
 def declaration(language: str, key: str, suffix: str, edition: str | None = None) -> Address:
-    """A declaration in one form, its newest edition unless one is named by label. Raises `AddressError`."""
+    """A declaration in one form: the latest edition, or one by its label. Raises `AddressError`."""
     if edition is not None and not _LABEL.fullmatch(edition):
         raise AddressError(f"{edition!r} is not the label of an edition, such as 2019-10-04 or 2019-10-04.2")
     return Address(f"{language}/{key}{'@' + edition if edition else ''}{suffix}")
@@ -107,7 +107,7 @@ def figure(language: str, key: str, figure_id: str, snapshot: str, suffix: str =
 
 
 def followup(language: str, key: str) -> Address:
-    """What became of a declaration: people, calls, recommendations."""
+    """The page of what became of a declaration: people, calls, recommendations."""
     return Address(f"{language}/{key}/followup.html")
 
 

@@ -31,7 +31,7 @@ def bare(qualifier: Qualifier, value: int, language: str) -> str:
 
 
 def period(first: date, last: date, language: str, first_as: str | None = None) -> str:
-    """From one day to another as people say it: a day, a month, a year, or both ends.
+    """The time from one day to another as people say it: a day, a month, a year, or both ends.
 
     `first_as` is a month or year: then nobody told from which of its days.
     """

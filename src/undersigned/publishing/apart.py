@@ -8,6 +8,6 @@ Result = TypeVar("Result")
 
 
 def apart(call: Callable[[], Result]) -> Result:
-    """What the call gives back, or raises."""
+    """Run the call in another thread; return its result, or raise its exception."""
     with ThreadPoolExecutor(max_workers=1) as thread:
         return thread.submit(call).result()

@@ -48,7 +48,7 @@ class LogPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """What goes into a bundle; texts and lists are canonical, by language."""
+    """The content of a bundle; texts and lists are canonical, by language."""
 
     declaration: str
     texts: Mapping[str, str]
@@ -92,13 +92,13 @@ class Bundle:
 
 
 def log_part(checkpoint: bytes, entries: Iterable[bytes], leaf_hashes: bytes = b"") -> LogPart:
-    """The end of a log after the entries whose leaf hashes, laid end to end, are given."""
+    """The end of a log, after the entries whose leaf hashes are given (concatenated)."""
     left = whole_roots(leaf_hashes)
     return LogPart(checkpoint=checkpoint, entries=tuple(entries), first=len(leaf_hashes) // 32, left=left)
 
 
 def with_verifiers(bundle: bytes, verifiers: Mapping[str, bytes]) -> bytes:
-    """A bundle of ours with these verifiers in it; nothing that a signature covers changes."""
+    """A bundle with these verifiers in it; nothing that a signature covers changes."""
     with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
         files = {name: archive.read(name) for name in archive.namelist() if name != INDEX}
     files.update(verifiers)
@@ -106,10 +106,10 @@ def with_verifiers(bundle: bytes, verifiers: Mapping[str, bytes]) -> bytes:
 
 
 def index_of(files: Mapping[str, bytes]) -> bytes:
-    """A line for each file, as `sha256sum` writes and checks it."""
+    """The index: a line for each file, in the format of `sha256sum`."""
     return "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()
 
 
 def readme() -> bytes:
-    """How to check a bundle by hand."""
+    """How to check a bundle by hand, as a file."""
     return (resources("undersigned.publishing") / "layouts" / "bundle-readme.txt").read_bytes()

@@ -18,7 +18,7 @@ _UNHOLDABLE = re.compile("[^\\t\\n\\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 
 class UnpublishableError(UndersignedError):
-    """A document holds characters that no form can carry; `findings` says which and where."""
+    """A document has characters that no form can carry; `findings` says which and where."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         """The findings of `unholdable`, at least one."""
@@ -28,7 +28,7 @@ class UnpublishableError(UndersignedError):
 
 
 def unholdable(document: Document) -> tuple[Finding, ...]:
-    """One refusal for each part that holds such a character, with its path and code points."""
+    """One refusal for each part with such characters, with its path and their code points."""
     if not _UNHOLDABLE.search("".join(words for _, words in _parts(document))):
         return ()
     return tuple(
@@ -44,7 +44,7 @@ def unholdable(document: Document) -> tuple[Finding, ...]:
 
 
 def refuse_unholdable(document: Document) -> None:
-    """Raises `UnpublishableError` where `unholdable` finds anything."""
+    """Raise `UnpublishableError` if `unholdable` finds anything."""
     if findings := unholdable(document):
         raise UnpublishableError(findings)
 

@@ -20,7 +20,7 @@ class CorrectionsError(UndersignedError):
 
 
 def corrections_address(given: str) -> str:
-    """The address without `mailto:` and without blanks around it. Raises `CorrectionsError`."""
+    """The address without `mailto:` and surrounding blanks. Raises `CorrectionsError`."""
     address = given.strip()
     scheme = _SCHEME.match(address)
     kind = scheme[1].lower() if scheme else ""
@@ -40,7 +40,7 @@ def corrections_address(given: str) -> str:
 
 
 def corrections_link(address: str) -> str | None:
-    """What a page links to for an address; `None` for a postal one."""
+    """The link of an address; `None` for a postal address."""
     if _MAIL.fullmatch(address):
         return f"mailto:{quote(address, safe='@+')}"
     return address if _is_web(address) else None

@@ -27,7 +27,7 @@ from undersigned.values.names import PersonalName
 
 
 class Nature(StrEnum):
-    """What a published page is, said on every form of it."""
+    """What kind of publication a page is, stated on every form of it."""
 
     DRAFT = "draft"
     FICTIONAL = "fictional"
@@ -36,7 +36,7 @@ class Nature(StrEnum):
 
 
 class Level(StrEnum):
-    """What is known of a name's signature."""
+    """What is known of the signature of a name."""
 
     ATTESTED_DEVICE = "A"
     DEVICE_BOUND = "B"
@@ -47,7 +47,9 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One language version: what is signed (title, opening, clauses) and the disclaimer printed beside it."""
+    """One language version: what is signed (title, opening, clauses), and the disclaimer printed beside
+    it.
+    """
 
     language: str
     title: str
@@ -147,7 +149,7 @@ class Document:
 
     @property
     def total(self) -> int:
-        """How many names the list has; never typed, always counted."""
+        """The number of names on the list, always counted."""
         return len(self.signatories)
 
     @property
@@ -156,21 +158,21 @@ class Document:
         return tuple(self.texts)
 
     def text_in(self, language: str) -> Text | None:
-        """The text in a language, else the version that there is; `None` where no text is shown."""
+        """The text in a language, else another version; `None` where no text is shown."""
         return self.texts.get(language) or next(iter(self.texts.values()), None)
 
     def title_in(self, language: str) -> tuple[str, str]:
-        """The language and the title in it, else those of the version that there is (empty without any)."""
+        """The title and its language: the one asked for, else another; empty if there is none."""
         if language in self.titles:
             return language, self.titles[language]
         return next(iter(self.titles.items()), (language, ""))
 
     def notes_in(self, language: str) -> tuple[str, ...]:
-        """What must stand on every form in a language."""
+        """The notes that every form in a language must carry."""
         return (*self.local_notes.get(language, ()), *self.notes)
 
     def group_name(self, code: str, language: str) -> str | None:
-        """The full name of a group on the list, from the legend; in another language where it has none."""
+        """The full name of a group from the legend; in another language if it has none in this."""
         for entry in self.legend:
             if entry.code.get(self.list_language) == code:
                 return entry.name.get(language) or next(iter(entry.name.values()), None)
@@ -178,7 +180,7 @@ class Document:
 
     @property
     def delegations(self) -> int:
-        """How many delegations have a name on the list."""
+        """The number of delegations with a name on the list."""
         return len(
             {signatory.place or signatory.country for signatory in self.signatories if signatory.country}
         )

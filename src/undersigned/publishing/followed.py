@@ -13,7 +13,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """Who says something, where it can be read, of which day; `language` is that of the words."""
+    """Who says something, where it can be read, and when; `language` is that of the words."""
 
     by: str
     url: str | None = None
@@ -23,7 +23,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling:
-    """Another spelling of a name that was published."""
+    """Another published spelling of a name."""
 
     name: str
     language: str | None
@@ -32,7 +32,7 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concluded:
-    """What body concluded something about a person, under which symbol."""
+    """Which body concluded something about a person, under which symbol."""
 
     body: str
     symbol: str | None
@@ -42,7 +42,7 @@ class Concluded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
-    """Something that happened on a day (ISO 8601, as precise as it is known), by code.
+    """Something that happened on a day (ISO 8601, as precise as known), as a code.
 
     `length` is that of a sentence, `lengths` those of restrictions; `told_by` whose word a source passes on.
     """
@@ -65,7 +65,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPerson:
-    """A person whom the text names: how things stand, `age` in days of the latest that is known by day."""
+    """A person whom the text names, and their status; `age` in days of the latest that is known by day."""
 
     key: str
     name: str
@@ -80,7 +80,7 @@ class NamedPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A recommendation of a body or a call of the text: its code or symbol, its state, how old that is.
+    """A recommendation of a body or a call of the text: its code or symbol, its state, the age of that.
 
     `on` is the day of a claimed state, `made` that of a recommendation. A call for release has its `people`
     by what is known of each, beside the state that a source may have claimed of all of it (`claimed`).
@@ -102,7 +102,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replied:
-    """What the government, the body or the official who was addressed answered, to what, on which day."""
+    """What the addressed government, body or official answered, to what, on which day."""
 
     by: str
     on: str | None
@@ -113,7 +113,7 @@ class Replied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """All that is followed of a declaration: ages as of a day, and the day on which it was last looked at.
+    """Everything followed for a declaration: ages as of a day, and the day it was last looked at.
 
     Where nothing else is said it was looked at on the day `as_of`.
     """

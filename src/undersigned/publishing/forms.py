@@ -20,7 +20,7 @@ Recover = Callable[[bytes], Recovered]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedForm:
-    """One form; `words` is the key of its name for people, `carries_text` whether it holds the text.
+    """One form; `words` is the key of its name for people, `carries_text` whether it has the text.
 
     `may_lack_letters`: it refuses what its fonts cannot show.
     """
@@ -100,7 +100,7 @@ def render(form: PublishedForm, document: Document, language: str) -> bytes:
 
 
 def agreement(form: PublishedForm, content: bytes, document: Document, language: str) -> tuple[Finding, ...]:
-    """Whether text and list come back out of a form with the digests of the document: two findings.
+    """Two findings: whether text and list, read back from a form, have the digests of the document.
 
     Not applicable where the form carries no text, or gives nothing back.
     """

@@ -16,7 +16,7 @@ from undersigned.publishing.corrections import corrections_address
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a publisher says of a site: `corrections` is an e-mail address, a web address or a postal one.
+    """What a publisher says about a site; `corrections` is an e-mail, web or postal address.
 
     Raises `CorrectionsError` for anything else.
     """
@@ -33,7 +33,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A page's place in a site: its address, the address of the sheet, and the languages it exists in."""
+    """A page's place in a site: its address, that of the style sheet, and the languages it exists in."""
 
     address: Address
     settings: Settings

@@ -36,12 +36,12 @@ def sheet() -> str:
 
 
 def fill(layout: str, language: str, values: Mapping[str, object]) -> str:
-    """A layout filled with values, in a language."""
+    """Fill a layout with values, in a language."""
     return _environment().get_template(layout).render({**_speech(language), **values})
 
 
 def render(layout: str, language: str, values: Mapping[str, object]) -> bytes:
-    """A layout filled with values as a whole page, in UTF-8."""
+    """Fill a layout with values as a whole page, in UTF-8."""
     return (fill(layout, language, values).strip() + "\n").encode()
 
 
@@ -67,7 +67,7 @@ def shown_date(day: date, language: str) -> Markup:
 
 
 def question(finding: Finding, language: str) -> str:
-    """What a finding asks; its code where the language has no words for it."""
+    """The question of a finding; its code where the language has no words for it."""
     try:
         return words.question(finding.code, language)
     except MissingWordsError:
@@ -75,7 +75,7 @@ def question(finding: Finding, language: str) -> str:
 
 
 def sentence(finding: Finding, language: str) -> str:
-    """What a finding says; its outcome where the language has no words for it."""
+    """The sentence of a finding; its outcome where the language has no words for it."""
     try:
         return words.sentence(finding, language)
     except MissingWordsError:
@@ -83,7 +83,7 @@ def sentence(finding: Finding, language: str) -> str:
 
 
 def advice(finding: Finding, language: str) -> str | None:
-    """What to do about a finding, if anything can be advised."""
+    """What to do about a finding; `None` if there is nothing to advise."""
     try:
         return words.mend(finding, language)
     except MissingWordsError:
@@ -91,7 +91,7 @@ def advice(finding: Finding, language: str) -> str | None:
 
 
 def term_or(key: str, otherwise: str, language: str) -> str:
-    """A word of the interface, or the other text where there is none."""
+    """A word of the interface, or the other text where it is missing."""
     try:
         return _term(key, language)
     except MissingWordsError:

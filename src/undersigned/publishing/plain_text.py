@@ -27,11 +27,11 @@ _Row = tuple[str, str | None, str | None, str | None]
 
 
 class PlainTextError(UndersignedError):
-    """A text is not one that this module wrote, or was changed since."""
+    """The text was not written by this module, or was changed since."""
 
 
 def render(document: Document, language: str) -> bytes:
-    """The version in a language (else in the one there is) as UTF-8 with LF line ends.
+    """The version in a language (else another) as UTF-8 with LF line ends.
 
     Raises `UnpublishableError` for characters that no form can carry.
     """
@@ -50,7 +50,7 @@ def render(document: Document, language: str) -> bytes:
 
 
 def recover(content: bytes) -> Recovered:
-    """The canonical text and list that a file carries. Raises `PlainTextError` for any other file."""
+    """Read the canonical text and list back from a file. Raises `PlainTextError` for any other file."""
     lines = _decoded(content).split("\n")
     ranges = _asked_ranges(lines)
     signed = [line for first, last in ranges for line in lines[first - 1 : last]]
@@ -62,7 +62,7 @@ def recover(content: bytes) -> Recovered:
 
 
 def without_remarks(content: bytes) -> bytes:
-    """The printed form alone: without the remarks before and after it. Raises `PlainTextError`."""
+    """The printed form alone, without the remarks around it. Raises `PlainTextError`."""
     lines = _decoded(content).split("\n")
     own = [position for position, line in enumerate(lines) if line and not line.startswith(_REMARK)]
     return "\n".join([*lines[own[0] : own[-1] + 1], ""]).encode() if own else b""
@@ -76,7 +76,7 @@ def _opening_remarks(document: Document, text: Text | None, words: str) -> Itera
 
 
 def _head(document: Document, language: str, words: str) -> Iterator[str]:
-    """Number, day and title; the title stands on the last line but one."""
+    """Number, day and title; the title is on the last line but one."""
     text = document.text_in(language)
     if document.doc_number is not None:
         yield from _spaced([term("forms.doc", words, number=document.doc_number)])

@@ -39,7 +39,7 @@ _BY_LANGUAGE: dict[str, Callable[[bytes, str | None], Recovered]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recheck:
-    """A published form, the digests made again from it, those it states, and whether they agree."""
+    """A published form, the digests computed from it, those it states, and whether they agree."""
 
     form: str
     texts: tuple[TextDigest, ...] = ()
@@ -59,7 +59,7 @@ class Recheck:
 
 
 def recheck(content: bytes) -> Recheck | None:
-    """A file that this project published, checked by itself; `None` for any other file."""
+    """Check a file that this project published by itself; `None` for any other file."""
     form = next((one for one in FORMS if _RECOGNISED[one.key](content)), None)
     if form is None:
         return None
@@ -80,7 +80,7 @@ def recheck(content: bytes) -> Recheck | None:
 
 
 def _recovered(form: PublishedForm, content: bytes) -> tuple[tuple[TextDigest, ...], ListDigest]:
-    """The digests made again: of every text that is shown, and of the list."""
+    """The digests computed from the form: of every text that is shown, and of the list."""
     if by_language := _BY_LANGUAGE.get(form.key):
         carried = [by_language(content, language) for language in _languages(form.key, content) or (None,)]
     else:
@@ -118,7 +118,7 @@ def _names(names: ListDigest, stated: str | None) -> Finding:
 
 
 def _as_published(texts: tuple[TextDigest, ...]) -> Iterator[Finding]:
-    """That a text is word for word one that the archive knows."""
+    """Whether a text is word for word one that the archive knows."""
     known = next((entry for text in texts if (entry := known_by_text(text))), None)
     if known:
         yield passed("declaring.text.known", number=known.number, doc_number=known.doc_number)
@@ -183,7 +183,7 @@ def _in_pdf(content: bytes) -> Stated:
 
 
 def _kind(key: str, words: str) -> str:
-    """Whether words name the digest of the list, in any of our languages; else it is that of a text."""
+    """Whether words name the digest of the list, in any language; else they name that of a text."""
     labels = (term(key, language, digest="\n").partition("\n")[0] for language in LANGUAGES)
     return _LIST if any(words.startswith(label) for label in labels) else _TEXT
 

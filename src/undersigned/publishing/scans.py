@@ -38,7 +38,7 @@ class Scanned:
 
 
 def read_scan(content: bytes) -> Scanned | Finding:
-    """What a file is, or why it cannot be kept as a scan."""
+    """The kind of a file, or why it cannot be kept as a scan."""
     if len(content) > LARGEST:
         return _refused("signing.scan.size", megabytes=len(content) // 1024**2 + 1, most=LARGEST // 1024**2)
     media_type = next((kind for beginning, kind in _BEGINNINGS if content.startswith(beginning)), None)

@@ -56,14 +56,16 @@ Ask = Callable[[bytes], bytes]  # a request of RFC 3161 to the authority's answe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lasting:
-    """What is put inside so that a seal can be checked for long: roots, in PEM, and revocation lists."""
+    """What is added so that a seal can be checked for long: root certificates in PEM, and revocation
+    lists.
+    """
 
     roots: bytes
     revocations: Sequence[bytes] = ()
 
 
 def owner_of(key: bytes, certificates: bytes, passphrase: bytes | None = None) -> SimpleSigner:
-    """Who seals, from files in PEM: the first certificate is the key's. Raises `SealError`."""
+    """The signer from files in PEM; the first certificate is the key's. Raises `SealError`."""
     own, *chain = certificates_in(certificates)
     store = SimpleCertificateStore()
     store.register_multiple(chain)
@@ -84,7 +86,7 @@ def sealed(
     ask: Ask | None = None,
     lasting: Lasting | None = None,
 ) -> bytes:
-    """The PDF with the seal at its end; `words` say what it is. Raises `SealError`."""
+    """The PDF with the seal appended; `words` say what it is. Raises `SealError`."""
     if lasting and not ask:
         raise SealError(refusal(MADE, why="no-authority"))
     signer = _SealAt(
@@ -118,7 +120,7 @@ def sealed(
 
 
 class _Authority(TimeStamper):
-    """An authority that is asked by whoever called; without a nonce, as in `signing/timestamps.py`."""
+    """An authority asked by the caller's function; without a nonce, as in `signing/timestamps.py`."""
 
     def __init__(self, ask: Ask) -> None:
         super().__init__(include_nonce=False)  # type: ignore[no-untyped-call] # the library says no types here
@@ -130,14 +132,14 @@ class _Authority(TimeStamper):
 
 
 class _SealAt(PdfSigner):
-    """A signer by the clock of whoever called."""
+    """A signer with the clock of the caller."""
 
     at: datetime
 
     def init_signing_session(
         self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
     ) -> PdfSigningSession:
-        """As the library's, with the time that was given."""
+        """As in the library, with the given time."""
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self.at
         return session
@@ -153,7 +155,7 @@ def _context(lasting: Lasting, at: datetime) -> ValidationContext:
 
 
 def _refuse_unsound(done: bytes, owner: SimpleSigner, at: datetime) -> None:
-    """What was just sealed is read as a stranger reads it."""
+    """Check what was just sealed as a stranger would."""
     assert owner.signing_cert is not None
     broken = [
         finding

@@ -67,7 +67,7 @@ def certificates_in(pem: bytes) -> list[Certificate]:
 
 
 def revocations_in(der: bytes) -> bytes:
-    """A revocation list in DER, as it is. Raises `SealError` for what is none."""
+    """A revocation list in DER. Raises `SealError` for anything else."""
     try:
         _ = CertificateList.load(der, strict=True).native  # parsed only when asked for
     except (ValueError, TypeError) as fault:
@@ -117,7 +117,7 @@ def _checked(
 
 
 def _status(seal: EmbeddedPdfSignature, trusted: Sequence[Certificate], at: datetime) -> PdfSignatureStatus:
-    """The seal as judged at its stamp, if that is one to believe; else at the time of reading."""
+    """The status of the seal at the time of its stamp, if that is trusted; else at the time of reading."""
     stamped = _stamped_time(seal)
     for moment in (stamped, at) if stamped else (at,):
         context = _context(seal, trusted, moment)
@@ -130,7 +130,7 @@ def _status(seal: EmbeddedPdfSignature, trusted: Sequence[Certificate], at: date
 
 
 def _kept(pdf: bytes, stamps: Sequence[EmbeddedPdfSignature], trusted: Sequence[Certificate]) -> Finding:
-    """Until when it can be checked is a question of the last stamp over the whole file."""
+    """Until when the seal can be checked, by the last stamp over the whole file."""
     if not stamps:
         return not_applicable(KEPT)
     last = stamps[-1]
@@ -149,7 +149,7 @@ def _kept(pdf: bytes, stamps: Sequence[EmbeddedPdfSignature], trusted: Sequence[
 def _context(
     seal: EmbeddedPdfSignature, trusted: Sequence[Certificate], moment: datetime
 ) -> ValidationContext:
-    """The reader's certificates, what the file has for checking, and the moment to judge at."""
+    """The reader's certificates, the file's material for checking, and the moment to judge at."""
     given: dict[str, Any] = {
         "trust_roots": list(trusted),
         "allow_fetching": False,
@@ -163,18 +163,18 @@ def _context(
 
 
 def _only_kept(status: ModificationInfo) -> bool:
-    """Whether nothing came after but stamps and what it takes to check them."""
+    """Whether nothing was added later but stamps and material for checking them."""
     level = status.modification_level
     return level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
 
 
 def _end(seal: EmbeddedPdfSignature) -> int:
-    """Where the bytes end that a seal or stamp covers."""
+    """The end of the bytes that a seal or stamp covers."""
     return int(seal.byte_range[2]) + int(seal.byte_range[3])
 
 
 def _in_one_way(pdf: bytes, seal: EmbeddedPdfSignature) -> bool:
-    """Whether what the seal does not cover is the seal alone: its digits in one case, and zeros behind it."""
+    """Whether the only bytes not covered are the seal itself: digits in one case, then zeros."""
     gap = pdf[int(seal.byte_range[1]) : int(seal.byte_range[2])]
     content, digits = seal.pkcs7_content, seal.pkcs7_content.hex().encode()
     read = ContentInfo.load(content)
@@ -184,7 +184,7 @@ def _in_one_way(pdf: bytes, seal: EmbeddedPdfSignature) -> bool:
 
 
 def _plain(seal: EmbeddedPdfSignature) -> bool:
-    """Whether the envelope of a seal says what RFC 5652 has it say, where nothing else rests on it."""
+    """Whether the envelope of a seal follows RFC 5652 where nothing else covers it."""
     envelope, signer = seal.signed_data, seal.signer_info
     named, digest = [one.native for one in envelope["digest_algorithms"]], signer["digest_algorithm"].native
     versions = envelope["version"].native, signer["version"].native
@@ -192,7 +192,7 @@ def _plain(seal: EmbeddedPdfSignature) -> bool:
 
 
 def _stamped_time(seal: EmbeddedPdfSignature) -> datetime | None:
-    """What the stamp on a seal states; whether it is right is asked later."""
+    """The time that the stamp on a seal states; whether it is right is checked later."""
     for token in extract_tst_data_iter(seal.signer_info, signed=False):
         return _time_of(token)
     return None
@@ -208,7 +208,7 @@ def _time_of(token: SignedData) -> datetime:
 
 
 def _name(certificate: Certificate) -> str:
-    """Who a certificate names, in its own words and order, without what a terminal would obey."""
+    """The subject of a certificate in its own words and order, without terminal control characters."""
     parts = [
         one
         for value in certificate.subject.native.values()

@@ -38,7 +38,7 @@ class ShownSignatory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupCount:
-    """How many names a group label has; `width` is its share of the largest in per cent."""
+    """How many names have a group label; `width` is the share of the largest in per cent."""
 
     label: str
     name: str | None
@@ -48,7 +48,7 @@ class GroupCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A stretch of a clause as it stands; `card` where it is a figure, `person` where it names one by key."""
+    """A piece of a clause; `card` if it is a figure, `person` (a key) if it names a followed person."""
 
     words: str
     card: FigureCard | None = None
@@ -57,7 +57,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """Everything that the layout of a declaration says, in one language."""
+    """Everything that the layout of a declaration shows, in one language."""
 
     title: str
     title_language: str
@@ -86,7 +86,7 @@ class Shown:
 
 
 def shown(document: Document, language: str, member_link: Callable[[SignatoryLine], str | None]) -> Shown:
-    """What the page of a document says in a language; `member_link` gives the link to a member's page."""
+    """The page of a document in a language; `member_link` gives the link to a member's page."""
     text = document.text_in(language)
     title, title_language = title_for(document, language)
     people = tuple(
@@ -127,7 +127,7 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
 def _pieces(
     text: Text, cards: tuple[FigureCard, ...], followed: Followed | None
 ) -> Iterator[tuple[Piece, ...]]:
-    """Each clause cut at its figures and names; the pieces put together are the clause, word for word."""
+    """Each clause cut at its figures and names; joined, the pieces are the clause again."""
     by_id = {card.id: card for card in cards}
     figures = [stretch for card in cards if (stretch := card.answer.stretches.get(text.language)) is not None]
     for number, clause in enumerate(text.clauses, 1):
@@ -141,7 +141,7 @@ def _pieces(
 
 
 def _named(words: str, clause: int, people: Iterable[NamedPerson]) -> list[tuple[Stretch, str]]:
-    """Where a clause has the names of people who are followed, letter for letter, each with their key."""
+    """Where a clause has the names of followed people, letter for letter, each with their key."""
     found = []
     for person in people:
         start = words.find(person.name)
@@ -153,26 +153,26 @@ def _named(words: str, clause: int, people: Iterable[NamedPerson]) -> list[tuple
 
 
 def title_for(document: Document, language: str) -> tuple[str, str]:
-    """The title and its language: the one asked for where there is one."""
+    """The title and its language: the language asked for if there is one."""
     titles = all_titles(document)
     shown_in = language if language in titles else next(iter(titles), language)
     return titles.get(shown_in) or term("site.no-title", language), shown_in
 
 
 def all_titles(document: Document) -> dict[str, str]:
-    """The titles by language: that of the text where it is present."""
+    """The titles by language; that of the text where it is present."""
     signed = {text.language: text.title for text in document.texts.values()}
     return {language: title for language, title in {**document.titles, **signed}.items() if title}
 
 
 def known_digests(document: Document) -> dict[str, TextDigest]:
-    """The digests of the text by language: of the texts that are present, and those known besides."""
+    """The digests of the text by language, of texts present and of others that are known."""
     own = {language: text.digest() for language, text in document.texts.items()}
     return {**document.text_digests, **own}
 
 
 class Referable(Protocol):
-    """What has an instrument and numbers: a document, or a row about one."""
+    """Anything with an instrument and numbers: a document, or a row about one."""
 
     @property
     def instrument(self) -> str:
@@ -198,7 +198,7 @@ def reference_of(referable: Referable, language: str) -> str:
 
 
 def assembly_name(code: str, language: str) -> str:
-    """An assembly's name in a language, or that none is named; its code where nothing is known of it."""
+    """The name of an assembly in a language; its code if nothing is known of it."""
     if code == NO_ASSEMBLY:
         return term("site.no-assembly", language)
     try:
@@ -217,7 +217,7 @@ def _signatory(signatory: SignatoryLine, language: str, link: str | None) -> Sho
 
 
 def _heading(document: Document, language: str) -> str:
-    """Who signed, as far as it is known: of printed names only that they stand on the list."""
+    """The heading over the names; of printed names it says only that they stand on the list."""
     if all(signatory.level is Level.AS_PRINTED for signatory in document.signatories):
         return term("site.listed", language, n=document.total)
     general = term("site.signed", language, n=document.total)
@@ -226,7 +226,7 @@ def _heading(document: Document, language: str) -> str:
 
 
 def _groups(document: Document, people: tuple[ShownSignatory, ...], language: str) -> tuple[GroupCount, ...]:
-    """Names by group label, as the legend orders them; those without a label last."""
+    """Names by group label, in the order of the legend; those without a label last."""
     names = {_in(entry.code, language, ""): _in(entry.name, language, "") for entry in document.legend}
     counts = Counter(signatory.group for signatory in people)
     known = [label for label in names if counts[label]]
@@ -245,7 +245,7 @@ def _groups(document: Document, people: tuple[ShownSignatory, ...], language: st
 
 
 def _decided(finding: Finding) -> bool:
-    """Whether a person's ruling answers the question; no program's answer is told like it."""
+    """Whether a person's ruling answers the question; a program's answer is worded differently."""
     return finding.code == ADMISSIBLE and finding.outcome is Outcome.PASSED
 
 

@@ -38,7 +38,7 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetText:
-    """What is signed, in one language: its title and the digest of all of it."""
+    """What is signed, in one language: its title and the digest of the text."""
 
     language: str
     title: str
@@ -70,7 +70,7 @@ class SheetDelegation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureSheet:
-    """Everything that a signature sheet prints; `assembly` is the assembly's name."""
+    """Everything that a signature sheet prints; `assembly` is the name."""
 
     assembly: str
     instrument: str
@@ -81,12 +81,12 @@ class SignatureSheet:
 
     @property
     def members(self) -> int:
-        """How many may sign on it."""
+        """How many members may sign on it."""
         return sum(len(delegation.lines) for delegation in self.delegations)
 
     @property
     def number(self) -> str:
-        """Eight hexadecimal digits of what stands on it (rule 3): `4f2a 91c0`."""
+        """Eight hexadecimal digits of the digest of its content (rule 3): `4f2a 91c0`."""
         plain = {**asdict(self), "day": self.day.isoformat(), "nature": self.nature.value}
         digest = sha256(rfc8785.dumps(plain))
         return f"{digest[:4]} {digest[4:8]}"

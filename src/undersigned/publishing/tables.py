@@ -72,12 +72,14 @@ def cell(words: str | None) -> str:
 
 
 def guarded(words: str) -> str:
-    """Words as they are, but run by no spreadsheet (rule 3)."""
+    """The words, escaped so that no spreadsheet runs them (rule 3)."""
     return _GUARD + words if _RUNS.match(words) else words
 
 
 def recover(content: bytes) -> Recovered:
-    """The canonical list of a table; it carries no text. Raises `TableError` for any other file."""
+    """Read the canonical list back from a table, which has no text. Raises `TableError` for any other
+    file.
+    """
     try:
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
         listed = [(one["family"], one["given"], one["country"], one["group"]) for one in rows]

@@ -116,12 +116,12 @@ def check(
 
 @dataclass(slots=True)
 class Drafts:
-    """The drafts among the files gone through so far, so that language versions are asked about together."""
+    """The drafts read so far, so that their language versions can be examined together."""
 
     seen: dict[tuple[str, int], tuple[Version, Declaration]] = field(default_factory=dict)
 
     def with_file(self, name: str, declarations: Sequence[Declaration]) -> tuple[Finding, ...]:
-        """What is asked of a draft of which the last version, so far, stands in this file."""
+        """The findings on a draft whose last language version, so far, is in this file."""
         for index, one in enumerate(declarations):
             if one.form is Form.DRAFT:
                 self.seen[name, index] = (version_of(name, index, one), one)
@@ -138,7 +138,7 @@ class Drafts:
 def examined(
     declarations: Sequence[Declaration], judged: Judging, folders: Sequence[Path]
 ) -> tuple[Examination, ...]:
-    """Everything asked of each declaration of a file, by the rules that it or the options name."""
+    """The examination of each declaration of a file, by the rules that it or the options name."""
     return tuple(
         examine(judged.of(declaration), on=judged.on, folders=folders) for declaration in declarations
     )
@@ -154,7 +154,7 @@ def as_data(
     findings: Sequence[Finding],
     published: Recheck | None = None,
 ) -> dict[str, object]:
-    """A check as data: what was read, what was counted, which rulebook, all findings."""
+    """A check as plain data: what was read, what was counted, which rulebook, all findings."""
     return {
         "schema": "undersigned.check/1",
         "file": name,
@@ -174,7 +174,7 @@ def as_data(
 
 
 def show_examination(console: Console, examination: Examination, language: str, *, with_fields: bool) -> None:
-    """The head: which text, which names, which rules."""
+    """Show which text, which names and which rules were examined."""
     declaration = examination.declaration
     console.print(Text(reference_line(declaration, language), style="bold"))
     console.print(Text(declaration.title or term("read.no-title", language), style="bold italic"))
@@ -187,7 +187,7 @@ def show_examination(console: Console, examination: Examination, language: str, 
 
 
 def _counted(examination: Examination, language: str) -> str:
-    """How many names, delegations and groups; or that there is no list."""
+    """The numbers of names, delegations and groups, or that there is no list."""
     tally = examination.tally
     if not examination.declaration.has_list:
         return term("check.no-list", language)

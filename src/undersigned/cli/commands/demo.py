@@ -96,7 +96,7 @@ def _timed(console: Console, stage: Callable[[], tuple[Result, str]]) -> Result:
 
 
 def _stop_at(console: Console, findings: Sequence[Finding], language: str) -> None:
-    """Say what was found; end where something of it does not hold."""
+    """Show findings, and end if one of them failed."""
     if findings:
         show_findings(console, findings, language)
     if failures(findings):
@@ -117,7 +117,7 @@ def _read_official(official: Sequence[Path], language: str) -> tuple[Survey, str
 
 
 def official_findings(survey: Survey) -> Iterator[Finding]:
-    """Whether each text that was given as official is that of the archive, told by its digest alone."""
+    """Whether each text given as official is that of the archive, recognised by its digest alone."""
     for version in (one for editions in survey.declarations for edition in editions for one in edition):
         entry = known_by_text(version.text)
         if entry:
@@ -128,7 +128,7 @@ def official_findings(survey: Survey) -> Iterator[Finding]:
 
 
 def _read_figures(language: str) -> tuple[Figures, str]:
-    """What stands behind the figures of two of the examples, and what became of the people they name."""
+    """The figures files of two examples, and what became of the people they name."""
     behind = figures_of([examples() / name for name in FIGURES])
     return behind, term("demo.figures", language, **behind.counted)
 
@@ -136,7 +136,7 @@ def _read_figures(language: str) -> tuple[Figures, str]:
 def _examine_all(
     fictional: Survey, joined: Survey, behind: Figures, language: str
 ) -> tuple[tuple[Document, ...], str]:
-    """Every declaration with what was asked of it: the files, then the archive's entries without a file."""
+    """Every declaration with its examination: the files, then the entries of the archive without a file."""
     made = [*proved(_from_files(fictional)), *_from_files(joined)]
     shown = {
         (document.assembly, document.instrument, document.number)
@@ -178,7 +178,7 @@ def _proofread(report: SiteReport, language: str) -> tuple[Proof, str]:
 
 
 def _serve(console: Console, out: Path, port: int, language: str) -> None:
-    """Show the folder on this machine until interrupted; a busy port gives way to any free one."""
+    """Serve the folder on this machine until interrupted; if the port is busy, on any free one."""
     handler = partial(SimpleHTTPRequestHandler, directory=str(out))
     try:
         server = ThreadingHTTPServer((HOST, port), handler)

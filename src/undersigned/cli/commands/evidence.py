@@ -102,7 +102,7 @@ def look(
 
 
 def _looked(grid: Grid, header_at: int | None, header_rows: int | None) -> Look | Finding:
-    """The list gone through, from the column words that were named, or else found, on."""
+    """Survey the list from its column words on, as named or as found."""
     try:
         found = words_stand(head_of(grid)) if header_at is None and header_rows is None else None
         at, rows = found or (header_at, header_rows or 1)
@@ -191,7 +191,7 @@ def destroy(folder: Path, *, source: str, key_: str, reason: str, keys: Path | N
 def _read_into(
     folder: ClaimsFolder, grid: Grid, opened: OpenList, total: int, language: str
 ) -> list[Finding]:
-    """Every row into the folder; the findings, how many rows were taken last."""
+    """Read every row into the folder; return the findings, the number of rows taken last."""
     tally, refused = Tally(), list[RefusedRow]()
     with shown_progress(str(folder.claims), total) as advance:
         try:
@@ -227,7 +227,7 @@ def _refuse(file: Path, findings: tuple[Finding, ...], language: str) -> NoRetur
 
 
 def _capture(file: Path, mapping: ColumnMapping, by: str, at: datetime) -> Capture:
-    """The file as it was taken in, its digest made piece by piece."""
+    """The capture of the file, its digest computed piece by piece."""
     with file.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     first = CustodyEvent(act=CustodyAct.RECEIVED, by=by, at=at, digest=digest)
@@ -243,7 +243,7 @@ def _capture(file: Path, mapping: ColumnMapping, by: str, at: datetime) -> Captu
 
 
 def _lines_of(file: Path) -> int:
-    """About how many rows a text file has: enough to draw how far the reading is."""
+    """Roughly how many rows a text file has, to show progress."""
     with file.open("rb") as stream:
         return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
 

@@ -42,7 +42,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A passage with what was found in it."""
+    """A passage with its figures."""
 
     passage: Passage
     read: FiguresRead
@@ -119,7 +119,7 @@ def passages_of(name: str, content: bytes, of: str | None) -> tuple[tuple[Passag
 
 
 def _known(passage: Passage, passages: Sequence[Passage]) -> str:
-    """The passage's language; where the reader could not tell it, what the whole text shows."""
+    """The language of a passage; where the reader cannot tell, that of the whole text."""
     if passage.language in LANGUAGES:
         return passage.language
     return language_of(" ".join(one.text for one in passages)) or ""
@@ -145,7 +145,7 @@ def _refused(code: str, name: str, **particulars: int) -> Finding:
 
 
 def read_passage(passage: Passage) -> Read:
-    """The figures of a passage, with the clause that it is."""
+    """The figures of a passage, with the kinds of its clauses."""
     read = read_figures(passage.text, passage.language)
     if passage.clause is not None:
         numbered = tuple(replace(figure, clause=passage.clause) for figure in read.figures)
@@ -154,7 +154,7 @@ def read_passage(passage: Passage) -> Read:
 
 
 def findings_of(reading: Read, name: str) -> tuple[Finding, ...]:
-    """The doubts of a passage, each at its line of the file."""
+    """The doubts of a passage, each with its line in the file."""
     line = reading.passage.line
     return tuple(
         replace(said, place=Place(file=name, line=line)) if line else said.at(name)
@@ -163,7 +163,7 @@ def findings_of(reading: Read, name: str) -> tuple[Finding, ...]:
 
 
 def as_data(name: str, found: Sequence[Read], findings: Sequence[Finding]) -> dict[str, Any]:
-    """What was found as data (`docs/reference/figures.schema.json`)."""
+    """The result as plain data (`docs/reference/figures.schema.json`)."""
     return {
         "schema": "undersigned.figures/1",
         "file": name,
@@ -184,7 +184,7 @@ def as_data(name: str, found: Sequence[Read], findings: Sequence[Finding]) -> di
 def show(
     console: Console, name: str, found: Sequence[Read], findings: Sequence[Finding], language: str
 ) -> None:
-    """The figures for people; then what was set aside; then the doubts."""
+    """Show the figures, then what was set aside, then the doubts."""
     console.print(Text(name, style="dim"))
     if any(reading.read.figures for reading in found):
         console.print(Padding(_table(found, language), (1, 0, 1, 2)))
@@ -224,7 +224,7 @@ def _table(found: Sequence[Read], language: str) -> Table:
 
 
 def value_in_words(figure: Figure, language: str) -> str:
-    """The number, or both ends of a range."""
+    """The number, or both ends of a range, in words."""
     if figure.low is not None and figure.high is not None and figure.low != figure.high:
         return term("figures.to", language, low=figure.low, high=figure.high)
     return str(figure.value)

@@ -83,7 +83,7 @@ def _show_person(console: Console, case: CaseFile, standing: Standing, language:
 
 
 def _outcome(case: CaseFile, outcome: Outcome, language: str) -> str:
-    """One line: day, what, how and under which restrictions, place, source."""
+    """One line: day, what, how, under which restrictions, place, source."""
     day = outcome.on.iso() if outcome.on else term("followup.day-not-known", language)
     what = vocabulary("outcome").label(outcome.what, language) if outcome.what else "–"
     parts = [
@@ -104,13 +104,13 @@ def _outcome(case: CaseFile, outcome: Outcome, language: str) -> str:
 
 
 def _restriction(code: str, outcome: Outcome, language: str) -> str:
-    """A restriction, and how long it lasts where that is told."""
+    """A restriction, with its duration if known."""
     label, length = vocabulary("restriction").label(code, language), outcome.lengths.get(code)
     return f"{label} ({length_in_words(length, language)})" if length else label
 
 
 def _sources(case: CaseFile, cites: tuple[Citation, ...]) -> str:
-    """The sources by who published them and where."""
+    """The sources, by publisher and place."""
     named = (case.sources[cite.source] for cite in dict.fromkeys(cites))
     return "; ".join(
         " ".join(part for part in (source.publisher or source.title, source.url) if part) for source in named

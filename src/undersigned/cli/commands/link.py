@@ -42,7 +42,7 @@ def link(claims: Path, *, decisions: Path, language: str) -> None:
 
 
 def read_claims(file: Path) -> tuple[Claim, ...]:
-    """The claims of a file that `undersigned evidence read` wrote, without the withheld ones.
+    """The claims of a file written by `undersigned evidence read`, without withheld ones.
 
     Raises `ClaimsFileError`, also where there is not one line in it.
     """

@@ -176,7 +176,7 @@ def _key_and_policy(key: Path, policy: Path | None) -> tuple[SigningKey, Policy]
 
 
 def _tell(done: Appended, language: str) -> None:
-    """Where the new entry stands, and who has seen it; status 1 where it is not shown yet."""
+    """Say where the new entry is and who has seen it; status 1 if it is not shown yet."""
     state = "shown" if done.shown else "recorded"
     click.echo(term(f"log.appended-{state}", language, index=done.index))
     for name, fault in done.silent.items():
@@ -185,7 +185,7 @@ def _tell(done: Appended, language: str) -> None:
 
 
 def _compared(derived: Rederivation) -> list[Finding]:
-    """Every question that comparing asks; each difference is an answer of its own."""
+    """A finding for each question of the comparison, and one for each difference."""
     answers = {code: list[Finding]() for code in _ALL}
     for difference in derived.differences:
         code = _QUESTIONS.get(difference.rule, _question_of(difference.path))
@@ -196,14 +196,14 @@ def _compared(derived: Rederivation) -> list[Finding]:
 
 
 def _question_of(path: str) -> str:
-    """The question that a missing or malformed file belongs to."""
+    """The question to which a missing or malformed file belongs."""
     if path.startswith("tile/entries/"):
         return "log.entries.whole"
     return "log.tiles.derived" if path.startswith("tile/") else "log.checkpoint.signed"
 
 
 def _witnessed(opened: LogDirectory, policy: Path | None) -> Finding:
-    """Whether those whom the reader trusts have seen what is shown."""
+    """Whether the witnesses that the reader trusts have cosigned the checkpoint."""
     code = "log.checkpoint.witnessed"
     try:
         rules, signed = policy_in(policy), opened.checkpoint()

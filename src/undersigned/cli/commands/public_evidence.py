@@ -107,7 +107,7 @@ def public(
 
 
 def _require_own(out: Path) -> None:
-    """What is written over is public evidence of before, and nothing else. Raises `RefusedError`."""
+    """Refuse to overwrite a file that is not public evidence. Raises `RefusedError`."""
     if out.exists():
         try:
             read_public_evidence(out.read_bytes())
@@ -116,7 +116,7 @@ def _require_own(out: Path) -> None:
 
 
 def _require_sources(going: ApprovedRows, held: Register) -> None:
-    """Every source of which a row goes out is among the sources. Raises `TableError`."""
+    """Require that the source of every published row is listed. Raises `TableError`."""
     for source in going.rows:
         if source not in held.sources:
             raise TableError(refusal(NAMED, f"rows.{source}", id=source, of="sources"))
@@ -151,7 +151,7 @@ def _approved(text: str) -> ApprovedRows:
 
 
 def _units(file: Table) -> frozenset[Unit]:
-    """What may be counted of the rows: people, unless the list says what else."""
+    """The units that may be counted: people, unless the list names others."""
     known = {unit.value for unit in Unit}
     said = file.texts("units") or (Unit.PERSONS.value,)
     if unknown := next((one for one in said if one not in known), None):
@@ -160,7 +160,7 @@ def _units(file: Table) -> frozenset[Unit]:
 
 
 def _keys(rows: Table, source: str) -> frozenset[str]:
-    """The keys of the rows of a source: texts, or whole numbers."""
+    """The keys of the rows of a source: texts or whole numbers."""
     keys = rows.said[source]
     if not isinstance(keys, list) or not all(isinstance(key, (str, int)) for key in keys):
         raise rows.of_another_kind(source, "rows")

@@ -40,7 +40,7 @@ LEAVING_NAMED = 10
 
 @dataclass(slots=True)
 class Survey:
-    """What the first pass found: the declarations by their editions, and what stands in the way."""
+    """The result of the first pass: the declarations by edition, and what prevents publication."""
 
     declarations: tuple[tuple[Edition, ...], ...] = ()
     files: int = 0
@@ -122,7 +122,7 @@ def publish(
 
 
 def _figures(console: Console, paths: Sequence[Path], language: str) -> Figures:
-    """The figures files; the end of the process where a step would tell who it is and nobody decided."""
+    """Read the figures files; end the process if a step could reveal somebody and nobody approved it."""
     behind = figures_of(paths)
     show_findings(console, behind.findings, language)
     if behind.refused:
@@ -141,7 +141,7 @@ def _built(
     removing: bool,
     language: str,
 ) -> SiteReport:
-    """The site, written; or the end of the process, with the reason in words."""
+    """Build the site, or end the process with the reason in words."""
     try:
         return build(made, out, settings=settings, suffixes=suffixes, removing=removing)
     except LeavingError as fault:
@@ -153,7 +153,7 @@ def _built(
 
 
 def leaving(fault: LeavingError, out: Path) -> Finding:
-    """Which declarations would leave the site, as a refusal; of many the first."""
+    """A refusal that names the declarations that would leave the site (the first, if many)."""
     first, rest = fault.left[:LEAVING_NAMED], fault.left[LEAVING_NAMED:]
     named = (*first, "…") if rest else first
     code = "publishing.site.leaving"
@@ -161,7 +161,7 @@ def leaving(fault: LeavingError, out: Path) -> Finding:
 
 
 def _show_report(console: Console, report: SiteReport, language: str) -> None:
-    """What was written, and every declaration that left."""
+    """Say what was written, and which declarations left."""
     page = str(report.folder / "index.html")
     said = term("publish.done", language, documents=report.declarations, files=report.files, folder=page)
     console.print(said, style="bold")
@@ -170,7 +170,7 @@ def _show_report(console: Console, report: SiteReport, language: str) -> None:
 
 
 def surveyed(files: Sequence[Path], language: str) -> Survey:
-    """Read every file once: which declarations they make up, and what cannot be published."""
+    """Read every file once: which declarations they are, and what cannot be published."""
     survey = Survey(files=len(files))
     versions: list[Version] = []
     with shown_progress(term("publish.reading", language), len(files)) as advance:
@@ -195,7 +195,7 @@ def surveyed(files: Sequence[Path], language: str) -> Survey:
 def documents(
     editions: Iterable[Edition], folders: Sequence[Path], judged: Judging | None = None
 ) -> Iterator[Document]:
-    """Each edition as a document, read again from its files; `judged` says what a draft leaves open."""
+    """Each edition as a document, read again from its files; `judged` fills in what a draft does not say."""
     by = judged or Judging()
     for edition in editions:
         findings: list[Finding] = []

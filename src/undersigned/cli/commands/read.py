@@ -68,12 +68,12 @@ def read(files: Sequence[Path], *, as_json: bool, language: str) -> None:
 
 
 def is_text(published: Recheck | None) -> bool:
-    """Whether a file is for the readers: everything that is not published, and the published plain text."""
+    """Whether the declaration readers can read the file: any unpublished file, and published plain text."""
     return published is None or published.form == "txt"
 
 
 def rechecked(published: Recheck | None, name: str) -> tuple[Finding, ...]:
-    """What a published form says when it is checked by itself."""
+    """The findings of a published form checked by itself."""
     return tuple(finding.at(name) for finding in published.findings) if published else ()
 
 

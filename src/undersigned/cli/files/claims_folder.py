@@ -35,18 +35,18 @@ _NAME = ("person", "name")
 
 
 class ClaimsFileError(RefusedError):
-    """A file of claims holds what was not written there."""
+    """A file of claims was changed, or was not written by this program."""
 
 
 class KnownIds:
-    """The ids of the claims that are in a file, each by its first sixteen bytes."""
+    """The ids of the claims in a file, each by its first sixteen bytes."""
 
     def __init__(self) -> None:
-        """No ids yet."""
+        """Start without ids."""
         self._ids: set[bytes] = set()
 
     def add(self, id_: str) -> None:
-        """One more."""
+        """Add an id."""
         self._ids.add(bytes.fromhex(id_)[:_ID_BYTES])
 
     def __contains__(self, id_: object) -> bool:
@@ -57,7 +57,7 @@ class KnownIds:
 
 
 class ClaimsFolder:
-    """The folder while a file is read into it."""
+    """The folder into which a file is being read."""
 
     def __init__(
         self,
@@ -89,7 +89,7 @@ class ClaimsFolder:
         return self
 
     def _whole_lines(self) -> int:
-        """Take in the ids of the claims that are there; where the last whole line ends."""
+        """Read the ids of the existing claims; return where the last whole line ends."""
         whole = 0
         with self.claims.open("rb") as lines:
             for number, line in enumerate(lines, 1):
@@ -113,20 +113,20 @@ class ClaimsFolder:
         self._file.close()
 
     def keep(self, new: Iterable[tuple[ClaimId, Claim]]) -> None:
-        """Write the claims of a row, all in one go."""
+        """Write the claims of a row, all at once."""
         assert self._file
         lines = (json.dumps(self._data(id_, claim), ensure_ascii=False) + "\n" for id_, claim in new)
         self._file.write("".join(lines).encode())
 
     def forget(self) -> None:
-        """Take back everything that this run wrote."""
+        """Remove everything that this run wrote."""
         assert self._file
         self._file.flush()
         self._file.truncate(self._began)
         self._file.seek(self._began)
 
     def keep_capture(self, taken: Capture) -> None:
-        """Note from which bytes the claims came, once for each."""
+        """Record the bytes that the claims came from, once for each file."""
         path = self.folder / f"captures.{self.level}.jsonl"
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         if taken.digest in before:
@@ -143,7 +143,7 @@ class ClaimsFolder:
         written(path, (before + json.dumps(said, ensure_ascii=False) + "\n").encode())
 
     def keep_refused(self, kind: FileKind, content: bytes | None) -> Path:
-        """The file of the refused rows; a former one is gone where nothing is refused any more."""
+        """Write the refused rows; an earlier file is removed if nothing is refused any more."""
         path = self.folder / f"refused.{self.level}.{kind}"
         if content is None:
             path.unlink(missing_ok=True)
@@ -158,14 +158,14 @@ class ClaimsFolder:
 
 
 def kept_lines(file: Path) -> Iterator[dict[str, Any]]:
-    """What stands on each line of a file of claims. Raises `ClaimsFileError`."""
+    """Each line of a file of claims as data. Raises `ClaimsFileError`."""
     with file.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             yield _kept(file, number, line)
 
 
 def kept_claims(file: Path) -> Iterator[Claim]:
-    """The claims of a file, without the withheld and the destroyed ones. Raises `ClaimsFileError`."""
+    """The claims of a file, without withheld and destroyed ones. Raises `ClaimsFileError`."""
     for number, said in enumerate(kept_lines(file), 1):
         if "withheld" not in said and "tombstone" not in said:
             try:
@@ -175,14 +175,14 @@ def kept_claims(file: Path) -> Iterator[Claim]:
 
 
 def claims_files(folder: Path) -> tuple[Path, ...]:
-    """The files of claims of a register, at least one. Raises `RefusedError`."""
+    """The claims files of a register, at least one. Raises `RefusedError`."""
     if found := tuple(sorted(folder.glob("claims.*.jsonl"))):
         return found
     raise RefusedError(refusal("cli.register.found", folder=str(folder)))
 
 
 def id_of(said: dict[str, Any]) -> str:
-    """The id of a claim, withheld or destroyed ones included."""
+    """The id of a claim, also of a withheld or destroyed one."""
     return str(said.get("withheld") or said.get("tombstone") or said["id"])
 
 
@@ -203,7 +203,7 @@ def _no_claim(file: Path, number: int) -> ClaimsFileError:
 
 
 def written(path: Path, content: bytes) -> None:
-    """Bytes in the place of a file, whole or not at all, for its owner alone."""
+    """Write bytes to a file, whole or not at all, readable by its owner alone."""
     beside = path.with_name(f".{path.name}.new")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY), "wb") as file:

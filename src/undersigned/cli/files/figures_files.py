@@ -20,7 +20,7 @@ KNOWN = "publishing.figure.known"
 
 
 def figures_option(command: Any) -> Any:  # noqa: ANN401 -- click's own type is as wide
-    """`--figures FILE`, as often as there are such files."""
+    """Add the option `--figures FILE`, which may be repeated."""
     return click.option(
         "--figures",
         "figures",
@@ -32,7 +32,7 @@ def figures_option(command: Any) -> Any:  # noqa: ANN401 -- click's own type is 
 
 @dataclass(slots=True)
 class Figures:
-    """The figures files by the declaration of each, and those whose declaration came by."""
+    """The figures files by declaration, and which of these declarations were published."""
 
     files: Mapping[str, tuple[FiguresFile, Followed | None]] = field(default_factory=dict)
     paths: Mapping[str, Path] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Figures:
             yield from bound([document], self.files)
 
     def missing(self) -> tuple[Finding, ...]:
-        """Which files bind the figures of a declaration that did not come by."""
+        """A finding for each file whose declaration was not among the documents."""
         return tuple(
             failed(KNOWN, Place(file=str(path)), file=path.name, declaration=key)
             for key, path in self.paths.items()
@@ -62,12 +62,12 @@ class Figures:
 
     @property
     def refused(self) -> bool:
-        """Whether a step that nobody decided stands in the way."""
+        """Whether there is a revealing step that nobody approved."""
         return bool(refusals(self.findings))
 
 
 def figures_of(paths: Sequence[Path]) -> Figures:
-    """The figures files of these paths. Raises `FiguresFileError`."""
+    """Read the figures files. Raises `FiguresFileError`."""
     files: dict[str, tuple[FiguresFile, Followed | None]] = {}
     by_key: dict[str, Path] = {}
     findings: list[Finding] = []

@@ -23,7 +23,7 @@ FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_ty
 
 
 def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--language`: by default the reader's own, as the environment tells it, else English."""
+    """Add `--language`: by default the reader's own, from the environment, else English."""
     return click.option(
         "--language",
         type=click.Choice(LANGUAGES),
@@ -35,38 +35,38 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def language_of(context: click.Context) -> str:
-    """The language of the answer, also of a command that has no such option or did not get so far."""
+    """The language of the answer, also where a command has no such option or failed before reading it."""
     return str(context.meta.get(_LANGUAGE, own_language()))
 
 
 def _keep_language(context: click.Context, _: click.Parameter, language: str) -> str:
-    """Keep it for what is said after the command has ended."""
+    """Store the language for what is said after the command has ended."""
     context.meta[_LANGUAGE] = language
     return language
 
 
 def own_language() -> str:
-    """The reader's language as the environment tells it, else English."""
+    """The reader's language from the environment, else English."""
     own = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en")[:2]
     return own if own in LANGUAGES else "en"
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--json`: one object a file, one a line."""
+    """Add `--json`: one JSON object for each file, one on a line."""
     return click.option("--json", "as_json", is_flag=True, help="Answer as data: one JSON object a line.")(
         command
     )
 
 
 def said_in(file: Path, reader: Callable[[str], Said]) -> Said:
-    """What a reader makes of the text of a file. Raises `RefusedError`, which names the file."""
+    """Apply a reader to the text of a file. Raises `RefusedError`, which names the file."""
     with of_file(file):
         return reader(utf_8(file.read_bytes()))
 
 
 @contextmanager
 def of_file(file: Path) -> Iterator[None]:
-    """Around the reading of a file: what is refused is said of it. Raises `RefusedError`."""
+    """Wrap the reading of a file, so that a refusal names the file. Raises `RefusedError`."""
     try:
         yield
     except RefusedError as fault:
@@ -76,7 +76,7 @@ def of_file(file: Path) -> Iterator[None]:
 
 
 def named_files(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The files that the paths stand for, folders opened in the order of their names.
+    """The files behind the paths; folders are opened in the order of names.
 
     Raises `click.UsageError` for a path that is not there and for a folder without texts.
     """
@@ -97,7 +97,7 @@ def named_files(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def with_rulebooks(_: click.Context, __: click.Parameter, folders: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The folders of `--rules`. Raises `click.UsageError` for one without a rulebook in it."""
+    """The folders of `--rules`. Raises `click.UsageError` for one without a rulebook."""
     for folder in folders:
         if not any(folder.glob("*/*/*.toml")):
             raise click.UsageError(
@@ -107,7 +107,7 @@ def with_rulebooks(_: click.Context, __: click.Parameter, folders: tuple[Path, .
 
 
 def contents(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
-    """Each file's name and bytes. Raises `click.FileError` for one that cannot be opened."""
+    """Name and bytes of each file. Raises `click.FileError` for one that cannot be opened."""
     for file in files:
         if str(file) == STANDARD_INPUT:
             yield STANDARD_INPUT, sys.stdin.buffer.read(OUTSIDE_LARGEST)

@@ -17,41 +17,43 @@ _REGISTER = "register.key"
 
 
 class KeyRingError(RefusedError):
-    """A key that is asked for was destroyed, or a file of the ring is not what was written."""
+    """A requested key was destroyed, or a file of the ring was changed."""
 
 
 class FolderRing:
-    """The key ring of a folder."""
+    """A key ring in a folder."""
 
     def __init__(self, folder: Path) -> None:
-        """The ring of a folder, which is made with its first key."""
+        """The ring of a folder, which is created with its first key."""
         self.folder = folder
         self._known: dict[Handle, bytes] = {}
 
     def register_key(self) -> bytes:
-        """The register's own key, made where there is none yet."""
+        """The register's own key, created if there is none."""
         return self._read(_REGISTER) or self._make(_REGISTER)
 
     def made_register_key(self) -> bytes:
-        """The register's own key where one was made: a new one would fit nothing. Raises `KeyRingError`."""
+        """The register's own key, which must exist, since a new one would fit nothing. Raises
+        `KeyRingError`.
+        """
         found = self._read(_REGISTER)
         if found is None:
             raise self._unfit("missing", _REGISTER)
         return found
 
     def key(self, handle: Handle) -> bytes | None:
-        """The key of a handle; `None` where there is none."""
+        """The key of a handle; `None` if there is none."""
         if handle not in self._known and (found := self._read(handle)):
             self._known[handle] = found
         return self._known.get(handle)
 
     def new_key(self, handle: Handle) -> bytes:
-        """A key for a handle that has none. Raises `KeyRingError` for one that was destroyed."""
+        """Create a key for a handle. Raises `KeyRingError` if its key was destroyed."""
         self._known[handle] = self._make(handle)
         return self._known[handle]
 
     def destroy(self, handle: Handle) -> None:
-        """Overwrite a key and leave an empty file in its place."""
+        """Overwrite a key, and leave an empty file that says so."""
         self._known.pop(handle, None)
         path = self.folder / handle
         if path.exists():

@@ -25,7 +25,7 @@ _LINE = re.compile(r"line (\d+) of the policy")
 
 
 class ProtocolFileError(RefusedError):
-    """A file or folder is not what the protocol calls so."""
+    """A file or folder does not follow the protocol."""
 
 
 def key_in(file: Path) -> SigningKey:
@@ -39,7 +39,7 @@ def key_in(file: Path) -> SigningKey:
 
 
 def new_key(name: str, kind: int = ED25519) -> SigningKey:
-    """A new secret key of this name. Raises `RefusedError` for one that is none."""
+    """A new secret key with this name. Raises `RefusedError` for an invalid name."""
     try:
         return signing_key(name, os.urandom(32), kind)
     except LogError as fault:
@@ -47,7 +47,7 @@ def new_key(name: str, kind: int = ED25519) -> SigningKey:
 
 
 def public_key(written: str) -> VerifierKey:
-    """The public key of a log as it is given on the command line. Raises `RefusedError`."""
+    """A public key of a log, as given on the command line. Raises `RefusedError`."""
     try:
         return read_key(written)
     except LogError as fault:
@@ -55,7 +55,7 @@ def public_key(written: str) -> VerifierKey:
 
 
 def policy_in(file: Path | None) -> Policy:
-    """The policy in a file; one that asks for nobody where there is none. Raises `RefusedError`."""
+    """The policy in a file; without a file one that requires no witness. Raises `RefusedError`."""
     if file is None:
         return Policy()
     with of_file(file):
@@ -68,7 +68,7 @@ def policy_in(file: Path | None) -> Policy:
 
 
 def log_in(folder: Path) -> LogDirectory:
-    """The log in a folder. Raises `RefusedError` where none has begun, `LogError` for one that is broken."""
+    """The log in a folder. Raises `RefusedError` if there is none, `LogError` if it is broken."""
     with of_file(folder):
         if not (folder / INCEPTION).is_file():
             raise ProtocolFileError(refusal("cli.log.found", folder=str(folder)))

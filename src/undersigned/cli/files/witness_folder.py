@@ -33,11 +33,11 @@ Answer = tuple[bytes, int]  # a checkpoint's note, and when it was cosigned
 
 
 class WitnessFolderError(RefusedError):
-    """The folder is not a witness's, or cannot be made one."""
+    """The folder is no witness's, or cannot be made one."""
 
 
 class WitnessFolder:
-    """A witness's folder, to answer from. Raises `WitnessFolderError`."""
+    """A witness's folder, to answer requests from. Raises `WitnessFolderError`."""
 
     def __init__(self, place: Path) -> None:
         self.place = place
@@ -51,13 +51,13 @@ class WitnessFolder:
         return parse_policy((self.place / LOGS).read_bytes()).log_keys
 
     def latest(self, origin: str) -> bytes | None:
-        """The note of the newest checkpoint that was cosigned of a log."""
+        """The note of the latest checkpoint cosigned for a log; `None` if there is none."""
         with self._table() as table:
             found = _latest(table, origin)
         return found[0] if found else None
 
     def replace(self, origin: str, decide: Callable[[Checkpoint | None, int], Answer]) -> Answer:
-        """Put in the place of what was seen last what is decided on seeing it, in one durable step.
+        """Replace the latest checkpoint by what `decide` answers to it, in one durable step.
 
         `decide` gets the checkpoint and the time of its cosignature; what it raises changes nothing.
         """
@@ -105,7 +105,7 @@ def _unfit(place: Path, why: str) -> WitnessFolderError:
 
 
 def write_secret(file: Path, key: SigningKey) -> None:
-    """A secret key in a new file that only its owner can read. Raises `OSError` where there is one."""
+    """Write a secret key to a new file readable by its owner alone. Raises `OSError` if it exists."""
     opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(opened, "w", encoding="utf-8") as secret:

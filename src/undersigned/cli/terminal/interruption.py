@@ -17,7 +17,9 @@ INTERRUPTED = 130  # 128 and the number of the signal, as shells tell it
 
 @contextmanager
 def ended_at_once() -> Iterator[None]:
-    """Within it an interruption ends the process with 130, unless somebody else handles or ignores it."""
+    """Within this context an interruption ends the process with 130, unless it is handled or ignored
+    elsewhere.
+    """
     if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) != signal.default_int_handler:
         yield
         return

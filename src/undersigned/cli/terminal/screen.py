@@ -26,19 +26,21 @@ URGENCY = (Outcome.FAILED, Outcome.UNDETERMINED, Outcome.PASSED, Outcome.NOT_APP
 
 
 def screen() -> Console:
-    """Standard output; wide enough for a list when it is not a terminal."""
+    """The console of standard output, wide enough for a list when it is not a terminal."""
     width = None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL
     return Console(width=width, highlight=False, emoji=False, markup=False, soft_wrap=False)
 
 
 def aside() -> Console:
-    """Standard error, for progress and for what is not the answer."""
+    """The console of standard error, for progress and messages beside the answer."""
     width = None if sys.stderr.isatty() else WIDTH_WITHOUT_TERMINAL
     return Console(stderr=True, width=width, highlight=False, emoji=False, markup=False)
 
 
 def show_findings(console: Console, findings: Iterable[Finding], language: str) -> None:
-    """What needs a person first: mark, sentence, what to do, place and code; then what is well, in short."""
+    """Show what needs a person first (mark, sentence, what to do, place, code), then what passed, in
+    short.
+    """
     table = Table.grid(padding=(0, 1))
     table.add_column(width=1)
     table.add_column(overflow="fold")
@@ -57,7 +59,7 @@ def show_findings(console: Console, findings: Iterable[Finding], language: str) 
 
 
 def show_count(console: Console, findings: Iterable[Finding], language: str) -> None:
-    """How many of each outcome."""
+    """Show how many findings have each outcome."""
     found = tuple(findings)
     parts = []
     for outcome, (mark, _) in MARKS.items():
@@ -68,7 +70,7 @@ def show_count(console: Console, findings: Iterable[Finding], language: str) -> 
 
 
 def word_for(kind: str, code: str, language: str) -> str:
-    """The word for a code that stands in a document; the code itself where there is none."""
+    """The word for a code in a document; the code itself if it has none."""
     try:
         return term(f"{kind}.{code}", language)
     except MissingWordsError:
@@ -76,7 +78,7 @@ def word_for(kind: str, code: str, language: str) -> str:
 
 
 def place_in_words(place: Place, language: str) -> str:
-    """Where a finding stands, for people: `doc.txt, line 57, printed total`."""
+    """The place of a finding for people: `doc.txt, line 57, printed total`."""
     unit = "paragraph" if (place.file or "").lower().endswith(".docx") else "line"
     line = term(f"place.{unit}", language, n=place.line) if place.line else None
     parts = [_part(part, language) for part in place.field.split(".")] if place.field else []
@@ -84,7 +86,7 @@ def place_in_words(place: Place, language: str) -> str:
 
 
 def _part(part: str, language: str) -> str:
-    """One part of a field's path; an index counts from 1 for people."""
+    """One part of a field's path; indexes count from 1 for people."""
     found = _PART.fullmatch(part)
     if found is None or found[2] is None:
         return word_for("place", part, language)
@@ -95,7 +97,7 @@ def _part(part: str, language: str) -> str:
 
 
 def _spoken(finding: Finding, language: str) -> Finding:
-    """The finding with words for the codes among its particulars."""
+    """The finding, with words in place of codes among its particulars."""
     words = {
         key: word_for(key, value, language)
         for key, value in finding.particulars.items()

@@ -19,7 +19,7 @@ Refuse = Callable[[str, Finding], None]
 
 
 def in_turn(files: Sequence[Path], answer: Answer, refuse: Refuse) -> tuple[Finding, ...]:
-    """All findings of the files; `refuse` shows the one that stands for a file that could not be answered.
+    """All findings of the files; `refuse` shows the finding that stands for a file that failed.
 
     Raises `click.UsageError` for a path that is not there, and `RulebookError`.
     """
@@ -38,7 +38,7 @@ def in_turn(files: Sequence[Path], answer: Answer, refuse: Refuse) -> tuple[Find
 
 
 def unanswered(name: str, fault: Exception) -> Finding:
-    """A fault as a finding about its file."""
+    """An error as a finding about its file."""
     if isinstance(fault, RefusedError):
         return fault.at(name).finding
     said = fault.format_message() if isinstance(fault, click.ClickException) else str(fault)

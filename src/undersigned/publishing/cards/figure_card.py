@@ -32,7 +32,7 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureCard:
-    """All words of a card in one language; `beside` has the counts of others as they fit into a margin."""
+    """The words of a card in one language; `beside` are the counts of others, shortened for a margin."""
 
     answer: Answer
     stated: str
@@ -60,7 +60,7 @@ class FigureCard:
 
 
 def card_shown(answer: Answer, language: str) -> FigureCard:
-    """The card of an answer in a language. Raises `MissingWordsError` for one without words."""
+    """The card of an answer in a language. Raises `MissingWordsError` for a language without words."""
     summed = summed_up(answer, language)
     added = {line.count.id for line in (*summed.added, *summed.left_out)} if summed else set()
     marks = marks_of(answer)
@@ -90,7 +90,7 @@ def card_shown(answer: Answer, language: str) -> FigureCard:
 
 
 def outcome_label(code: str, language: str) -> str:
-    """The word for how a detention ended; the code where there is none."""
+    """The word for how a detention ended; its code if there is none."""
     try:
         return vocabulary("detention-outcome").label(code, language)
     except VocabularyError:
@@ -125,7 +125,7 @@ def _lines(answer: Answer, summed: SumShown | None, language: str) -> list[tuple
 
 
 def _details(answer: Answer, language: str) -> list[tuple[str, str]]:
-    """How well it is documented: on how many sources, and how far it goes with what is not settled."""
+    """How well the count is documented: by how many sources, and with what unsettled."""
     if answer.card is None or not answer.card.least:
         return []
     cells = [
@@ -183,7 +183,7 @@ def _sentences(answer: Answer, language: str) -> list[str]:
 
 
 def moved_words(answer: Answer, language: str) -> str | None:
-    """What moved since the text was published; `None` where nothing did."""
+    """What changed since the text was published; `None` if nothing did."""
     if answer.moved is None or not answer.moved.moved or answer.card is None:
         return None
     before, now = answer.moved.before.least, answer.card.least

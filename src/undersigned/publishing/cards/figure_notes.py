@@ -14,7 +14,9 @@ from undersigned.wording.words import day_in_words, term
 
 
 def figure_notes(document: Document, language: str) -> tuple[str, ...]:
-    """A first line, then for each figure a note and a line for each count of others; nothing without any."""
+    """A first line, then for each figure a note and a line for each count of others; empty without
+    figures.
+    """
     if not document.figures:
         return ()
     notes = notes_in_parts(document, language)
@@ -31,7 +33,7 @@ def first_line(document: Document, language: str) -> str:
 
 
 def notes_in_parts(document: Document, language: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Each figure's note as its head, the rest, and a line for each count of others."""
+    """Each figure's note in three parts: the head, the rest, and a line for each count of others."""
     cards = (card_shown(answer, language) for answer in document.figures)
     return tuple(
         (head(card, language), " ".join(_said(card, language)), tuple(_others(card, language)))
@@ -71,7 +73,7 @@ def _others(card: FigureCard, language: str) -> Iterator[str]:
 
 
 def _other(key: str, line: StatedLine, language: str) -> str:
-    """One count of others: who, for which days and where, how many of what, what is noted, where read."""
+    """One count of others: who stated it, for which days and place, the number, notes, where it was read."""
     colon, semicolon, of_whom = term("site.colon", language), f"{term('site.semicolon', language)} ", None
     if line.parts:
         of_whom = f"{term('site.figures.of-whom', language)} {semicolon.join(line.parts)}"

@@ -14,14 +14,14 @@ _BEYOND = 1.08
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A number on the scale: `kind` is stated, documented or other."""
+    """A number on the scale; `kind` is stated, documented or other."""
 
     kind: str
     x: int
 
 
 def marks_of(answer: Answer) -> tuple[Mark, ...]:
-    """Where the numbers stand on a line from nought to a little beyond the largest."""
+    """The positions of the numbers on a line from zero to slightly beyond the largest."""
     documented = answer.card.least if answer.card else None
     others = sorted({count.value for count in answer.stated})
     total = answer.sum.total if answer.sum else None

@@ -18,7 +18,7 @@ MARGIN = 4  # as many counts of others as a margin has room for, one a line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedLine:
-    """What somebody else stated, in words; a text of the source's with the language that it is in."""
+    """What somebody stated, in words; a text of the source's with its language."""
 
     count: StatedCount
     value: str
@@ -34,7 +34,7 @@ class StatedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SumShown:
-    """What stated counts come to, which were added, and which were not with the reason."""
+    """The sum of the stated counts, which were added, and which were left out, with the reason."""
 
     total: str
     authorities: str
@@ -44,7 +44,7 @@ class SumShown:
 
 
 def stated_line(count: StatedCount, language: str, why: str | None = None) -> StatedLine:
-    """What somebody stated as a line: the number, the days, the parts that they name."""
+    """A stated count as a line: the number, the days, the parts."""
     return StatedLine(
         count=count,
         value=bare(count.qualifier, count.value, language),
@@ -67,7 +67,7 @@ def _parts(count: StatedCount, language: str) -> Iterator[str]:
 
 
 def in_margin(others: tuple[StatedLine, ...], language: str) -> Iterator[tuple[str, str]]:
-    """Each count of others, by its day or, where all are for one, by its place; of many how far they go."""
+    """Each count of others by its day, or by place if all are for one day; of many only the range."""
     if len(others) > MARGIN:
         least, most = (pick(others, key=lambda line: line.count.value).value for pick in (min, max))
         yield (
@@ -82,7 +82,7 @@ def in_margin(others: tuple[StatedLine, ...], language: str) -> Iterator[tuple[s
 
 
 def summed_up(answer: Answer, language: str) -> SumShown | None:
-    """What the counts of others come to, where it is asked for."""
+    """The sum of the counts of others, where it is asked for."""
     if answer.sum is None or answer.sum_says is None:
         return None
     left = [

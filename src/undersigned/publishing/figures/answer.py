@@ -73,7 +73,7 @@ class Answer:
 
     @property
     def state(self) -> str:
-        """The state of the figure: that of its check; attributed; or that it has no records here."""
+        """The state of the figure: that of its check, or attributed, or without records."""
         if self.check:
             return self.check.state.value
         return "attributed" if self.binding.attributed_to else "no-records"
@@ -171,7 +171,7 @@ def _answer(
 
 
 def _in_each_language(finding: Finding, binding: Binding) -> Finding:
-    """A finding with the number as the text qualifies it, and whose it is, in each language."""
+    """The finding, with the number as the text qualifies it and its author in each language."""
     named = {f"attributed_to.{language}": who for language, who in binding.attributed_to.items()}
     written = {f"written.{one}": bare(binding.qualifier, binding.value, one) for one in LANGUAGES}
     return replace(finding, particulars={**finding.particulars, **named, **written})

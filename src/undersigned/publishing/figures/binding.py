@@ -27,7 +27,7 @@ _KEYS = {
 
 
 class BindingError(RefusedError):
-    """Data do not bind a figure."""
+    """The data are no valid binding of a figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +60,11 @@ class Binding:
     named: int = 0
 
     def place(self, language: str) -> tuple[int, int]:
-        """Clause and number in a language version."""
+        """Clause and number of the figure in a language version."""
         return self.places.get(language, (self.clause, self.nth))
 
     def said_by(self, language: str) -> str | None:
-        """To whom the text attributes the number, in a language, else in the first there is."""
+        """To whom the text attributes the number, in a language, else in the first one there is."""
         return self.attributed_to.get(language) or next(iter(self.attributed_to.values()), None)
 
     def figure(self) -> Figure:
@@ -149,7 +149,7 @@ def _binding(row: Table) -> Binding:
 
 
 def _question(said: Table, unit: Unit) -> Question:
-    """What is counted; the unit is the figure's where the question names none."""
+    """The question; without a unit of its own it takes that of the figure."""
     said.only(KEYS)
     try:
         return Question(
@@ -179,7 +179,7 @@ def _by_language(row: Table) -> Mapping[str, str]:
 
 
 def _days(row: Table) -> tuple[date, date] | None:
-    """The days of `from` and `until`; a month stands for all of its days. `None` where either is missing."""
+    """The days of `from` and `until`, a month standing for all of its days; `None` if either is missing."""
     if not (row.has("from") and row.has("until")):
         return None
     first, last = row.source_date("from").first, row.source_date("until").last
@@ -189,6 +189,6 @@ def _days(row: Table) -> tuple[date, date] | None:
 
 
 def _days_from(row: Table) -> str | None:
-    """The month from which the days run to a day: the text does not say on which of its days they begin."""
+    """The month from which the days run to a day, where the text does not say on which day they begin."""
     first, last = str(row.said.get("from", "")), str(row.said.get("until", ""))
     return first if (first.count("-"), last.count("-")) == (1, 2) else None

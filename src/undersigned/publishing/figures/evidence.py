@@ -45,12 +45,12 @@ _COUNT_TEXTS = (
 
 
 class PublicEvidenceError(RefusedError):
-    """Bytes are not public evidence as it is written here."""
+    """The bytes are no public evidence in the form written here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicSource:
-    """A source as it may be named: who published what, and where, if anywhere."""
+    """A source as it may be named: publisher, title and address."""
 
     title: str
     publisher: str | None = None
@@ -64,7 +64,7 @@ class PublicSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicEvidence:
-    """All that is public on a day; `names` by the subjects' ids, `sources` by theirs."""
+    """Everything that is public on a day; `names` by id of the subject, `sources` by their own."""
 
     as_of: date
     rows: tuple[Countable, ...] = ()
@@ -104,12 +104,12 @@ class PublicEvidence:
 
 
 def public_rows(rows: Iterable[Countable]) -> tuple[Countable, ...]:
-    """Rows as they may be shown: without place and categories, and without small cells (rule 3)."""
+    """The rows as they may be shown: without place and categories, and without small cells (rule 3)."""
     return without_small_cells(replace(row, place=None, categories=frozenset()) for row in rows)
 
 
 def without_small_cells(rows: Iterable[Countable]) -> tuple[Countable, ...]:
-    """The rows by rule 3, of subjects that stand in none of the cells alone or by two."""
+    """The rows without subjects that are alone, or one of two, in a cell (rule 3)."""
     rows = tuple(rows)
     having = Counter(outcome for _, outcome in {(row.subject, row.outcome) for row in rows})
     rows = tuple(replace(row, outcome=None) if having[row.outcome] < SMALL else row for row in rows)
@@ -132,7 +132,7 @@ def _year(row: Countable) -> Countable:
 
 
 def read_public_evidence(content: bytes) -> PublicEvidence:
-    """Public evidence out of its bytes. Raises `PublicEvidenceError`."""
+    """Read public evidence from its bytes. Raises `PublicEvidenceError`."""
     try:
         data = json.loads(content)
         if data["kind"] != KIND:
@@ -151,7 +151,7 @@ def read_public_evidence(content: bytes) -> PublicEvidence:
 
 
 def count_as_data(count: StatedCount) -> dict[str, Any]:
-    """What somebody stated as plain data; what is not known has no key."""
+    """A stated count as plain data; unknown values have no key."""
     data = {name: getattr(count, name) for name in _COUNT_TEXTS} | {
         "unit": count.unit.value,
         "qualifier": count.qualifier.value,

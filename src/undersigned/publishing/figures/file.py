@@ -43,12 +43,12 @@ Held = TypeVar("Held")
 
 
 class FiguresFileError(RefusedError):
-    """A figures file cannot be used as it is."""
+    """A figures file cannot be used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresFile:
-    """What a file says of the declaration `assembly`/`instrument`/`slug`."""
+    """What a file says about the declaration `assembly`/`instrument`/`slug`."""
 
     assembly: str
     instrument: str
@@ -118,7 +118,7 @@ class FiguresFile:
 
 
 def read_figures_file(text: str, beside: Beside) -> FiguresFile:
-    """The file with those that it names, which `beside` reads. Raises `FiguresFileError`."""
+    """Read a figures file and the files it names, through `beside`. Raises `FiguresFileError`."""
     try:
         return _figures_file(Table(toml_table(text)), beside)
     except RefusedError as fault:
@@ -152,7 +152,7 @@ def _figures_file(said: Table, beside: Beside) -> FiguresFile:
 
 
 def _read(said: Table, key: str, beside: Beside, reader: Callable[[bytes], Held]) -> Held:
-    """What a file beside it says, which a key names; a refusal is one of that file."""
+    """The content of a file that a key names; a refusal names that file."""
     name = said.text(key)
     try:
         content = beside(name)
@@ -165,7 +165,7 @@ def _read(said: Table, key: str, beside: Beside, reader: Callable[[bytes], Held]
 
 
 def _facts(content: bytes) -> Table:
-    """Where `[[figures]]` and `[[people]]` stand in a file of their own."""
+    """The table of `[[figures]]` and `[[people]]`, where they stand in a file of their own."""
     return Table(toml_of(content))
 
 
@@ -178,7 +178,7 @@ def _case(content: bytes) -> CaseFile:
 
 
 def _with_named(bindings: tuple[Binding, ...], facts: Table) -> tuple[Binding, ...]:
-    """The bindings, each with how many people the text names as some of it (`of` of `[[people]]`)."""
+    """The bindings, each with how many people the text names as part of it (`of` of `[[people]]`)."""
     ids = [binding.id for binding in bindings]
     named = Counter(table.id_of("of", ids, "figures") for table in facts.tables("people") if table.has("of"))
     return tuple(replace(binding, named=named[binding.id]) for binding in bindings)

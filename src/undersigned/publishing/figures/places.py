@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"\d+(?:[\u00a0\u202f,.]\d{3}(?!\d))*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A stretch of a canonical clause, counted from 1, by its first and its last but one character."""
+    """A stretch of a canonical clause (counted from 1): the offset of its first character, and of its end."""
 
     clause: int
     start: int
@@ -101,11 +101,11 @@ def _read(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 
 def _is_part(figure: Figure) -> bool:
-    """Whether a figure borrows its noun ("43 of whom"): what follows it is then another word."""
+    """Whether a figure takes its noun from another ("43 of whom"), so that another word follows it."""
     return figure.relation is not None and figure.relation.tie is Tie.PART
 
 
 def _with_noun(text: str, end: int, noun: str | None) -> int:
-    """Where the noun of a figure ends, if it comes at once."""
+    """The end of the noun of a figure, if the noun follows directly."""
     following = re.match(rf"\s{re.escape(noun)}\b", text[end:]) if noun else None
     return end + following.end() if following else end

@@ -42,12 +42,12 @@ _PERSON, _NAME = "person", "person.name"
 
 
 class UnapprovedError(RefusedError):
-    """Nothing was approved by a second person, so nothing goes out."""
+    """No second person approved the list, so nothing may be published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovedRows:
-    """Rows by source and key, the properties and units of them that may go out; by whom, on which day."""
+    """The approved rows by source and key, and which properties and units of them; by whom, on which day."""
 
     rows: Mapping[str, frozenset[str]]
     properties: frozenset[str]
@@ -74,7 +74,9 @@ class Register:
 
 
 def public_evidence(register: Register, approved: ApprovedRows) -> tuple[PublicEvidence, tuple[Finding, ...]]:
-    """What goes out of a register by a list, as of the day of its approval. Raises `UnapprovedError`."""
+    """The public evidence of a register by a list, as of the day of its approval. Raises
+    `UnapprovedError`.
+    """
     if not approved.approved_by or approved.approved_by == approved.proposed_by:
         raise UnapprovedError(refusal("publishing.outgoing.approved"))
     found = countable_rows(_going(register, approved), named=lambda subject: public_id(subject, register.key))
@@ -95,7 +97,7 @@ def public_evidence(register: Register, approved: ApprovedRows) -> tuple[PublicE
 
 
 def _going(register: Register, approved: ApprovedRows) -> Iterator[Claim]:
-    """The claims that rows are made of, by rules 1 and 3."""
+    """The claims that rows are made from, by rules 1 and 3."""
     claims = standing_claims(register.claims, key=register.key)
     public = [one for one in claims if one.level is Level.PUBLIC]
     hidden = {withheld.handle for withheld in register.withheld}
@@ -127,13 +129,13 @@ def _is_said(claim: Claim) -> bool:
 
 
 def _pointed(claim: Claim) -> Subject | None:
-    """The person at whom a claim points."""
+    """The person at whom a claim points; `None` if there is none."""
     value = claim.value
     return value if isinstance(value, Subject) and value.kind == _PERSON else None
 
 
 def public_id(subject: Subject, key: bytes) -> str:
-    """The id of a subject for the public (rule 2)."""
+    """The public id of a subject (rule 2)."""
     said = f"{subject.source}\t{subject.kind}\t{subject.key}"
     return hmac.digest(key, said.encode(), "sha256").hex()[:ID_DIGITS]
 
@@ -154,7 +156,7 @@ def _joined(register: Register, found: CountableRows) -> Iterable[Joined]:
 
 
 def _names(register: Register, approved: ApprovedRows) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
-    """The names that may go out, by public id (rule 3)."""
+    """The names that may be published, by public id (rule 3)."""
     named = [
         claim
         for claim in register.claims

@@ -19,7 +19,7 @@ ROWS = "desk.outgoing.rows"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What differs between two evidences in one unit: the rows that are gone, and those that are new.
+    """The difference of two evidences in one unit: rows removed and rows added.
 
     `before` and `after` are how many subjects there are of the unit.
     """
@@ -34,25 +34,25 @@ class Step:
 
     @property
     def changed(self) -> frozenset[str]:
-        """Those who are in both, with other rows."""
+        """The subjects that are in both, with other rows."""
         return frozenset(row.subject for row in (*self.gone, *self.new)) - self.came - self.went
 
     @property
     def few(self) -> int:
-        """How many it could tell of, where so few differ that it could; else 0 (rule 2)."""
+        """How many subjects the step could reveal; 0 where enough differ (rule 2)."""
         came_or_went = len(self.came | self.went)
         numbers = (came_or_went, came_or_went + len(self.changed))
         return min((number for number in numbers if 0 < number < SMALL), default=0)
 
 
 def steps_between(before: PublicEvidence, after: PublicEvidence) -> tuple[Step, ...]:
-    """The units in which two evidences differ by few, the fewest first."""
+    """The units in which two evidences differ by few subjects, the fewest first."""
     steps = (_step(unit, before.rows, after.rows) for unit in Unit)
     return tuple(sorted((step for step in steps if step.few), key=lambda step: step.few))
 
 
 def fewest_that_differ(before: PublicEvidence, after: PublicEvidence) -> int:
-    """How many subjects of one unit differ, where so few do that each could be told; else 0."""
+    """How many subjects of one unit differ, if so few that they could be identified; else 0."""
     return next((step.few for step in steps_between(before, after)), 0)
 
 
@@ -64,7 +64,7 @@ def step_of_rows(
     place: Place | None = None,
     severity: Severity = Severity.REFUSAL,
 ) -> Finding:
-    """Whether rows differ by so few that the step tells of them; refused where nobody decided it (rule 3)."""
+    """Whether so few rows differ that the step reveals somebody; refused if nobody approved it (rule 3)."""
     step = next(iter(steps_between(before, after)), None)
     if step is None:
         return passed(ROWS, number=0, decided=0)

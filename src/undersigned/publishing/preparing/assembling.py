@@ -45,7 +45,7 @@ def document(
     slug: str | None = None,
     known: ArchiveEntry | None = None,
 ) -> Document:
-    """The language versions of one declaration as one document; `findings` are carried with those made here.
+    """The language versions of one declaration as one document; `findings` are added to those made here.
 
     `known` is what was published under its number; without it the archive is asked. Raises `AssemblingError`.
     """
@@ -73,7 +73,7 @@ def document(
 
 
 def from_archive(entry: ArchiveEntry, *, findings: Iterable[Finding] = ()) -> Document:
-    """A published declaration as the archive knows it: never its text, its list as far as it was copied."""
+    """A published declaration from the archive: without its text, and its list as far as it was copied."""
     facts = entry.declaration()
     known = entry.list
     if known and not known.complete:
@@ -90,7 +90,7 @@ def from_archive(entry: ArchiveEntry, *, findings: Iterable[Finding] = ()) -> Do
 
 
 def _as_read(versions: Mapping[str, Declaration], listed: Declaration, body: str | None) -> Document:
-    """What the files themselves say, without their texts."""
+    """What the files say, without their texts."""
     others = [declaration for declaration in versions.values() if declaration is not listed]
     labels = Labels(assembly=body, day=listed.day, listed=listed, others=others)
     edition = _edition(listed)
@@ -125,7 +125,7 @@ def _as_read(versions: Mapping[str, Declaration], listed: Declaration, body: str
 def _texts(
     versions: Mapping[str, Declaration], official: Mapping[str, TextDigest]
 ) -> tuple[Mapping[str, Text], tuple[Finding, ...]]:
-    """The texts that may be shown, and for each with a known digest whether it has it."""
+    """The texts that may be shown, and for each with a known digest whether it matches."""
     texts: dict[str, Text] = {}
     answers = []
     for language, declaration in versions.items():
@@ -172,14 +172,14 @@ def _slug(listed: Declaration) -> str:
 
 
 def _edition(listed: Declaration) -> EditionEntry | None:
-    """The edition that was read, labelled by its printed day; none where no day is printed."""
+    """The edition that was read, labelled by its printed day; `None` if no day is printed."""
     if listed.day is None:
         return None
     return EditionEntry(label=listed.day.isoformat(), day=listed.day, signatories=len(listed.signatories))
 
 
 def _editions(listed: Declaration, latest: EditionEntry | None) -> Iterator[EditionEntry]:
-    """The first edition, where the document tells its day and number of names, and the one that was read."""
+    """The first edition, if the document states its day and number of names, and the one that was read."""
     told = listed.edition
     if told and told.first_published_on and told.first_signatories and told.first_published_on != listed.day:
         first = told.first_published_on

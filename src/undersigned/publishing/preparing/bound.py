@@ -12,7 +12,7 @@ from undersigned.publishing.followed import Followed
 
 
 def with_figures(document: Document, file: FiguresFile, followed: Followed | None = None) -> Document:
-    """The document with what stands behind its figures; its text, list and digests are as before."""
+    """The document with the answers to its figures; text, list and digests stay the same."""
     stretches, found = places(
         file.bindings, {language: text.clauses for language, text in document.texts.items()}
     )
@@ -34,7 +34,7 @@ def with_figures(document: Document, file: FiguresFile, followed: Followed | Non
 def bound(
     documents: Iterable[Document], beside: Mapping[str, tuple[FiguresFile | None, Followed | None]]
 ) -> Iterator[Document]:
-    """Each document, joined with its figures and with what became of it, by the key of the declaration."""
+    """Each document joined with its figures and its follow-up, by the key of the declaration."""
     for document in documents:
         file, followed = beside.get(declaration_key(document), (None, None))
         yield with_figures(document, file, followed) if file else replace(document, followed=followed)

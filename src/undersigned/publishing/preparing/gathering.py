@@ -46,7 +46,7 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One language version and where it was found: the file, and which of its declarations it is."""
+    """One language version and where it was found: the file, and its place among the declarations in it."""
 
     file: str
     index: int
@@ -80,7 +80,7 @@ def version_of(file: str, index: int, declaration: Declaration) -> Version:
 
 
 def gather(versions: Iterable[Version]) -> tuple[tuple[tuple[Edition, ...], ...], tuple[Finding, ...]]:
-    """The editions of each declaration, oldest first, and what was found on the way.
+    """The editions of each declaration, oldest first, and the findings made on the way.
 
     Declarations come in the order of their keys, the versions of an edition in that of their languages.
     """
@@ -104,7 +104,7 @@ def gather(versions: Iterable[Version]) -> tuple[tuple[tuple[Edition, ...], ...]
 
 
 def in_the_way(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What forbids publishing: refusals, and words or names other than those published under the number."""
+    """What prevents publishing: refusals, and words or names other than those published under the number."""
     found = tuple(findings)
     altered = (
         finding for finding in found if finding.code in _AS_PUBLISHED and finding.outcome is Outcome.FAILED
@@ -137,7 +137,7 @@ def _editions(by_day: dict[date | None, dict[str, Version]]) -> tuple[Edition, .
 
 
 def _besides(declaration: Declaration) -> Mapping[str, str]:
-    """What a document prints besides text and list, by its field; what it does not carry is left out."""
+    """What a document prints besides text and list, by field; what it does not have is left out."""
     legend = [f"{line.code} = {line.name}" for line in declaration.legend or ()]
     disclaimer = declaration.disclaimer.text if declaration.disclaimer else ""
     numbers = {"doc-number": declaration.doc_number, "total": declaration.stated_total}
@@ -149,7 +149,9 @@ def _besides(declaration: Declaration) -> Mapping[str, str]:
 
 
 def _without_copies(versions: Iterable[Version]) -> tuple[tuple[Version, ...], tuple[Finding, ...]]:
-    """Each text once: of two copies the printed one, which also has more; none of two that contradict."""
+    """Each text once: of two copies the printed one, which has more; neither if they contradict each
+    other.
+    """
     kept: dict[tuple[object, ...], Version] = {}
     findings: list[Finding] = []
     contested: set[tuple[object, ...]] = set()
@@ -166,7 +168,7 @@ def _without_copies(versions: Iterable[Version]) -> tuple[tuple[Version, ...], t
 
 
 def _copy(version: Version, already: Version) -> Iterator[Finding]:
-    """In what two copies contradict one another; where they do not, that one is enough."""
+    """A finding for each contradiction between two copies."""
     files = {"file": version.file, "other": already.file}
     differing = {
         part: (here, already.besides[part])

@@ -23,7 +23,7 @@ from undersigned.wording.words import LANGUAGES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """The assembly and day by which labels are given, and the version whose list is published."""
+    """The assembly and day that labels are taken from, and the version whose list is published."""
 
     assembly: str | None
     day: date | None
@@ -69,7 +69,7 @@ class Labels:
     def _labels(
         self, own: str | None, printed: Mapping[str, str | None], known: Mapping[str, str | None]
     ) -> Mapping[str, str]:
-        """By language: the list's own words, the other versions' words, the assembly's label of the day."""
+        """Labels by language: the list's own, the other versions', else the assembly's of the day."""
         if own is None:
             return {}
         wanted = {**known, **{language: words for language, words in printed.items() if words}}
@@ -88,7 +88,7 @@ class Labels:
         return dict(group.code) if group else {}
 
     def _entry(self, code: str, name: str) -> LegendEntry:
-        """A printed line of the legend; the other languages' words are the assembly's of that day."""
+        """A printed line of the legend; in other languages the assembly's words of that day."""
         language = self.listed.language
         known = None
         if self.assembly and self.day:

@@ -28,7 +28,7 @@ _ROLL_LANGUAGE = "en"  # a roll writes groups by their English codes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedName:
-    """A name in its place on the list; `group` is the code of the roll, `counts` what the rulebook says."""
+    """A name in its place on the list; `group` is the roll's code, `counts` what the rulebook says."""
 
     name: PersonalName
     delegation: str
@@ -40,7 +40,7 @@ class SignedName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnEdition:
-    """What is published: `entry` is this edition, `before` those published before it, oldest first.
+    """What is published: `entry` is this edition, `before` the earlier ones, oldest first.
 
     `opened` are the words as they were opened for signature, `ruled` what was decided of them. `disclaimers`
     are the variants that the rulebook names, the usual one first; `notes` must stand on every form of their
@@ -64,7 +64,7 @@ class OwnEdition:
 
 
 def published_document(edition: OwnEdition, *, folders: Sequence[Path] = ()) -> Document:
-    """The document of an edition; `folders` hold rulebooks of one's own. Raises `RulebookError`."""
+    """The document of an edition; `folders` hold additional rulebooks. Raises `RulebookError`."""
     versions = [_declaration(edition, version) for version in edition.draft.versions]
     fictional = getattr(known_assembly(edition.assembly), "fictional", False)
     made = document(
@@ -106,7 +106,7 @@ def _declaration(edition: OwnEdition, version: LanguageVersion) -> Declaration:
 
 
 def _disclaimer(edition: OwnEdition, language: str) -> Disclaimer | None:
-    """The first wording in a language of a variant that the rulebook names."""
+    """The first wording, in a language, of a variant that the rulebook names."""
     known = {formula.variant: formula.text for formula in disclaimers() if formula.language == language}
     variant = next((disclaimer for disclaimer in edition.disclaimers if disclaimer in known), None)
     return Disclaimer(text=known[variant], variant=variant) if variant else None

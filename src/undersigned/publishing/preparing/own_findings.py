@@ -25,7 +25,7 @@ _OF_THE_WORDS = "declaring.text."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """The digests of the words by language, as they were opened for signature on a day."""
+    """The digests of the text by language, as it was opened for signature on a day."""
 
     digests: Mapping[str, TextDigest]
     day: date
@@ -33,7 +33,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruled:
-    """That a text was found in order on a day; `by` says who decided, `by_language` in each language."""
+    """A ruling that a text was in order, on a day; `by` says who ruled, `by_language` in each language."""
 
     by: str
     day: date
@@ -43,7 +43,7 @@ class Ruled:
 def own_findings(
     versions: Sequence[Declaration], *, opened: Opened | None, ruled: Ruled | None, folders: Sequence[Path]
 ) -> tuple[Finding, ...]:
-    """The answers about all language versions. Raises `RulebookError`."""
+    """The findings about all language versions. Raises `RulebookError`."""
     asked = {declaration.language: examine(declaration, folders=folders).findings for declaration in versions}
     if opened:
         asked = {
@@ -54,7 +54,7 @@ def own_findings(
 
 
 def _as_opened(declaration: Declaration, findings: Sequence[Finding], opened: Opened) -> tuple[Finding, ...]:
-    """The answers, with that about the words given from the digest that was signed."""
+    """The findings, with the one about the words taken from the digest that was signed."""
     expected, found = opened.digests.get(declaration.language), declaration.text_digest()
     answer = passed if found == expected else failed
     own = answer(
@@ -65,7 +65,7 @@ def _as_opened(declaration: Declaration, findings: Sequence[Finding], opened: Op
 
 
 def _once(asked: Mapping[str, Sequence[Finding]]) -> Iterator[Finding]:
-    """Each question in its first place, with one answer, or with one for each version."""
+    """Each question once, in its first place, with one answer, or one for each version where they differ."""
     first = next(iter(asked.values()), ())
     for code in dict.fromkeys(finding.code for findings in asked.values() for finding in findings):
         answers = {language: [f for f in findings if f.code == code] for language, findings in asked.items()}
@@ -80,7 +80,7 @@ def _once(asked: Mapping[str, Sequence[Finding]]) -> Iterator[Finding]:
 
 
 def _wrong_elsewhere(answers: Mapping[str, Sequence[Finding]], first: Sequence[Finding]) -> Iterator[Finding]:
-    """What fails in another version though it does not in the first."""
+    """What fails in another version but not in the first."""
     if any(finding.outcome is Outcome.FAILED for finding in first):
         return
     for language, those in answers.items():
@@ -88,7 +88,7 @@ def _wrong_elsewhere(answers: Mapping[str, Sequence[Finding]], first: Sequence[F
 
 
 def _said_of(finding: Finding, language: str) -> Finding:
-    """The answer, said to be of a version, unless it names its language anyway."""
+    """The finding, said to be about a version unless it names its language anyway."""
     if "language" in finding.particulars:
         return finding
     return replace(finding, particulars={**finding.particulars, "version": language})

@@ -27,7 +27,7 @@ def with_list(versions: Sequence[Declaration]) -> Declaration:
 
 
 def version_findings(declarations: Sequence[Declaration]) -> tuple[Finding, ...]:
-    """Whether several versions belong together; nothing to ask of a single one."""
+    """Whether several versions belong together; nothing for a single one."""
     versions = list(by_language(declarations).values())
     found = tuple(_doubles(declarations))
     if len(versions) == 1:
@@ -94,6 +94,6 @@ def same_names(declaration: Declaration, other: Declaration) -> bool:
 
 
 def _name(signatory: Signatory) -> str:
-    """Family and given as printed; honorifics differ by language (`Mr`, `M.`)."""
+    """Family and given name as printed; honorifics differ by language (`Mr`, `M.`)."""
     name = signatory.name
     return canonical_paragraph(" ".join(filter(None, (name.family, name.given))))
