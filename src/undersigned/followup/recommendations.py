@@ -61,8 +61,8 @@ def followed(claims: Iterable[Claim], *, as_of: date) -> tuple[Followed, ...]:
 
 
 def by_state(every: Iterable[Followed]) -> dict[str, int]:
-    """How many recommendations are in each state, empty states included."""
+    """How many recommendations are in each state; states without any are left out."""
     counts: dict[str, int] = {}
-    for one in every:
-        counts[one.state] = counts.get(one.state, 0) + 1
+    for recommendation in every:
+        counts[recommendation.state] = counts.get(recommendation.state, 0) + 1
     return counts
