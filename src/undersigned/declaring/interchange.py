@@ -31,27 +31,26 @@ class InterchangeError(UndersignedError):
 
 def to_data(declaration: Declaration) -> Data:
     """Plain data of a declaration, keys in a fixed order."""
-    one = declaration
     return {
-        "form": one.form.value,
-        "language": one.language,
-        "assembly": one.assembly,
-        "instrument": one.instrument,
-        "called": one.called,
-        "doc_number": one.doc_number,
-        "number": one.number,
-        "dated": _date_data(one.dated),
-        "edition": _edition_data(one.edition),
-        "title": one.title,
-        "tabled_by": one.tabled_by,
-        "disclaimer": _disclaimer_data(one.disclaimer),
-        "opening": one.opening,
-        "clauses": [{"text": clause.text, "line": clause.line} for clause in one.clauses],
-        "has_list": one.has_list,
-        "signatories": [_signatory_data(row) for row in one.signatories],
-        "stated_total": one.stated_total,
-        "legend": None if one.legend is None else [_legend_data(line) for line in one.legend],
-        "lines": dict(one.lines),
+        "form": declaration.form.value,
+        "language": declaration.language,
+        "assembly": declaration.assembly,
+        "instrument": declaration.instrument,
+        "called": declaration.called,
+        "doc_number": declaration.doc_number,
+        "number": declaration.number,
+        "dated": _date_data(declaration.dated),
+        "edition": _edition_data(declaration.edition),
+        "title": declaration.title,
+        "tabled_by": declaration.tabled_by,
+        "disclaimer": _disclaimer_data(declaration.disclaimer),
+        "opening": declaration.opening,
+        "clauses": [{"text": clause.text, "line": clause.line} for clause in declaration.clauses],
+        "has_list": declaration.has_list,
+        "signatories": [_signatory_data(row) for row in declaration.signatories],
+        "stated_total": declaration.stated_total,
+        "legend": None if declaration.legend is None else [_legend_data(line) for line in declaration.legend],
+        "lines": dict(declaration.lines),
     }
 
 

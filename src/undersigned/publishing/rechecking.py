@@ -60,7 +60,9 @@ class Recheck:
 
 def recheck(content: bytes) -> Recheck | None:
     """Check a file that this project published by itself; `None` for any other file."""
-    form = next((one for one in FORMS if _RECOGNISED[one.key](content)), None)
+    form = next(
+        (published_form for published_form in FORMS if _RECOGNISED[published_form.key](content)), None
+    )
     if form is None:
         return None
     try:

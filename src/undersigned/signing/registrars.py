@@ -29,7 +29,7 @@ def sign(record: Record, key: SigningKey) -> Record:
 
 def registrars_of(record: Record, known: Iterable[VerifierKey]) -> tuple[VerifierKey, ...]:
     """Which of the known registrars signed a record, each once. Raises `SigningError` for a wrong line."""
-    keys = {(one.name, one.key_id): one for one in known}
+    keys = {(verifier_key.name, verifier_key.key_id): verifier_key for verifier_key in known}
     note = Note(text=record.text.written, lines=record.lines)
     try:
         right = verified_lines(note, [NoteKey(key=key) for key in keys.values()])

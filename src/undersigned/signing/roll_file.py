@@ -133,7 +133,7 @@ def read_roll_file(raw: bytes) -> RollFile:
 def _roll(data: Any, raw: bytes) -> RollFile:  # noqa: ANN401 (JSON of any form)
     _keys(data, "as_of", "assembly", "delegations", "groups", "members")
     members = [_member(one) for one in _list(data["members"])]
-    ids = [one.id.encode() for one in members]
+    ids = [roll_member.id.encode() for roll_member in members]
     if ids != sorted(set(ids)):
         raise SigningError("roll-order", "members do not ascend by their ids, or one stands twice")
     for one in data["groups"].values():
@@ -144,7 +144,7 @@ def _roll(data: Any, raw: bytes) -> RollFile:  # noqa: ANN401 (JSON of any form)
     roll = RollFile(
         assembly=_word(data["assembly"]),
         as_of=_day(data["as_of"]),
-        members={one.id: one for one in members},
+        members={roll_member.id: roll_member for roll_member in members},
         delegation_labels={code: _labels(one["labels"]) for code, one in data["delegations"].items()},
         group_labels={code: _labels(one["labels"]) for code, one in data["groups"].items()},
         groups_that_count=frozenset(code for code, one in data["groups"].items() if one["counts"]),

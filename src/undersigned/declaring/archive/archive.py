@@ -66,7 +66,16 @@ def _entries() -> tuple[ArchiveEntry, ...]:
     entries = {record["id"]: entry({**head, **record}) for record in records}
     founding = _toml(examples() / "doc-14983" / "declaration.toml")
     entries[str(founding["number"])] = entry({"id": str(founding["number"]), **founding})
-    return tuple(sorted(entries.values(), key=lambda one: (one.number is None, one.number or 0, one.id)))
+    return tuple(
+        sorted(
+            entries.values(),
+            key=lambda archive_entry: (
+                archive_entry.number is None,
+                archive_entry.number or 0,
+                archive_entry.id,
+            ),
+        )
+    )
 
 
 @cache

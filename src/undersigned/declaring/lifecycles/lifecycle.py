@@ -66,11 +66,11 @@ class Lifecycle:
 
 def move(life: Lifecycle, state: str, act: str) -> State | Finding:
     """The state that an act leads to, or a finding that it may not be done there."""
-    for one in life.open_to(state):
-        following = life.state(one.to)
-        if one.act == act and following:
+    for step in life.open_to(state):
+        following = life.state(step.to)
+        if step.act == act and following:
             return following
-    allowed = tuple(one.act for one in life.open_to(state))
+    allowed = tuple(step.act for step in life.open_to(state))
     return failed(ACT_ALLOWED, act=act, state=state, allowed=allowed or None)
 
 
@@ -116,10 +116,10 @@ def _shape_faults(table: Mapping[str, Any]) -> tuple[str, ...]:
         whole = isinstance(state, dict) and {"title"} <= state.keys() <= {"title", "final"}
         if not whole or not isinstance(state["title"], dict):
             faults.append(f"states.{code}: has a title and, where it is one, final = true")
-    for place, one in enumerate(moves):
+    for place, written in enumerate(moves):
         wanted = {"act", "from", "to", "by", "title"}
-        whole = isinstance(one, dict) and one.keys() == wanted and isinstance(one["title"], dict)
-        if not whole or not isinstance(one["from"], list):
+        whole = isinstance(written, dict) and written.keys() == wanted and isinstance(written["title"], dict)
+        if not whole or not isinstance(written["from"], list):
             faults.append(f"moves[{place}]: has act, from (a list), to, by and title")
     return tuple(faults)
 
@@ -127,15 +127,15 @@ def _shape_faults(table: Mapping[str, Any]) -> tuple[str, ...]:
 def _faults(life: Lifecycle) -> tuple[str, ...]:
     codes = {state.code for state in life.states}
     faults = [
-        f"{one.act}: there is no state {code!r}"
-        for one in life.moves
-        for code in (*one.from_, one.to)
+        f"{step.act}: there is no state {code!r}"
+        for step in life.moves
+        for code in (*step.from_, step.to)
         if code not in codes
     ]
     reached = _reached(life)
     faults += [f"{code}: cannot be reached from the first state" for code in codes - reached]
     for state in life.states:
-        ways = [one.act for one in life.open_to(state.code)]
+        ways = [step.act for step in life.open_to(state.code)]
         if state.final and ways:
             faults.append(f"{state.code}: is final and has a way out")
         if not state.final and not ways:
@@ -153,5 +153,5 @@ def _reached(life: Lifecycle) -> set[str]:
         code = waiting.pop()
         if code not in reached:
             reached.add(code)
-            waiting += [one.to for one in life.open_to(code)]
+            waiting += [step.to for step in life.open_to(code)]
     return reached

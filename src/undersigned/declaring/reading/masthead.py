@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from undersigned.declaring.declaration import Clause, Edition
+from undersigned.declaring.declaration import Clause, Declaration, Edition, Form, LegendLine, Signatory
 from undersigned.declaring.formulae import usual_words
 from undersigned.declaring.reading.heads import Called, DocNumber, EditionLine, HeadPart, PrintedDay
 from undersigned.declaring.reading.languages import UNKNOWN, tell
@@ -19,6 +19,7 @@ from undersigned.declaring.reading.lines import Line
 from undersigned.declaring.reading.notes import Notes
 
 if TYPE_CHECKING:
+    from undersigned.declaring.reading.body import Body
     from undersigned.values.dates import SourceDate
 
 # What is signed without an assembly's table office has no number of its documents and no overleaf.
@@ -125,6 +126,42 @@ class Masthead:
         if len(set(spoken)) > 1:
             self._notes.doubt("declaring.language.agrees", languages=tuple(dict.fromkeys(spoken)))
         return Counter(spoken).most_common(1)[0][0]
+
+    def declaration(
+        self,
+        form: Form,
+        *,
+        title: str | None,
+        body: "Body",
+        language: str,
+        published: tuple[date, int] | None,
+        signatories: tuple[Signatory, ...],
+        has_list: bool,
+        stated_total: int | None = None,
+        legend: tuple[LegendLine, ...] | None = None,
+    ) -> Declaration:
+        """The declaration with this head; its assembly is found afterwards, by the labels of its list."""
+        return Declaration(
+            form=form,
+            language=language,
+            assembly=None,
+            instrument=self.instrument,
+            title=title,
+            clauses=body.clauses,
+            doc_number=self.doc_number,
+            number=self.number,
+            dated=self.dated,
+            edition=self.edition(published),
+            disclaimer=body.disclaimer,
+            opening=body.opening,
+            signatories=signatories,
+            has_list=has_list,
+            stated_total=stated_total,
+            legend=legend,
+            called=self.called,
+            tabled_by=self.tabled_by,
+            lines=self._notes.lines,
+        )
 
     def note_missing(self, title: str | None) -> None:
         """Say which parts of the head were not found."""

@@ -73,26 +73,16 @@ def read(lines: Sequence[Line], notes: Notes) -> Declaration:
     masthead.note_missing(title)
     language = masthead.language(body.clauses)
     _note_cut(listing, notes, language, plain, overleaf=of_an_assembly)
-    return Declaration(
-        form=Form.PRINTED,
-        language=language,
-        assembly=None,
-        instrument=masthead.instrument,
+    return masthead.declaration(
+        Form.PRINTED,
         title=title,
-        clauses=body.clauses,
-        doc_number=masthead.doc_number,
-        number=masthead.number,
-        dated=masthead.dated,
-        edition=masthead.edition(listing.published),
-        disclaimer=body.disclaimer,
-        opening=body.opening,
+        body=body,
+        language=language,
+        published=listing.published,
         signatories=listing.signatories,
         has_list=listing.headed or bool(listing.signatories),
         stated_total=listing.stated_total,
         legend=listing.legend,
-        called=masthead.called,
-        tabled_by=masthead.tabled_by,
-        lines=notes.lines,
     )
 
 

@@ -68,24 +68,14 @@ def read(lines: Sequence[Line], notes: Notes) -> Declaration:
     title = _title(page, body, notes)
     masthead.note_missing(title)
     language = masthead.language(body.clauses)
-    return Declaration(
-        form=page.form,
-        language=language,
-        assembly=None,
-        instrument=masthead.instrument,
+    return masthead.declaration(
+        page.form,
         title=title,
-        clauses=body.clauses,
-        doc_number=masthead.doc_number,
-        number=masthead.number,
-        dated=masthead.dated,
-        edition=masthead.edition(published),
-        disclaimer=body.disclaimer,
-        opening=body.opening,
+        body=body,
+        language=language,
+        published=published,
         signatories=listed,
         has_list=page.listed is not None,
-        called=masthead.called,
-        tabled_by=masthead.tabled_by,
-        lines=notes.lines,
     )
 
 

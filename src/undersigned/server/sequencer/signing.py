@@ -126,7 +126,11 @@ class CheckpointSigner:
             )
 
         lines = []
-        asked = (one for one in self._policy.witnesses if one.name in self._answering)
+        asked = (
+            policy_witness
+            for policy_witness in self._policy.witnesses
+            if policy_witness.name in self._answering
+        )
         for witness, answer in at_once(asked, ask):
             if isinstance(answer, LogError):
                 refuse_doubt(answer, witness.name, size)

@@ -91,16 +91,16 @@ def marked_figures(texts: Texts) -> tuple[tuple[MarkedFigure, ...], tuple[Findin
         if language not in LANGUAGES:
             continue
         stated = list(_stated(language, text.get("clauses", ())))
-        by_language.append((language, [one.figure for one in stated]))
+        by_language.append((language, [place.figure for place in stated]))
         seen: Counter[str] = Counter()
         marks: list[str] = []
-        for one in stated:
-            kind = _kind(one.figure)
+        for place in stated:
+            kind = _kind(place.figure)
             seen[kind] += 1
             marks.append(f"{kind} #{seen[kind]}")
             marked = found.setdefault(marks[-1], MarkedFigure(mark=marks[-1]))
-            marked.stated.append(one)
-            relation = one.figure.relation
+            marked.stated.append(place)
+            relation = place.figure.relation
             if relation and relation.tie is Tie.PART and relation.to is not None and not marked.whole:
                 marked.whole = marks[relation.to] if relation.to < len(marks) else None
     return tuple(found.values()), check_languages(by_language)
@@ -109,10 +109,13 @@ def marked_figures(texts: Texts) -> tuple[tuple[MarkedFigure, ...], tuple[Findin
 def answered(draft: Draft, texts: Texts) -> tuple[tuple[FigureAnswered, ...], tuple[Finding, ...]]:
     """Every figure of a text with its question and the answer of the records today."""
     marked, findings = marked_figures(texts)
-    bindings = {one.mark: one for one in _bindings(draft)}
-    counted = {one.question_id: documented(question_of(one.question)) for one in bindings.values()}
-    declared, then = standing(one.question for one in bindings.values()), _then(draft)
-    public = _public(one.question for one in bindings.values())
+    bindings = {figure_binding.mark: figure_binding for figure_binding in _bindings(draft)}
+    counted = {
+        figure_binding.question_id: documented(question_of(figure_binding.question))
+        for figure_binding in bindings.values()
+    }
+    declared, then = standing(figure_binding.question for figure_binding in bindings.values()), _then(draft)
+    public = _public(figure_binding.question for figure_binding in bindings.values())
     told = []
     for figure in marked:
         binding = bindings.get(figure.mark)
@@ -229,15 +232,15 @@ def _then(draft: Draft) -> dict[str, Documented]:
     told = kept.documented if kept and draft.state == DraftState.OPENED else {}
     return {
         mark: Documented(
-            unit=Unit(one["unit"]),
-            least=one["least"],
-            most=one["most"],
-            unresolved=one["unresolved"],
+            unit=Unit(bound["unit"]),
+            least=bound["least"],
+            most=bound["most"],
+            unresolved=bound["unresolved"],
             subjects=(),
             by_grade=(),
-            sources=one["sources"],
+            sources=bound["sources"],
         )
-        for mark, one in told.items()
+        for mark, bound in told.items()
     }
 
 

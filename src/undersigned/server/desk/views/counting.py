@@ -114,7 +114,7 @@ def bind(request: HttpRequest, draft: str, number: int) -> HttpResponse:
     held = seen(request, draft)
     texts = held.versions.get(number=held.latest).texts
     shown, _differing = figures_shown(held, texts)
-    figure = next((one for one in shown if one.number == number), None)
+    figure = next((figure_shown for figure_shown in shown if figure_shown.number == number), None)
     if figure is None:
         raise Http404
     initial: dict[str, Any] = {"label": f"{figure.written} {figure.unit}".strip()}

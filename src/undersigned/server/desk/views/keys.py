@@ -84,7 +84,7 @@ def _enrol(request: HttpRequest, holder: RollMember | User, name: str) -> HttpRe
             holder=holder,
             identity=form.cleaned_data["identity"],
             attested=form.cleaned_data["attested"],
-            replaces=next((one for one in valid if one.pk == chosen), None),
+            replaces=next((signing_key for signing_key in valid if signing_key.pk == chosen), None),
             secret=secret,
             challenge=secrets.token_bytes(32),
             by=acting(request),

@@ -45,11 +45,11 @@ def share(request: HttpRequest, draft: str) -> HttpResponse:
 def end(request: HttpRequest, draft: str, colleague: str) -> HttpResponse:
     """Remove a colleague from a draft."""
     held = seen(request, draft)
-    one = get_object_or_404(held.colleagues.select_related("user"), pk=colleague)
-    done = actions.end_sharing(colleague=one, by=acting(request), at=now())
+    draft_colleague = get_object_or_404(held.colleagues.select_related("user"), pk=colleague)
+    done = actions.end_sharing(colleague=draft_colleague, by=acting(request), at=now())
     if isinstance(done, Refusal):
         messages.error(request, " ".join(finding.sentence for finding in said(done.findings)))
     else:
         words = _("%(name)s does not see the draft any more. What they wrote stays in its history.")
-        messages.success(request, words % {"name": one.user})
+        messages.success(request, words % {"name": draft_colleague.user})
     return redirect("desk:draft-share", held.pk)
