@@ -89,6 +89,22 @@ def sealed(
     """The PDF with the seal appended; `words` say what it is. Raises `SealError`."""
     if lasting and not ask:
         raise SealError(refusal(MADE, why="no-authority"))
+    signer = _signer(owner, at, words, ask, lasting)
+    try:
+        done: bytes = apart(lambda: signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)))).getvalue()
+    except (PathError, ValidationError) as fault:
+        raise SealError(refusal(MADE, why="chain")) from fault
+    except (PdfError, ValueError, OSError) as fault:
+        why = "no-stamp" if ask and pdf.startswith(_PDF) else "no-pdf"
+        raise SealError(refusal(MADE, why=why)) from fault
+    _refuse_unsound(done, owner, at)
+    return done
+
+
+def _signer(
+    owner: SimpleSigner, at: datetime, words: str, ask: Ask | None, lasting: Lasting | None
+) -> "_SealAt":
+    """The library's signer for a seal that allows no later change."""
     signer = _SealAt(
         PdfSignatureMetadata(
             field_name=FIELD,
@@ -108,15 +124,7 @@ def sealed(
         new_field_spec=SigFieldSpec(FIELD, on_page=0, readable_field_name=words),
     )
     signer.at = at
-    try:
-        done: bytes = apart(lambda: signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)))).getvalue()
-    except (PathError, ValidationError) as fault:
-        raise SealError(refusal(MADE, why="chain")) from fault
-    except (PdfError, ValueError, OSError) as fault:
-        why = "no-stamp" if ask and pdf.startswith(_PDF) else "no-pdf"
-        raise SealError(refusal(MADE, why=why)) from fault
-    _refuse_unsound(done, owner, at)
-    return done
+    return signer
 
 
 class _Authority(TimeStamper):

@@ -133,8 +133,7 @@ def _answer(
     counted: Mapping[str, Documented],
     before: PublicEvidence | None,
 ) -> Answer:
-    own, whole = counted.get(binding.id), by_id.get(binding.part_of or "")
-    question = binding.question
+    own, whole, question = counted.get(binding.id), by_id.get(binding.part_of or ""), binding.question
     card = (
         card_of(question, evidence.snapshot(), evidence.as_of, complete=binding.complete)
         if question
@@ -142,17 +141,10 @@ def _answer(
     )
     complete = card is not None and card.complete is not None
     check = check_figure(binding.figure(), own, complete=complete) if own else None
-    relations = (
-        (check_subset(own, counted[whole.id]),)
-        if own and whole and whole.id in counted and not _few(card)
-        else ()
-    )
-    addable = [count for count in evidence.stated if binding.id in count.beside and not count.own]
-    summed = add_up(addable, binding.unit, *(binding.days or ())) if binding.sum else None
     moved = movement(question, before.snapshot(), evidence.snapshot()) if question and before else None
     others = tuple(count for count in beside(binding.id, evidence.stated) if not count.own)
-    if binding.attributed_to and others:
-        relations = (*relations, _in_each_language(stated_by(binding.figure(), others), binding))
+    summed = add_up(others, binding.unit, *(binding.days or ())) if binding.sum else None
+    counted_whole = counted.get(whole.id) if whole and not _few(card) else None
     return Answer(
         number=number,
         binding=binding,
@@ -160,7 +152,7 @@ def _answer(
         snapshot=snapshot,
         card=card,
         check=None if _few(card) else check,
-        relations=relations,
+        relations=_relations(binding, own, counted_whole, others),
         records=_records(question, own, evidence) if own and question and not _few(card) else (),
         stated=others,
         sum=summed,
@@ -168,6 +160,16 @@ def _answer(
         moved=moved,
         whole=whole,
     )
+
+
+def _relations(
+    binding: Binding, own: Documented | None, whole: Documented | None, others: tuple[StatedCount, ...]
+) -> tuple[Finding, ...]:
+    """Whether a part is counted in its whole, and whether an attributed figure is what its author stated."""
+    found = (check_subset(own, whole),) if own and whole else ()
+    if binding.attributed_to and others:
+        return (*found, _in_each_language(stated_by(binding.figure(), others), binding))
+    return found
 
 
 def _in_each_language(finding: Finding, binding: Binding) -> Finding:

@@ -14,11 +14,12 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 
+from undersigned.counting.stated import StatedCount
 from undersigned.publishing import addresses
 from undersigned.publishing.addresses import Address
 from undersigned.publishing.cards.figure_card import card_shown
 from undersigned.publishing.document import Document
-from undersigned.publishing.figures.answer import Answer
+from undersigned.publishing.figures.answer import Answer, Record
 from undersigned.publishing.figures.evidence import PublicEvidence
 from undersigned.publishing.frame import Frame
 from undersigned.publishing.html import render
@@ -88,36 +89,42 @@ def _rows(answer: Answer) -> Iterator[dict[str, object]]:
     }
     if answer.card and answer.card.least is not None:
         yield {"what": "on-record", "value": answer.card.least, "sources": answer.card.sources}
-    for record in answer.records:
-        yield {
-            "what": "record",
-            "id": record.id,
-            "first": min(record.days, default=""),
-            "last": max(record.days, default=""),
-            "outcome": " ".join(record.outcomes),
-            "sources": " ".join(record.sources),
-        }
-    in_sum = {stated_count.id: "added" for stated_count in answer.sum.added} if answer.sum else {}
-    in_sum |= (
-        {stated_count.id: why.value for stated_count, why, _ in answer.sum.left_out} if answer.sum else {}
-    )
+    yield from map(_record_row, answer.records)
+    in_sum = {}
+    if answer.sum:
+        in_sum = {count.id: "added" for count in answer.sum.added}
+        in_sum |= {count.id: why.value for count, why, _ in answer.sum.left_out}
     for count in answer.stated:
-        yield {
-            "what": "stated",
-            "id": count.id,
-            "qualifier": count.qualifier.value,
-            "value": count.value,
-            "counts": count.counts,
-            "first": count.first_as or count.first.isoformat(),
-            "last": count.last.isoformat(),
-            "place": count.place,
-            "said_by": count.said_by,
-            "said_on": count.said_on or "",
-            "published_by": count.published_by,
-            "sources": count.url,
-            "note": count.note or "",
-            "in_sum": in_sum.get(count.id, ""),
-        }
+        yield {**_stated_row(count), "in_sum": in_sum.get(count.id, "")}
+
+
+def _record_row(record: Record) -> dict[str, object]:
+    return {
+        "what": "record",
+        "id": record.id,
+        "first": min(record.days, default=""),
+        "last": max(record.days, default=""),
+        "outcome": " ".join(record.outcomes),
+        "sources": " ".join(record.sources),
+    }
+
+
+def _stated_row(count: StatedCount) -> dict[str, object]:
+    return {
+        "what": "stated",
+        "id": count.id,
+        "qualifier": count.qualifier.value,
+        "value": count.value,
+        "counts": count.counts,
+        "first": count.first_as or count.first.isoformat(),
+        "last": count.last.isoformat(),
+        "place": count.place,
+        "said_by": count.said_by,
+        "said_on": count.said_on or "",
+        "published_by": count.published_by,
+        "sources": count.url,
+        "note": count.note or "",
+    }
 
 
 def _figure(

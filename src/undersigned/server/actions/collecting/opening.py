@@ -31,7 +31,15 @@ from undersigned.server.actions.log.beginning import the_log
 from undersigned.server.actions.refusal import Refusal, refuse, refused_by
 from undersigned.server.records.mapping.declaring import digests_of, draft_of, texts_of
 from undersigned.server.records.mapping.roll import load_roll
-from undersigned.server.records.models import Collection, CollectionState, Draft, DraftState, RollMember, User
+from undersigned.server.records.models import (
+    Collection,
+    CollectionState,
+    Draft,
+    DraftState,
+    DraftVersion,
+    RollMember,
+    User,
+)
 from undersigned.values.findings import Finding, Place, Severity, failed, failures
 
 _OPEN, _RETURN = "open-for-signature", "return-to-draft"
@@ -62,21 +70,10 @@ def open_collection(
         return refused
     assert examined.rulebook  # asked by `_reasons`
 
-    collection = Collection.objects.create(
-        draft=held,
-        version=latest,
-        assembly=held.assembly,
-        instrument=held.instrument,
-        texts=texts_of(text),
-        text_digests=digests_of(text),
-        draft_digest=text.digest(),
-        rulebook=examined.rulebook.code,
-        rulebook_digest=examined.rulebook.digest(),
-        opened_on=on,
-        opened_at=at,
-        opened_by=by,
-        first_signer=first_signer,
-    )
+    collection = _frozen(latest, text, examined.rulebook)
+    collection.opened_on, collection.opened_at, collection.opened_by = on, at, by
+    collection.first_signer = first_signer
+    collection.save(force_insert=True)
     warned = len(figure_warnings(held, collection.texts))
     keep_figures(collection=collection, at=at)
     held.state, held.changed_at = DraftState.OPENED, at
@@ -89,6 +86,21 @@ def open_collection(
             transaction.set_rollback(True)
             return prepared
     return collection
+
+
+def _frozen(version: DraftVersion, text: Text, rulebook: Rulebook) -> Collection:
+    """A collection that fixes words, digests and rules of a version (rule 5); not kept yet."""
+    return Collection(
+        draft=version.draft,
+        version=version,
+        assembly=version.draft.assembly,
+        instrument=version.draft.instrument,
+        texts=texts_of(text),
+        text_digests=digests_of(text),
+        draft_digest=text.digest(),
+        rulebook=rulebook.code,
+        rulebook_digest=rulebook.digest(),
+    )
 
 
 @transaction.atomic

@@ -122,24 +122,22 @@ def register_key(
         by=held.begun_by,
         at=at,
     )
-    return SigningKey.objects.create(
-        assembly=settings.ASSEMBLY,
-        role=held.role,
-        member=held.member,
-        clerk=held.clerk,
-        holder=text.word("holder"),
-        public_key=made.cose,
-        thumbprint=thumbprint(made.cose),
-        credential=made.credential_id,
-        rp=settings.SIGNING_RP,
-        origin=settings.SIGNING_ORIGIN,
-        level=text.word("level"),
-        aaguid=made.aaguid,
-        attestation=attestation,
-        client_data=client_data,
-        record=record,
-        replaces=held.replaces,
+    key = SigningKey(
+        record=record, holder=text.word("holder"), level=text.word("level"), replaces=held.replaces
     )
+    key.attestation, key.client_data = attestation, client_data
+    return _keep_key(key, held, made)
+
+
+def _keep_key(key: SigningKey, enrolment: Enrolment, made: Registration) -> SigningKey:
+    """Fill in whose key it is and what the device made, and keep the row."""
+    key.assembly, key.role = settings.ASSEMBLY, enrolment.role
+    key.member, key.clerk = enrolment.member, enrolment.clerk
+    key.public_key, key.thumbprint = made.cose, thumbprint(made.cose)
+    key.credential, key.aaguid = made.credential_id, made.aaguid
+    key.rp, key.origin = settings.SIGNING_RP, settings.SIGNING_ORIGIN
+    key.save(force_insert=True)
+    return key
 
 
 @transaction.atomic
