@@ -21,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no types
-    """Passkeys for signing in belong to a domain of their own; those that sign texts to another."""
+    """Passkeys for signing in have a domain of their own, apart from those that sign texts."""
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The relying party, from `UNDERSIGNED_RP_ID`."""
@@ -35,10 +35,10 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no
         return {"id": user_pk_to_url_str(user).encode(), "display_name": user.name, "name": user.email}
 
     def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002, ARG002 (the library's)
-        """What a device is called before its owner says."""
+        """The default name of a device."""
         return _("This device")
 
 
 def display(user: User) -> str:
-    """How the library names a user in its messages."""
+    """The name of a user in messages of the library."""
     return user.name

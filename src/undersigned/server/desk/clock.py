@@ -6,10 +6,10 @@ from django.utils import timezone
 
 
 def now() -> datetime:
-    """This instant."""
+    """The current time."""
     return timezone.now()
 
 
 def today() -> date:
-    """The day in the desk's own time zone."""
+    """The current day in the desk's time zone."""
     return timezone.localdate()

@@ -46,7 +46,7 @@ _PERMISSIONS = (
 
 
 class ContentPolicy:
-    """Rule 1, and nothing of the desk is kept by a cache."""
+    """Sets the content security policy (rule 1), and forbids caches to keep pages of the desk."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -61,7 +61,7 @@ class ContentPolicy:
 
 
 class DenyByDefault:
-    """Rules 2 to 4."""
+    """Refuses every view without a permission (rules 2 to 4)."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -95,13 +95,13 @@ class DenyByDefault:
 
 
 def _to_proof(request: HttpRequest) -> HttpResponse:
-    """To the page that says what is still to be added; a part of a page (htmx) takes the whole page there."""
+    """Redirect to the page that asks for a second factor, also from a part of a page (htmx)."""
     address = reverse("desk:second-factor")
     return HttpResponseClientRedirect(address) if getattr(request, "htmx", False) else redirect(address)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the page for signing in and back; a part of a page (htmx) takes the whole page there."""
+    """Redirect to the sign-in page and back, also from a part of a page (htmx)."""
     if not getattr(request, "htmx", False):
         return redirect_to_login(request.get_full_path())
     current = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
@@ -116,7 +116,7 @@ _IN_DOUBT: dict[type[Exception], str] = {
 
 
 class InDoubt:
-    """What cannot be done while the log, its trust file or the keys are missing is said (503), not done."""
+    """Answers 503 while the log, its trust file or the keys are missing."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -135,7 +135,7 @@ class InDoubt:
 
 
 class PersonalLanguage:
-    """Whoever is signed in reads the desk in the language of the account, on whatever machine."""
+    """Shows the desk in the language of the user's account."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

@@ -29,12 +29,12 @@ ADMINISTRATOR, CLERK, DRAFTER, MONITOR, MEMBER, READER = (
 
 
 class UnstatedPermissionError(RuntimeError):
-    """A view does not say who may use it."""
+    """A view does not declare who may use it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permission:
-    """Who may: the roles, and whether somebody without an account may too."""
+    """The roles that may use a view, and whether people without an account may."""
 
     roles: frozenset[UserRole]
     anonymous: bool = False
@@ -101,12 +101,12 @@ def signed_in(view: View) -> View:
 
 
 def towards_proof(view: View) -> View:
-    """Let every account use a view, before it has proven more than a password too."""
+    """Let every account use a view, even before it has proven a second factor."""
     return _stating(OWN_ACCOUNT)(view)
 
 
 def permission_of(match: ResolverMatch) -> Permission:
-    """The permission of what an address leads to. Raises `UnstatedPermissionError`."""
+    """The permission of the view behind an address. Raises `UnstatedPermissionError`."""
     stated = getattr(match.func, "permission", None)
     if isinstance(stated, Permission):
         return stated
@@ -117,7 +117,7 @@ def permission_of(match: ResolverMatch) -> Permission:
 
 
 def acting(request: HttpRequest) -> User:
-    """The account that acts; only for views that are not for anyone."""
+    """The signed-in user; only for views that require an account."""
     if not isinstance(request.user, User):
         raise UnstatedPermissionError("a view for anyone cannot act for somebody")
     return request.user

@@ -13,7 +13,7 @@ _HOLDS = timedelta(seconds=90)
 
 
 def others_at(draft: str, user: User, at: datetime) -> tuple[str, ...]:
-    """Note that somebody has a draft open, and name the others who have."""
+    """Record that a user has a draft open, and return the names of the others."""
     key = f"draft-open:{draft}"
     seen: dict[int, tuple[str, datetime]] = cache.get(key) or {}
     present = {id_: one for id_, one in seen.items() if at - one[1] < _HOLDS and id_ != user.pk}

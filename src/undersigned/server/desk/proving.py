@@ -21,7 +21,7 @@ ONE_TIME_ADDRESS = "one-time-address"
 
 
 def is_proven(request: HttpRequest) -> bool:
-    """Whether this visit has proven what the role of its account needs."""
+    """Whether this session has proven what the role of its account needs."""
     user = request.user
     if not settings.SECOND_FACTOR or not isinstance(user, User) or user.role not in _DECIDING:
         return True

@@ -13,7 +13,7 @@ from undersigned.wording import words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A finding in words, for a template: `desk/_findings.html` shows a list of them."""
+    """A finding in words, for a template; `desk/_findings.html` shows a list of them."""
 
     code: str
     outcome: str
@@ -25,7 +25,7 @@ class Said:
 
 
 def said(findings: Iterable[Finding], language: str | None = None) -> tuple[Said, ...]:
-    """Findings in the words of a language, the reader's where none is named."""
+    """Findings in the words of a language, by default the reader's."""
     spoken = language or reader_language()
     return tuple(
         Said(
@@ -47,13 +47,13 @@ def in_words(findings: Iterable[Finding]) -> list[str]:
 
 
 def add_to_form(form: forms.BaseForm, refusal: Refusal) -> None:
-    """Put what was refused beside the field that it concerns, or above them all."""
+    """Show a refusal beside the field it is about, or above all fields."""
     for one in said(refusal.findings):
         sentence = " ".join(part for part in (one.sentence, one.mend) if part)
         form.add_error(one.field if one.field in form.fields else None, sentence)
 
 
 def reader_language() -> str:
-    """The language of the request, as far as there are words in it."""
+    """The language of the request, if it has words; else the default."""
     spoken = (get_language() or "en")[:2]
     return spoken if spoken in (*words.LANGUAGES, *words.COUNTED) else "en"

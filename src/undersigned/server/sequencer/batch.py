@@ -37,7 +37,7 @@ class Batch:
     """The work of one transaction on some records, from `size` entries on."""
 
     def __init__(self, records: Iterable[SignedRecord], *, size: int, at: datetime) -> None:
-        """Nothing is entered yet."""
+        """Start with nothing entered."""
         self.size = size
         self.at = at
         self.entries: list[LogEntry] = []
@@ -55,7 +55,7 @@ class Batch:
         return self.size + len(self.entries)
 
     def ground(self, collection: Collection, codes: Iterable[str]) -> Ground | Refusal:
-        """What records about a text rest on, for all statements of the batch and for these members."""
+        """What records about a text rest on, for all statements of the batch and these members."""
         if collection.pk not in self._grounds:
             signing = [
                 record.member.code
@@ -82,13 +82,13 @@ class Batch:
         return record.entry_id
 
     def add(self, content: bytes) -> int:
-        """Add an entry; its index."""
+        """Add an entry; return its index."""
         index = self.next_index
         self.entries.append(LogEntry(index=index, content=content, leaf=leaf_hash(content), at=self.at))
         return index
 
     def put_on_list(self, signature: Signature, code: str) -> None:
-        """A name comes on a list; it is written out with the others."""
+        """Add a name to a list, to be written with the others."""
         self._signatures.append(signature)
         rests_on = self._grounds.get(signature.collection_id)
         if isinstance(rests_on, Ground):
@@ -97,13 +97,13 @@ class Batch:
             self._grounds[signature.collection_id] = rests_on
 
     def note(self, kind: str, record: SignedRecord, **facts: str) -> None:
-        """An act for the desk's journal: nobody's but the member's own."""
+        """Note an act of the member for the journal."""
         act = Act(at=self.at, by=None, kind=kind, subject_kind="signedrecord", subject=record.pk)
         act.particulars = {**facts, "collection": record.collection_id}
         self._acts.append(act)
 
     def write_out(self) -> None:
-        """Write the rows of what was entered so far; afterwards everything is loaded anew when asked for."""
+        """Write the rows entered so far; afterwards everything is loaded again when needed."""
         with connection.cursor() as cursor:
             cursor.executemany(_ENTERED, self._entered)
         Signature.objects.bulk_create(self._signatures)
@@ -119,13 +119,13 @@ class Batch:
         self._keys = None
 
     def keep(self) -> None:
-        """Write out all rows and the entries. In the transaction that holds the lease."""
+        """Write all rows and entries, in the transaction that holds the lease."""
         assert transaction.get_connection().in_atomic_block
         self.write_out()
         LogEntry.objects.bulk_create(self.entries)
 
     def opened(self, thread: str) -> None:
-        """From now on a thread is public: what follows is entered in clear."""
+        """Mark a thread as public: later records of it are entered in clear."""
         self._public[thread] = True
 
     def _hidden(self, record: SignedRecord) -> bool:

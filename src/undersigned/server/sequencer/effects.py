@@ -23,7 +23,7 @@ Effect = Callable[[Batch, SignedRecord, RecordText], None]
 
 
 def take_effect(batch: Batch, record: SignedRecord, text: RecordText) -> None:
-    """Make the rows say what a record that was just entered means."""
+    """Update the rows according to a record that was just entered."""
     if record.kind in EFFECTS:
         EFFECTS[record.kind](batch, record, text)
 

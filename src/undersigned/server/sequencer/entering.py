@@ -34,7 +34,7 @@ UNSIGNED = ("page", "release", "anchor")
 
 
 def enter_waiting(*, lease: Lease, at: datetime, most: int = MOST, told: Step = untold) -> int:
-    """Enter or refuse what waits, oldest first; how many records that were. Raises `LeaseLostError`."""
+    """Enter or refuse waiting records, oldest first; return how many. Raises `LeaseLostError`."""
     ids = tuple(waiting().values_list("pk", flat=True)[:most])
     if not ids:
         return 0
@@ -47,7 +47,7 @@ def enter_waiting(*, lease: Lease, at: datetime, most: int = MOST, told: Step = 
 
 
 def waiting() -> QuerySet[SignedRecord]:
-    """What was handed over and is neither entered nor refused, oldest first."""
+    """Records that were handed over and are neither entered nor refused, oldest first."""
     handed_over = SignedRecord.objects.filter(handed_over_at__isnull=False, entry=None, refused_at=None)
     return handed_over.order_by("handed_over_at", "pk")
 
@@ -105,7 +105,7 @@ def _enter(lease: Lease, ids: Sequence[str], at: datetime, told: Step) -> None:
 
 
 def _held(ids: Sequence[str]) -> QuerySet[SignedRecord]:
-    """The records, their texts locked as every act upon a text locks it."""
+    """The records, with their texts locked as every act on a text locks them."""
     texts = SignedRecord.objects.filter(pk__in=ids, collection__isnull=False).values("collection")
     list(Collection.objects.filter(pk__in=texts).order_by("pk").select_for_update())
     return waiting().filter(pk__in=ids).select_related("collection", "member", "key", "thread")

@@ -23,27 +23,27 @@ class LeaseLostError(UndersignedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
-    """The lease as its holder knows it."""
+    """The lease in the hands of its holder."""
 
     holder: str
     term: int
 
     def beat(self, at: datetime) -> None:
-        """Show that the holder lives. Raises `LeaseLostError`."""
+        """Renew the lease. Raises `LeaseLostError`."""
         if not self._row().update(beat=F("beat") + 1, seen_at=at):
             raise LeaseLostError("another sequencer has taken over")
 
     def require(self) -> None:
-        """Hold the lease until the transaction ends. Raises `LeaseLostError`."""
+        """Lock the lease until the transaction ends. Raises `LeaseLostError`."""
         if not self._row().select_for_update().exists():
             raise LeaseLostError("another sequencer has taken over")
 
     def say(self, findings: list[dict[str, object]]) -> None:
-        """Say why nothing is entered or signed, or that all is well again."""
+        """Record why nothing is entered or signed, or that all is well again."""
         self._row().update(findings=findings)
 
     def release(self) -> None:
-        """Leave it to whoever comes next, at once."""
+        """Give up the lease at once."""
         self._row().update(holder="", beat=F("beat") + 1)
 
     def _row(self) -> QuerySet[SequencerLease]:
@@ -51,7 +51,7 @@ class Lease:
 
 
 def wait_for_lease(holder: str, *, patience: float, pause: float, ended: Callable[[], bool]) -> Lease | None:
-    """The lease, once it is free; `None` where the waiting was ended."""
+    """Wait for the lease; `None` if the waiting was ended."""
     SequencerLease.objects.get_or_create(id=1)
     seen, since = (-1, -1), time.monotonic()
     while not ended():

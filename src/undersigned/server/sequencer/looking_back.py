@@ -37,7 +37,7 @@ class HistoryError(UndersignedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What each witness that answered has seen of the log (`None`: nothing), and why others are silent."""
+    """What each witness has seen of the log (`None`: nothing), and why others did not answer."""
 
     newest: Mapping[str, SignedCheckpoint | None]
     faults: Mapping[str, str]
@@ -81,7 +81,9 @@ def require_witnessed(seen: Seen, writer: LogWriter) -> None:
 
 
 def refuse_doubt(fault: LogError, name: str, size: int) -> None:
-    """Refuse to go on where a witness saw something else than what it is to cosign. Raises `HistoryError`."""
+    """Refuse to continue if a witness saw something other than what it is to cosign. Raises
+    `HistoryError`.
+    """
     if fault.rule == "log-behind":
         raise HistoryError(_behind(name, size + 1, size)) from fault
     if fault.rule == "log-fork":
@@ -89,7 +91,7 @@ def refuse_doubt(fault: LogError, name: str, size: int) -> None:
 
 
 def enough_seen(policy: Policy, answered: Iterable[str]) -> bool:
-    """Whether those that are silent could not have made up a quorum by themselves (rule 2)."""
+    """Whether the silent witnesses alone could not have formed a quorum (rule 2)."""
     if not policy.asks_for_witnesses:
         return True
     silent = {witness.name for witness in policy.witnesses} - {*answered}
@@ -99,7 +101,7 @@ def enough_seen(policy: Policy, answered: Iterable[str]) -> bool:
 def at_once(
     asked: Iterable[Asked], ask: Callable[[Asked], Answer]
 ) -> Iterable[tuple[Asked, Answer | LogError]]:
-    """Ask all at the same time; an answer or the fault for each."""
+    """Ask all at the same time; yields an answer or an error for each."""
 
     def guarded(one: Asked) -> Answer | LogError:
         try:

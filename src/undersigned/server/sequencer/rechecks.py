@@ -26,7 +26,7 @@ Recheck = Callable[[Batch, SignedRecord, Record], Iterable[Finding]]
 
 
 def recheck(batch: Batch, record: SignedRecord, read: Record) -> tuple[Finding, ...]:
-    """Why a record may not be entered now; nothing where it may. Raises `TrustFileError`."""
+    """Why a record may not be entered now; empty if it may. Raises `TrustFileError`."""
     try:
         return tuple(RECHECKS[record.kind](batch, record, read))
     except SigningError as fault:
@@ -104,7 +104,7 @@ def _paper(batch: Batch, record: SignedRecord, read: Record) -> Iterator[Finding
 
 
 def _names(on: Ground, record: SignedRecord, read: Record) -> Iterator[Finding]:
-    """Each name stands on the desk's list, and in the roll as the sheet has it."""
+    """Whether each name is on the desk's list and in the roll as on the sheet."""
     signing = read.text.word("act") == SIGN
     standing = Signature.objects.filter(pk__in=record.facts["names"], withdrawn_at=None)
     rows = {row.member.code: row for row in standing.select_related("member")}
@@ -134,7 +134,7 @@ def _edition(batch: Batch, record: SignedRecord, read: Record) -> Iterator[Findi
 
 
 def _clerks(record: SignedRecord, read: Record) -> Iterator[Finding]:
-    """As many different clerks as are wanted, with valid keys, and those who were asked."""
+    """Whether enough different clerks signed, with valid keys, and were asked to."""
     names = {line.name for line in read.lines}
     keys = valid_keys().filter(role="clerk", holder__in=names)
     signed = {key.clerk_id for key in keys if line_of(read, passkey_of(key))}

@@ -41,7 +41,7 @@ _A_DAY = 86_400.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How long to wait, in seconds: for what, see the names."""
+    """How long to wait for each thing, in seconds."""
 
     patience: float = 5.0
     beat: float = 1.0
@@ -53,7 +53,7 @@ class Pace:
 
 
 class Sequencer:
-    """One sequencer; `told` hears of every step, `ended` says when to stop."""
+    """A sequencer; `told` is called at every step, `ended` says when to stop."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class Sequencer:
         pace: Pace | None = None,
         told: Step = untold,
     ) -> None:
-        """Nothing is taken yet."""
+        """Start without a lease."""
         self._holder = holder
         self._now = now
         self._ended = ended

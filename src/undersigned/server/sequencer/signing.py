@@ -41,7 +41,7 @@ _MOST_ENTRIES = 5_000  # read into memory at a time
 
 
 class CheckpointSigner:
-    """The log's folder and key in the hands of whoever holds the lease."""
+    """The log's folder and key, in the hands of the holder of the lease."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class CheckpointSigner:
         timeout: float,
         told: Step,
     ) -> None:
-        """Take the folder up. Raises `HistoryError` where the database is not the one of the folder."""
+        """Open the folder. Raises `HistoryError` if it belongs to another database."""
         self._writer = writer
         self._lease = lease
         self._policy = policy
@@ -65,7 +65,9 @@ class CheckpointSigner:
         require_folder(writer.recorded().checkpoint)
 
     def bring_up(self) -> bool:
-        """Sign and show what is recorded; whether the quorum saw it. Raises `HistoryError`, `LogError`."""
+        """Sign and show what is recorded; return whether the quorum cosigned. Raises `HistoryError`,
+        `LogError`.
+        """
         self._extend()
         self._told("tiles")
         self._look_back()

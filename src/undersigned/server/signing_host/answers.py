@@ -20,10 +20,10 @@ def as_text(content: bytes) -> str:
 
 
 def new_nonce() -> bytes:
-    """Sixteen bytes that nobody could guess."""
+    """Sixteen random bytes."""
     return secrets.token_bytes(16)
 
 
 def refused_answer(standing: Standing) -> Refusal:
-    """What the sequencer said when it refused."""
+    """The refusal by the sequencer, as an answer."""
     return Refusal(findings=standing.findings)

@@ -37,11 +37,11 @@ _REFUSED, _TOO_MANY = 422, 429
 
 
 class UnfitQuestionError(Exception):
-    """The question has not the form that this page would give it."""
+    """The request does not have the form that this page sends."""
 
 
 class Question:
-    """The fields of one question."""
+    """The fields of one request."""
 
     def __init__(self, fields: Mapping[str, Any]) -> None:
         self._fields = fields
@@ -77,7 +77,7 @@ class Question:
 
 
 def answering(view: Callable[[Question], Answer]) -> Callable[[HttpRequest], HttpResponse]:
-    """A view that is asked by the page and answers it."""
+    """Decorate a view that the page calls with JSON."""
 
     @anyone
     @require_POST

@@ -25,7 +25,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class ByHost:
-    """Requests for the signing host go to one application, all others to another."""
+    """Sends requests for the signing host to one application, all others to another."""
 
     def __init__(self, *, signing: Application, otherwise: Application) -> None:
         self._signing, self._otherwise = signing, otherwise
@@ -37,7 +37,7 @@ class ByHost:
 
 
 class SigningHost:
-    """The outermost layer of Django: what is called by the signing host's name goes no further in."""
+    """The outermost middleware: requests for the signing host go no further into the desk."""
 
     def __init__(self, get_response: Answer) -> None:
         self._desk = get_response
@@ -54,7 +54,7 @@ class SigningHost:
 
 
 def is_signing_host(called: str) -> bool:
-    """Whether a `Host` header names the signing host, with whatever port, capitals or final dot."""
+    """Whether a `Host` header names the signing host, whatever the port, case or final dot."""
     own = urlsplit(settings.SIGNING_ORIGIN).hostname
     return split_domain_port(called.lower())[0] == own
 

@@ -32,7 +32,7 @@ def invite_person(
     by: User | None,
     at: datetime,
 ) -> Invitation | Refusal:
-    """Invite somebody; `address` is where the letter sends them, and holds the secret."""
+    """Invite somebody; `address` is the link in the letter, and contains the secret."""
     if User.objects.filter(email__iexact=email).exists():
         return refuse("desk.invitation.account", "email", email=email)
     _withdraw_expired(email, at)
@@ -70,7 +70,7 @@ def invitation_of(secret: str, *, at: datetime) -> Invitation | None:
 
 @transaction.atomic
 def accept_invitation(*, secret: str, password: str | None, at: datetime) -> User | Refusal:
-    """Make the account that an invitation promises; without a password it is opened by a passkey alone."""
+    """Create the account of an invitation; without a password only a passkey opens it."""
     held = _open_invitations(at).select_for_update().filter(secret_digest=sha256(secret.encode())).first()
     if held is None:
         return refuse("desk.invitation.holds")
@@ -86,7 +86,7 @@ def accept_invitation(*, secret: str, password: str | None, at: datetime) -> Use
 
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> Invitation | Refusal:
-    """Take an invitation back that nobody has accepted."""
+    """Withdraw an invitation that nobody has accepted."""
     held = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if held.accepted_at or held.withdrawn_at:
         return refuse("desk.invitation.holds")
@@ -98,7 +98,7 @@ def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> In
 
 @transaction.atomic
 def change_role(*, user: User, role: UserRole, active: bool, by: User, at: datetime) -> User | Refusal:
-    """Give an account another role, or close it or open it again."""
+    """Give an account another role, or close or reopen it."""
     administrators = User.objects.select_for_update().filter(role=UserRole.ADMINISTRATOR, is_active=True)
     others = [person for person in administrators if person.pk != user.pk]
     if not others and (role != UserRole.ADMINISTRATOR or not active):
@@ -119,7 +119,7 @@ def change_role(*, user: User, role: UserRole, active: bool, by: User, at: datet
 
 @transaction.atomic
 def make_account(*, email: str, name: str, role: UserRole, language: str, at: datetime) -> User:
-    """An account made at the machine itself, without a password."""
+    """Create an account at the machine itself, without a password."""
     user = User(email=email, name=name, role=role, language=language, joined_at=at)
     user.set_unusable_password()
     user.save()
@@ -129,7 +129,7 @@ def make_account(*, email: str, name: str, role: UserRole, language: str, at: da
 
 @transaction.atomic
 def make_sign_in_address(*, user: User, secret: str, at: datetime) -> SignInAddress:
-    """An address that signs a user in once, for half an hour; only the machine's own commands call this."""
+    """Create an address that signs a user in once, for half an hour; only local commands call this."""
     address = SignInAddress.objects.create(
         user=user, secret_digest=sha256(secret.encode()), made_at=at, expires_at=at + ADDRESS_HOLDS
     )
@@ -139,7 +139,7 @@ def make_sign_in_address(*, user: User, secret: str, at: datetime) -> SignInAddr
 
 @transaction.atomic
 def use_sign_in_address(*, secret: str, at: datetime) -> User | Refusal:
-    """The user whom an address signs in; a second use finds nothing."""
+    """The user whom an address signs in; a second use is refused."""
     held = SignInAddress.objects.filter(
         secret_digest=sha256(secret.encode()), used_at=None, expires_at__gt=at, user__is_active=True
     )
@@ -153,7 +153,7 @@ def use_sign_in_address(*, secret: str, at: datetime) -> User | Refusal:
 
 @transaction.atomic
 def choose_language(*, language: str, by: User, at: datetime) -> User:
-    """Keep the language in which somebody reads the desk."""
+    """Keep the language in which a user reads the desk."""
     before, by.language = by.language, language
     by.save(update_fields=["language"])
     record("language-chosen", by, by=by, at=at, particulars={"before": before, "after": language})

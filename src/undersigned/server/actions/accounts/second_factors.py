@@ -17,13 +17,13 @@ from undersigned.server.records.models import User
 
 
 def has_second_factors(user: User) -> bool:
-    """Whether there is anything to take away."""
+    """Whether there is anything to remove."""
     return bool(Authenticator.objects.filter(user_id=user.pk).exists())
 
 
 @transaction.atomic
 def remove_second_factors(*, user: User, by: User | None, at: datetime) -> User | Refusal:
-    """Take away every passkey, app and recovery code of an account, and end its visits."""
+    """Remove every passkey, app and recovery code of an account, and end its sessions."""
     held = User.objects.select_for_update().get(pk=user.pk)
     if by and by.pk == held.pk:
         return refuse("desk.account.own-factors")

@@ -39,13 +39,13 @@ def demo_registrars() -> tuple[SigningKey, ...]:
 
 
 def are_there() -> bool:
-    """Whether this is a demonstration whose registrars' keys lie here."""
+    """Whether this is a demonstration whose registrars' keys exist."""
     return settings.DEMO and all((_folder() / f"{name}.key").exists() for name in NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeKey:
-    """What a browser and a synchronised passkey would hand over, made without either."""
+    """A software key that answers as a browser with a synchronised passkey would."""
 
     seed: bytes
 
@@ -88,7 +88,7 @@ def _client(kind: str, challenge: bytes) -> bytes:
 
 
 def _kept(name: str, fresh: str) -> str:
-    """What a file says, made with `fresh` where it is not there."""
+    """The content of a file, created by `fresh` if it does not exist."""
     file = _folder() / name
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

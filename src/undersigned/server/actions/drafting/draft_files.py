@@ -23,7 +23,7 @@ _LANGUAGE_TOLD = "declaring.language.told"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """A file that was read: its name, the digest of its bytes in the store, what was found."""
+    """A file that was read: its name, the digest of its bytes in the store, the findings."""
 
     name: str
     digest: str
@@ -33,7 +33,7 @@ class FileRead:
 def read_files(
     contents: Sequence[tuple[str, bytes]], *, languages: Sequence[str], language: str | None = None
 ) -> tuple[Text, tuple[FileRead, ...]] | Refusal:
-    """The text that files hold together, by name and bytes; `language` is that of one nobody can tell."""
+    """The text that files contain together, by name and bytes; `language` is used where none can be told."""
     read_: list[FileRead] = []
     found: list[Declaration] = []
     refused: list[Finding] = []

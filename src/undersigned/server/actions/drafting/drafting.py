@@ -30,7 +30,7 @@ _UNWRITTEN = frozenset({"Cc", "Cs"})  # control characters, and halves of a pair
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Somebody saved in between: the newest version, and the one that the writer began from."""
+    """Somebody else saved meanwhile: the latest version, and the one that the writer started from."""
 
     latest: DraftVersion
     began_from: DraftVersion | None
@@ -65,7 +65,7 @@ def make_draft(
 def save_draft(
     *, draft: Draft, text: Text, based_on: int, autosaved: bool, by: User, at: datetime, note: str = ""
 ) -> DraftVersion | Conflict | Refusal:
-    """Keep what somebody wrote as the next version; what already stands, as the version that it is."""
+    """Keep what was written as the next version; if nothing changed, return the existing version."""
     held = Draft.objects.select_for_update().get(pk=draft.pk)
     if refused := _not_written_on(held) or _unwritable(text):
         return refused
@@ -85,7 +85,7 @@ def save_draft(
 def restore_version(
     *, draft: Draft, number: int, based_on: int, note: str, by: User, at: datetime
 ) -> DraftVersion | Conflict | Refusal:
-    """Make an older version the newest, as a version of its own."""
+    """Make an older version the latest, as a new version."""
     older = DraftVersion.objects.get(draft=draft, number=number)
     return save_draft(
         draft=draft,
@@ -100,18 +100,18 @@ def restore_version(
 
 @transaction.atomic
 def set_draft_aside(*, draft: Draft, by: User, at: datetime) -> Draft | Refusal:
-    """Put a draft away that is not being written on any more; nothing of it is lost."""
+    """Set aside a draft that is no longer being written; nothing is lost."""
     return _turn(draft, DraftState.DRAFT, DraftState.SET_ASIDE, "draft-set-aside", by=by, at=at)
 
 
 @transaction.atomic
 def take_draft_up(*, draft: Draft, by: User, at: datetime) -> Draft | Refusal:
-    """Write on at a draft that was set aside."""
+    """Continue a draft that was set aside."""
     return _turn(draft, DraftState.SET_ASIDE, DraftState.DRAFT, "draft-taken-up", by=by, at=at)
 
 
 def text_of(said: Mapping[str, Mapping[str, Any]]) -> Text:
-    """The text of what somebody wrote by language; one with nothing in it is left out."""
+    """The text of what was written, by language; empty languages are left out."""
     written = {language: one for language, one in said.items() if any(one.values())}
     return draft_of(written or said)
 
@@ -150,7 +150,7 @@ def _not_written_on(draft: Draft) -> Refusal | None:
 
 
 def _unwritable(text: Text) -> Refusal | None:
-    """Why a text cannot be kept: too long for any declaration, or with characters that nobody sees."""
+    """Why a text cannot be kept: it is too long, or has invisible characters."""
     for version in text.versions:
         parts = _parts(version)
         characters = sum(map(len, parts.values()))

@@ -30,13 +30,13 @@ def drafts_open_to(user: User, assembly: str) -> QuerySet[Draft]:
 
 
 def may_share(draft: Draft, user: User) -> bool:
-    """Whether somebody decides about a draft: who else writes on it, whether it is set aside (rule 2)."""
+    """Whether a user decides about a draft: who else writes it, whether it is set aside (rule 2)."""
     return user.role in _OFFICE or draft.made_by_id == user.pk
 
 
 @transaction.atomic
 def share_draft(*, draft: Draft, email: str, by: User, at: datetime) -> DraftColleague | Refusal:
-    """Let a colleague see a draft and write on it."""
+    """Let a colleague see and write a draft."""
     if not may_share(draft, by):
         return refuse("desk.sharing.owner")
     held = Draft.objects.select_for_update().get(pk=draft.pk)
@@ -52,7 +52,7 @@ def share_draft(*, draft: Draft, email: str, by: User, at: datetime) -> DraftCol
 
 @transaction.atomic
 def end_sharing(*, colleague: DraftColleague, by: User, at: datetime) -> DraftColleague | Refusal:
-    """Take a colleague off a draft."""
+    """Remove a colleague from a draft."""
     held = DraftColleague.objects.select_for_update().select_related("draft").get(pk=colleague.pk)
     if not may_share(held.draft, by):
         return refuse("desk.sharing.owner")

@@ -22,11 +22,11 @@ _COPY = re.compile(r"(?:backup|restore|site)-([0-9]+)-\w+")
 
 
 class BackupError(UndersignedError):
-    """A backup could not be made, is not whole, or cannot be restored here."""
+    """A backup could not be made, is incomplete, or cannot be restored here."""
 
 
 def write_archive(file: Path, kept: dict[str, Path]) -> None:
-    """Write files under their names into an archive. Raises `BackupError`."""
+    """Write files by name into an archive. Raises `BackupError`."""
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -44,7 +44,7 @@ def write_archive(file: Path, kept: dict[str, Path]) -> None:
 
 
 def forget_left_copies() -> int:
-    """Take away what killed processes left of copies; how many could not go."""
+    """Remove copies left by killed processes; return how many could not be removed."""
     gone = 0
     left = [file for file in Path(settings.DATA).iterdir() if _is_left(file)]
     for folder in left:
@@ -58,7 +58,7 @@ def forget_left_copies() -> int:
 
 @contextmanager
 def place_for_copies(what: str) -> Iterator[Path]:
-    """A folder within the data folder, gone afterwards (rule 6)."""
+    """A temporary folder within the data folder, removed afterwards (rule 6)."""
     forget_left_copies()
     prefix = f"{what}-{os.getpid()}-"
     with tempfile.TemporaryDirectory(dir=settings.DATA, prefix=prefix) as folder:
@@ -66,7 +66,7 @@ def place_for_copies(what: str) -> Iterator[Path]:
 
 
 def _is_left(path: Path) -> bool:
-    """Whether a folder is the place of copies of a process that is gone."""
+    """Whether a folder holds copies of a process that no longer runs."""
     named = _COPY.fullmatch(path.name)
     if not named or not path.is_dir():
         return False

@@ -35,7 +35,7 @@ _STORE = "files"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """What a backup says of itself; `files` are digests by name, `digest` that of the archive."""
+    """A backup's description; `files` are digests by name, `digest` is that of the archive."""
 
     made_at: str
     engine: str
@@ -46,7 +46,7 @@ class Backup:
 
 
 def make_backup(file: Path, *, at: datetime) -> Backup:
-    """Write a backup; a file that exists is not overwritten. Raises `BackupError`, `DumpError`."""
+    """Write a backup to a new file. Raises `BackupError`, `DumpError`."""
     if file.exists():
         raise BackupError(f"{file} exists already; choose another name")
     with place_for_copies("backup") as folder:
@@ -69,7 +69,7 @@ def make_backup(file: Path, *, at: datetime) -> Backup:
 
 
 def restore_backup(file: Path, *, keys: Path | None = None) -> Backup:
-    """Make everything from a backup, the keys too if they are brought. Raises `BackupError`, `DumpError`."""
+    """Restore everything from a backup, and the keys if they are given. Raises `BackupError`, `DumpError`."""
     if not dumps.is_empty() or any(True for _ in _store_files()):
         raise BackupError("something is kept here already; a backup is restored into an empty place only")
     brought = keys_in(keys) if keys else {}
@@ -92,7 +92,7 @@ def restore_backup(file: Path, *, keys: Path | None = None) -> Backup:
 
 
 def _place_store(unpacked: Path) -> None:
-    """The store's files where they belong; the store was found empty before."""
+    """Put the store's files in place; the store was checked to be empty."""
     place = Path(settings.STORE)
     shutil.rmtree(place, ignore_errors=True)
     if unpacked.is_dir():
@@ -109,7 +109,7 @@ def _suits(listed: dict[str, Any]) -> None:
 
 
 def _unpacked(file: Path, folder: Path) -> dict[str, Any]:
-    """The listing of an archive whose files now lie in a folder, each with the digest that it should have."""
+    """The listing of an archive whose files were unpacked into a folder and checked by digest."""
     try:
         with tarfile.open(file) as archive:
             archive.extractall(folder, filter="data")

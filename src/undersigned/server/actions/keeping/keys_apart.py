@@ -25,7 +25,7 @@ _KEY_NAME = re.compile(r"register\.key|[0-9a-f]{20,32}")
 
 
 def back_up_keys(file: Path, *, apart_from: Path) -> int:
-    """Write the keys of what is withheld to a file of their own; how many. Raises `BackupError`."""
+    """Write the keys of withheld claims to a file of their own; return how many. Raises `BackupError`."""
     require_apart(file, apart_from)
     keys = {path.name: path for path in key_files()}
     write_archive(file, keys)
@@ -33,7 +33,7 @@ def back_up_keys(file: Path, *, apart_from: Path) -> int:
 
 
 def require_apart(keys: Path, backup: Path) -> None:
-    """Raises `BackupError` where the file of the keys is there, is the backup, or lies in what makes it."""
+    """Raise `BackupError` if the key file exists, is the backup, or lies in a folder that is backed up."""
     place = keys.resolve()
     if place == backup.resolve() or place == backup.resolve() / keys.name:
         raise BackupError("the keys belong into another file than the backup: with both, anybody reads it")
@@ -45,12 +45,14 @@ def require_apart(keys: Path, backup: Path) -> None:
 
 
 def restore_keys(file: Path) -> int:
-    """The keys from such a file that are not here, nor destroyed here; how many. Raises `BackupError`."""
+    """Restore keys that are missing here and were not destroyed here; return how many. Raises
+    `BackupError`.
+    """
     return place_keys(keys_in(file))
 
 
 def without_keys() -> int:
-    """How many lists and claims are ciphertext while the register's key is not here."""
+    """How many lists and claims are unreadable because the register's key is missing."""
     if any(path.name == _REGISTER for path in key_files()):
         return 0
     captures = EvidenceCapture.objects.filter(destroyed_at=None)
@@ -58,7 +60,7 @@ def without_keys() -> int:
 
 
 def place_keys(keys: dict[str, bytes]) -> int:
-    """Put keys into the ring that are not in it; how many. Raises `BackupError`."""
+    """Put missing keys into the ring; return how many. Raises `BackupError`."""
     folder = Path(settings.KEYS)
     new = {folder / name: key for name, key in keys.items() if not (folder / name).exists()}
     try:
@@ -71,7 +73,7 @@ def place_keys(keys: dict[str, bytes]) -> int:
 
 
 def keys_in(file: Path) -> dict[str, bytes]:
-    """Every key of a file of keys, by its name. Raises `BackupError`."""
+    """Every key in a key file, by name. Raises `BackupError`."""
     keys: dict[str, bytes] = {}
     try:
         with tarfile.open(file) as archive:

@@ -24,14 +24,14 @@ from undersigned.signing.timestamps import request_for, stamped_digest, token_in
 
 
 def ask_for_stamp() -> tuple[int, bytes]:
-    """The size of what readers are shown, and the request for a stamp over it. Raises `LogError`."""
+    """The size of the shown checkpoint, and the request for a stamp over it. Raises `LogError`."""
     shown = LogDirectory(Path(settings.LOG_FOLDER)).checkpoint().checkpoint
     return shown.size, request_for(stamped_text(shown))
 
 
 @transaction.atomic
 def take_stamp(answer: bytes, *, judge: Judge | None, at: datetime) -> SignedRecord:
-    """Hand over the anchor that an authority's answer makes. Raises `SigningError`."""
+    """Hand over the anchor made from an authority's answer. Raises `SigningError`."""
     token = token_in(answer)
     over = _stamped(stamped_digest(token))
     if judge:
@@ -40,7 +40,7 @@ def take_stamp(answer: bytes, *, judge: Judge | None, at: datetime) -> SignedRec
 
 
 def _stamped(digest: bytes) -> Checkpoint:
-    """The checkpoint of this log that a stamp is over."""
+    """The checkpoint of this log that a stamp covers."""
     log = the_log()
     for row in CheckpointRow.objects.order_by("-size").iterator() if log else ():
         assert log

@@ -25,11 +25,11 @@ from undersigned.values.faults import UndersignedError
 
 
 class LogMissingError(UndersignedError):
-    """The log's folder or its row is not there, though the other is."""
+    """The log's folder exists without its row, or its row without the folder."""
 
 
 def the_log() -> Log | None:
-    """The log, once it has begun. Raises `LogMissingError` where its folder is there and its row is not."""
+    """The log; `None` before it has begun. Raises `LogMissingError` if the folder exists without the row."""
     log = Log.objects.first()
     if log is None and Path(settings.LOG_KEY).exists():
         raise LogMissingError(
@@ -40,7 +40,7 @@ def the_log() -> Log | None:
 
 
 def begin_log(*, origin: str, trust: bytes, seed: bytes, at: datetime) -> Log | Refusal:
-    """Begin the log `origin` with the witnesses and registrars of a trust file that names no log yet."""
+    """Begin the log `origin`, with witnesses and registrars from a trust file that names no log yet."""
     places = (settings.LOG_KEY, settings.LOG_FOLDER, settings.TRUST)
     taken = [str(place) for place in map(Path, places) if place.exists() and not _is_empty(place)]
     if taken or Log.objects.exists():
@@ -70,7 +70,7 @@ def _is_empty(place: Path) -> bool:
 
 
 def _write(file: Path, content: bytes, mode: int) -> None:
-    """A file that was not there before, durable when this returns. Raises `OSError`."""
+    """Write a new file, durable when this returns. Raises `OSError`."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(handle, "wb") as out:

@@ -27,7 +27,7 @@ CLERKS, NUMBER = "clerks", "number"  # in `facts`: which accounts are asked, and
 
 @transaction.atomic
 def ask_clerk(*, record: SignedRecord, clerk: User, secret: str, at: datetime) -> ClerkTask | Refusal:
-    """An address for a clerk to sign a record; `secret` is in it."""
+    """Make an address at which a clerk signs a record; it contains `secret`."""
     if refused := unfinished(record, at) or _not_asked(record, clerk):
         return refused
     if not keys_of(clerk).exists():
@@ -49,7 +49,7 @@ def task_of(secret: str, *, at: datetime) -> ClerkTask | None:
 
 @transaction.atomic
 def take_clerk_line(*, task: ClerkTask, assertion: Assertion, at: datetime) -> SignedRecord | Refusal:
-    """Take a clerk's assertion over a record; the last one that is wanted hands it over."""
+    """Take a clerk's assertion over a record; with the last one needed the record is handed over."""
     held_task = ClerkTask.objects.select_for_update().get(pk=task.pk)
     if held_task.used_at or at > held_task.expires_at:
         return refuse("signing.clerk.task")
@@ -73,7 +73,7 @@ def missing_clerks(record: SignedRecord) -> int:
 
 
 def may_sign_as_clerk(record: SignedRecord, clerk: User) -> bool:
-    """Whether a clerk's line is still wanted: they are among those asked, and have not signed."""
+    """Whether a clerk may still sign: they were asked, and have not signed."""
     asked = record.facts.get(CLERKS)
     return (asked is None or clerk.pk in asked) and not _signed(record).filter(clerk=clerk).exists()
 

@@ -59,7 +59,9 @@ def begin_enrolment(
     by: User,
     at: datetime,
 ) -> Enrolment | Refusal:
-    """Begin with the holder present; `attested` is the word that the device is on the agreed list."""
+    """Begin an enrolment in the presence of the holder; `attested` states that the device is on the agreed
+    list.
+    """
     member = holder if isinstance(holder, RollMember) else None
     clerk = holder if isinstance(holder, User) else None
     if clerk is not None and clerk.pk == by.pk:
@@ -95,7 +97,7 @@ def enrolment_of(secret: str, *, at: datetime) -> Enrolment | None:
 def register_key(
     *, enrolment: Enrolment, client_data: bytes, attestation: bytes, at: datetime
 ) -> SigningKey | Refusal:
-    """Take the passkey that a device made, as the browser hands it over; then it signs its own record."""
+    """Take the passkey that a device made, as the browser returns it; next it signs its own record."""
     held = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     log = the_log()
     if log is None or held.key_id or held.set_aside_at or at > held.expires_at:
@@ -144,7 +146,7 @@ def _keep_key(key: SigningKey, enrolment: Enrolment, made: Registration) -> Sign
 def finish_enrolment(
     *, enrolment: Enrolment, key: SigningKey, assertion: Assertion, at: datetime
 ) -> SigningKey | Refusal:
-    """Take the passkey's assertion over its own record; the record then waits for the registrars."""
+    """Take the passkey's assertion over its own record, which then waits for the registrars."""
     held = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     record = held_record(key.record)
     if held.key_id or held.set_aside_at or at > held.expires_at or record.facts["enrolment"] != held.pk:
@@ -160,7 +162,7 @@ def finish_enrolment(
 
 @transaction.atomic
 def sign_replacement(*, key: SigningKey, assertion: Assertion, at: datetime) -> SignedRecord | Refusal:
-    """Take the assertion of the key that is being replaced over the record of the new one."""
+    """Take the replaced key's assertion over the record of the new key."""
     record = held_record(key.record)
     if refused := unfinished(record, at):
         return refused
@@ -173,14 +175,14 @@ def sign_replacement(*, key: SigningKey, assertion: Assertion, at: datetime) -> 
 
 
 def awaiting_registrars() -> QuerySet[SignedRecord]:
-    """Records that registrars have yet to sign: keys that are held, rolls, revocations, contests."""
+    """Records that registrars have yet to sign: keys, rolls, revocations, contests."""
     kinds = ("key", "roll", "revoke", "contest")
     open_ = SignedRecord.objects.filter(kind__in=kinds, handed_over_at=None, refused_at=None)
     return open_.exclude(kind="key", enrols__enrolment=None).select_related("member")
 
 
 def holder_id(holder: RollMember | User) -> str:
-    """The id under which a holder stands in the log: a member's is the roll's, a clerk's tells no name."""
+    """The id of a holder in the log: a member's is that of the roll, a clerk's reveals no name."""
     return holder.code if isinstance(holder, RollMember) else f"clerk-{holder.pk}"
 
 

@@ -22,7 +22,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.004, 0.1
 
 
 class RecordState(StrEnum):
-    """How far a record has come."""
+    """The state of a record on its way into the log."""
 
     PREPARED = "prepared"
     WAITING = "waiting"
@@ -33,7 +33,7 @@ class RecordState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a record stands; `index` once it is recorded, `findings` where it was refused."""
+    """Where a record is: `index` once it is recorded, `findings` if it was refused."""
 
     state: RecordState
     index: int | None = None
@@ -41,7 +41,7 @@ class Standing:
 
 
 def hand_over(record: SignedRecord, *last: SignatureLine, at: datetime) -> SignedRecord:
-    """Give a record to the sequencer, whole with its last lines. In a transaction, the row being held."""
+    """Give a completed record to the sequencer. Needs a transaction and a locked row."""
     whole = record_of(record).signed(*last)
     record.lines, record.content, record.handed_over_at = lines_as_data(whole), whole.encoded(), at
     record.save(update_fields=["lines", "content", "handed_over_at"])
@@ -49,7 +49,7 @@ def hand_over(record: SignedRecord, *last: SignatureLine, at: datetime) -> Signe
 
 
 def where_it_stands(record: SignedRecord) -> Standing:
-    """The state of a record now. One query or two."""
+    """The current state of a record. One or two queries."""
     row = SignedRecord.objects.only("handed_over_at", "entry", "refused_at", "findings").get(pk=record.pk)
     if row.entry_id is not None:
         state = RecordState.WITNESSED if row.entry_id < witnessed_size() else RecordState.RECORDED
@@ -60,23 +60,23 @@ def where_it_stands(record: SignedRecord) -> Standing:
 
 
 def await_entry(record: SignedRecord, *, seconds: float = 10) -> Standing:
-    """Wait until a record is recorded or refused, but not longer than this. Outside any transaction."""
+    """Wait until a record is recorded or refused, up to a limit. Runs outside any transaction."""
     return _await(record, (RecordState.PREPARED, RecordState.WAITING), seconds)
 
 
 def await_witnesses(record: SignedRecord, *, seconds: float = 10) -> Standing:
-    """Wait until a record is witnessed or refused, but not longer than this. Outside any transaction."""
+    """Wait until a record is witnessed or refused, up to a limit. Runs outside any transaction."""
     return _await(record, (RecordState.PREPARED, RecordState.WAITING, RecordState.RECORDED), seconds)
 
 
 def is_witnessed(record: SignedRecord, *, seconds: float) -> bool:
-    """Whether witnesses saw a record, waiting a little; a policy that asks for none misses none."""
+    """Whether witnesses cosigned a record, after a short wait; always, if the policy requires none."""
     asked = trust().policy.asks_for_witnesses
     return not asked or await_witnesses(record, seconds=seconds).state is RecordState.WITNESSED
 
 
 def witnessed_size() -> int:
-    """The size of the newest checkpoint with enough cosignatures; 0 before the first."""
+    """The size of the latest checkpoint with enough cosignatures; 0 before the first."""
     newest = Checkpoint.objects.filter(witnessed_at__isnull=False).order_by("-size").values_list("size")
     return next((size for (size,) in newest[:1]), 0)
 

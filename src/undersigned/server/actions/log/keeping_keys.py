@@ -44,7 +44,7 @@ def valid_keys() -> QuerySet[SigningKey]:
 def prepare_revocation(
     *, key: SigningKey, reason: str, suspect_from: int | None = None, by: User | None, at: datetime
 ) -> SignedRecord | Refusal:
-    """Fix the text of a revocation; then it waits for the key's own line, or for two registrars."""
+    """Prepare a revocation, which then waits for the key's own signature or for two registrars."""
     if not valid_keys().filter(pk=key.pk).exists():
         return refuse("signing.key.valid", holder=key.holder)
     values = {"holder": key.holder, "key": key.thumbprint, "reason": reason, "suspect-from": suspect_from}
@@ -59,7 +59,7 @@ def prepare_revocation(
 def revoke_by_key(
     *, record: SignedRecord, assertion: Assertion, by: User | None, at: datetime
 ) -> SignedRecord | Refusal:
-    """End a key with itself: its assertion over the revocation is enough."""
+    """End a key by its own assertion over the revocation."""
     held = held_record(record)
     if refused := unfinished(held, at):
         return refused

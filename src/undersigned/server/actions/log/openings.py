@@ -17,7 +17,7 @@ OPEN = "open"
 
 @transaction.atomic
 def request_opening(*, collection: Collection, by: User, at: datetime) -> SignedRecord | None:
-    """Ask the sequencer to open what is not open yet; `None` where there is nothing."""
+    """Ask the sequencer to open what is still hidden; `None` if nothing is."""
     if not unopened(collection).exists():
         return None
     request = SignedRecord.objects.create(

@@ -15,7 +15,7 @@ from undersigned.values.digest import sha256
 
 @transaction.atomic
 def log_page(*, version: str, at: datetime) -> SignedRecord | None:
-    """Hand over the digest of the page that is served, unless it stands in the log already."""
+    """Hand over the digest of the served page, unless it is in the log already."""
     digest = sha256(signing_page_bytes())
     if the_log() is None or page_logged(digest):
         return None
@@ -24,6 +24,6 @@ def log_page(*, version: str, at: datetime) -> SignedRecord | None:
 
 
 def page_logged(digest: str) -> SignedRecord | None:
-    """The newest record of the page, if it is of these bytes and was not refused."""
+    """The latest record of the page, if it is of these bytes and was not refused."""
     newest = SignedRecord.objects.filter(kind="page", refused_at=None).order_by("-handed_over_at").first()
     return newest if newest and f"digest sha256:{digest}\n" in newest.text else None

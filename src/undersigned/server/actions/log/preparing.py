@@ -56,7 +56,7 @@ def prepare(
     at: datetime,
     **about: Unpack[About],
 ) -> SignedRecord | Refusal:
-    """Fix the text of a record; `log` and `thread` are filled in. In the caller's transaction."""
+    """Prepare a record's text; `log` and `thread` are filled in. Runs in the caller's transaction."""
     log = the_log()
     if log is None:
         return refuse("signing.log.begun")
@@ -73,25 +73,25 @@ def prepare(
 def keep_prepared(
     text: RecordText, *, thread: Thread | None, by: User | None, at: datetime, **about: Unpack[About]
 ) -> SignedRecord:
-    """The row of a record whose text is fixed."""
+    """Keep the row of a record with a prepared text."""
     return SignedRecord.objects.create(
         kind=text.kind, text=text.written, thread=thread, prepared_at=at, prepared_by=by, **about
     )
 
 
 def thread_of(subject: Collection | RollMember, *, at: datetime) -> Thread:
-    """The thread of a declaration or of a member's keys, begun if need be."""
+    """The thread of a declaration or of a member's keys, created if need be."""
     about = {"collection": subject} if isinstance(subject, Collection) else {"member": subject}
     return Thread.objects.get_or_create(**about, defaults={"id": new_thread(), "made_at": at})[0]
 
 
 def held_record(record: SignedRecord) -> SignedRecord:
-    """The row as it is now, locked until the act is kept."""
+    """The current row, locked until the act is committed."""
     return SignedRecord.objects.select_for_update().get(pk=record.pk)
 
 
 def unfinished(record: SignedRecord, at: datetime) -> Refusal | None:
-    """A refusal where a record takes no line any more: it was handed over, set aside, or is too old."""
+    """A refusal where a record takes no more signatures: handed over, set aside, or too old."""
     if record.handed_over_at or record.refused_at:
         return refuse("signing.record.open")
     if record.expires_at and at > record.expires_at:
@@ -100,7 +100,7 @@ def unfinished(record: SignedRecord, at: datetime) -> Refusal | None:
 
 
 def assertion_findings(key: Passkey, text: RecordText, assertion: Assertion) -> tuple[Finding, ...]:
-    """What an assertion breaks, by the questions of the protocol; nothing where it may stand."""
+    """The rules that an assertion breaks, by the questions of the protocol; none if it is valid."""
     broken: dict[str, list[str]] = {}
     for rule in broken_rules(key, text.raw, assertion.payload()):
         broken.setdefault(rule.question, []).append(rule.value)
@@ -108,7 +108,7 @@ def assertion_findings(key: Passkey, text: RecordText, assertion: Assertion) -> 
 
 
 def refused_assertion(record: SignedRecord, key: SigningKey, assertion: Assertion) -> Refusal | None:
-    """Why an assertion of a key may not stand under a record, if so."""
+    """Why an assertion of a key is not valid for a record; `None` if it is."""
     try:
         return refused_by(assertion_findings(passkey_of(key), text_of(record), assertion))
     except SigningError as fault:
@@ -116,12 +116,12 @@ def refused_assertion(record: SignedRecord, key: SigningKey, assertion: Assertio
 
 
 def line_of(key: SigningKey, assertion: Assertion) -> SignatureLine:
-    """The line of a key with an assertion that was found right."""
+    """The signature line for a checked assertion of a key."""
     return passkey_of(key).line(assertion)
 
 
 def add_assertion(record: SignedRecord, key: SigningKey, assertion: Assertion) -> Refusal | None:
-    """Add the line of a passkey to a held record, if it is right."""
+    """Check the assertion of a passkey, and add its line to a held record."""
     if refused := refused_assertion(record, key, assertion):
         return refused
     add_lines(record, line_of(key, assertion))
@@ -129,11 +129,11 @@ def add_assertion(record: SignedRecord, key: SigningKey, assertion: Assertion) -
 
 
 def add_lines(record: SignedRecord, *lines: SignatureLine) -> None:
-    """Add lines that were found right to a held record; one that it has already is not added again."""
+    """Add checked lines to a held record; lines it already has are not repeated."""
     record.lines = lines_as_data(record_of(record).signed(*lines))
     record.save(update_fields=["lines"])
 
 
 def set_aside(record: SignedRecord, *, at: datetime) -> None:
-    """Give a record up that was not handed over."""
+    """Discard a record that was not handed over."""
     SignedRecord.objects.filter(pk=record.pk, handed_over_at=None, refused_at=None).update(refused_at=at)

@@ -16,7 +16,7 @@ from undersigned.signing.records import read_record
 
 
 def receipt_of(record: SignedRecord) -> Receipt | None:
-    """The best receipt that there is of a record. Raises `LogError` where the log's files are damaged."""
+    """The best available receipt of a record. Raises `LogError` if the log's files are damaged."""
     row = SignedRecord.objects.get(pk=record.pk)
     covering = covering_checkpoint(row.entry_id) if row.entry_id is not None else None
     return receipt_at(row, covering) if covering else None
@@ -38,6 +38,6 @@ def receipt_at(record: SignedRecord, checkpoint: Checkpoint) -> Receipt:
 
 
 def covering_checkpoint(index: int) -> Checkpoint | None:
-    """The newest witnessed checkpoint that covers an entry, else the newest that is signed."""
+    """The latest witnessed checkpoint that covers an entry; if there is none, the latest signed one."""
     above = Checkpoint.objects.filter(size__gt=index).order_by("-size")
     return above.filter(witnessed_at__isnull=False).first() or above.first()

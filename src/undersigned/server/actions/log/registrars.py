@@ -27,7 +27,7 @@ from undersigned.signing.registrars import NEEDED, registrars_of
 def add_registrars(
     *, record: SignedRecord, signed: bytes, by: User | None, at: datetime
 ) -> SignedRecord | Refusal:
-    """Add the lines of a file that a registrar's command wrote; a record that is then whole is handed over.
+    """Add the lines from a registrar's file; a record that is then complete is handed over.
 
     Raises `TrustFileError`.
     """
@@ -52,7 +52,7 @@ def add_registrars(
 
 
 def is_whole(record: SignedRecord) -> bool:
-    """Whether a record that registrars sign has all the lines that its kind asks for."""
+    """Whether a record for registrars has all the lines that its kind requires."""
     read = record_of(record)
     return len(signed_by(read)) >= wanted(record, read)
 
@@ -63,7 +63,7 @@ def signed_by(record: Record) -> tuple[VerifierKey, ...]:
 
 
 def wanted(record: SignedRecord, read: Record) -> int:
-    """How many registrars a record needs, by who else has signed it (rule 2)."""
+    """How many registrars a record needs, depending on who else has signed it (rule 2)."""
     if record.kind == "key":
         replaced = record.enrols.replaces
         others = [record.enrols, *([replaced] if replaced else [])]

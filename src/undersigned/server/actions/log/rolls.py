@@ -31,7 +31,7 @@ _WRITABLE = re.compile(r"(?!-$)[A-Za-z0-9._@/-]+")
 def prepare_roll(
     *, assembly: str, as_of: date, source: str, by: User | None, at: datetime
 ) -> SignedRecord | Refusal:
-    """Make the roll file of the desk's roll and fix its record; then two registrars sign it."""
+    """Make a roll file from the desk's roll, and prepare its record for two registrars to sign."""
     roll = load_roll(assembly)
     if odd := [code for code in _codes(roll) if not _WRITABLE.fullmatch(code)]:
         return refuse("signing.roll.writable", codes=tuple(odd[:5]))
@@ -62,14 +62,14 @@ def prepare_roll(
 
 
 def newest_roll(assembly: str) -> LoggedRoll | None:
-    """The roll of an assembly whose entry is the newest."""
+    """The logged roll of an assembly with the latest entry."""
     logged = LoggedRoll.objects.filter(assembly=assembly, record__entry__isnull=False)
     return logged.defer("content").select_related("record").order_by("-record__entry_id").first()
 
 
 @lru_cache(maxsize=8)
 def roll_file(digest: str) -> RollFile:
-    """What a logged roll says; a digest always stands for the same bytes."""
+    """The content of a logged roll."""
     return read_roll_file(bytes(LoggedRoll.objects.get(pk=digest).content))
 
 

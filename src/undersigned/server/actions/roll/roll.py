@@ -35,7 +35,9 @@ MOST_BYTES = 10 * 1024 * 1024
 def read_membership_file(
     *, assembly: str, file_name: str, media_type: str, content: bytes, on: date, by: User, at: datetime
 ) -> RollImport | Refusal:
-    """Keep a file and what it would change on a day; one that waits or is on the roll is itself."""
+    """Keep a file and what it would change on a day; a file already waiting or imported is returned as it
+    is.
+    """
     if not content:
         return refuse("declaring.roll.has-text", "file")
     if len(content) > MOST_BYTES:
@@ -66,7 +68,7 @@ def read_membership_file(
 
 @transaction.atomic
 def import_roll(*, roll_import: RollImport, on: date, by: User, at: datetime) -> RollImport | Refusal:
-    """Let a file that was looked at take the place of the roll; its findings, if it cannot."""
+    """Replace the roll by a file that was looked at; or return the findings that prevent it."""
     # All files of the assembly are held, so that two of them never take the roll's place at once.
     files = RollImport.objects.select_for_update().filter(assembly=roll_import.assembly).order_by("pk")
     held = next(file for file in files if file.pk == roll_import.pk)
@@ -92,7 +94,7 @@ def import_roll(*, roll_import: RollImport, on: date, by: User, at: datetime) ->
 
 @transaction.atomic
 def set_import_aside(*, roll_import: RollImport, by: User, at: datetime) -> RollImport | Refusal:
-    """Put a file away that is not to be imported; it stays in the list of files."""
+    """Set aside a file that is not to be imported; it stays in the list of files."""
     held = RollImport.objects.select_for_update().get(pk=roll_import.pk)
     if held.applied_at or held.set_aside_at:
         return refuse("desk.roll.import-open", file=held.file_name)
@@ -103,7 +105,7 @@ def set_import_aside(*, roll_import: RollImport, by: User, at: datetime) -> Roll
 
 
 def _reading(content: bytes, file_name: str, assembly: str) -> RollReading:
-    """The roll of a file in any of its forms."""
+    """The roll in a file of any format."""
     if not is_workbook(content):
         return read(content, file=file_name, assembly=assembly)
     sheet = csv_of(content)
@@ -115,7 +117,7 @@ def _reading(content: bytes, file_name: str, assembly: str) -> RollReading:
 
 
 def _shown(assembly: str, reading: RollReading, on: date) -> dict[str, Any]:
-    """What a preview shows: the difference as plain data, and whom of the new the roll may know."""
+    """The data of a preview: the differences, and the known members whom new ones may be."""
     if reading.roll is None:
         return {}
     present = load_roll(assembly)
@@ -131,7 +133,7 @@ def _shown(assembly: str, reading: RollReading, on: date) -> dict[str, Any]:
 
 
 def _unmatched(present: Roll, coming: Roll, found: RollDifference, on: date) -> list[dict[str, Any]]:
-    """The new whose id matches nobody on the roll, each with the members whose name is close.
+    """The new members whose id is not on the roll, each with known members of a similar name.
 
     They are only listed: whether an id was changed by mistake is for a person to say.
     """

@@ -43,19 +43,19 @@ class SheetSizeError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The CSV of a sheet, or `None` and the reasons; notices may stand beside a CSV."""
+    """The CSV of a sheet, or `None` with the reasons; notices may stand beside a CSV."""
 
     text: str | None
     findings: tuple[Finding, ...]
 
 
 def is_workbook(content: bytes) -> bool:
-    """Whether bytes are an XLSX file, told by what is in them."""
+    """Whether bytes are an XLSX file, by their content."""
     return content.startswith(b"PK\x03\x04") and b"xl/" in content
 
 
 def csv_of(content: bytes) -> Sheet:
-    """The first sheet with anything in it as CSV, or every reason why it cannot be read."""
+    """The first non-empty sheet as CSV, or every reason why it cannot be read."""
     if refused := _unsound(content):
         return Sheet(text=None, findings=(refused,))
     try:
@@ -103,7 +103,7 @@ def _is_visible(sheet: Any) -> bool:  # noqa: ANN401 (the library's sheets have 
 
 
 def _rows(sheet: Any) -> Iterator[Row]:  # noqa: ANN401
-    """The rows down to the last with words, empty ones between too. Raises `SheetSizeError`."""
+    """The rows down to the last with words, including empty ones between. Raises `SheetSizeError`."""
     sheet.reset_dimensions()  # a file may say that it is smaller than it is
     empty = 0
     for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
@@ -147,7 +147,7 @@ def _csv(rows: Sequence[Row]) -> str:
 
 
 def _text(cell: object) -> str:
-    """What a cell says, as the roll's columns want it."""
+    """The text of a cell in the form that the columns of a roll need."""
     match cell:
         case None:
             return ""
