@@ -1,9 +1,9 @@
 """The command group: the help of `undersigned`, the list of commands, and how each is loaded and ends.
 
-A command's module is loaded when the command is called, so that reading does not wait for a typesetter.
-A fault of ours ends in its own words and with status 2, never in a traceback: one with a finding as findings
-are shown, in the language of the answer. So does a file that the system does not give. An interruption is
-left to whoever runs the group (`run`), so that it ends in one way wherever it comes.
+A command's module is loaded when the command is called, so that reading does not wait for a typesetter. An
+error of this program ends in its own words and with status 2, never in a traceback: one with a finding as
+findings are shown, in the language of the answer. So does a file that the system does not give. An
+interruption is left to whoever runs the group (`run`), so that it ends in one way wherever it comes.
 """
 
 import traceback

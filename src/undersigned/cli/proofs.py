@@ -26,7 +26,7 @@ from undersigned.wording.words import LANGUAGES
 
 BUNDLED = ("concord/written-declaration/12",)
 _EXAMPLE = "harbour-square"
-_EDITIONS = {  # each bundle, and the editions under whose addresses it lies; without a label the newest
+_EDITIONS = {  # each bundle, and the editions under whose addresses it lies; without a label the latest
     "harbour-square.1st-edition.bundle.zip": ("2026-10-09",),
     "harbour-square.bundle.zip": (None, "2027-02-12"),
 }

@@ -16,7 +16,7 @@ _KEYS = ("one", "other", "what", "by", "at", "why", "supersedes")
 
 
 def read_decisions(text: str) -> tuple[Decision, ...]:
-    """The decisions of a text. Raises `DecisionError` with the line of one that is none."""
+    """The decisions of a text. Raises `DecisionError` with the line of an invalid one."""
     found = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():

@@ -1,7 +1,7 @@
 """Decisions about two subjects (same, different, unsure): who decided, when and why.
 
 1. A decision is never erased; a later one that names it supersedes it, and both remain.
-2. A decision without a reason is none.
+2. A decision without a reason is invalid.
 3. "Unsure" joins nothing and keeps nothing apart: it says that somebody looked and could not tell.
 """
 

@@ -4,7 +4,7 @@
 2. Entries, tiles, `recorded`, `checkpoint`: each is durable before the next is written. `recorded` is durable
    before anyone else sees the signature, so that a log that stopped never signs another tree of that size.
 3. What a recorded checkpoint covers is never written again. What none covers was left by a stop, was never
-   acknowledged, and is cleared away when the log is taken up anew; a write that failed is such a stop.
+   acknowledged, and is cleared away when the log is taken up again; a write that failed is such a stop.
 4. Partial tiles are removed when a shown checkpoint covers the full one.
 """
 
@@ -72,7 +72,7 @@ class LogWriter(LogDirectory):
         signed = sign_checkpoint(checkpoint, key)
         raw = signed.note.encoded()
         open_checkpoint(raw, self._keys)  # a key that readers do not know is refused here
-        self._whole = False  # which of the two is on the disk is known when the log is taken up anew
+        self._whole = False  # which of the two is on the disk is known when the log is taken up again
         write_all(self.place, {RECORDED: raw}, self._step)
         self._whole = True
         self._covered = checkpoint.size

@@ -2,7 +2,7 @@
 
 1. `tile/` holds tiles and bundles as `tiles.py` names them; `inception` says how the log began.
 2. `checkpoint` is what readers are shown; where a web server shows the folder it is never cached. `recorded`
-   is the newest checkpoint that the log has signed.
+   is the latest checkpoint that the log has signed.
 3. A partial tile that is not there any more is cut from a wider one.
 4. A missing checkpoint is a fault, never an empty log.
 """

@@ -29,7 +29,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rederivation:
-    """How far the log was derived anew, and what differs."""
+    """How far the log was derived again, and what differs."""
 
     size: int
     root: bytes
@@ -37,7 +37,7 @@ class Rederivation:
 
 
 def rederived(log: LogDirectory) -> Rederivation:
-    """Derive the log anew and compare; what is wrong in it is among the differences, never raised."""
+    """Derive the log again and compare; what is wrong in it is among the differences, never raised."""
     reading = _Rederiving(log)
     recorded = reading.checkpoint("recorded", log.recorded)
     shown = reading.checkpoint("checkpoint", log.checkpoint)

@@ -1,7 +1,7 @@
 """Asks a witness over HTTP: for its cosignature, and for the latest checkpoint it saw of a log.
 
 1. `POST <address>/add-checkpoint` (C2SP tlog-witness v1.0.0). `GET <address>/<SHA-256 of the origin,
-   hex>/checkpoint` is an addition of ours; a witness that lacks it answers 404, as one that has seen
+   hex>/checkpoint` is our own addition; a witness that lacks it answers 404, as one that has seen
    nothing.
 2. An answer is read to 65,536 bytes and within one time limit in all: connecting, TLS, head, body; then the
    connection is cut. Only the look-up of a name is the system's. Redirections and proxies are not followed.

@@ -3,7 +3,7 @@
 * The publisher is named, or the page says that none was given; so is the address for corrections.
 * Nothing of the surroundings changes with the clock: `as_of` is printed only where the publisher gave it.
 * A page that may be shown at any address (`anywhere`) links from the root of the host.
-* A page without a frame stands alone: its sheet is inside it and it links to nothing of ours.
+* A page without a frame stands alone: its sheet is inside it and it has no links to the site.
 """
 
 from dataclasses import dataclass

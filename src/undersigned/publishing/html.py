@@ -1,6 +1,6 @@
 """Renders HTML from layouts: the template environment, with the words and dates that layouts may use.
 
-* Everything is escaped unless a layout of ours marks it; a missing name is a fault, not a blank.
+* Everything is escaped unless one of our layouts marks it; a missing name is a fault, not a blank.
 * Same values, same bytes: no clock, no order of a set.
 * Only addresses with `http:` or `https:` become links outwards.
 """

@@ -14,7 +14,7 @@ from undersigned.wording.words import LANGUAGES, term
 
 
 def marking_language(*wanted: str) -> str:
-    """The first of the wanted languages in which there are words, else the first of ours."""
+    """The first of the wanted languages in which there are words, else the first that we have."""
     return next((language for language in wanted if language in LANGUAGES), LANGUAGES[0])
 
 

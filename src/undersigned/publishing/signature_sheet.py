@@ -5,7 +5,7 @@
 3. The sheet's number is taken from what stands on it, so a printed sheet can be told from any other: the same
    text, day and members give the same number and the same bytes.
 4. A line is at least 11 mm high: a hand must find room on it.
-5. A letter that the fonts do not have is refused by name, as for every PDF of ours.
+5. A letter that the fonts do not have is refused by name, as in every PDF made here.
 """
 
 import calendar

@@ -3,7 +3,7 @@
 1. Along the log, below an index, for each member: `sign` puts the name on, `withdraw` takes it off.
 2. A second `sign` while the name stands is counted once, by whatever method, and reported; a `withdraw` of a
    name that does not stand changes nothing, and is reported.
-3. A statement must name the newest roll of its assembly below its index; a roll that fewer than two
+3. A statement must name the latest roll of its assembly below its index; a roll that fewer than two
    registrars signed is none.
 4. A contest is made with another key of the member, or by two registrars; any other counts for nothing. What
    a key signed from its `suspect-from` on is contested too. What is contested stands, and is shown so.

@@ -1,7 +1,7 @@
 """The statement: the exact bytes that a member signs, and whether they are about this text and this seat.
 
-1. It is made from the declaration's `text` record, the member's seat on the newest roll, and the key.
-2. It names the newest witnessed checkpoint that the member was shown, so that it cannot be older than that;
+1. It is made from the declaration's `text` record, the member's seat on the latest roll, and the key.
+2. It names the latest witnessed checkpoint that the member was shown, so that it cannot be older than that;
    a nonce, so that no two are alike; and a time after which the server does not take it.
 3. A verifier compares: every difference is named by its key.
 """

@@ -1,4 +1,4 @@
-"""Reads JSON Lines: one object on a line; a line that is none is refused with its number.
+"""Reads JSON Lines: one object on a line; an invalid line is refused with its number.
 
 Nothing of what stands on the line is repeated: it may be confidential.
 """

@@ -2,7 +2,7 @@
 
 1. The finding says what is wrong, at which file, line and field; its code has words and a mend in every
    language. No word of a library is in it.
-2. Whoever knows more of the place (`at`: the name of the file; `under`: the field above) says it anew.
+2. Whoever knows more of the place (`at`: the name of the file; `under`: the field above) says it again.
 3. Faults of one kind in a file that people wrote by hand have one code here, whatever file it is.
 """
 
@@ -77,10 +77,10 @@ class UnopenedError(RefusedError):
 
 
 def why_not(fault: OSError) -> str:
-    """What the system said, by a word of ours (`file-why.<why>`)."""
+    """What the system said, as one of our words (`file-why.<why>`)."""
     return _WHY.get(fault.errno or 0, "device")
 
 
 def unopened(fault: OSError, name: str, field: str | None = None) -> UnopenedError:
-    """What the system said of a file, by a word of ours (`file-why.<why>`); `field` names the file."""
+    """What the system said of a file, as one of our words (`file-why.<why>`); `field` names the file."""
     return UnopenedError(refusal(OPENED, field, name=name, why=why_not(fault)))

@@ -67,7 +67,7 @@ class History:
         return _commitment(self.entry(index)) if self.holds(index) else None
 
     def commitments(self) -> Iterator[tuple[int, Commitment]]:
-        """All commitments with their indexes, read anew."""
+        """All commitments with their indexes, read again."""
         for index, (_, entry) in enumerate(_entries(self.archive), start=self.first):
             found = _commitment(entry)
             if found:

@@ -1,6 +1,6 @@
 """The names on the list and what is known of each: what readers of the report come for.
 
-1. The names are those that stand in the newest edition; without an edition, at the end of the log.
+1. The names are those that stand in the latest edition; without an edition, at the end of the log.
 2. They come in the order of the printed list, where it names them; else in the order of the log.
 3. Beside each stands the level of its signature, whether it counts, and whether somebody disputes it.
 4. Whoever withdrew is named, and so is every act that came after the edition was counted.

@@ -45,7 +45,7 @@ def _file_of(name: str) -> tuple[str, Traversable]:
 
 
 def _imported(source: bytes) -> Iterator[str]:
-    """The modules of ours that a source imports."""
+    """The modules of this package that a source imports."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(PACKAGE):
             module = str(node.module)

@@ -1,4 +1,4 @@
-"""Keys, policies and log folders named on the command line; a file that is none is refused by its name.
+"""Keys, policies and log folders named on the command line; an invalid file is refused by its name.
 
 The rule that is broken is named as the protocol pages list it; nothing of a secret file is repeated.
 """

@@ -3,7 +3,7 @@
 1. `key` is the secret; only its owner can read it, and the folder is its owner's alone.
 2. `logs` is a policy with a `log` line for each log; it is read at every request, so a new log needs no
    restart.
-3. `seen.sqlite` holds the newest checkpoint of each log. Looking at it and replacing it is one transaction
+3. `seen.sqlite` holds the latest checkpoint of each log. Looking at it and replacing it is one transaction
    that has reached the disk before anybody is answered.
 """
 

@@ -22,7 +22,7 @@ class NoSuchDayError(UndersignedError):
 
 
 def read_day(text: str, language: str | None = None) -> tuple[SourceDate, str] | None:
-    """The date that a text is, with its language; `None` where it is none. Raises `NoSuchDayError`."""
+    """The date that a text is, with its language; `None` where it is no date. Raises `NoSuchDayError`."""
     match = _DAY.fullmatch(text.strip())
     found = _month(match[3], language) if match else None
     if not match or not found:

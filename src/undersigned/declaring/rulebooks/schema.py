@@ -19,7 +19,7 @@ LANGUAGE_KEYS = ("en", "fr")
 ROLES = ("representative", "substitute", "observer", "partner", "member", "organisation", "person")
 WINDOWS = (
     "next-part-session",  # open until the next part-session closes
-    "part-session-editions",  # edited anew after a part-session; when it closes is not said
+    "part-session-editions",  # edited again after a part-session; when it closes is not said
     "year-of-inactivity",  # lapses when a whole year brings no new name
     "session",  # open until the session ends
     "sitting-days",  # open for a number of sitting days

@@ -3,7 +3,7 @@
 1. The schema is that of OASIS (Akoma Ntoso Version 1.0, 29 August 2018); it is loaded once.
 2. The schema cannot see a pointer to nothing, so every pointer that begins with `#` (`refersTo`, `source`,
    `as`, `by`, `outcome`, `href`) and every `for` must name an `eId` of the file, and no `eId` may be double.
-3. A file that fails is never written: it is a fault of ours, not an answer to a reader.
+3. A file that fails is never written: it is an error of this program, not an answer to a reader.
 """
 
 from collections import Counter

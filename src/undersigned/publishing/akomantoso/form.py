@@ -42,7 +42,8 @@ _Row = tuple[str, str, str | None, str | None]
 def render(document: Document, language: str) -> bytes:
     """The version in a language as valid UTF-8 XML; where the text exists in another only, that version.
 
-    Raises `UnpublishableError` for characters that XML cannot hold and `AkomaNtosoError` for a fault of ours.
+    Raises `UnpublishableError` for characters that XML cannot hold and `AkomaNtosoError` for an error of this
+    program.
     """
     refuse_unholdable(document)
     content = _layout().render(_values(document, language)).encode()

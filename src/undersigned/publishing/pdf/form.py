@@ -37,7 +37,8 @@ def render(document: Document, language: str, *, attachment: bytes | None = None
     """The document in a language as PDF, with its Akoma Ntoso (UTF-8 XML) embedded where it is given.
 
     Raises `UnpublishableError` for characters that no form can carry, its kind `GlyphMissingError` for
-    letters that no font has and marks that turn the direction of writing, `PdfError` for a fault of ours.
+    letters that no font has and marks that turn the direction of writing, `PdfError` for an error of this
+    program.
     """
     refuse_unholdable(document)
     content = content_of(document, language, attached=attachment is not None)
@@ -82,7 +83,7 @@ def can_set(letters: str) -> bool:
 
 
 def typeset(layout: Path, inputs: dict[str, str], timestamp: int) -> bytes:
-    """A layout of ours, set with its inputs in our fonts. Raises `PdfError`."""
+    """One of our layouts, set with its inputs in our fonts. Raises `PdfError`."""
     try:
         content, warnings = typst.compile_with_warnings(
             str(layout),

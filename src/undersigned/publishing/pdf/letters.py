@@ -58,7 +58,7 @@ def _lost(words: str) -> set[str]:
 
 
 def _composed(words: str) -> list[str]:
-    """The letters of a text, each with the marks upon it."""
+    """The letters of a text, each with the marks on it."""
     letters: list[str] = []
     for letter in words:
         if letters and unicodedata.combining(letter):

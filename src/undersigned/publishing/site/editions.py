@@ -2,8 +2,8 @@
 
 * An edition's page is compared by its two digests: the same text and list under the same label keep the bytes
   that were published; another text or list under a published label is refused and needs a label of its own.
-* An edition that was published without its text, naming the text's digest, is made anew with the text of that
-  digest: it is the same edition, and the report says so.
+* An edition that was published without its text, naming the text's digest, is made again with the text of
+  that digest: it is the same edition, and the report says so.
 * An earlier edition stays on the site as long as the declaration does; a declaration that is no longer given
   leaves with all its editions, so that a removal removes.
 * What an edition added or removed is told by the printed lines of its list and of the one before.

@@ -42,7 +42,7 @@ class ShownRulebook:
 
 
 def shown_rulebooks(assembly: str, language: str) -> tuple[ShownRulebook, ...]:
-    """An assembly's rulebooks in a language, by instrument and then the newest first."""
+    """An assembly's rulebooks in a language, by instrument and then the latest first."""
     try:
         books = [
             book

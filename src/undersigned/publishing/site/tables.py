@@ -138,7 +138,7 @@ def _declaration(document: Document, key: str) -> Row:
         key,
         addresses.declaration_key(document),
         document.edition.label if document.edition else None,
-        0,  # the newest is known when all are in
+        0,  # the latest is known when all are in
         document.assembly,
         document.instrument,
         document.slug,

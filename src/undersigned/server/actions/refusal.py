@@ -20,6 +20,6 @@ def refuse(code: str, field: str | None = None, **particulars: Particular) -> Re
 
 
 def refused_by(findings: Iterable[Finding]) -> Refusal | None:
-    """A refusal upon the findings that failed, if any did."""
+    """A refusal on the findings that failed, if any did."""
     found = failures(findings)
     return Refusal(findings=found) if found else None

@@ -1,7 +1,8 @@
 """The program's journal: the kind and place of what failed, never its message.
 
 1. The words of a fault of somebody else's library may quote a row of the database or a cell of a list, so
-   only its kind is written down, with the places that it came through. Faults of ours say nothing of anybody.
+   only its kind is written down, with the places that it came through. Errors of this program say nothing of
+   anybody.
 2. What is written down of a request is its path; names that are sought are in none.
 """
 

@@ -2,7 +2,8 @@
 
 1. A permission is a set of roles; `anyone` needs no account, `signed_in` any, `may(…)` one of the roles.
 2. Views of libraries cannot say it; they stand in `BORROWED`, by the name of their address.
-3. A view whose permission is not stated is a fault of ours and never answers (`middleware.DenyByDefault`).
+3. A view whose permission is not stated is an error of this program and never answers
+   (`middleware.DenyByDefault`).
 4. Administrators, clerks and monitors act only in a visit that is proven by more than a password
    (`proving.py`); what they need to prove it (`towards_proof`) they may use before.
 """

@@ -25,7 +25,7 @@ Start = Callable[[str, Headers], Any]
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 _DJANGO, _SLASHLESS = ("/desk/", "/static/"), ("/desk",)
-_TIMES = 3  # a publication that changes between two questions is asked about anew, and not for ever
+_TIMES = 3  # a publication that changes between two questions is asked about again, and not for ever
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, no-cache"
 _POLICY = (

@@ -128,7 +128,7 @@ class DatabaseShelf:
         return self._current
 
     def _keep(self, digest: str, body: Body) -> None:
-        """Keep a body in memory; when they grow too many, all are let go and asked for anew."""
+        """Keep a body in memory; when they grow too many, all are let go and asked for again."""
         size = len(body.plain) + len(body.gzip or b"")
         if size > _KEPT_BYTES // 16:
             return

@@ -4,7 +4,7 @@
    emptied.
 2. PostgreSQL leaves erased rows in the tables' files, in the indexes and in the planner's statistics, which
    hold samples of the values. A plain VACUUM frees their places and leaves their bytes: only a table that is
-   written anew (VACUUM FULL) is free of them, and only once nobody reads who began before. Whether it was is
+   written again (VACUUM FULL) is free of them, and only once nobody reads who began before. Whether it was is
    asked of the database, which does not refuse what an account may not do but leaves it undone.
 3. PostgreSQL's write-ahead files hold what was written since; they end with a checkpoint, if this account may
    order one. Those that it keeps to use again, for an archive or for a replica are not reached: that is told.
@@ -69,7 +69,7 @@ def _empty_log() -> bool:
 
 
 def _not_rewritten(cursor: CursorWrapper) -> list[str]:
-    """Write the tables and the statistics of their values anew; those that may hold the old rows still."""
+    """Write the tables and the statistics of their values again; those that may hold the old rows still."""
     tables = [*(f"records_{table}" for table in TABLES), _STATISTICS]
     if _read_by_others(cursor):  # what they may still see is copied with the rest
         return tables

@@ -132,7 +132,7 @@ INSERT_GUARDS = (
 
 
 def set_guards(using: str = "default") -> None:
-    """Set every guard anew, those tables aside that a database does not have (yet)."""
+    """Set every guard again, those tables aside that a database does not have (yet)."""
     connection = connections[using]
     present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:

@@ -1,6 +1,6 @@
 """Opaque ids: made at the first save, never reused, revealing nothing about what they name.
 
-Twenty hexadecimal digits are 80 bits: no two of ours will meet, and none can be guessed from another.
+Twenty hexadecimal digits are 80 bits: no two ids will meet, and none can be guessed from another.
 """
 
 import secrets

@@ -2,7 +2,7 @@
 
 1. On SQLite the disk is not waited for, and the threads of a process write one after another, since its own
    way of waiting for a lock sleeps longer than such a transaction takes. On PostgreSQL no commit waits.
-2. Whoever promises something upon it commits durably afterwards, and everything before is then durable too.
+2. Whoever promises something on it commits durably afterwards, and everything before is then durable too.
 """
 
 from collections.abc import Iterator

@@ -3,7 +3,7 @@
 1. A record of a thread that is not public yet is entered as a commitment, with a salt drawn here; every
    other in clear. Keys of members are always committed to.
 2. What signing statements rest on (text, roll, rules, keys) is loaded once for all of them. Any other kind of
-   record may change that: rows are written out before it is looked at, and all is loaded anew after it.
+   record may change that: rows are written out before it is looked at, and all is loaded again after it.
 """
 
 from collections.abc import Iterable

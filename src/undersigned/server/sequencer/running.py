@@ -7,7 +7,7 @@
 3. A witness that is silent keeps no signature out (it is *recorded* all the same). But where too few answer
    nothing is signed or shown; a history that only the silent ones know comes to light when they answer.
 4. A fault of disk, database or network stops nothing for good: it is written to the journal, and tried again.
-5. Once a day a checkpoint is cosigned anew, so that silence is noticed.
+5. Once a day a checkpoint is cosigned again, so that silence is noticed.
 """
 
 import logging
@@ -132,7 +132,7 @@ class Sequencer:
         return self._looked.is_set() and self._finding is None
 
     def _sign_checkpoints(self, lease: Lease) -> None:
-        """Make checkpoints until it is over; the folder is taken up anew after a fault."""
+        """Make checkpoints until it is over; the folder is taken up again after a fault."""
         try:
             while not self._over.is_set():
                 try:

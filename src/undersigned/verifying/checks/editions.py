@@ -15,7 +15,7 @@ from undersigned.verifying.faults import BundleError
 
 SIGNED = "verifying.edition.signed"
 UNDETERMINED = "undetermined"
-MOST_EDITIONS = 100  # each is counted anew; nobody publishes more of one declaration
+MOST_EDITIONS = 100  # each is counted again; nobody publishes more of one declaration
 
 
 def signed(case: Case) -> Iterator[Finding]:
@@ -69,7 +69,7 @@ def thresholds(case: Case) -> Iterator[Finding]:
 
 
 def lists(case: Case) -> Iterator[Finding]:
-    """Is the printed list the names that signed, and is it the list of the newest edition?"""
+    """Is the printed list the names that signed, and is it the list of the latest edition?"""
     newest = newest_edition(case)
     if newest is None:
         return

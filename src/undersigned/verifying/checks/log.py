@@ -124,7 +124,7 @@ def opened(case: Case) -> Iterator[Finding]:
 
 
 def anchors(case: Case) -> Iterator[Finding]:
-    """When did a time-stamping authority see the log? Of those that are right, the newest is told."""
+    """When did a time-stamping authority see the log? Of those that are right, the latest is told."""
     code = "verifying.anchor.time"
     if case.history is None or case.stamps is None:
         for index in case.story.anchors:

@@ -30,13 +30,13 @@ def disagreements(case: Case, entry: Entry) -> tuple[str, ...]:
 
 
 def roll_is_newest(case: Case, entry: Entry) -> bool:
-    """Whether a record names the newest roll below its index."""
+    """Whether a record names the latest roll below its index."""
     place = bisect_left(case.signed_rolls, entry.index, key=lambda roll: roll.index)
     return place > 0 and case.signed_rolls[place - 1].digest == entry.record.text.word("roll")
 
 
 def rolls(case: Case) -> Iterator[Finding]:
-    """Was the roll the newest one?"""
+    """Was the roll the latest one?"""
     for entry in case.of("statement"):
         yield answer(
             "verifying.statement.roll", roll_is_newest(case, entry), at_entry(entry.index), **_whose(entry)

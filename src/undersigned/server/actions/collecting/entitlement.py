@@ -1,7 +1,7 @@
 """Whether a member may sign or withdraw now; asked when a statement is prepared and again when it is signed.
 
 1. The rulebook of the text is asked about the member on the day, as for a name on paper.
-2. The roll in the log is the newest, and says of the member what the desk's roll says: one seat.
+2. The roll in the log is the latest, and says of the member what the desk's roll says: one seat.
 3. The text itself is in the log.
 """
 

@@ -1,13 +1,13 @@
 """Opens a draft for signatures, and takes it back as long as nothing is tabled.
 
-1. What is opened is the newest version, and the one that the clerk has looked at; no other.
+1. What is opened is the latest version, and the one that the clerk has looked at; no other.
 2. It is opened under the rulebook of its day, and only if nothing fails that this rulebook is known to ask of
-   a text. What is doubtful is shown and hinders nobody.
+   a text. What is doubtful is shown and prevents nothing.
 3. Where the records do not bear a figure, whoever opens the text is warned (`figure_warnings.py`), and how
-   many warnings there were is kept; it hinders nobody, for the text is its members'.
+   many warnings there were is kept; it prevents nothing, for the text is its members'.
 4. Where the list begins with a first signer, that member is named, and may sign on that day.
 5. From then on the text stands: its words and digests are frozen, and the draft takes no further version.
-   Whoever must change it takes it back into draft, with a reason; every name is then asked anew.
+   Whoever must change it takes it back into draft, with a reason; every name is then asked again.
 6. Where a log has begun, the record that fixes the text is prepared with it, for a clerk to sign.
 """
 
@@ -56,7 +56,7 @@ def open_collection(
     by: User,
     at: datetime,
 ) -> Collection | Refusal:
-    """Open the newest version of a draft for signatures from a day on."""
+    """Open the latest version of a draft for signatures from a day on."""
     held = Draft.objects.select_for_update().get(pk=draft.pk)
     if held.state != DraftState.DRAFT:
         return refuse("desk.draft.state", state=held.state)

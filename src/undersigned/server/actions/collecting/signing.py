@@ -2,7 +2,7 @@
 
 1. Who may sign is asked of the roll and the rulebook of the day of signing; each name keeps the seat and the
    group of that day. All names of one act are ticked, or none is.
-2. A name is confirmed by another clerk than the one who ticked it, and only upon a scan.
+2. A name is confirmed by another clerk than the one who ticked it, and only with a scan.
 3. A wrong tick is taken back with a reason while nobody has confirmed it; a confirmed name is withdrawn, with
    the ground for it, where the rulebook still allows that. A name that is in the log goes by a record.
 4. Acts on one text wait for one another (its row is locked), so no name is ever ticked twice.

@@ -1,7 +1,7 @@
 """A member signs or withdraws: the statement is prepared, shown, signed with the key, and handed to the log.
 
 1. A statement is prepared for one member, one text and one act, holds for ten minutes and is used once.
-2. It names the roll, the key and the newest witnessed checkpoint of its moment; what changed meanwhile is
+2. It names the roll, the key and the latest witnessed checkpoint of its moment; what changed meanwhile is
    found when it is entered.
 3. A withdrawal is prepared only where the rulebook still allows it; else the member contests.
 """

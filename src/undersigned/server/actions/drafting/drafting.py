@@ -1,6 +1,6 @@
 """Drafts: begin, save, restore, set aside. Every save is a new version; nothing is overwritten.
 
-1. A saving says which version the writer began from. If another is the newest by now it is refused, with
+1. A saving says which version the writer began from. If another is the latest by now it is refused, with
    that version, and the writer's text goes back to the writer.
 2. Saving what already stands makes no version.
 3. Only a draft is written on: what was opened for signature, or set aside, is not.

@@ -2,7 +2,7 @@
 
 1. An archive is written beside its place, for its owner alone, and takes it when it is on the disk.
 2. While one is made or unpacked, a copy of the database lies in the data folder; so does the site while it is
-   made anew. What a process left that was killed meanwhile goes with the next of these, or a destruction.
+   made again. What a process left that was killed meanwhile goes with the next of these, or a destruction.
 """
 
 import os

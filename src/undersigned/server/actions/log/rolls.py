@@ -2,7 +2,7 @@
 
 1. The file is made from the desk's roll, byte for byte as the protocol writes it, and is kept as it was.
 2. What cannot be logged is refused by name: an id, a delegation or a group that no record can name.
-3. A statement names the newest roll with an entry; a member signs only while the desk's roll and that one say
+3. A statement names the latest roll with an entry; a member signs only while the desk's roll and that one say
    the same of the member.
 """
 

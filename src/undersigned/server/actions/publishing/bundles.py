@@ -3,7 +3,7 @@
 1. It holds all entries from the first that the edition rests on to the end of one checkpoint, and a receipt
    for every statement and paper record of the text.
 2. The checkpoint is the smallest that covers the edition and its openings, a witnessed one if there is one.
-3. It is published beside the forms: under the declaration's address for the newest edition, and for ever
+3. It is published beside the forms: under the declaration's address for the latest edition, and for ever
    under that of the edition.
 """
 

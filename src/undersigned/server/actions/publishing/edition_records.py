@@ -2,7 +2,8 @@
 
 1. It counts the entries below an index, the next one when it is prepared: a name that comes later belongs to
    the next edition.
-2. The numbers are counted anew from the names and the rulebook; the lists are made from the rolls in the log.
+2. The numbers are counted again from the names and the rulebook; the lists are made from the rolls in the
+   log.
 3. One edition after another: while a signed one waits to be published, no other is prepared. What is
    published is exactly what was signed.
 """

@@ -2,7 +2,7 @@
 
 1. The edition is kept whole and for ever, with what it changed; the site is made from all editions.
 2. Making takes seconds and holds no lock. Keeping and showing is one short transaction, which looks again: if
-   names or editions changed meanwhile, everything is made anew.
+   names or editions changed meanwhile, everything is made again.
 3. A fault on the way, or a killed process, leaves the editions and the site as they were.
 4. Where a text is logged, what goes out is the edition that a clerk has signed (`publishing_logged.py`): its
    notes and its day are those of the signed record.

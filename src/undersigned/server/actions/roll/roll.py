@@ -2,7 +2,7 @@
 
 1. Reading changes nothing on the roll. The file's bytes are kept by their digest, and what was found in it.
 2. Importing happens in one act, from the kept bytes, and only if the file still changes what was shown:
-   where another file was imported in between, the preview is made anew and has to be looked at.
+   where another file was imported in between, the preview is made again and has to be looked at.
 3. Who is no longer in the file is marked and kept; who comes back is the same row again.
 4. The same file twice is one import; a file that changes nothing is not imported.
 """

@@ -1,4 +1,4 @@
-"""Signing in with a passkey: only upon a page of the desk itself.
+"""Signing in with a passkey: only on a page of the desk itself.
 
 A browser lets a page ask for passkeys of the hosts above its own. Where the signing host stands below the
 desk's, its page could so ask for one that signs in here, and the library would take it. The browser states

@@ -147,7 +147,7 @@ def task_said(record: SignedRecord) -> str:
 
 
 def roll_is_newer(assembly: str) -> bool:
-    """Whether the desk's roll says something else than the newest one in the log."""
+    """Whether the desk's roll says something else than the latest one in the log."""
     logged = newest_roll(assembly)
     if logged is None:
         return False

@@ -22,7 +22,7 @@ class OpenText:
 
 
 def open_texts() -> tuple[OpenText, ...]:
-    """Every text that was opened, the newest first."""
+    """Every text that was opened, the latest first."""
     standing = Q(signatures__isnull=False, signatures__withdrawn_at=None)
     rows = Collection.objects.annotate(
         names=Count("signatures", filter=standing),

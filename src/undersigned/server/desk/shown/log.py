@@ -35,7 +35,7 @@ class Sequencing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witnessing:
-    """A witness of the trust file, and the newest checkpoint that it has seen, by its own clock."""
+    """A witness of the trust file, and the latest checkpoint that it has seen, by its own clock."""
 
     name: str
     size: int | None
@@ -111,7 +111,7 @@ def _trust() -> tuple[Trust | None, str | None]:
 
 
 def _witnesses(trusted: Trust) -> Iterator[Witnessing]:
-    """Each witness with the newest of the last checkpoints that carries its line."""
+    """Each witness with the latest of the last checkpoints that carries its line."""
     seen: dict[bytes, Witnessing] = {}
     names = {witness.key.key.public: witness.name for witness in trusted.policy.witnesses}
     for checkpoint in Checkpoint.objects.order_by("-size")[:20]:

@@ -195,7 +195,7 @@ KIND_LABELS: Mapping[str, str | Promise] = {
 
 
 def label_of(kind: str, name: str) -> str:
-    """A property in words; one that no screen of ours names, by its own name."""
+    """A property in words; one that no screen names, by its own name."""
     return str(_KINDS.get(kind, {}).get(name) or name.replace("-", " ").capitalize())
 
 
@@ -209,7 +209,7 @@ def choices() -> list[tuple[str, object]]:
 
 
 def kind_said(kind: str) -> str:
-    """A kind of subject in words; one that no screen of ours names, by its own name."""
+    """A kind of subject in words; one that no screen names, by its own name."""
     return str(KIND_LABELS.get(kind) or kind.replace("-", " ").capitalize())
 
 

@@ -51,7 +51,7 @@ def version(request: HttpRequest, draft: str, number: int) -> HttpResponse:
 @writers
 @require_POST
 def restore(request: HttpRequest, draft: str, number: int) -> HttpResponse:
-    """Make an older version the newest."""
+    """Make an older version the latest."""
     held = seen(request, draft)
     get_object_or_404(held.versions, number=number)
     done = actions.restore_version(
@@ -73,5 +73,5 @@ def restore(request: HttpRequest, draft: str, number: int) -> HttpResponse:
 
 
 def _number(written: str) -> int | None:
-    """The number of a version from an address or a form; `None` if it is none."""
+    """The number of a version from an address or a form; `None` if invalid."""
     return int(written) if written.isascii() and written.isdecimal() and len(written) <= _DIGITS else None

@@ -174,7 +174,7 @@ def at_names(text: Collection, said: QueryDict, *, again: bool = False) -> str:
 
 
 def day_said(written: str) -> date | None:
-    """A day as written in a form; `None` if it is none."""
+    """A day as written in a form; `None` if invalid."""
     with suppress(ValueError):
         return parse_date(written)
     return None

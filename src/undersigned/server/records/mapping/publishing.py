@@ -2,7 +2,7 @@
 
 Keys are the names of the fields; days are ISO 8601. What a later release adds to a document is absent from
 an older edition and takes the field's own default. What stands behind the figures and what became of people
-is no part of an edition: it is joined anew whenever the site is made (`publishing/preparing/bound.py`).
+is no part of an edition: it is joined again whenever the site is made (`publishing/preparing/bound.py`).
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Questions, figures bound to them, and the view tables that answer them.
 
-1. `CountableRow` and `CaseRow` are views: made from claims and decisions, made anew at will, never the truth.
-   Nothing that is withheld stands in them but that a subject is there.
+1. `CountableRow` and `CaseRow` are views: made from claims and decisions, made again at will, never the
+   truth. Nothing that is withheld stands in them but that a subject is there.
 2. A figure of a draft is bound to a question by its mark (value, qualifier, which of several), in every
    language at once.
 3. Somebody may declare that the records are complete for a question, on the number that is on record then;

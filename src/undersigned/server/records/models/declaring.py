@@ -1,7 +1,7 @@
 """Drafts and their versions.
 
 1. A version is whole (all languages) and is never changed: saving makes the next one, with the number of the
-   version that the writer saw (`based_on`). Two savings upon one version cannot both take the next number.
+   version that the writer saw (`based_on`). Two savings on one version cannot both take the next number.
 2. A draft is its maker's and the office's; whoever else writes on it was added by name (`DraftColleague`).
 3. `texts` is `{"en": {"title": …, "opening": …, "clauses": […]}, …}`; `mapping/declaring.py` reads it.
 """

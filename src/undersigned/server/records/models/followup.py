@@ -2,7 +2,7 @@
 
 1. What became of a person, and where a recommendation or a call stands, are claims like any other; what is
    due is asked of them.
-2. What goes out is a list of claims for each text, which one person proposes and another approves; the newest
+2. What goes out is a list of claims for each text, which one person proposes and another approves; the latest
    approved one is what the public sees.
 3. No notice names anybody, and nothing that happened is put down to a text.
 """

@@ -31,7 +31,7 @@ class EvidenceSnapshot(models.Model):
 
 
 class OutgoingProposal(models.Model):
-    """A list of what would go out; the newest approved one is what is public."""
+    """A list of what would go out; the latest approved one is what is public."""
 
     id = models.CharField(primary_key=True, max_length=40, default=new_id, editable=False)
     proposed_at = models.DateTimeField()

@@ -3,7 +3,7 @@
 1. What is opened is frozen: texts, digests and rulebook cannot change, in the database itself.
 2. A name is ticked by one clerk and confirmed by another; a name stands once on a list unless withdrawn.
 3. The facts of the seat (delegation, group, role) are those of the day of signing, kept with the name.
-4. A name on paper is confirmed only upon a scan; a scan, once attached, stays. A name by passkey comes with
+4. A name on paper is confirmed only with a scan; a scan, once attached, stays. A name by passkey comes with
    its record in the log and needs no clerk.
 5. One row a name, however it was signed: so the database itself holds that nobody stands twice.
 """
@@ -174,7 +174,7 @@ class Signature(models.Model):
 class Ruling(models.Model):
     """What a President or a chair decided of a text, with the reason; recorded by a clerk, never changed.
 
-    `question` is the code of the finding that was ruled upon, or `declaring.content.admissible`.
+    `question` is the code of the finding that was ruled on, or `declaring.content.admissible`.
     """
 
     id = models.CharField(primary_key=True, max_length=40, default=new_id, editable=False)

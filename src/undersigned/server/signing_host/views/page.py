@@ -33,5 +33,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's)
-    """500: a fault of ours; no text, no name."""
+    """500: an error of this program; no text, no name."""
     return HttpResponse("500\n", content_type="text/plain", status=500)

@@ -1,4 +1,4 @@
-"""`undersigned desk makesite`: the public site made anew, at the machine, from what is public today."""
+"""`undersigned desk makesite`: the public site made again, at the machine, from what is public today."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from undersigned.server.desk.refusals import in_words
 
 
 class Command(BaseCommand):
-    """Make the site anew where an act could not, so that nobody stays named who must not be."""
+    """Make the site again where an act could not, so that nobody stays named who must not be."""
 
     help = "Make the public site anew from what is public today, and forget the one before."
 

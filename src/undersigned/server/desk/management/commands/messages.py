@@ -38,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *_: Any, **options: Any) -> None:  # noqa: ANN401 (Django's)
-        """Write, or raise `CommandError` upon what is missing."""
+        """Write, or raise `CommandError` on what is missing."""
         if shutil.which("xgettext") is None:
             raise CommandError("the programs of gettext are missing (apt-get install gettext)")
         with tempfile.TemporaryDirectory() as folder:
