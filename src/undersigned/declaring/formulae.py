@@ -39,7 +39,7 @@ class Kind:
 
 
 @cache
-def data() -> dict[str, Any]:
+def tables() -> dict[str, Any]:
     """The tables of `formulae.toml`."""
     return toml_of((files("undersigned.declaring") / "formulae.toml").read_bytes())
 
@@ -47,19 +47,19 @@ def data() -> dict[str, Any]:
 @cache
 def disclaimers() -> tuple[Formula, ...]:
     """Every disclaimer known, in both languages."""
-    return tuple(_formula(row) for row in data()["disclaimers"] if "text" in row)
+    return tuple(_formula(row) for row in tables()["disclaimers"] if "text" in row)
 
 
 @cache
 def openings() -> tuple[Formula, ...]:
     """Every opening formula known, in both languages."""
-    return tuple(_formula(row) for row in data()["openings"])
+    return tuple(_formula(row) for row in tables()["openings"])
 
 
 @cache
 def kinds() -> tuple[Kind, ...]:
     """Every name by which a document says what it is."""
-    return tuple(Kind(**row) for row in data()["kinds"])
+    return tuple(Kind(**row) for row in tables()["kinds"])
 
 
 def disclaimer_variant(text: str) -> str | None:
@@ -77,7 +77,7 @@ def usual_words(instrument: str, language: str) -> str | None:
 
 def form_words(language: str) -> dict[str, Any]:
     """The words of the forms in a language; those of English for one that has none."""
-    forms: dict[str, dict[str, Any]] = data()["forms"]
+    forms: dict[str, dict[str, Any]] = tables()["forms"]
     return forms.get(language, forms["en"])
 
 
@@ -100,5 +100,5 @@ def _formula(row: dict[str, str]) -> Formula:
 
 def _variant_by_part(text: str) -> str | None:
     plain = " ".join(text.split())
-    parts = (row for row in data()["disclaimers"] if "holds" in row)
+    parts = (row for row in tables()["disclaimers"] if "holds" in row)
     return next((row["variant"] for row in parts if row["holds"] in plain), None)

@@ -9,7 +9,7 @@ import unicodedata
 from datetime import date
 from functools import cache
 
-from undersigned.declaring.formulae import data, form_words
+from undersigned.declaring.formulae import form_words, tables
 from undersigned.values.dates import SourceDate
 from undersigned.values.faults import UndersignedError
 
@@ -48,7 +48,7 @@ def write_day(day: date, language: str) -> str:
 def _months() -> dict[tuple[str, str], int]:
     return {
         (_plain(name), language): number
-        for language, words in data()["forms"].items()
+        for language, words in tables()["forms"].items()
         for number, name in enumerate(words["months"], start=1)
     }
 

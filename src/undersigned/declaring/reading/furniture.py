@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from undersigned.declaring.formulae import data, tolerant
+from undersigned.declaring.formulae import tables, tolerant
 from undersigned.declaring.reading.lines import Line
 from undersigned.declaring.reading.notes import Notes
 
@@ -116,7 +116,7 @@ def _is_page_number(lines: Sequence[Line], marks: Sequence[bool | None], at: int
 @cache
 def _running_head() -> re.Pattern[str]:
     kinds = "|".join(
-        tolerant(words) for language in data()["forms"].values() for words in language["running_head"]
+        tolerant(words) for language in tables()["forms"].values() for words in language["running_head"]
     )
     doc = r"Doc\.?\s*(?P<{}>[0-9]{{1,6}})"
     page = r"(?:\s+[0-9]{1,3})?"
@@ -128,9 +128,9 @@ def _running_head() -> re.Pattern[str]:
 
 @cache
 def _navigation() -> frozenset[str]:
-    return frozenset(line.casefold() for line in data()["furniture"]["lines"])
+    return frozenset(line.casefold() for line in tables()["furniture"]["lines"])
 
 
 @cache
 def _letterhead() -> frozenset[str]:
-    return frozenset(line.casefold() for line in data()["furniture"]["letterhead"])
+    return frozenset(line.casefold() for line in tables()["furniture"]["letterhead"])

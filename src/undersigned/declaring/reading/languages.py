@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from undersigned.declaring.formulae import data
+from undersigned.declaring.formulae import tables
 
 UNKNOWN = "und"  # ISO 639-2: undetermined
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,4 +23,4 @@ def tell(text: str, at_least: int = 1) -> str | None:
 
 @cache
 def _small_words() -> dict[str, frozenset[str]]:
-    return {language: frozenset(words) for language, words in data()["small_words"].items()}
+    return {language: frozenset(words) for language, words in tables()["small_words"].items()}

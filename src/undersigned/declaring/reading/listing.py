@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 
 from undersigned.declaring.declaration import LegendLine, Signatory
-from undersigned.declaring.formulae import data, tolerant
+from undersigned.declaring.formulae import tables, tolerant
 from undersigned.declaring.reading.lines import Line
 from undersigned.declaring.reading.notes import Notes
 from undersigned.declaring.reading.published_note import read_note
@@ -153,7 +153,7 @@ def read_listing(lines: Sequence[Line], notes: Notes, width: int, *, organisatio
 def _signed_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile(rf"\**{tolerant(words['signed_overleaf'])}\.?\**", re.IGNORECASE), language)
-        for language, words in data()["forms"].items()
+        for language, words in tables()["forms"].items()
     )
 
 
@@ -164,5 +164,5 @@ def _heading_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
             re.compile(rf"[*_]*{words['list_heading']}[*_]*\s*{_CALL}?\s*[*_]*\s*:?[*_]*", re.IGNORECASE),
             language,
         )
-        for language, words in data()["forms"].items()
+        for language, words in tables()["forms"].items()
     )

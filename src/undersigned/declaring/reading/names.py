@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from undersigned.declaring.formulae import data
+from undersigned.declaring.formulae import tables
 from undersigned.values.names import PersonalName
 
 _STYLE = re.compile(r"\[([^\[\]]+)\]")
@@ -149,9 +149,9 @@ def _is_particle(word: str) -> bool:
 
 @cache
 def _particles() -> frozenset[str]:
-    return frozenset(data()["names"]["particles"])
+    return frozenset(tables()["names"]["particles"])
 
 
 @cache
 def _honorifics() -> frozenset[str]:
-    return frozenset(data()["names"]["honorifics"])
+    return frozenset(tables()["names"]["honorifics"])

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 
 from undersigned.declaring.declaration import Declaration, Form
-from undersigned.declaring.formulae import data, disclaimers, openings
+from undersigned.declaring.formulae import disclaimers, openings, tables
 from undersigned.declaring.reading.bars import with_whole_bars
 from undersigned.declaring.reading.body import Body, read_body, resembles_formula
 from undersigned.declaring.reading.furniture import is_letterhead, without_furniture
@@ -181,7 +181,7 @@ def _without_word(text: str) -> str:
 
 @cache
 def _signatories_pattern() -> re.Pattern[str]:
-    words = "|".join(form["signatories"] for form in data()["forms"].values())
+    words = "|".join(form["signatories"] for form in tables()["forms"].values())
     return re.compile(rf"^\s*(?:{words})\s*(?:\([0-9]+\))?\s*:\s*", re.IGNORECASE)
 
 

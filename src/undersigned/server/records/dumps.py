@@ -19,7 +19,7 @@ from undersigned.values.faults import UndersignedError
 
 
 class DumpError(UndersignedError):
-    """The database could not be written to a file, or not be made from one."""
+    """The database could not be written to a file, or restored from one."""
 
 
 def engine() -> str:
@@ -36,7 +36,7 @@ def dump(file: Path) -> None:
 
 
 def is_empty() -> bool:
-    """Whether there is no database yet, or one without a table. Raises `DumpError`."""
+    """Whether there is no database yet, or one without tables. Raises `DumpError`."""
     if engine() == "sqlite":
         return not _place().exists() or _place().stat().st_size == 0
     try:
@@ -48,7 +48,7 @@ def is_empty() -> bool:
 
 
 def load(file: Path) -> None:
-    """Make the database from a dump, where there is none. Raises `DumpError`."""
+    """Restore the database from a dump, where there is none. Raises `DumpError`."""
     if not is_empty():
         raise DumpError("there is a database already; a backup is restored into an empty place only")
     if engine() == "sqlite":
@@ -93,7 +93,7 @@ def _address() -> dict[str, Any]:
 
 
 def _run(program: str, *arguments: str) -> None:
-    """One of PostgreSQL's programs; the password goes by the environment, where nobody else reads it."""
+    """Run one of PostgreSQL's programs; the password is passed by the environment."""
     names = {
         "host": "PGHOST",
         "port": "PGPORT",

@@ -13,7 +13,7 @@ _SIDE_BY_SIDE = 32  # more wait for the disk no less
 
 
 def write_new(file: Path, content: bytes) -> None:
-    """Write a file that is not there yet, down to the disk."""
+    """Write a new file, synchronised to the disk."""
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         out.write(content)
         out.flush()
@@ -21,13 +21,13 @@ def write_new(file: Path, content: bytes) -> None:
 
 
 def write_all_new(files: Mapping[Path, bytes]) -> None:
-    """Write several such files."""
+    """Write several new files, synchronised to the disk."""
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as several:
         list(several.map(write_new, files.keys(), files.values()))
 
 
 def make_durable(folder: Path) -> None:
-    """Bring the names in a folder down to the disk."""
+    """Synchronise the names in a folder to the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

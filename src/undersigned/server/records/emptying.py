@@ -37,7 +37,9 @@ LATER = frozenset({"desk.destruction.wal", "desk.destruction.wal-kept"})  # what
 
 
 def empty_database() -> Iterator[Finding]:
-    """Empty it; what could not be, as findings."""
+    """Erase deleted data from the files of the database; yields a finding for whatever could not be
+    erased.
+    """
     if connection.in_atomic_block:  # rule 4
         return
     if connection.vendor == "sqlite":
@@ -69,7 +71,7 @@ def _empty_log() -> bool:
 
 
 def _not_rewritten(cursor: CursorWrapper) -> list[str]:
-    """Write the tables and the statistics of their values again; those that may hold the old rows still."""
+    """Rewrite the tables and their statistics; return those that may still hold old rows."""
     tables = [*(f"records_{table}" for table in TABLES), _STATISTICS]
     if _read_by_others(cursor):  # what they may still see is copied with the rest
         return tables
@@ -81,7 +83,7 @@ def _not_rewritten(cursor: CursorWrapper) -> list[str]:
 
 
 def _read_by_others(cursor: CursorWrapper) -> bool:
-    """Whether somebody still reads the tables as they were before this moment."""
+    """Whether another transaction can still see the tables as they were before."""
     cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::xid")
     (now,) = cursor.fetchone()
     for left in reversed(range(_TRIES * 10)):
@@ -111,7 +113,9 @@ def _file_of(cursor: CursorWrapper, table: str) -> object:
 
 
 def _end_log(cursor: CursorWrapper) -> Iterator[Finding]:
-    """End PostgreSQL's write-ahead files, if this account may; which of them are kept."""
+    """Remove PostgreSQL's write-ahead files, if this account may; yields a finding for those that are
+    kept.
+    """
     try:
         cursor.execute("SELECT pg_switch_wal()")
         cursor.execute("CHECKPOINT")

@@ -99,7 +99,7 @@ GUARDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsertGuard:
-    """When no row may be added to a table, and how that is said."""
+    """A condition under which no row may be added to a table, and its message."""
 
     table: str
     refused_when: str
@@ -132,7 +132,7 @@ INSERT_GUARDS = (
 
 
 def set_guards(using: str = "default") -> None:
-    """Set every guard again, those tables aside that a database does not have (yet)."""
+    """Set every guard again, except for tables that the database does not have yet."""
     connection = connections[using]
     present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
@@ -157,7 +157,9 @@ def _with_all_columns(guard: Guard, connection: BaseDatabaseWrapper) -> Guard:
 
 
 def lift_asking(using: str = "default") -> None:
-    """Lift, while tables change, the guards that ask other tables: one that is gone would stop the change."""
+    """Remove guards that query other tables while tables change, since a missing table would stop the
+    change.
+    """
     connection = connections[using]
     present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
@@ -234,7 +236,7 @@ def _postgresql(guard: Guard) -> Iterator[str]:
 
 
 def _condition(guard: Guard, differs: str) -> str:
-    """When an update is refused; none for an append-only table, where every one is."""
+    """The condition under which an update is refused; none for an append-only table, where every one is."""
     frozen = [f'OLD."{column}" {differs} NEW."{column}"' for column in guard.frozen]
     once = [
         f'(OLD."{column}" IS NOT NULL AND OLD."{column}" {differs} NEW."{column}")' for column in guard.once

@@ -12,7 +12,7 @@ def new_id() -> str:
 
 
 def new_secret() -> str:
-    """What an invitation's or a one-time address's path carries: 256 bits, fit for a URL."""
+    """The secret part of an invitation or one-time address: 256 bits, fit for a URL."""
     return secrets.token_urlsafe(32)
 
 
@@ -22,12 +22,12 @@ def new_thread() -> str:
 
 
 def new_salt() -> bytes:
-    """What keeps a commitment from being guessed."""
+    """The salt of a commitment, which prevents guessing."""
     return secrets.token_bytes(32)
 
 
 def new_nonce() -> bytes:
-    """What makes a statement's challenge one that nobody could have prepared."""
+    """The nonce of a statement, so that nobody can prepare its challenge."""
     return secrets.token_bytes(16)
 
 

@@ -33,23 +33,23 @@ _REGISTER = Handle("register.key")
 
 
 class KeyRingError(UndersignedError):
-    """A key is gone, or does not open what it should."""
+    """A key is missing, or does not decrypt what it should."""
 
 
 class KeysElsewhereError(KeyRingError):
-    """There are people in the database, and the key that their handles are made with is not here."""
+    """The database has people, but the key that their handles are made with is missing."""
 
 
 class DataFolderRing:
     """The key ring of this installation."""
 
     def __init__(self) -> None:
-        """The ring of the folder that the settings name; made with its first key."""
+        """The ring in the folder from the settings, which is created with its first key."""
         self.folder = Path(settings.KEYS)
         self._known: dict[str, bytes] = {}
 
     def register_key(self) -> bytes:
-        """The register's own key, made where there is nobody yet. Raises `KeyRingError`."""
+        """The register's own key, created while there is nobody yet. Raises `KeyRingError`."""
         if (known := self.key(_REGISTER)) is not None:
             return known
         if EvidenceSubject.objects.exists():
@@ -57,7 +57,7 @@ class DataFolderRing:
         return self.new_key(_REGISTER)
 
     def key(self, handle: Handle) -> bytes | None:
-        """The key of a handle; `None` where it never was or is destroyed. Raises `KeyRingError`."""
+        """The key of a handle; `None` if it never existed or was destroyed. Raises `KeyRingError`."""
         if handle not in self._known:
             try:
                 content = (self.folder / handle).read_bytes()
@@ -69,7 +69,7 @@ class DataFolderRing:
         return self._known[handle] or None
 
     def new_key(self, handle: Handle) -> bytes:
-        """A key for a handle that has none. Raises `KeyRingError` for one that was destroyed."""
+        """Create a key for a handle. Raises `KeyRingError` if its key was destroyed."""
         self._make([handle])
         key = self.key(handle)
         if key is None:
@@ -77,13 +77,13 @@ class DataFolderRing:
         return key
 
     def make_keys(self, handles: Iterable[Handle]) -> None:
-        """A key for each of these that has none, all at once; not for one that was destroyed."""
+        """Create all missing keys of these handles at once, except destroyed ones."""
         missing = [handle for handle in dict.fromkeys(handles) if not (self.folder / handle).exists()]
         if missing:
             self._make(missing)
 
     def _make(self, handles: list[Handle]) -> None:
-        """Keys that are new and on the disk before any of them has its name; then the names."""
+        """Write all new keys to the disk before any has its name; then rename them."""
         if handles != [_REGISTER]:
             self.register_key()  # where it is elsewhere, so is the place of all keys
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -96,7 +96,7 @@ class DataFolderRing:
         make_durable(self.folder)
 
     def destroy(self, handle: Handle) -> None:
-        """Overwrite a key and leave an empty file in its place."""
+        """Overwrite a key, and leave an empty file that says so."""
         self._known.pop(handle, None)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(self.folder / handle, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
@@ -113,12 +113,12 @@ class DataFolderRing:
         return file.exists() and not file.stat().st_size
 
     def lock(self, name: str, content: bytes) -> bytes:
-        """Bytes as ciphertext under the key of a name, made where there is none. Raises `KeyRingError`."""
+        """Encrypt bytes under a named key, created if missing. Raises `KeyRingError`."""
         handle = Handle(name)
         return AESSIV(self.key(handle) or self.new_key(handle)).encrypt(content or b"\0", [name.encode()])
 
     def unlock(self, name: str, box: "bytes | memoryview[int]") -> bytes | None:
-        """The bytes again; `None` where the key is gone. Raises `KeyRingError`."""
+        """Decrypt bytes; `None` if the key was destroyed. Raises `KeyRingError`."""
         key = self.key(Handle(name))
         if key is None:
             return None

@@ -16,7 +16,7 @@ _ONE_AT_A_TIME = Lock()
 
 @contextmanager
 def quickly() -> Iterator[None]:
-    """A transaction by these rules; within another it is a part of that one."""
+    """A transaction by these rules; within another transaction it joins that one."""
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "sqlite":

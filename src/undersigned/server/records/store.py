@@ -17,11 +17,11 @@ from undersigned.values.faults import UndersignedError
 
 
 class StoreError(UndersignedError):
-    """Bytes are missing from the store, or are no longer what they were."""
+    """Bytes are missing from the store, or were changed."""
 
 
 def keep(content: bytes) -> str:
-    """Keep bytes; their digest, by which they are found again."""
+    """Keep bytes; return their digest, by which they are found again."""
     digest = sha256(content)
     place = _place(digest)
     if not place.exists():
@@ -50,7 +50,7 @@ def holds(digest: str) -> bool:
 
 
 def forget(digest: str) -> None:
-    """Take bytes out of the store: those of a capture that is destroyed."""
+    """Remove the bytes of a destroyed capture from the store."""
     place = _place(digest)
     if place.exists():
         with place.open("r+b") as file:

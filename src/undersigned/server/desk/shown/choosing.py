@@ -36,14 +36,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """The members of a delegation; without a label those who have no seat that day."""
+    """The members of a delegation; without a label, those who have no seat that day."""
 
     label: str
     rows: tuple[Row, ...]
 
 
 def by_delegation(ordered: Sequence[Choice], labels: Labels, ticked: Iterable[str] = ()) -> tuple[Rows, ...]:
-    """The roll by delegation, ordered as the sheet is (`sheets.in_sheet_order`), with the sheet's numbers."""
+    """The roll by delegation, in the order of the sheet (`sheets.in_sheet_order`) and with its numbers."""
     marked, numbers = frozenset(ticked), line_numbers(ordered)
     rows = [
         replace(row_of(choice, labels, ticked=choice.key in marked), number=numbers.get(choice.key))
@@ -55,7 +55,7 @@ def by_delegation(ordered: Sequence[Choice], labels: Labels, ticked: Iterable[st
 
 
 def hits(choices: Iterable[Choice], labels: Labels, asked: str) -> tuple[Row, ...]:
-    """Whose name, in any spelling, has the words that were typed; those who may sign come first."""
+    """The members whose name, in any spelling, matches the typed words; those who may sign come first."""
     words = folded(asked).split()
     if not words:
         return ()
@@ -88,6 +88,6 @@ def _spelt(choice: Choice) -> Iterator[str]:
 
 
 def _has(row: Row, words: Iterable[str]) -> bool:
-    """Whether every word typed begins a word of some spelling."""
+    """Whether every typed word begins a word of some spelling."""
     parts = row.spelt.split()
     return all(any(part.startswith(word) for part in parts) for word in words)

@@ -26,7 +26,7 @@ from undersigned.wording.words import term
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameLine:
-    """A name as it will be printed, and how it came here; `number` is its line on the sheet, if asked for."""
+    """A name as it will be printed, and how it came here; `number` is its line on the sheet, if known."""
 
     id: str
     name: str
@@ -49,18 +49,18 @@ class NameLine:
 
     @property
     def level_said(self) -> str:
-        """What the level says of the signature."""
+        """The level of the signature in words."""
         return term(f"verify.level.{self.level}", reader_language())
 
     @property
     def clerks(self) -> str:
-        """Who saw it on the sheet."""
+        """The clerks who saw it on the sheet."""
         return ", ".join(one for one in (self.ticked_by, self.confirmed_by) if one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collecting:
-    """The whole page."""
+    """The content of the page."""
 
     id: str
     title: str
@@ -109,7 +109,7 @@ def collecting(collection: Collection, today: date, reader: User | None = None) 
 
 
 def _may_confirm(signature: Signature, reader: User | None) -> bool:
-    """Whether somebody may look for a name on its scan: it waits, has one, and another clerk ticked it."""
+    """Whether the reader may confirm a name: it waits, has a scan, and another clerk ticked it."""
     return (
         signature.confirmed_at is None
         and signature.scan_id is not None
@@ -141,7 +141,7 @@ def line_of(row: Signature, rulebook: Rulebook | None, labels: Labels, *, first:
 
 
 def closes_when(collection: Collection, rulebook: Rulebook | None, today: date) -> str:
-    """Until when names may be added, in words; what nobody knows is said to be unknown."""
+    """Until when names may be added, in words; "unknown" where that is not known."""
     model = rulebook.rule("window.model") if rulebook else None
     if rulebook is None or model is None or not model.known:
         return _("when the list closes is not known")
@@ -185,7 +185,7 @@ def _lines(
 
 
 def _first_of(collection: Collection, names: Names) -> str | None:
-    """Who is marked as first: the member named for it, else whoever was ticked first."""
+    """The first signer: the member chosen, else whoever was ticked first."""
     return collection.first_signer_id or next((signature.member_id for signature in names.standing), None)
 
 

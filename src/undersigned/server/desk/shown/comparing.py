@@ -33,7 +33,7 @@ class SheetToConfirm:
 
 
 def to_confirm(text: Collection, by: User) -> tuple[SheetToConfirm, ...]:
-    """Each scan from which a name is not yet confirmed, the oldest first."""
+    """Each scan with names not yet confirmed, the oldest first."""
     names = names_under(text)
     labels = labels_of(text.assembly, reader_language(), today())
     waiting = [signature for signature in names.waiting if signature.scan_id]
@@ -59,7 +59,7 @@ def to_confirm(text: Collection, by: User) -> tuple[SheetToConfirm, ...]:
 
 
 def _numbers(text: Collection, days: Iterable[date]) -> dict[tuple[date, str], int]:
-    """The lines of the sheets by day of signing and key."""
+    """The line numbers of the sheets by day of signing and key."""
     roll = signable(text)
     return {
         (day, key): number
@@ -69,7 +69,7 @@ def _numbers(text: Collection, days: Iterable[date]) -> dict[tuple[date, str], i
 
 
 def _as_on_the_sheet(lines: Iterable[NameLine]) -> list[NameLine]:
-    """In the order of the sheet; last, by name, whoever the roll of the day no longer has there."""
+    """The names in the order of the sheet; at the end, by name, those no longer on the roll of the day."""
     return sorted(lines, key=lambda line: (line.number is None, line.number or 0, line.delegation, line.name))
 
 

@@ -18,7 +18,7 @@ _CONDITIONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """One thing that the rule asks, and what there is; `needed` is `None` where nobody knows it.
+    """A condition of the rule, and what there is; `needed` is `None` where it is not known.
 
     `value` is of the names that are confirmed, `waiting` what those that wait would add.
     """
@@ -36,7 +36,7 @@ class Condition:
 
 
 def headline(names: Names) -> str:
-    """In one line: whether it is enough, and if not, what is missing."""
+    """One line: whether it is enough, and if not, what is missing."""
     short = [finding for finding in names.with_waiting if finding.outcome is Outcome.FAILED]
     if short:
         return _("Not enough yet: %(missing)s missing") % {"missing": ", ".join(map(_missing, short))}
@@ -60,7 +60,7 @@ def headline(names: Names) -> str:
 
 
 def conditions(confirmed: Iterable[Finding], with_waiting: Iterable[Finding]) -> Iterator[Condition]:
-    """What is asked, with what is confirmed and what would come to it."""
+    """What is required, with what is confirmed, and with what also waits."""
     after = {
         (finding.code, finding.particulars.get("test")): finding.particulars.get("value")
         for finding in with_waiting

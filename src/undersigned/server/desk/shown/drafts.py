@@ -46,7 +46,7 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """What the rules make of a text: what to look at, together and by language, and how much is well."""
+    """The findings on a text: what to look at, together and by language, and how much is well."""
 
     rulebook: str
     rulebook_title: str
@@ -58,7 +58,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file that a draft was read from, with what was not understood in it."""
+    """A file from which a draft was read, with what was not understood in it."""
 
     name: str
     digest: str
@@ -67,7 +67,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryLine:
-    """A version in the history; `folded` autosaved ones of the same sitting stand behind it."""
+    """A version in the history; `folded` is how many autosaved ones of the same sitting it stands for."""
 
     number: int
     at: datetime
@@ -88,12 +88,12 @@ class Difference:
 
 
 def drafts_of(user: User) -> QuerySet[Draft]:
-    """The drafts that somebody may see."""
+    """The drafts that a user may see."""
     return drafts_open_to(user, settings.ASSEMBLY)
 
 
 def draft_lines(user: User) -> tuple[DraftLine, ...]:
-    """The drafts that somebody may see, the latest first. One query."""
+    """The drafts that a user may see, the latest first. One query."""
     newest = DraftVersion.objects.filter(draft__in=drafts_of(user), number=F("draft__latest"))
     rows = newest.select_related("draft__made_by", "by").order_by("-draft__changed_at", "draft")[:_MOST]
     return tuple(
@@ -113,20 +113,20 @@ def draft_lines(user: User) -> tuple[DraftLine, ...]:
 
 
 def names_on(draft: Draft) -> tuple[str, ...]:
-    """Who writes on a draft besides the office: its maker, then those whom it is shared with. One query."""
+    """Who writes on a draft besides the office: its author, then colleagues. One query."""
     shared = draft.colleagues.filter(ended_at=None).values_list("user__name", flat=True)
     return (draft.made_by.name, *shared)
 
 
 def languages_for(assembly: str, instrument: str, on: date, *texts: Mapping[str, Any]) -> tuple[str, ...]:
-    """The languages to write in: those of the rulebook of the day, and those that a text has already."""
+    """The languages to write in: those of the rulebook of the day, and those that the text has already."""
     book = rulebook_on(assembly, instrument, on, folders=settings.RULEBOOKS)
     named = tuple(_named(book)) or ("en", "fr")
     return tuple(dict.fromkeys((*named, *(language for text in texts for language in text))))
 
 
 def beside(draft: Draft, text: Text, on: date) -> Beside:
-    """What the rules of a day make of a text, in words."""
+    """The findings of the rules of a day on a text, in words."""
     found = examination(draft, text, on=on)
     book = found.rulebook
     return Beside(
@@ -149,13 +149,13 @@ def sources(draft: Draft) -> tuple[Source, ...]:
 
 
 def history_lines(draft: Draft) -> tuple[HistoryLine, ...]:
-    """All savings, newest first; what was saved by itself in one sitting is one line. One query."""
+    """All versions, newest first; autosaved ones of one sitting are one line. One query."""
     rows = list(draft.versions.select_related("by").defer("texts").order_by("-number"))
     return tuple(_folded(rows))
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
-    """What changed between two texts as rows keep them, language by language."""
+    """The changes between two texts, language by language."""
     old = {version.language: version for version in draft_of(before).versions} if before else {}
     new = {version.language: version for version in draft_of(after).versions} if after else {}
     return tuple(
@@ -169,7 +169,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Di
 
 
 def columns(texts: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[str, str, Mapping[str, Any]], ...]:
-    """A text as rows keep it, language by language: code, name, text."""
+    """A text language by language: code, name, text."""
     return tuple((language, language_name(language), text) for language, text in texts.items())
 
 

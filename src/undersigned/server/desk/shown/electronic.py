@@ -26,7 +26,7 @@ from undersigned.wording.words import LANGUAGES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToSign:
-    """A record of the office that waits for clerks' keys; `mine` says whether this clerk's is wanted."""
+    """A record that waits for clerks' keys; `mine` says whether this clerk's is needed."""
 
     id: str
     says: str
@@ -36,7 +36,7 @@ class ToSign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Electronic:
-    """A text on its way through the log."""
+    """The state of a text in the log."""
 
     fixed_at: int | None
     fixing: bool
@@ -59,7 +59,7 @@ class Electronic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionInLog:
-    """The next edition on its way: to be signed, waiting for the log, or entered and ready to go out."""
+    """The next edition on its way: to be signed, waiting for the log, or ready to be published."""
 
     to_sign: ToSign | None
     waits: bool
@@ -69,7 +69,7 @@ class EditionInLog:
 
 
 def electronic(collection: Collection, user: User, at: datetime) -> Electronic | None:
-    """What is to be done for a text in the log; `None` where it is collected on paper alone."""
+    """What is to be done for a text in the log; `None` if it is collected on paper alone."""
     if not log_begun() or not is_logged(collection):
         return None
     text = collection.records.filter(kind="text").order_by("prepared_at").last()
@@ -96,7 +96,7 @@ def electronic(collection: Collection, user: User, at: datetime) -> Electronic |
 
 
 def edition_in_log(collection: Collection, user: User, at: datetime) -> EditionInLog | None:
-    """How far the next edition has come in the log; `None` where the text is not logged."""
+    """How far the next edition has come in the log; `None` if the text is not logged."""
     if not log_begun() or not is_logged(collection):
         return None
     waiting = collection.records.filter(
@@ -113,7 +113,7 @@ def edition_in_log(collection: Collection, user: User, at: datetime) -> EditionI
 
 
 def contests(collection: Collection) -> QuerySet[SignedRecord]:
-    """What members have said against entries in their name, or registrars for them."""
+    """Contests of entries, by members or by registrars for them."""
     return collection.records.filter(kind="contest", refused_at=None).select_related("member")
 
 
@@ -147,7 +147,7 @@ def task_said(record: SignedRecord) -> str:
 
 
 def roll_is_newer(assembly: str) -> bool:
-    """Whether the desk's roll says something else than the latest one in the log."""
+    """Whether the desk's roll differs from the latest one in the log."""
     logged = newest_roll(assembly)
     if logged is None:
         return False
@@ -158,7 +158,7 @@ def roll_is_newer(assembly: str) -> bool:
 
 
 def _unprepared(collection: Collection) -> int:
-    """Confirmed names on paper that no record holds: the roll in the log did not seat them yet."""
+    """How many confirmed paper names are in no record, because the logged roll did not seat them."""
     rows = collection.signatures.filter(
         method="paper", confirmed_at__isnull=False, withdrawn_at=None, record=None
     )

@@ -26,7 +26,7 @@ from undersigned.wording.words import day_in_words, term
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountShown:
-    """What is on record for a question, in words: how many, from how many sources, how well.
+    """The count of a question in words: how many, from how many sources, how well documented.
 
     `open` says what could be more, as the public card says it; nothing where both linkings give one number.
     """
@@ -42,7 +42,7 @@ class CountShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletenessShown:
-    """Who declared the records complete for a question; whether it counts for what is on record now."""
+    """A declaration of completeness, and whether it applies to what is on record now."""
 
     says: str
     counted: int
@@ -56,7 +56,7 @@ class CompletenessShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureShown:
-    """A figure with all that stands beside it."""
+    """A figure with everything that is shown beside it."""
 
     number: int
     mark: str
@@ -78,7 +78,7 @@ class FigureShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of a clause; `figure` is the number of the figure that it is, if one."""
+    """A stretch of a clause; `figure` is the number of the figure it is, if it is one."""
 
     text: str
     figure: int | None = None
@@ -98,7 +98,7 @@ class QuestionLine:
 
 
 def figures_shown(draft: Draft, texts: Mapping[str, Any]) -> tuple[tuple[FigureShown, ...], tuple[Said, ...]]:
-    """The figures of a text, each with its card; and what differs between the languages."""
+    """The figures of a text, each with its card, and the differences between languages."""
     told, findings = answered(draft, texts)
     shown = tuple(_figure(number, figure) for number, figure in enumerate(told, 1))
     return shown, said(finding for finding in findings if not finding.ok)
@@ -107,7 +107,7 @@ def figures_shown(draft: Draft, texts: Mapping[str, Any]) -> tuple[tuple[FigureS
 def marked_clauses(
     draft: Draft, texts: Mapping[str, Any], figures: Iterable[FigureShown]
 ) -> tuple[tuple[str, tuple[tuple[Run, ...], ...]], ...]:
-    """Each language's clauses in runs, the figures among them marked by their numbers."""
+    """Each language's clauses in stretches, the figures among them numbered."""
     number_of = {figure.mark: figure.number for figure in figures}
     places: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
     for figure in answered(draft, texts)[0]:
@@ -140,14 +140,14 @@ def count_shown(question: Question, found: Documented) -> CountShown:
 
 
 def _open(found: Documented) -> str:
-    """What may belong to a count beside what is certain, and why that is open."""
+    """What may belong to the count besides what is certain, and why that is open."""
     more, language = found.most - found.least, reader_language()
     said = {"n": found.least, "more": more, "open": found.unresolved or None}
     return term("figure-card.open", language, **said) if more else ""
 
 
 def completeness_shown(row: CountQuestion, most: int) -> tuple[CompletenessShown, ...]:
-    """The declarations of a question, the one that stands first."""
+    """The declarations of a question, the current one first."""
     rows = row.completeness.select_related("by", "ended_by").order_by(F("ended_at").desc(nulls_first=True))
     return tuple(_declared(declared, most) for declared in rows)
 
@@ -167,7 +167,7 @@ def _declared(completeness: DeclaredComplete, most: int) -> CompletenessShown:
 
 
 def question_lines() -> tuple[QuestionLine, ...]:
-    """Every question that was kept, counted by the database."""
+    """Every question, counted by the database."""
     rows = CountQuestion.objects.prefetch_related("bindings")
     return tuple(_line(row) for row in rows[:100])
 
@@ -187,7 +187,7 @@ def _line(row: CountQuestion) -> QuestionLine:
 
 
 def asked_in_words(question: Question) -> str:
-    """What narrows a question, in words."""
+    """The conditions of a question in words."""
     language = reader_language()
     first, last = days_of(question)
     days = [day_in_words(day.isoformat(), language) for day in dict.fromkeys((first, last)) if day]
@@ -242,7 +242,7 @@ def _figure(number: int, figure: FigureAnswered) -> FigureShown:
 
 
 def _public_said(figure: FigureAnswered) -> str:
-    """How many the public record has, where that is another number than the desk's."""
+    """The public count, where it differs from the desk's."""
     if figure.public is None or figure.documented is None or figure.public.least == figure.documented.least:
         return ""
     return str(figure.public.least) if figure.public.least >= SMALL else _("fewer than three")

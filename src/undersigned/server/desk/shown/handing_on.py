@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOn:
-    """An address, the same as a picture, and until when it holds."""
+    """A one-time address, the same as a QR code, and until when it is valid."""
 
     address: str
     code: SafeString
@@ -21,7 +21,7 @@ class HandedOn:
 
 
 def handed_on(purpose: str, secret: str, until: datetime) -> HandedOn:
-    """What is shown of a one-time address: `sign`, `enrol` or `clerk`."""
+    """The display of a one-time address: `sign`, `enrol` or `clerk`."""
     address = signing_address(purpose, secret)
     picture = segno.make(address, error="m", micro=False).svg_inline(
         border=4, omitsize=True, svgclass="code", lineclass=None
@@ -30,5 +30,5 @@ def handed_on(purpose: str, secret: str, until: datetime) -> HandedOn:
 
 
 def signing_address(purpose: str, secret: str) -> str:
-    """The address that opens something at the signing host, once."""
+    """A one-time address at the signing host."""
     return f"{settings.SIGNING_ORIGIN}/#{purpose}={secret}"

@@ -18,7 +18,7 @@ def instruments_of(assembly: str) -> tuple[tuple[str, str], ...]:
 
 
 def opening_formulae(assembly: str, instrument: str, on: date) -> Mapping[str, str]:
-    """The first formula of each language with which a text of a day opens; none where the rules name none."""
+    """The first opening formula of each language on a day; empty where the rules name none."""
     book = rulebook_on(assembly, instrument, on, folders=settings.RULEBOOKS)
     named = book.rule("text.openings").value or () if book else ()
     return {one.language: one.text for one in reversed(named)}

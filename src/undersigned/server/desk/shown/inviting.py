@@ -14,7 +14,7 @@ from undersigned.server.records.models import Collection, SigningInvitation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitable:
-    """A member with a key who may sign, or has; `to` is what was written beside the name."""
+    """A member with a key who may sign, or has; `to` is what was typed beside the name."""
 
     member: str
     name: str

@@ -19,7 +19,7 @@ from undersigned.wording.words import term
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyLine:
-    """A key: whose, what is known of its device, and how far it has come."""
+    """A key: its holder, what is known of its device, and its state."""
 
     id: str
     level: str
@@ -43,7 +43,7 @@ class HolderLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingRecord:
-    """A record on its way round the registrars."""
+    """A record that waits for registrars."""
 
     id: str
     kind: str
@@ -56,13 +56,13 @@ class WaitingRecord:
 
 
 def members_with_keys(assembly: str) -> tuple[HolderLine, ...]:
-    """Every member of the roll, in its order, with keys of every state. Two queries."""
+    """Every member of the roll, in its order, with keys in any state. Two queries."""
     rows = RollMember.objects.filter(assembly=assembly, gone_at=None).order_by("position")
     return tuple(_holders(((member.pk, str(member)) for member in rows), "member_id"))
 
 
 def clerks_with_keys() -> tuple[HolderLine, ...]:
-    """Every clerk whose account is open, with keys."""
+    """Every clerk with an active account, with keys."""
     rows = User.objects.filter(role=UserRole.CLERK, is_active=True).order_by("name")
     return tuple(_holders(((user.pk, user.name) for user in rows), "clerk_id"))
 
@@ -91,7 +91,7 @@ def waiting_records() -> tuple[WaitingRecord, ...]:
 
 
 def file_name(record: SignedRecord) -> str:
-    """The name of a record's file on its way round: its kind and its id, and nobody's name."""
+    """The file name of a record: its kind and its id, never a person's name."""
     return f"{record.kind}-{record.pk}.txt"
 
 

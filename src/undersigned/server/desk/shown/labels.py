@@ -15,7 +15,7 @@ from undersigned.wording.words import term
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """Labels of delegations and groups by their codes; a code without a label stands for itself."""
+    """Labels of delegations and groups by code; a code without a label is its own label."""
 
     delegations: Mapping[str, str]
     groups: Mapping[str, str]
@@ -32,7 +32,7 @@ class Labels:
 
 
 def labels_of(assembly: str, language: str, on: date) -> Labels:
-    """The labels of an assembly on a day; of an assembly that nobody here knows, none."""
+    """The labels of an assembly on a day; empty for an unknown assembly."""
     known = known_assembly(assembly)
     if known is None:
         return Labels(delegations={}, groups={}, assembly=assembly, fictional=False)
@@ -48,7 +48,7 @@ def labels_of(assembly: str, language: str, on: date) -> Labels:
 
 
 def role_said(role: str, stands_in_for: PersonalName | None) -> str:
-    """A role in words, with whose place is taken where the roll says so; nothing for a representative."""
+    """A role in words, with the person replaced where the roll names one; empty for a representative."""
     if role == Role.REPRESENTATIVE.value:
         return ""
     if stands_in_for:

@@ -11,7 +11,7 @@ from undersigned.server.records.models import Collection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenText:
-    """A text in the list; `waiting` are the names that nobody has confirmed."""
+    """A text in the list; `waiting` is how many names are not confirmed."""
 
     id: str
     title: str

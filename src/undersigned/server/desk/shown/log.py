@@ -21,7 +21,7 @@ ALIVE = timedelta(seconds=15)  # a sequencer says every second that it lives
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sequencing:
-    """Whether anybody writes to the log; `findings` say why the one who would does not."""
+    """Whether a sequencer writes to the log; `findings` say why not."""
 
     at_work: bool
     seen_at: datetime | None
@@ -29,7 +29,7 @@ class Sequencing:
 
     @property
     def well(self) -> bool:
-        """Whether what is handed over is entered now."""
+        """Whether records are entered now."""
         return self.at_work and not self.findings
 
 
@@ -44,7 +44,7 @@ class Witnessing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogShown:
-    """The log as its page shows it."""
+    """The content of the page of the log."""
 
     origin: str
     key: str
@@ -67,7 +67,7 @@ def log_begun() -> bool:
 
 
 def sequencing(at: datetime) -> Sequencing:
-    """Whether a sequencer is at work. One query."""
+    """Whether a sequencer is running. One query."""
     lease = SequencerLease.objects.first()
     seen = lease.seen_at if lease else None
     return Sequencing(
@@ -111,7 +111,7 @@ def _trust() -> tuple[Trust | None, str | None]:
 
 
 def _witnesses(trusted: Trust) -> Iterator[Witnessing]:
-    """Each witness with the latest of the last checkpoints that carries its line."""
+    """Each witness with the latest checkpoint that carries its line."""
     seen: dict[bytes, Witnessing] = {}
     names = {witness.key.key.public: witness.name for witness in trusted.policy.witnesses}
     for checkpoint in Checkpoint.objects.order_by("-size")[:20]:
@@ -129,7 +129,7 @@ def _witnesses(trusted: Trust) -> Iterator[Witnessing]:
 
 
 def _page_logged() -> tuple[str, int] | None:
-    """The digest of the signing page as it was logged last, and its entry."""
+    """The digest of the signing page as last logged, and the index of that entry."""
     record = SignedRecord.objects.filter(kind="page", entry__isnull=False).order_by("-entry").first()
     if record is None or record.entry_id is None:
         return None

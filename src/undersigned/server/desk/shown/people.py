@@ -8,7 +8,7 @@ from undersigned.server.records.models import Invitation, User
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A line of the list; `invitation` is set where nobody has come in yet."""
+    """A line of the list; `invitation` is set where it is not yet accepted."""
 
     name: str
     email: str

@@ -195,12 +195,12 @@ KIND_LABELS: Mapping[str, str | Promise] = {
 
 
 def label_of(kind: str, name: str) -> str:
-    """A property in words; one that no screen names, by its own name."""
+    """A property in words; if it has none, its own name."""
     return str(_KINDS.get(kind, {}).get(name) or name.replace("-", " ").capitalize())
 
 
 def choices() -> list[tuple[str, object]]:
-    """What a column can say, for a box to choose from, by what it is about."""
+    """The properties that a column can have, grouped by subject, for a select box."""
     return [
         ("", _("– choose –")),
         ("ignore", _("Nothing: leave it out")),
@@ -209,12 +209,12 @@ def choices() -> list[tuple[str, object]]:
 
 
 def kind_said(kind: str) -> str:
-    """A kind of subject in words; one that no screen names, by its own name."""
+    """A kind of subject in words; if it has none, its own name."""
     return str(KIND_LABELS.get(kind) or kind.replace("-", " ").capitalize())
 
 
 def _of_columns(kind: str) -> Iterator[tuple[str, object]]:
-    """What a column can say of a kind: its properties, and an outcome that its column words name."""
+    """What a column can say of a kind: its properties, and outcomes named by the column itself."""
     for name, label in _KINDS[kind].items():
         known = properties().get(f"{kind}.{name}")
         if known and known.type != "subject":

@@ -20,7 +20,7 @@ from undersigned.wording.words import day_in_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form of an edition: its name, its language, where the public reads it."""
+    """A form of an edition: its name, its language, its public address."""
 
     name: str
     language: str
@@ -29,7 +29,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionLine:
-    """An edition: its day in words, its names, what it changed and since when, where it is read."""
+    """An edition: its day in words, its names, what it changed since when, its addresses."""
 
     number: int
     day: str
@@ -43,7 +43,7 @@ class EditionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publishing:
-    """One declaration on its way to the public. `has_numbers` says whether its kind takes any."""
+    """A declaration on its way to publication; `has_numbers` says whether its kind is numbered."""
 
     id: str
     title: str
@@ -66,7 +66,7 @@ class Publishing:
 
     @property
     def to_be_numbered(self) -> bool:
-        """Whether numbers come first."""
+        """Whether it must be numbered first."""
         return self.has_numbers and self.doc_number is None
 
     @property
@@ -119,7 +119,7 @@ def publishing(collection: Collection) -> Publishing:
 
 
 def everything_published() -> tuple[PublishedLine, ...]:
-    """Every published declaration by its newest edition, the latest first. One query."""
+    """Every published declaration with its latest edition, the latest first. One query."""
     newest: dict[str, Edition] = {}
     for edition in Edition.objects.select_related("collection").order_by("-day", "-at", "-number"):
         newest.setdefault(edition.collection_id, edition)
@@ -168,7 +168,7 @@ def _forms(edition: Edition) -> Iterator[Form]:
 
 
 def _lasting(edition: Edition) -> Iterator[Form]:
-    """The address of the declaration itself, in each language: its newest edition, today and later."""
+    """The address of the declaration itself in each language, which always shows the latest edition."""
     document = edition.document
     key = "/".join((document["assembly"], document["instrument"], document["slug"]))
     for language in document["texts"]:
@@ -177,7 +177,7 @@ def _lasting(edition: Edition) -> Iterator[Form]:
 
 
 def page_of(collection: Collection, language: str) -> str:
-    """Where the public reads a declaration in a language; the site itself, while it is not published."""
+    """The public address of a declaration in a language; that of the site, before it is published."""
     newest = collection.editions.order_by("-number").first()
     if newest is None:
         return f"{settings.ORIGIN}/"

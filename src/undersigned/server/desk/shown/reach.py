@@ -22,7 +22,9 @@ _PERSON = "person"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """People of the list's sources, how many of them go, how many are public now and would be then."""
+    """How many people the sources of a list have, how many of them go out, how many are public now and
+    then.
+    """
 
     people: int
     going: int
@@ -32,12 +34,12 @@ class Reach:
 
     @property
     def back(self) -> int:
-        """How many stay back."""
+        """How many people stay back."""
         return max(0, self.people - self.going)
 
     @property
     def fewer(self) -> bool:
-        """Whether fewer would be public than now."""
+        """Whether fewer people would be public than now."""
         return self.public_then < self.public_now
 
 
@@ -62,7 +64,7 @@ def reach_of(
 
 
 def sources_public_now() -> list[str]:
-    """The sources of the list by which the public sees evidence today."""
+    """The sources of the list from which evidence is public today."""
     newest = OutgoingProposal.objects.filter(approved_at__isnull=False).order_by("-approved_at").first()
     of_it = OutgoingClaim.objects.filter(proposal=newest) if newest else OutgoingClaim.objects.none()
     return sorted(set(of_it.values_list("claim__source", flat=True)))

@@ -16,5 +16,5 @@ WHY_TAKEN_BACK: Mapping[str, Promise] = {
 
 
 def reason_said(reason: str) -> str:
-    """A reason in words, where it is one of those to choose; else as it was written."""
+    """A reason in words if it is one of the choices; else as it was written."""
     return str(WHY_TAKEN_BACK.get(reason, reason))

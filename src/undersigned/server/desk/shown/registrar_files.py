@@ -22,7 +22,7 @@ LARGEST = 64 * 1024
 
 
 def file_of(record: SignedRecord) -> bytes:
-    """The record as it is so far; unsigned, its text alone."""
+    """A record in its current state; without signatures, only its text."""
     read = record_of(record)
     return read.encoded() if read.lines else read.text.raw
 
@@ -39,7 +39,7 @@ def all_files() -> bytes:
 def take_back(
     files: Iterable[bytes], *, by: User, at: datetime
 ) -> tuple[tuple[SignedRecord, ...], Refusal | None]:
-    """Add what registrars have signed; the records that were found, and why others were refused."""
+    """Add what registrars have signed; return the records found, and why others were refused."""
     done = [_taken(content, by=by, at=at) for content in files]
     taken = tuple(one for one in done if not isinstance(one, Refusal))
     wrong = tuple(finding for one in done if isinstance(one, Refusal) for finding in one.findings)

@@ -27,7 +27,7 @@ from undersigned.wording.words import term
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatLine:
-    """Somebody who sits on the day, or, with `why_not`, somebody found by name who does not."""
+    """A member who sits on the day; with `why_not`, a member found by name who does not."""
 
     row: str
     name: str
@@ -42,7 +42,7 @@ class SeatLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollOnDay:
-    """The roll of a day, as far as a search asks for it; `all_seats` is how many there are."""
+    """The roll of a day, filtered by a search; `all_seats` is the number of all seats."""
 
     seats: tuple[SeatLine, ...]
     unseated: tuple[SeatLine, ...]
@@ -53,7 +53,7 @@ class RollOnDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spell:
-    """A mandate or a membership of a group, with its first and its last day."""
+    """A mandate or group membership, with its first and last day."""
 
     first: date
     last: date | None
@@ -65,7 +65,7 @@ class Spell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameOnText:
-    """A text that carries the member's name, with the group of the day of signing."""
+    """A text with the member's name, and the group on the day of signing."""
 
     title: str
     signed_on: date
@@ -75,7 +75,7 @@ class NameOnText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberShown:
-    """A member with all their days and the texts that carry their name."""
+    """A member over time, with the texts that carry their name."""
 
     name: str
     honorific: str
@@ -89,7 +89,7 @@ class MemberShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A finding in a file with where it stands: the row and the column that the clerk sees."""
+    """A finding about a file with its row and column as the clerk sees them."""
 
     where: str
     what: Said
@@ -163,7 +163,7 @@ def _names(row: RollMember) -> Iterator[NameOnText]:
 
 
 def placed(data: Iterable[Mapping[str, Any]]) -> tuple[Placed, ...]:
-    """What was found in a file and is not simply well."""
+    """The findings about a file that are not plainly passed."""
     found = [finding for finding in findings_of(data) if not finding.ok]
     return tuple(
         Placed(where=_where(finding), what=what) for finding, what in zip(found, said(found), strict=True)
@@ -171,7 +171,7 @@ def placed(data: Iterable[Mapping[str, Any]]) -> tuple[Placed, ...]:
 
 
 def changes_shown(shown: Mapping[str, Any], assembly: str, day: date) -> Iterator[dict[str, str]]:
-    """What reads otherwise, by the member's name, in words."""
+    """The changed entries in words, by name of the member."""
     names = {row.code: str(row) for row in RollMember.objects.filter(assembly=assembly)}
     for one in shown.get("changed", ()):
         is_role = one["what"] == "role"
@@ -198,7 +198,7 @@ def seats_shown(seats: Iterable[Mapping[str, Any]], assembly: str, day: date) ->
 
 
 def delegation_label(assembly: str, code: str, day: date) -> str:
-    """How the reader's language calls a delegation on a day."""
+    """A delegation's label on a day, in the reader's language."""
     known = known_assembly(assembly)
     return (label(assembly, code, reader_language(), day) if known else None) or code
 
@@ -218,7 +218,7 @@ def role_word(role: str) -> str:
 
 
 def _is_asked_for(member: Member, assembly: str, day: date, words: list[str]) -> bool:
-    """Whether every word of a search stands in some spelling of the name, the delegation or the group."""
+    """Whether every word of a search occurs in a spelling of the name, the delegation or the group."""
     if not words:
         return True
     seats = seats_of(member, day)

@@ -18,7 +18,7 @@ from undersigned.server.records.models import Collection
 
 
 def sheet_of(text: Collection, on: date, language: str) -> SignatureSheet:
-    """One line for each member who may sign on a day and has not, by delegation."""
+    """The sheet: a line for each member who may sign on a day and has not, by delegation."""
     labels = labels_of(text.assembly, language, on)
     choices = in_sheet_order(signable(text).choices(on), text.assembly, on)
     numbers = line_numbers(choices)
@@ -43,7 +43,7 @@ def sheet_of(text: Collection, on: date, language: str) -> SignatureSheet:
 
 
 def in_sheet_order(choices: Iterable[Choice], assembly: str, on: date) -> list[Choice]:
-    """Members as they follow on a sheet; last, who has no seat that day."""
+    """Members in the order of a sheet; those without a seat that day last."""
     english = labels_of(assembly, "en", on)
 
     def place(choice: Choice) -> tuple[bool, str, str, tuple[str, str]]:
@@ -54,7 +54,7 @@ def in_sheet_order(choices: Iterable[Choice], assembly: str, on: date) -> list[C
 
 
 def line_numbers(ordered: Iterable[Choice]) -> dict[str, int]:
-    """The number on the sheet by the key of a choice: of all who may sign that day, or have signed."""
+    """The line number on the sheet by key, for all who may sign that day or have signed."""
     may = [choice for choice in ordered if choice.seat and (choice.signed or not choice.refusals)]
     return {choice.key: number for number, choice in enumerate(may, start=1)}
 

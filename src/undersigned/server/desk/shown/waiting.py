@@ -51,7 +51,7 @@ _OFFICE = (UserRole.CLERK, UserRole.ADMINISTRATOR)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """Something that waits or happened."""
+    """Something that waits, or that happened."""
 
     title: str
     says: str
@@ -60,7 +60,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nothing:
-    """What is said where nothing waits, and what can be done about it."""
+    """What is shown where nothing waits, and what can be done about it."""
 
     says: str
     address: str | None = None
@@ -86,7 +86,7 @@ def recent() -> tuple[Line, ...]:
 
 
 def nothing_for(user: User) -> Nothing:
-    """What to do with an empty desk."""
+    """What can be done at an empty desk."""
     if user.role in _OFFICE and not RollMember.objects.exists():
         return Nothing(
             says=_("Nothing yet. Begin with the roll: who sits, for which delegation, in which group."),
@@ -109,13 +109,13 @@ def nothing_for(user: User) -> Nothing:
 
 
 def title_in(texts: Mapping[str, Mapping[str, Any]]) -> str:
-    """The title in the reader's language, else in another, else words that say there is none."""
+    """The title in the reader's language, else in another, else words for a missing title."""
     own = texts.get(reader_language(), {}).get("title")
     return own or next((text["title"] for text in texts.values() if text.get("title")), None) or _("Untitled")
 
 
 def address_of(name: str, *parts: object) -> str | None:
-    """The address of a place, where it exists."""
+    """The address of a place; `None` where it has none."""
     try:
         return reverse(name, args=parts)
     except NoReverseMatch:
@@ -202,7 +202,7 @@ def _drafts(user: User) -> Iterator[Line]:
 
 
 def _evidence(user: User) -> Iterator[Line]:
-    """Lists that wait to be taken in, and what somebody else proposes to let out."""
+    """Lists to be taken in, and lists proposed by others for publication."""
     open_ = (ImportState.COLUMNS, ImportState.SHOWN, ImportState.READING)
     for held in EvidenceImport.objects.filter(state__in=open_).select_related("source")[:_MOST]:
         yield Line(
