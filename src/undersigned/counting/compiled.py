@@ -38,8 +38,8 @@ class Query:
 
 def compiled(question: Question, table: str = "countable") -> Query:
     """Compile the question to one statement over the table of that name."""
-    sure, sure_values = _sure(question)
-    where, where_values = _may(question)
+    sure, sure_values = _sure_conditions(question)
+    where, where_values = _possible_conditions(question)
     text = (
         f"SELECT count(DISTINCT CASE WHEN {sure} THEN conservative END), count(DISTINCT strict) "  # noqa: S608
         f"FROM {table} WHERE {where}"
@@ -47,8 +47,8 @@ def compiled(question: Question, table: str = "countable") -> Query:
     return Query(text=text, parameters=(*sure_values, *where_values))
 
 
-def _sure(question: Question) -> tuple[str, list[Parameter]]:
-    """The conditions under which a row surely answers, beyond those of `_may`."""
+def _sure_conditions(question: Question) -> tuple[str, list[Parameter]]:
+    """The conditions under which a row surely answers, beyond those of `_possible_conditions`."""
     parts, values = ["grade = ?"], [Grade.ACCEPTED.value]
     if question.from_:
         parts.append("first_on >= ?")
@@ -64,7 +64,7 @@ def _sure(question: Question) -> tuple[str, list[Parameter]]:
     return " AND ".join(parts), [*values]
 
 
-def _may(question: Question) -> tuple[str, list[Parameter]]:
+def _possible_conditions(question: Question) -> tuple[str, list[Parameter]]:
     """The conditions that a row must not contradict to answer at all."""
     parts: list[str] = ["unit = ?", "group_low IS NULL"]
     values: list[Parameter] = [question.unit.value]

@@ -84,14 +84,14 @@ def _first(subject: Subject, by_subject: Mapping[Subject, tuple[Claim, ...]]) ->
 def _states(view: View) -> Iterable[StateClaimed]:
     """What each subject's source says: one state with one day."""
     for subject in view.subjects:
-        own = View(kind=view.kind, subjects=(subject,), claims=_of(view, subject))
+        own = View(kind=view.kind, subjects=(subject,), claims=_claims_of(view, subject))
         state = own.text("state")
         if state:
             cites = tuple(dict.fromkeys(claim.citation() for claim in own.field("state").claims))
             yield StateClaimed(state=state, on=own.date("state-on"), cites=cites)
 
 
-def _of(view: View, subject: Subject) -> tuple[Claim, ...]:
+def _claims_of(view: View, subject: Subject) -> tuple[Claim, ...]:
     return tuple(claim for claim in view.claims if claim.subject == subject)
 
 

@@ -126,11 +126,11 @@ def link(origin: str, target: str) -> str:
     path, mark, fragment = target.partition("#")
     if path in ("", origin):
         return f"#{fragment}" if mark else quote(posixpath.basename(origin), safe="@")
-    return _way(origin.rpartition("/")[0], path) + mark + fragment
+    return _relative_path(origin.rpartition("/")[0], path) + mark + fragment
 
 
 @lru_cache(maxsize=8192)  # pages of a folder share the links of their frame and of their names
-def _way(folder: str, path: str) -> str:
+def _relative_path(folder: str, path: str) -> str:
     return quote(posixpath.relpath(path, folder or "."), safe="/@")
 
 

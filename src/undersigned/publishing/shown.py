@@ -112,7 +112,8 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         as_printed=bool(people) and all(signatory.line.level is Level.AS_PRINTED for signatory in people),
         groups=_groups(document, people, language),
         legend=tuple(
-            (_in(entry.code, language, ""), _in(entry.name, language, "")) for entry in document.legend
+            (_word_in(entry.code, language, ""), _word_in(entry.name, language, ""))
+            for entry in document.legend
         ),
         findings=document.findings,
         open_findings=tuple(f for outcome in _OPEN for f in document.findings if f.outcome is outcome),
@@ -202,7 +203,7 @@ def assembly_name(code: str, language: str) -> str:
     if code == NO_ASSEMBLY:
         return term("site.no-assembly", language)
     try:
-        return _in(assembly(code).name, language, code)
+        return _word_in(assembly(code).name, language, code)
     except AssemblyError:
         return code
 
@@ -227,7 +228,9 @@ def _heading(document: Document, language: str) -> str:
 
 def _groups(document: Document, people: tuple[ShownSignatory, ...], language: str) -> tuple[GroupCount, ...]:
     """Names by group label, in the order of the legend; those without a label last."""
-    names = {_in(entry.code, language, ""): _in(entry.name, language, "") for entry in document.legend}
+    names = {
+        _word_in(entry.code, language, ""): _word_in(entry.name, language, "") for entry in document.legend
+    }
     counts = Counter(signatory.group for signatory in people)
     known = [label for label in names if counts[label]]
     labels = [*known, *sorted(label for label in counts if label and label not in names)]
@@ -249,5 +252,5 @@ def _decided(finding: Finding) -> bool:
     return finding.code == ADMISSIBLE and finding.outcome is Outcome.PASSED
 
 
-def _in(by_language: Mapping[str, str], language: str, otherwise: str) -> str:
+def _word_in(by_language: Mapping[str, str], language: str, otherwise: str) -> str:
     return by_language.get(language) or next(iter(by_language.values()), otherwise)

@@ -169,7 +169,7 @@ def _single(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Men
     binds = [q for q in BINDING if not (changes or began) or q is not Qualifier.UP_TO]  # выросло до 45
     binding = tuple(dict.fromkeys(q for q in (*before, *behind) if q in binds))
     doubts = (*numeral.doubts, "qualifiers") if binding[1:] or began else numeral.doubts
-    qualifier = _of(binding, (*before, *behind), numeral)
+    qualifier = _binding_qualifier(binding, (*before, *behind), numeral)
     if qualifier is Qualifier.EXACTLY and _turned_round(numeral, tokens, words):
         qualifier = Qualifier.ABOUT
     return Mention(
@@ -200,7 +200,9 @@ def _turned_round(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> b
     return not counted and not numeral
 
 
-def _of(binding: Sequence[Qualifier], said: Sequence[Qualifier], numeral: Numeral) -> Qualifier:
+def _binding_qualifier(
+    binding: Sequence[Qualifier], said: Sequence[Qualifier], numeral: Numeral
+) -> Qualifier:
     if binding:
         return binding[0]
     if numeral.least and Qualifier.ABOUT not in said:

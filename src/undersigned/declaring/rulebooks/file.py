@@ -68,7 +68,7 @@ def read_file(
     stages = _stages(source, table)
     vectors = _vectors(source, table)
     if not source.faults:  # rules that are not whole cannot be asked
-        _hold(source, vectors, fields, stages)
+        _check_vectors(source, vectors, fields, stages)
     if source.faults or first is None:
         return None, tuple(source.faults)
     read = RulebookFile(
@@ -192,7 +192,7 @@ def _vector(source: RuleSource, entry: object, name: str) -> Vector:
     return Vector(field=str(read.get("field")), given=given, expect=read.get("expect"), cites=cites)
 
 
-def _hold(
+def _check_vectors(
     source: RuleSource,
     vectors: tuple[Vector, ...],
     fields: Mapping[str, Sourced[Any]],

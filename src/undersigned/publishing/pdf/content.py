@@ -148,7 +148,7 @@ def _list(document: Document, language: str) -> Content:
         "legend": {
             "heading": term("site.legend", language),
             "entries": [
-                [_in(entry.code, language), _spaced(_in(entry.name, language), language)]
+                [_word_in(entry.code, language), _spaced(_word_in(entry.name, language), language)]
                 for entry in document.legend
             ],
         },
@@ -247,5 +247,5 @@ def _short(digest: str) -> str:
     return " ".join(digest[at : at + 4] for at in range(0, _SHORT_DIGEST, 4)) + " …"
 
 
-def _in(by_language: Mapping[str, str], language: str) -> str:
+def _word_in(by_language: Mapping[str, str], language: str) -> str:
     return by_language.get(language) or next(iter(by_language.values()), "")

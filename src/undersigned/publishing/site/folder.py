@@ -42,7 +42,7 @@ def taking_the_place_of(place: Path) -> Iterator[Path]:
     try:
         whole.parent.mkdir(parents=True, exist_ok=True)
         with alone_with(whole.with_name(f".{whole.name}.lock")):
-            _mend(whole)
+            _restore(whole)
             _refuse_others(whole, place)
             with _workplace(whole) as workplace:
                 yield workplace / _NEW
@@ -91,7 +91,7 @@ def _workplace(whole: Path) -> Iterator[Path]:
         shutil.rmtree(workplace, ignore_errors=True)
 
 
-def _mend(whole: Path) -> None:
+def _restore(whole: Path) -> None:
     """Restore what a killed publication set aside, and remove what it left; only folders with the mark."""
     for left_over in sorted(whole.parent.glob(f"{glob.escape(_prefix(whole))}*")):
         _put_back(left_over, whole)

@@ -40,7 +40,7 @@ def _held(file: Path) -> int:
         opened = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             _lock(opened)
-            if _is(file, opened):
+            if _is_same_file(file, opened):
                 return opened
         except BlockingIOError as fault:
             os.close(opened)
@@ -53,7 +53,7 @@ def _lock(opened: int) -> None:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _is(file: Path, opened: int) -> bool:
+def _is_same_file(file: Path, opened: int) -> bool:
     try:
         return os.path.samestat(file.stat(), os.fstat(opened))
     except FileNotFoundError:

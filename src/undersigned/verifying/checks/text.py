@@ -54,7 +54,7 @@ def rulebook(case: Case) -> Iterator[Finding]:
         return
     code, digest = case.text.record.text.pair("rulebook")
     stated = case.rulebook.get("code") if isinstance(case.rulebook, dict) else None
-    right = stated == code and _is(case, RULEBOOK, digest)
+    right = stated == code and _has_digest(case, RULEBOOK, digest)
     yield answer("verifying.text.rulebook", right, in_file(RULEBOOK), rulebook=code)
 
 
@@ -63,9 +63,9 @@ def figures(case: Case) -> Iterator[Finding]:
     if case.text is None:
         return
     for name, key in ((EVIDENCE, "evidence"), (FIGURES, "figures")):
-        right = _is(case, name, case.text.record.text.word(key))
+        right = _has_digest(case, name, case.text.record.text.word(key))
         yield answer("verifying.text.figures", right, in_file(name), file=name)
 
 
-def _is(case: Case, name: str, digest: str) -> bool:
+def _has_digest(case: Case, name: str, digest: str) -> bool:
     return case.bundle.has(name) and case.bundle.sha256(name) == digest

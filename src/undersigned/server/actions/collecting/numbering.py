@@ -43,7 +43,7 @@ def number_declaration(
     `sure` answers the question whether a document number far from the last one is meant.
     """
     held = Collection.objects.select_for_update().get(pk=collection.pk)
-    way = _way(held)
+    way = _acts_to_number(held)
     if isinstance(way, Refusal):
         return way
     own, documents = (_locked(held.assembly, series) for series in (held.instrument, DOCUMENTS))
@@ -82,7 +82,7 @@ def numbers_of(collection: Collection) -> dict[str, int]:
     return dict(collection.numbers.values_list("series__series", "number"))
 
 
-def _way(held: Collection) -> tuple[Rulebook, tuple[str, ...]] | Refusal:
+def _acts_to_number(held: Collection) -> tuple[Rulebook, tuple[str, ...]] | Refusal:
     """The rulebook and the acts that lead to a number, or why there are none."""
     state = readiness(held)
     if refusal := refused_by(state.findings):

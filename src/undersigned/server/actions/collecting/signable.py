@@ -82,7 +82,9 @@ class Signable:
         """Every member: seated ones in the order of the roll, then those without a seat that day."""
         stand_ins = _stand_ins(self.roll)
         asked = [
-            choice for member in self.roll.members for choice in self._of(member, on, stand_ins, self.signed)
+            choice
+            for member in self.roll.members
+            for choice in self._choices_of(member, on, stand_ins, self.signed)
         ]
         return tuple(sorted(asked, key=lambda choice: choice.seat is None))
 
@@ -102,9 +104,9 @@ class Signable:
         member = self.roll.member(code) if code else None
         if member is None:
             return ()
-        return tuple(self._of(member, on, _stand_ins(self.roll), self.signed | {*signed}))
+        return tuple(self._choices_of(member, on, _stand_ins(self.roll), self.signed | {*signed}))
 
-    def _of(
+    def _choices_of(
         self,
         member: Member,
         on: date,

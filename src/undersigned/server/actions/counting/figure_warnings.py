@@ -22,12 +22,12 @@ from undersigned.values.findings import Finding, Severity, failed, undetermined
 def figure_warnings(draft: Draft, texts: Texts) -> tuple[Finding, ...]:
     """The warnings of a text: figure by figure in its order, then the differences between its languages."""
     told, languages = answered(draft, texts)
-    found = [warning for figure in told for warning in _of(figure)]
+    found = [warning for figure in told for warning in _warnings_of(figure)]
     found += [finding for finding in languages if not finding.ok]
     return tuple(replace(finding, severity=Severity.WARNING) for finding in found)
 
 
-def _of(figure: FigureAnswered) -> Iterator[Finding]:
+def _warnings_of(figure: FigureAnswered) -> Iterator[Finding]:
     if figure.binding is None and not figure.marked.first.attributed_to:
         yield undetermined(
             "desk.opening.figure-bound",

@@ -101,13 +101,13 @@ def restore_version(
 @transaction.atomic
 def set_draft_aside(*, draft: Draft, by: User, at: datetime) -> Draft | Refusal:
     """Set aside a draft that is no longer being written; nothing is lost."""
-    return _turn(draft, DraftState.DRAFT, DraftState.SET_ASIDE, "draft-set-aside", by=by, at=at)
+    return _change_state(draft, DraftState.DRAFT, DraftState.SET_ASIDE, "draft-set-aside", by=by, at=at)
 
 
 @transaction.atomic
 def take_draft_up(*, draft: Draft, by: User, at: datetime) -> Draft | Refusal:
     """Continue a draft that was set aside."""
-    return _turn(draft, DraftState.SET_ASIDE, DraftState.DRAFT, "draft-taken-up", by=by, at=at)
+    return _change_state(draft, DraftState.SET_ASIDE, DraftState.DRAFT, "draft-taken-up", by=by, at=at)
 
 
 def text_of(said: Mapping[str, Mapping[str, Any]]) -> Text:
@@ -133,7 +133,7 @@ def _keep(draft: Draft, text: Text, *, autosaved: bool, note: str, by: User, at:
     return version
 
 
-def _turn(
+def _change_state(
     draft: Draft, from_: DraftState, to: DraftState, kind: str, *, by: User, at: datetime
 ) -> Draft | Refusal:
     held = Draft.objects.select_for_update().get(pk=draft.pk)

@@ -63,7 +63,7 @@ def prepare(
     """
     state = readiness(collection, below=below)
     editions = tuple(collection.editions.all())
-    way = _way(collection, state, again=bool(editions))
+    way = _acts_to_publish(collection, state, again=bool(editions))
     if isinstance(way, Refusal):
         return way
     rulebook, acts = way
@@ -110,7 +110,7 @@ def changes_since(before: Edition | None, names: tuple[Signature, ...]) -> Chang
     }
 
 
-def _way(
+def _acts_to_publish(
     collection: Collection, state: Readiness, *, again: bool
 ) -> tuple[Rulebook, tuple[str, ...]] | Refusal:
     """The rulebook and the acts that lead to an edition, or why there are none."""
