@@ -711,6 +711,13 @@ def test_a_list_is_looked_at_without_a_word_of_it():
     assert "Temir" not in str(seen)
 
 
+def test_no_word_for_as_above_is_proposed_as_one_for_not_known():
+    """The first says something of its row, and would be kept as if nobody knew it."""
+    seen = look(open_grid(io.BytesIO(csv_of(GOOD, "2,Ulan B,,13.02.2026,—//—,", "3,Azat C,?,,-,").encode())))
+
+    assert seen.not_known == ("?", "-")
+
+
 def test_a_proposal_is_finished_by_a_person():
     """With its questions answered it is a mapping, and until then it is none."""
     proposed = proposal(look(open_grid(io.BytesIO(csv_of(GOOD).encode()))), source="list-a")

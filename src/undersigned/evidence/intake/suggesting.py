@@ -18,7 +18,7 @@ from importlib.resources import files
 
 from undersigned.evidence.intake.grid import Cell, Grid
 from undersigned.evidence.intake.headers import APART, Header, header_of
-from undersigned.evidence.intake.stand_ins import not_known
+from undersigned.evidence.intake.stand_ins import as_above, not_known
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.values.findings import Finding
 from undersigned.values.toml import toml_of
@@ -96,7 +96,7 @@ def look(grid: Grid, *, header_at: int | None = None, header_rows: int = 1) -> L
         rows += not row.empty
         for column, cell in zip(columns, row.cells, strict=False):
             column.see(cell)
-            if isinstance(cell, str) and len(cell) < _LONGEST_SHAPE and not_known(cell):
+            if isinstance(cell, str) and _says_not_known(cell):
                 unknown[cell.casefold()] = None
     return Look(
         grid=grid,
@@ -106,6 +106,11 @@ def look(grid: Grid, *, header_at: int | None = None, header_rows: int = 1) -> L
         header_rows=header.height,
         not_known=tuple(unknown)[:_MOST_UNKNOWN],
     )
+
+
+def _says_not_known(cell: str) -> bool:
+    """Whether a cell is proposed as a word for "not known"; what says "as above" says something else."""
+    return len(cell) < _LONGEST_SHAPE and not_known(cell) and not as_above(cell)
 
 
 def proposal(seen: Look, *, source: str) -> str:
