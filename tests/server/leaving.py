@@ -12,7 +12,7 @@ from tests.server.publishing_cases import DAY, ruled
 
 from undersigned.evidence.claims import Claim, Subject, claim_id
 from undersigned.server.actions.collecting.numbering import number_declaration
-from undersigned.server.actions.counting import answering, figures
+from undersigned.server.actions.counting import answering, figures, kept_figures
 from undersigned.server.actions.evidence.claims import keep_claims
 from undersigned.server.actions.followup import following
 from undersigned.server.actions.publishing.publishing import publish_edition
@@ -41,7 +41,7 @@ def shown_with_somebody(clerk, monitor, second):
     kept = answering.keep_question(question=EVE, label="On the eve", by=clerk, at=AT)
     figures.bind_figure(draft=draft, mark="5.. at least #1", question=kept, texts=SAID, by=clerk, at=AT)
     collection = a_collection(draft=draft, by=clerk)
-    figures.keep_figures(collection=collection, at=AT)
+    kept_figures.keep_figures(collection=collection, at=AT)
     signatures(collection, 22, by=clerk, confirmed_by=a_user())
     ruled(collection, by=clerk)
     number_declaration(collection=collection, on=DAY, by=clerk, at=AT)

@@ -183,7 +183,7 @@ def test_without_the_keys_what_is_withheld_is_unreadable_and_said_to_be_so(plant
     said = python(two, SHOWN)
     assert "Witnessova" not in said.replace("Kanarienka Witnessova.csv", "")
     assert "500 " not in said
-    assert "5 claims cannot be read: their key is not here." in said
+    assert "6 claims cannot be read: their key is not here." in said
     assert "2 refused rows cannot be shown: their key is not here." in said
     assert "200 cases" in said
     assert "Person b" in said
