@@ -8,18 +8,17 @@
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from undersigned.evidence.about import levels_of, persons_of
 from undersigned.evidence.claims import Claim, ClaimId, Subject, claim_id
-from undersigned.evidence.confidentiality import Level, strictest
+from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.consent import Consent, ConsentTo, consented
 from undersigned.evidence.fields import standing_claims
 from undersigned.evidence.withholding import Withheld, handle_of
 from undersigned.values.findings import Finding, failed, passed
-
-_PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +56,9 @@ def outgoing(
     if by is None or by == approved.proposed_by:
         return Outgoing(claims=(), findings=(failed("evidence.outgoing.second-person"),))
     everything, answers = standing_claims(claims, key=key), tuple(consents)
-    people = _people(everything)
+    people = persons_of(everything)
     handles = {one.handle for one in withheld}
-    levels = _levels(
+    levels = levels_of(
         everything, people, clusters, lambda subject: bool(handles) and handle_of(subject, key=key) in handles
     )
     going, held = [], Counter[str]()
@@ -94,34 +93,3 @@ def _reason(
         for person in persons
     )
     return None if all(answer is True for answer in agreed) else "consent"
-
-
-def _people(claims: tuple[Claim, ...]) -> Mapping[Subject, frozenset[Subject]]:
-    """Whom each subject is about: itself where it is a person, else those that it points at."""
-    found: dict[Subject, set[Subject]] = {}
-    for claim in claims:
-        about = found.setdefault(claim.subject, set())
-        if claim.subject.kind == _PERSON:
-            about.add(claim.subject)
-        elif isinstance(claim.value, Subject) and claim.value.kind == _PERSON:
-            about.add(claim.value)
-    return {subject: frozenset(about) for subject, about in found.items()}
-
-
-def _levels(
-    claims: tuple[Claim, ...],
-    people: Mapping[Subject, frozenset[Subject]],
-    clusters: Iterable[tuple[Subject, ...]],
-    hidden: Callable[[Subject], bool],
-) -> Mapping[Subject, Level]:
-    """The level of every subject: of all that is about one person, in whatever source, the strictest."""
-    cluster_of = {subject: cluster for cluster in clusters for subject in cluster}
-    of_whole: dict[tuple[Subject, ...], Level] = {}
-    for claim in claims:
-        for subject in people[claim.subject] | {claim.subject}:
-            whole = cluster_of.get(subject, (subject,))
-            if whole not in of_whole and any(hidden(one) for one in whole):
-                of_whole[whole] = Level.WITHHELD
-            of_whole[whole] = strictest((of_whole.get(whole, Level.PUBLIC), claim.level))
-    every = {one for subject, persons in people.items() for one in (subject, *persons)}
-    return {subject: of_whole[cluster_of.get(subject, (subject,))] for subject in every}

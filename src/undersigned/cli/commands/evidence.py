@@ -11,6 +11,7 @@ import click
 from rich.table import Table
 
 from undersigned.cli.commands.public_evidence import public
+from undersigned.cli.commands.show_evidence import show
 from undersigned.cli.destroying import destroy_row
 from undersigned.cli.files.claims_folder import ClaimsFolder
 from undersigned.cli.files.inputs import language_option, said_in
@@ -42,7 +43,7 @@ NEW_FILE, FOLDER = click.Path(path_type=Path), click.Path(path_type=Path, file_o
 SHOWN = 20  # refused rows on a terminal; all of them stand in the refused file
 
 
-@click.group(short_help="Lists and tables into claims: look, map, read.")
+@click.group(short_help="Lists and tables into claims: look, map, read, show.")
 def evidence() -> None:
     """Read lists and tables into claims, row by row: whole, or refused with the reason and what to do.
 
@@ -51,6 +52,8 @@ def evidence() -> None:
         undersigned evidence look list.xlsx --mapping list.toml
     Read it under the mapping that you finished:
         undersigned evidence read list.xlsx --mapping list.toml --out register
+    See what the claims say, every value with its sources:
+        undersigned evidence show register --kind detention
     Write what may go out, by a list that a second person approved:
         undersigned evidence public register --sources s.toml --approved approved.toml --out public.json
     Destroy what a row says, because the person asked for it:
@@ -58,6 +61,7 @@ def evidence() -> None:
     """  # noqa: D301
 
 
+evidence.add_command(show)
 evidence.add_command(public)
 
 

@@ -2,23 +2,21 @@
 
 import errno
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from undersigned.cli.files.claims_folder import claims_files, kept_claims, kept_lines, written
+from undersigned.cli.files.claims_folder import claims_files, kept_claims, kept_withheld, written
 from undersigned.cli.files.inputs import language_option, of_file, said_in
 from undersigned.cli.files.key_ring import FolderRing
 from undersigned.cli.small_steps import kept, let_out, step_from
 from undersigned.cli.terminal.exits import leave
 from undersigned.cli.terminal.screen import screen, show_findings
 from undersigned.counting.figure import Unit
-from undersigned.evidence.claims import ClaimId, Subject
+from undersigned.evidence.claims import Subject
 from undersigned.evidence.consent import Consent, ConsentTo
 from undersigned.evidence.properties import property_of
 from undersigned.evidence.sources import Source, SourceId, sources_of
-from undersigned.evidence.withholding import Handle, Withheld
 from undersigned.linking.decision_files import read_decisions
 from undersigned.publishing.figures.evidence import PublicEvidenceError, read_public_evidence
 from undersigned.publishing.figures.register import ApprovedRows, Register, public_evidence
@@ -82,7 +80,7 @@ def public(
         decisions=said_in(decisions, read_decisions) if decisions else (),
         key=ring.made_register_key(),
         consents=said_in(agreed, _agreed) if agreed else (),
-        withheld=tuple(withheld for file in files for withheld in _withheld(file)),
+        withheld=tuple(withheld for file in files for withheld in kept_withheld(file)),
     )
     with of_file(approved):
         _require_sources(going, held)
@@ -120,13 +118,6 @@ def _require_sources(going: ApprovedRows, held: Register) -> None:
     for source in going.rows:
         if source not in held.sources:
             raise TableError(refusal(NAMED, f"rows.{source}", id=source, of="sources"))
-
-
-def _withheld(file: Path) -> Iterator[Withheld]:
-    for line in kept_lines(file):
-        if "withheld" in line:
-            box = bytes.fromhex(line["box"])
-            yield Withheld(id=ClaimId(line["withheld"]), handle=Handle(line["handle"]), box=box)
 
 
 def _sources(text: str) -> dict[str, Source]:

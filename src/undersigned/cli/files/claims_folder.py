@@ -24,7 +24,7 @@ from undersigned.evidence.intake.grid import FileKind
 from undersigned.evidence.intake.mapping import ColumnMapping
 from undersigned.evidence.interchange import claim_as_data, claim_of_data
 from undersigned.evidence.properties import PropertyError
-from undersigned.evidence.withholding import withhold
+from undersigned.evidence.withholding import Handle, Withheld, withhold
 from undersigned.values.json_lines import json_object
 from undersigned.values.refusal import RefusedError, refusal
 
@@ -172,6 +172,14 @@ def kept_claims(file: Path) -> Iterator[Claim]:
                 yield claim_of_data(said)
             except (ClaimError, PropertyError) as fault:
                 raise _no_claim(file, number) from fault
+
+
+def kept_withheld(file: Path) -> Iterator[Withheld]:
+    """The withheld claims of a file, as ciphertext. Raises `ClaimsFileError`."""
+    for line in kept_lines(file):
+        if "withheld" in line:
+            box = bytes.fromhex(line["box"])
+            yield Withheld(id=ClaimId(line["withheld"]), handle=Handle(line["handle"]), box=box)
 
 
 def claims_files(folder: Path) -> tuple[Path, ...]:

@@ -1,0 +1,60 @@
+"""Whom claims are about, and the level of all that is known of somebody taken together.
+
+1. A thing is about a person where it is one or points at one.
+2. The level of a person is the strictest of any claim about them, in whatever source (safety.md 2); what
+   lies in ciphertext counts as withheld.
+3. What points at something that is not public is not public either, however long the chain.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from undersigned.evidence.claims import Claim, Subject
+from undersigned.evidence.confidentiality import Level, strictest
+
+PERSON = "person"
+
+
+def persons_of(claims: Iterable[Claim]) -> Mapping[Subject, frozenset[Subject]]:
+    """Whom each subject is about: itself where it is a person, else those that it points at."""
+    found: dict[Subject, set[Subject]] = {}
+    for claim in claims:
+        about = found.setdefault(claim.subject, set())
+        if claim.subject.kind == PERSON:
+            about.add(claim.subject)
+        elif isinstance(claim.value, Subject) and claim.value.kind == PERSON:
+            about.add(claim.value)
+    return {subject: frozenset(about) for subject, about in found.items()}
+
+
+def levels_of(
+    claims: Iterable[Claim],
+    persons: Mapping[Subject, frozenset[Subject]],
+    clusters: Iterable[tuple[Subject, ...]],
+    hidden: Callable[[Subject], bool],
+) -> Mapping[Subject, Level]:
+    """The level of every subject: of all that is about one person, in whatever source, the strictest."""
+    cluster_of = {subject: cluster for cluster in clusters for subject in cluster}
+    of_whole: dict[tuple[Subject, ...], Level] = {}
+    for claim in claims:
+        for subject in persons[claim.subject] | {claim.subject}:
+            whole = cluster_of.get(subject, (subject,))
+            if whole not in of_whole and any(hidden(one) for one in whole):
+                of_whole[whole] = Level.WITHHELD
+            of_whole[whole] = strictest((of_whole.get(whole, Level.PUBLIC), claim.level))
+    every = {one for subject, about in persons.items() for one in (subject, *about)}
+    return {subject: of_whole[cluster_of.get(subject, (subject,))] for subject in every}
+
+
+def not_public(
+    claims: tuple[Claim, ...],
+    clusters: Iterable[tuple[Subject, ...]],
+    hidden: Callable[[Subject], bool],
+) -> frozenset[Subject]:
+    """The subjects of which nothing may be seen where only what is public may, by rules 2 and 3."""
+    levels = levels_of(claims, persons_of(claims), clusters, hidden)
+    points = [(claim.subject, claim.value) for claim in claims if isinstance(claim.value, Subject)]
+    closed = {subject for subject, level in levels.items() if level is not Level.PUBLIC}
+    closed |= {other for _, other in points if hidden(other)}
+    while more := {subject for subject, other in points if other in closed} - closed:
+        closed |= more
+    return frozenset(closed)
