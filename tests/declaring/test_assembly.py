@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from undersigned.declaring.assemblies import assembly as assemblies
+from undersigned.declaring.assemblies.delegations import is_user_assigned
 from undersigned.declaring.assemblies.file import AssemblyError, read_assembly
-from undersigned.values.places import country, is_user_assigned
 from undersigned.values.sourced import Status
 
 OCTOBER_2019 = date(2019, 10, 4)
@@ -175,6 +175,9 @@ def test_an_unknown_assembly_is_refused():
             f'{HEAD}[[delegations]]\ncode = "XA"\nstanding = [{{ kind = "guest", from = 2000-01-01 }}]',
             "guest",
         ),
+        (f'{HEAD}[[delegations]]\ncode = "FR"', "no country has, not 'FR'"),
+        ('name.en = "X"\nfictional = false\n[[delegations]]\ncode = "XA"', "of a country, not 'XA'"),
+        ('name.en = "X"\nfictional = false\n[[delegations]]\ncode = "Fr"', "of a country, not 'Fr'"),
     ],
 )
 def test_a_faulty_file_is_refused_by_name(tmp_path, wrong, said):
@@ -186,6 +189,14 @@ def test_a_faulty_file_is_refused_by_name(tmp_path, wrong, said):
         read_assembly(file)
 
 
+@pytest.mark.parametrize(
+    ("code", "free"), [("XA", True), ("QM", True), ("AA", True), ("ZZ", True), ("QA", False), ("FR", False)]
+)
+def test_user_assigned_codes_are_those_of_the_standard(code, free):
+    """AA, QM to QZ, XA to XZ, ZZ."""
+    assert is_user_assigned(code) is free
+
+
 def test_every_assembly_speaks_english_and_french():
     """Names, labels, codes and group names are complete in both, and codes are what they claim to be."""
     for code in assemblies.assemblies():
@@ -194,7 +205,6 @@ def test_every_assembly_speaks_english_and_french():
         for delegation in one.delegations:
             assert delegation.labels.keys() == {"en", "fr"}, delegation.code
             assert is_user_assigned(delegation.code) is one.fictional
-            assert one.fictional or country(delegation.code)
         for group in one.groups:
             assert group.code.keys() == {"en", "fr"}
             assert all(name.text.keys() == {"en", "fr"} for name in group.names)

@@ -1,17 +1,14 @@
-"""What protects people: consent, approved lists, ciphertext, destruction, counts that point at nobody."""
+"""What protects people: consent, approved lists, ciphertext, destruction."""
 
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.evidence.builders import KEY, a_claim, a_subject
 
 from undersigned.evidence.approving import OutgoingList, outgoing
 from undersigned.evidence.claims import Claim, claim_id
 from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.consent import Consent, ConsentTo, consented
-from undersigned.evidence.small_counts import MERGED, Counted, as_published, may_follow, merged
 from undersigned.evidence.withholding import WithholdingError, destroy, disclose, handle_of, withhold
 from undersigned.values.findings import Outcome
 
@@ -206,49 +203,3 @@ def test_what_was_destroyed_leaves_a_tombstone_that_names_nobody():
     assert stone.id == kept.id
     assert CANARY not in repr(stone)
     assert isinstance(disclose(other, ring=ring), Claim)
-
-
-@given(st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 12), max_size=8))
-def test_no_published_cell_is_one_or_two(cells):
-    """Small ones are merged, and the total stays or nothing small is shown."""
-    shown = merged(cells)
-
-    assert not [number for number in shown.values() if 0 < number < 3]
-    assert sum(shown.values()) in (
-        sum(cells.values()),
-        sum(number for number in cells.values() if number >= 3),
-    )
-
-
-def test_a_merged_cell_cannot_be_taken_apart_by_subtraction():
-    """One small cell takes the next smallest with it, so that total minus the others tells of nobody."""
-    assert merged({"fine": 40, "arrest": 5, "died": 1}) == {"fine": 40, MERGED: 6}
-    assert merged({"died": 1}) == {}
-
-
-def test_a_step_of_one_between_two_editions_is_held_back():
-    """Unless the person is named in public already."""
-    before, after = {"eve": Counted(total=70)}, {"eve": Counted(total=71)}
-
-    assert [one.outcome for one in may_follow(before, after)] == [Outcome.FAILED, Outcome.FAILED]
-    assert as_published(before, after) == before
-    assert may_follow({"eve": Counted(total=70, named=70)}, {"eve": Counted(total=71, named=71)})[0].ok
-    assert may_follow(before, {"eve": Counted(total=73)})[0].ok
-
-
-def test_the_total_may_step_where_no_cell_does():
-    """Three more here and two fewer there is one more in all."""
-    before = {"a": Counted(total=10), "b": Counted(total=10)}
-    after = {"a": Counted(total=14), "b": Counted(total=7)}
-
-    assert [one.particulars["cell"] for one in may_follow(before, after)] == ["total"]
-
-
-@given(st.lists(st.integers(0, 9), min_size=2, max_size=6))
-def test_no_two_consecutive_editions_differ_by_one_or_two(totals):
-    """Whatever the register holds, what is published moves in steps that point at nobody."""
-    shown = {"eve": Counted(total=totals[0])}
-    for total in totals[1:]:
-        then = as_published(shown, {"eve": Counted(total=total)})
-        assert abs(then["eve"].total - shown["eve"].total) not in (1, 2)
-        shown = then

@@ -3,8 +3,11 @@
 1. Standing (member, observer, partner) holds for a period, half-open: `from` included, `until` not.
 2. A label is what the assembly prints on a day; two labels may hold at once, the first is then the usual one.
 3. Between the last day of one label and the first of the next nobody knows which was printed.
+4. A code is ISO 3166-1 alpha-2. AA, QM to QZ, XA to XZ and ZZ are never given to a country: the places of a
+   fictional assembly have one of them, and no other assembly's have.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +17,8 @@ from undersigned.declaring.assemblies.spans import Span
 
 Kind = Literal["member", "observer", "partner"]
 KINDS: tuple[str, ...] = get_args(Kind)
+_CODE = re.compile("[A-Z]{2}")
+_USER_ASSIGNED = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +64,13 @@ class Delegation:
         seen = [label for label in labels if label.seen.covers(day)]
         before = [label for label in labels if label.seen.last and label.seen.last.last < day]
         return next((label.text for label in [*seen, *before[-1:], *labels]), None)
+
+
+def is_user_assigned(code: str) -> bool:
+    """Whether ISO 3166-1 keeps the code free for its users, so that no country will ever have it."""
+    return _USER_ASSIGNED.fullmatch(code) is not None
+
+
+def fits(code: str, *, fictional: bool) -> bool:
+    """Whether a place of an assembly may have this code (rule 4)."""
+    return _CODE.fullmatch(code) is not None and is_user_assigned(code) is fictional

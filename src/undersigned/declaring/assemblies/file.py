@@ -1,7 +1,8 @@
 """Reads an assembly from its file `assemblies/<code>.toml`.
 
 1. A label, a group or a standing without its period, code or kind is refused, and the fault is named.
-2. A group cites its sources; one with status `unknown` may cite nothing and is shown as such.
+2. A fictional assembly's places have codes that no country has, and no other's have (`delegations.py`).
+3. A group cites its sources; one with status `unknown` may cite nothing and is shown as such.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from undersigned.declaring.assemblies.delegations import KINDS, Delegation, Label, Standing
+from undersigned.declaring.assemblies.delegations import KINDS, Delegation, Label, Standing, fits
 from undersigned.declaring.assemblies.groups import Group, GroupName
 from undersigned.declaring.assemblies.spans import PartialDateError, Span, partial_date
 from undersigned.values.faults import UndersignedError
@@ -61,7 +62,7 @@ def _assembly(table: Table) -> Assembly:
         name=table["name"],
         fictional=table["fictional"],
         list_order=table.get("list_order"),
-        delegations=tuple(_delegation(row) for row in table.get("delegations", ())),
+        delegations=tuple(_delegation(row, table["fictional"]) for row in table.get("delegations", ())),
         groups=tuple(_group(row, sources) for row in table.get("groups", ())),
     )
 
@@ -70,7 +71,10 @@ def _citation(key: str, source: Table) -> Citation:
     return Citation(source=key, title=source["title"], url=source.get("url"))
 
 
-def _delegation(row: Table) -> Delegation:
+def _delegation(row: Table, fictional: bool) -> Delegation:
+    if not fits(row["code"], fictional=fictional):
+        free = "that no country has" if fictional else "of a country"
+        raise ValueError(f"a delegation of this assembly has a code {free}, not {row['code']!r}")
     return Delegation(
         code=row["code"],
         seats=row.get("seats"),
