@@ -121,22 +121,27 @@ def test_what_a_statement_can_hold_comes_back(claim):
 
 
 @pytest.mark.parametrize(
-    "claim",
+    ("claim", "why"),
     [
-        a_claim(level=Level.RESTRICTED),
-        a_claim(standing=Standing.DENIED),
-        a_claim(None, standing=Standing.NOT_FOUND),
-        a_claim(withdrawn="an error"),
-        a_claim("fine", kind="detention", property="outcome"),
-        a_claim(SourceDate.between(date(2025, 12, 30), date(2026, 1, 2)), kind="detention", property="start"),
+        (a_claim(level=Level.RESTRICTED), "level"),
+        (a_claim(standing=Standing.DENIED), "standing"),
+        (a_claim(None, standing=Standing.NOT_FOUND), "standing"),
+        (a_claim(withdrawn="an error"), "withdrawn"),
+        (a_claim("fine", kind="detention", property="outcome"), "property"),
+        (
+            a_claim(
+                SourceDate.between(date(2025, 12, 30), date(2026, 1, 2)), kind="detention", property="start"
+            ),
+            "years",
+        ),
     ],
 )
-def test_what_no_statement_can_hold_is_counted(claim):
+def test_what_no_statement_can_hold_is_counted(claim, why):
     """A denial, a level, a span over two years: left out and said so, never bent to fit."""
     export = to_statements([claim])
 
     assert export.statements == ()
-    assert export.left_out == 1
+    assert (export.left_out, export.left_out_by) == (1, {why: 1})
 
 
 def test_days_of_one_month_become_that_month():

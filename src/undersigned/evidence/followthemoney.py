@@ -7,6 +7,7 @@
 3. A date between two days becomes what the two have in common (`2019-10`), and so comes back wider.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -62,22 +63,30 @@ _APART = "/"  # in an entity's id: source/kind/key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """The statements, and how many claims could not be said as one."""
+    """The statements, and how many claims could not be said as one, by why.
+
+    The reasons: `withdrawn`, `years` (a date over two of them), `property` (the model has none), `level`,
+    `standing`.
+    """
 
     statements: tuple[Statement, ...]
-    left_out: int
+    left_out_by: Mapping[str, int]
+
+    @property
+    def left_out(self) -> int:
+        """How many, for whatever reason."""
+        return sum(self.left_out_by.values())
 
 
 def to_statements(claims: Iterable[Claim]) -> Export:
     """Claims as statements by rule 1."""
-    statements, left_out = [], 0
+    statements, left_out = [], Counter[str]()
     for claim in claims:
-        statement = _statement(claim)
-        if statement is None:
-            left_out += 1
+        if why := _why_not(claim):
+            left_out[why] += 1
         else:
-            statements.append(statement)
-    return Export(statements=tuple(statements), left_out=left_out)
+            statements.append(_statement(claim))
+    return Export(statements=tuple(statements), left_out_by=dict(sorted(left_out.items())))
 
 
 def to_claims(statements: Iterable[Statement]) -> tuple[Claim, ...]:
@@ -85,24 +94,30 @@ def to_claims(statements: Iterable[Statement]) -> tuple[Claim, ...]:
     return tuple(_claim(statement) for statement in statements)
 
 
-def _statement(claim: Claim) -> Statement | None:
-    if claim.withdrawn or _over_years(claim.value):
-        return None
-    prop = _PROPERTIES.get(f"{claim.subject.kind}.{claim.property}")
-    if (
-        prop is None
-        or claim.level is not Level.PUBLIC
-        or claim.standing is not Standing.SAID
-        or claim.withdrawn
-    ):
-        return None
+def _why_not(claim: Claim) -> str | None:
+    """Why no statement can say a claim; `None` where one can."""
+    reasons = {
+        "withdrawn": bool(claim.withdrawn),
+        "level": claim.level is not Level.PUBLIC,
+        "standing": claim.standing is not Standing.SAID,
+        "property": _path(claim) not in _PROPERTIES,
+        "years": _over_years(claim.value),
+    }
+    return next((why for why, holds in reasons.items() if holds), None)
+
+
+def _path(claim: Claim) -> str:
+    return f"{claim.subject.kind}.{claim.property}"
+
+
+def _statement(claim: Claim) -> Statement:
     entity = _entity(claim.subject)
     return {
         "id": claim_id(claim, key=b""),  # of a public claim: no key goes in
         "entity_id": entity,
         "canonical_id": entity,
         "schema": _SCHEMATA[claim.subject.kind],
-        "prop": prop,
+        "prop": _PROPERTIES[_path(claim)],
         "value": _said(claim.value),
         "original_value": claim.as_written,
         "dataset": claim.subject.source,

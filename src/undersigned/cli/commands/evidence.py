@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 from rich.table import Table
 
+from undersigned.cli.commands.export_evidence import export
 from undersigned.cli.commands.public_evidence import public
 from undersigned.cli.commands.show_evidence import show
 from undersigned.cli.destroying import destroy_row
@@ -56,6 +57,8 @@ def evidence() -> None:
         undersigned evidence show register --kind detention
     Write what may go out, by a list that a second person approved:
         undersigned evidence public register --sources s.toml --approved approved.toml --out public.json
+    Write what went out as followthemoney statements:
+        undersigned evidence export public.json --out statements.jsonl
     Destroy what a row says, because the person asked for it:
         undersigned evidence destroy register --source a-list --key 17 --reason "asked for"
     """  # noqa: D301
@@ -63,6 +66,7 @@ def evidence() -> None:
 
 evidence.add_command(show)
 evidence.add_command(public)
+evidence.add_command(export)
 
 
 @evidence.command()
