@@ -81,6 +81,58 @@ def test_what_stays_back_is_counted_as_data_too(register):
     assert json.loads(lines[-1]) == {"held_back": {"things": 1, "withheld_claims": 1, "incomplete": 0}}
 
 
+def a_row_of(folder, header, cells, mapping=MAPPING):
+    (folder / "more.csv").write_text(f"{header}\n{cells}\n", encoding="utf-8")
+    (folder / "more.toml").write_text(mapping, encoding="utf-8")
+    where = ("--mapping", folder / "more.toml", "--out", folder / "more", "--on", "2026-10-10")
+    assert run("read", folder / "more.csv", *where).exit_code == 0
+    return folder / "more"
+
+
+def test_one_thing_in_ciphertext_keeps_all_of_the_person_back(tmp_path):
+    """Though everything else of the row is public and lies in plain."""
+    header = "No,Name,Born,Date,Outcome,Phone"
+    folder = a_row_of(tmp_path, header, f"1,Temir Altynkolov,,01.02.2026,fine,{WITHHELD}")
+
+    said, _ = show(folder)
+
+    assert "Temir" in (folder / "claims.restricted.jsonl").read_text(encoding="utf-8")
+    assert "Temir" not in said
+    assert "2026-02-01" not in said
+    assert "2 things stay back" in said
+
+
+def test_a_detention_of_somebody_withheld_is_called_no_group(tmp_path):
+    """It may name them."""
+    mapping = MAPPING.replace("[columns.Name]", '[columns.Name]\nlevel = "withheld"')
+    header = "No,Name,Born,Date,Outcome,Phone"
+    folder = a_row_of(tmp_path, header, f"1,{WITHHELD},,01.02.2026,fine,", mapping)
+
+    said, _ = show(folder, "--restricted", "--kind", "detention")
+
+    assert "2026-02-01" in said
+    assert "More is said of it, and withheld" in said
+    assert "group" not in said
+    assert WITHHELD not in said
+
+
+def test_a_row_is_shown_with_what_is_said_of_its_people(tmp_path):
+    """In other rows, too."""
+    folder = folder_of(
+        tmp_path,
+        a_claim(key="17"),
+        a_claim("Other Person", key="18"),
+        a_claim(a_subject("17"), kind="proceeding", property="person", key="C-1"),
+        a_claim("City court", kind="proceeding", property="court", key="C-1"),
+    )
+
+    said, _ = show(folder, "--key", "17")
+
+    assert "City court" in said
+    assert "list-a/person/17 (Temir Altynkolov)" in said
+    assert "Other Person" not in said
+
+
 def test_without_the_register_s_key_nobody_knows_whose_the_withheld_is(register):
     """So nothing is shown, in words."""
     (register.parent / "register.keys").rename(register.parent / "elsewhere")

@@ -58,6 +58,10 @@ class Asked:
         """Whether a subject is of the source and the key."""
         return self.source in (None, subject.source) and self.key in (None, subject.key)
 
+    def concerns(self, claim: Claim) -> bool:
+        """Whether a claim is about such a subject, or points at one."""
+        return self.has(claim.subject) or (isinstance(claim.value, Subject) and self.has(claim.value))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
@@ -91,18 +95,18 @@ def shown(
     seen = tuple(one for one in standing if one.subject not in closed and one.level in levels)
     things, incomplete = [], []
     for thing in _things(seen, what.kind, joined):
-        if not any(what.has(subject) for subject in thing.subjects):
+        if not any(what.concerns(claim) for claim in thing.claims):
             continue
         if isinstance(thing, Answerability) and not (complete := thing.may_be_shown()).ok:
             incomplete.append(complete)
         else:
             things.append(thing)
     kinds = _kinds(what.kind)
-    back = {one.subject for one in standing if one.subject in closed and one.subject.kind in kinds}
+    back = {one.subject for one in standing if one.subject in closed and what.concerns(one)}
     return Shown(
         things=tuple(things),
         more_withheld=frozenset(one for thing in things for one in thing.subjects if hidden(one)),
-        held_back=sum(what.has(subject) for subject in back),
+        held_back=sum(subject.kind in kinds for subject in back),
         incomplete=tuple(incomplete),
     )
 
