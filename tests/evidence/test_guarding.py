@@ -136,6 +136,20 @@ def test_what_lies_in_ciphertext_pulls_up_the_person_too():
     assert outgoing([name], listed(name), withheld=[kept], clusters=[(a_subject(), other)], **go).claims == ()
 
 
+def test_what_lies_in_ciphertext_of_a_thing_pulls_up_whom_it_is_about():
+    """An eyewitness of a detention that has a key of its own: nothing of the person goes out."""
+    name = a_claim()
+    about = a_claim(a_subject(), kind="detention", property="person", key="7")
+    subject = a_subject("7", kind="detention")
+    kept = withhold(
+        a_claim("x", subject=subject, property="eyewitness", level=Level.WITHHELD), ring=Ring(), key=KEY
+    )
+    go = {"consents": [yes()], "key": KEY}
+
+    assert outgoing([name, about], listed(name), **go).claims == (name,)
+    assert outgoing([name, about], listed(name), withheld=[kept], **go).claims == ()
+
+
 def test_a_detention_needs_the_consent_of_whom_it_names():
     """And of a group, where nobody is named, of nobody."""
     person = a_claim(a_subject(), kind="detention", property="person")

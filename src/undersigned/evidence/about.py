@@ -2,11 +2,12 @@
 
 1. A thing is about a person where it is one or points at one.
 2. The level of a person is the strictest of any claim about them, in whatever source (safety.md 2); what
-   lies in ciphertext counts as withheld.
+   lies in ciphertext counts as withheld, of the person or of a thing that is about them.
 3. What points at something that is not public is not public either, however long the chain.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from undersigned.evidence.claims import Claim, Subject
 from undersigned.evidence.confidentiality import Level, strictest
@@ -35,12 +36,14 @@ def levels_of(
     """The level of every subject: of all that is about one person, in whatever source, the strictest."""
     cluster_of = {subject: cluster for cluster in clusters for subject in cluster}
     of_whole: dict[tuple[Subject, ...], Level] = {}
+    is_hidden = cache(hidden)  # a keyed digest for each subject, and many claims are about one
     for claim in claims:
+        level = Level.WITHHELD if is_hidden(claim.subject) else claim.level
         for subject in persons[claim.subject] | {claim.subject}:
             whole = cluster_of.get(subject, (subject,))
-            if whole not in of_whole and any(hidden(one) for one in whole):
+            if whole not in of_whole and any(is_hidden(one) for one in whole):
                 of_whole[whole] = Level.WITHHELD
-            of_whole[whole] = strictest((of_whole.get(whole, Level.PUBLIC), claim.level))
+            of_whole[whole] = strictest((of_whole.get(whole, Level.PUBLIC), level))
     every = {one for subject, about in persons.items() for one in (subject, *about)}
     return {subject: of_whole[cluster_of.get(subject, (subject,))] for subject in every}
 
