@@ -1,9 +1,11 @@
 """`undersigned evidence show`: what is said with every source, and never more than may be seen."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 from tests.evidence.builders import MAPPING, a_claim, a_subject
 
 from undersigned.cli.app import undersigned
@@ -11,6 +13,9 @@ from undersigned.evidence.claims import Standing, claim_id
 from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.interchange import claim_as_data
 from undersigned.evidence.showing import KINDS
+from undersigned.values.dates import SourceDate
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "evidence-shown.schema.json"
 
 # Planted: the first may be shown never, the second only where it is asked for.
 WITHHELD, RESTRICTED = "Kanareika Nazvannova", "1951-03-14"
@@ -78,7 +83,35 @@ def test_what_stays_back_is_counted_as_data_too(register):
     lines = run("show", register, "--json", "--kind", "person").output.splitlines()
 
     assert [json.loads(line).get("kind") for line in lines] == ["person", None]
-    assert json.loads(lines[-1]) == {"held_back": {"things": 1, "withheld_claims": 1, "incomplete": 0}}
+    assert json.loads(lines[-1])["held_back"] == {"things": 1, "withheld_claims": 1}
+
+
+def test_every_line_of_data_is_of_the_documented_shape(register, tmp_path):
+    """Of things of several kinds, with values of every sort, and what stays back."""
+    folder = folder_of(
+        tmp_path,
+        a_claim(language="en", quotation="her name", as_written="temir", at="row 3"),
+        a_claim(a_subject(), kind="detention", property="person"),
+        a_claim(None, kind="detention", property="end", standing=Standing.NOT_FOUND),
+        a_claim(SourceDate.of_iso("2026-09"), kind="detention", property="start"),
+        a_claim(150, kind="detention", property="low", key="2"),
+        a_claim("the raid", kind="answerability", property="act", key="9"),
+    )
+    schema = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+    lines = [
+        json.loads(line)
+        for given in ((folder,), (register, "--restricted"), (register,))
+        for line in run("show", *given, "--json", "--language", "en").output.splitlines()
+    ]
+
+    assert [line["findings"][0]["code"] for line in lines if line.get("findings")] == [
+        "evidence.answerability.complete"
+    ]
+    assert [line["group"] for line in lines if "group" in line] == [{"low": 150, "high": None}]
+    for line in lines:
+        schema.validate(line)
+    assert not schema.is_valid({**lines[0], "dossier": 1})
 
 
 def a_row_of(folder, header, cells, mapping=MAPPING):

@@ -18,6 +18,7 @@ from undersigned.evidence.vocabularies.vocabulary import vocabulary
 from undersigned.values.dates import SourceDate
 from undersigned.wording.words import sentence, term
 
+SCHEMA = "undersigned.evidence-shown/1"
 Row = tuple[str, str, str]  # property, what is said, by which sources
 
 
@@ -61,6 +62,7 @@ class Things:
             for name, field in thing.fields.items()
         }
         data = {
+            "schema": SCHEMA,
             "kind": thing.kind,
             "subjects": [{"source": one.source, "key": one.key} for one in thing.subjects],
             "fields": fields,

@@ -12,7 +12,7 @@ from rich.text import Text
 from undersigned.cli.files.claims_folder import claims_files, kept_claims, kept_withheld
 from undersigned.cli.files.inputs import json_option, language_option, said_in
 from undersigned.cli.files.key_ring import FolderRing
-from undersigned.cli.shown_things import Things
+from undersigned.cli.shown_things import SCHEMA, Things
 from undersigned.cli.terminal.exits import leave
 from undersigned.cli.terminal.screen import screen, show_findings
 from undersigned.evidence.claims import Claim, Subject
@@ -21,6 +21,7 @@ from undersigned.evidence.sources import SourceId
 from undersigned.evidence.withholding import Handle, handle_of
 from undersigned.linking.clusters import clusters_of
 from undersigned.linking.decision_files import read_decisions
+from undersigned.values.findings import Finding
 from undersigned.values.refusal import TERM, RefusedError, refusal
 from undersigned.wording.words import term
 
@@ -78,11 +79,11 @@ def show(
     _require_known(what, claims, frozenset(withheld), register_key)
     joined = clusters_of(said_in(decisions, read_decisions) if decisions else ())
     found = shown(claims, what, clusters=joined.clusters, withheld=frozenset(withheld), key=register_key)
+    findings = (*found.incomplete, *(one for one in joined.findings if not one.ok))
     if as_json:
-        _as_lines(found, len(withheld), language)
+        _as_lines(found, len(withheld), findings, language)
     else:
-        _as_tables(found, len(withheld), language)
-        show_findings(screen(), (one for one in joined.findings if not one.ok), language)
+        _as_tables(found, len(withheld), findings, language)
     leave(joined.findings)
 
 
@@ -101,16 +102,22 @@ def _require_known(what: Asked, claims: tuple[Claim, ...], withheld: frozenset[H
         raise RefusedError(refusal("cli.register.key-known", "key", key=what.key, source=what.source))
 
 
-def _as_lines(found: Shown, withheld: int, language: str) -> None:
-    """One JSON object for each thing, then one that says what stays back."""
+def _as_lines(found: Shown, withheld: int, findings: Iterable[Finding], language: str) -> None:
+    """One JSON object for each thing, then one that says what stays back
+    (`docs/reference/evidence-shown.schema.json`).
+    """
     things = Things(found, language)
     for thing in found.things:
         click.echo(json.dumps(things.data(thing), ensure_ascii=False))
-    back = {"things": found.held_back, "withheld_claims": withheld, "incomplete": len(found.incomplete)}
-    click.echo(json.dumps({"held_back": back}))
+    last = {
+        "schema": SCHEMA,
+        "held_back": {"things": found.held_back, "withheld_claims": withheld},
+        "findings": [finding.as_data() for finding in findings],
+    }
+    click.echo(json.dumps(last, ensure_ascii=False))
 
 
-def _as_tables(found: Shown, withheld: int, language: str) -> None:
+def _as_tables(found: Shown, withheld: int, findings: Iterable[Finding], language: str) -> None:
     console, things = screen(), Things(found, language)
     for thing in found.things:
         console.print(Text(things.heading(thing), style="bold"))
@@ -120,7 +127,7 @@ def _as_tables(found: Shown, withheld: int, language: str) -> None:
         for row in things.rows(thing):
             table.add_row(*map(Text, row))
         console.print(Padding(table, (0, 0, 1, 2)))
-    show_findings(console, found.incomplete, language)
+    show_findings(console, findings, language)
     for line in _told(found, withheld, language):
         console.print(Text(line))
 
