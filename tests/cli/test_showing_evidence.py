@@ -135,6 +135,19 @@ def test_one_thing_in_ciphertext_keeps_all_of_the_person_back(tmp_path):
     assert "2 things stay back" in said
 
 
+def test_what_is_withheld_is_not_shown_though_it_lies_in_plain(tmp_path):
+    """Whoever wrote it there by hand; it is counted, and keeps the rest of the person back."""
+    folder = folder_of(tmp_path, a_claim(), a_claim(WITHHELD, property="contact", level=Level.WITHHELD))
+
+    all_, public = show(folder, "--restricted")[0], show(folder)[0]
+
+    assert "Temir" in all_
+    assert "More is said of it, and withheld" in all_
+    assert "1 claim in the folder is withheld" in all_
+    assert WITHHELD not in all_ + public
+    assert "Temir" not in public
+
+
 def test_a_detention_of_somebody_withheld_is_called_no_group(tmp_path):
     """It may name them."""
     mapping = MAPPING.replace("[columns.Name]", '[columns.Name]\nlevel = "withheld"')

@@ -86,9 +86,10 @@ def shown(
 ) -> Shown:
     """The things that are asked for, kind by kind; `key` is the register's own."""
     standing, joined = standing_claims(claims, key=key), tuple(clusters)
+    in_plain = {one.subject for one in standing if one.level is Level.WITHHELD}  # no file should hold such
 
     def hidden(subject: Subject) -> bool:
-        return bool(withheld) and handle_of(subject, key=key) in withheld
+        return subject in in_plain or (bool(withheld) and handle_of(subject, key=key) in withheld)
 
     closed = frozenset[Subject]() if what.restricted else not_public(standing, joined, hidden)
     levels = (Level.PUBLIC, Level.RESTRICTED) if what.restricted else (Level.PUBLIC,)

@@ -16,6 +16,7 @@ from undersigned.cli.shown_things import SCHEMA, Things
 from undersigned.cli.terminal.exits import leave
 from undersigned.cli.terminal.screen import screen, show_findings
 from undersigned.evidence.claims import Claim, Subject
+from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.showing import KINDS, Asked, Shown, shown
 from undersigned.evidence.sources import SourceId
 from undersigned.evidence.withholding import Handle, handle_of
@@ -80,10 +81,11 @@ def show(
     joined = clusters_of(said_in(decisions, read_decisions) if decisions else ())
     found = shown(claims, what, clusters=joined.clusters, withheld=frozenset(withheld), key=register_key)
     findings = (*found.incomplete, *(one for one in joined.findings if not one.ok))
+    number = len(withheld) + sum(claim.level is Level.WITHHELD for claim in claims)
     if as_json:
-        _as_lines(found, len(withheld), findings, language)
+        _as_lines(found, number, findings, language)
     else:
-        _as_tables(found, len(withheld), findings, language)
+        _as_tables(found, number, findings, language)
     leave(joined.findings)
 
 
