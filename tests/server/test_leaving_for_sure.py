@@ -9,12 +9,12 @@ from threading import Event
 import pytest
 from django.core.management import CommandError, call_command
 from tests.server.builders import AT, a_user
-from tests.server.evidence import TODAY
+from tests.server.evidence import COLUMNS, TODAY, a_table, brought, people_rows
 from tests.server.leaving import PAGE, SPELLED, answered, held_anywhere, naming, shown_with_somebody
 
 from undersigned.server.actions.counting import outgoing
 from undersigned.server.actions.entering import taking_back
-from undersigned.server.actions.evidence import consenting, destroying, shredding
+from undersigned.server.actions.evidence import consenting, destroying, lists, shredding, taking_in
 from undersigned.server.actions.publishing import site, tending
 from undersigned.server.actions.publishing.exporting import ExportError, export_site
 from undersigned.server.actions.refusal import Refusal
@@ -123,6 +123,18 @@ def test_who_is_in_a_source_that_is_taken_back_whole_leaves(person, monitor):
     assert {answered(one)[0] for one in naming(SPELLED)} == {503}
     desk_tending.tend_once(timedelta())
     assert not held_anywhere(SPELLED)
+
+
+@pytest.mark.usefixtures("person")
+def test_who_is_held_back_by_a_piece_of_a_list_leaves_with_that_piece(monitor):
+    """It counts at once, and nobody knows when the rest of the list will be read."""
+    content = a_table(*people_rows(6, day="22.09.2026"))
+    held = brought(content, by=monitor, columns={**COLUMNS, "level": "restricted"})
+    held = lists.name_columns(held=held, said={**COLUMNS, "level": "restricted"}, by=monitor, at=AT)
+    held = taking_in.take_in(held=held, on=TODAY, by=monitor, at=AT, most=3)
+
+    assert held.state == "reading"
+    assert {answered(one)[0] for one in naming(SPELLED)} == {503}
 
 
 def test_it_is_tried_again_after_a_while_by_one(person, monitor, monkeypatch):

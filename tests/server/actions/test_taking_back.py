@@ -16,12 +16,13 @@ from undersigned.server.actions.counting.answering import count, keep_question, 
 from undersigned.server.actions.entering.correcting import Corrected, correct_claim, withdraw_claims
 from undersigned.server.actions.entering.saying import Cited
 from undersigned.server.actions.entering.taking_back import take_all_back, would_go
-from undersigned.server.actions.evidence import consenting, taking_in
+from undersigned.server.actions.evidence import consenting, destroying, taking_in
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.mapping.evidence import standing_rows
 from undersigned.server.records.models import (
     Act,
     CaseRow,
+    ClaimValue,
     ClaimWithdrawal,
     CountableRow,
     EvidenceImport,
@@ -47,11 +48,11 @@ def names():
     return sorted(CaseRow.objects.exclude(names="").values_list("names", flat=True))
 
 
-def a_name(held, key, value, by):
+def a_name(held, key, value, by, level=Level.RESTRICTED):
     """The claim of a name put right by hand."""
     row = standing_rows().get(subject=subject(held.source_id, key), value__said__property="name")
     (said,) = sayings_of(property_of("person.name"), value, Standing.SAID)
-    cited, level = Cited(place="", quotation="", language=""), Level.RESTRICTED
+    cited = Cited(place="", quotation="", language="")
     done = correct_claim(claim=row, said=said, cited=cited, level=level, today=TODAY, by=by, at=AT)
     assert isinstance(done, Corrected)
     return done.claim
@@ -164,6 +165,46 @@ def test_what_was_put_right_comes_again_as_the_list_says_it(monitor):
     taken_in(content, by=monitor, columns=OPEN)
 
     assert names() == ["Person B"]
+
+
+def test_what_was_taken_back_by_itself_after_it_was_put_right_stays_so(monitor):
+    """Neither the right name nor the wrong one before it comes again with the list."""
+    content = a_table(*people_rows(2))
+    held = taken_in(content, by=monitor, columns=OPEN)
+    claim = a_name(held, 1, "Person Uno", monitor)
+    withdraw_claims(claims=[claim], reason="somebody-else", by=monitor, at=AT)
+    taken_back(held, monitor)
+    taken_in(content, by=monitor, columns=OPEN)
+
+    assert names() == ["Person C"]
+
+
+def test_what_is_withheld_after_it_was_said_again_lies_in_plain_nowhere(monitor, second_monitor):
+    """Nor what stood before the list was taken back."""
+    content = a_table(*people_rows(1, name="Kanareika"))
+    held = taken_in(content, by=monitor, columns=OPEN)
+    consenting.name_reader(source=held.source, email=monitor.email, by=second_monitor, at=AT)
+    a_name(held, 1, "Kanareika Uno", monitor)
+    taken_back(held, monitor)
+    held = taken_in(content, by=monitor, columns=OPEN)
+    done = a_name(held, 1, "Kanareika Duo", monitor, level=Level.WITHHELD)
+
+    assert done.level == Level.WITHHELD.value
+    assert "Kanareika" not in str(list(ClaimValue.objects.values_list("said", flat=True)))
+
+
+def test_a_list_that_a_destruction_set_aside_comes_again_too(monitor):
+    """Half of it was read: what it brought goes with its source, and is new to the next list."""
+    content = a_table(*people_rows(4))
+    held = brought(content, by=monitor, columns=OPEN)
+    held = taking_in.take_in(held=held, on=TODAY, by=monitor, at=AT, most=2)
+    destroying.destroy_person(subject=subject("watch", 1), reason="asked", on=TODAY, by=monitor, at=AT)
+    held.refresh_from_db()
+    assert held.state == "set-aside"
+    taken_back(held.source, monitor)
+    taken_in(content, by=monitor, columns=OPEN)
+
+    assert names() == ["Person C", "Person D", "Person E"]
 
 
 def test_only_a_named_reader_takes_back_what_is_withheld_and_in_no_words(monitor, second_monitor):

@@ -27,6 +27,7 @@ _FOUND = """
 SELECT content_type, body_id, immutable, beside FROM records_publishedfile
 WHERE path = {} AND publication_id = {}
 """
+_KEPT = "SELECT 1 FROM records_publishedfile WHERE publication_id = {} LIMIT 1"
 _BODY = "SELECT body, gzip FROM records_publishedbody WHERE digest = {}"
 _ASK_AGAIN_AFTER = 0.2  # seconds
 _KEPT_BYTES = 16 * 1024 * 1024
@@ -90,8 +91,19 @@ class DatabaseShelf:
     def find(self, address: str) -> Found | None:
         """What lies at an address of the site. Raises `ShelfError`."""
         current = self._current
-        if monotonic() >= current.until:
+        asked = monotonic() >= current.until
+        if asked:
             current = self._asked_again(current)
+        found = self._found_in(current, address)
+        if found is None and not asked and self._has_gone(current):
+            found = self._found_in(self._asked_again(current), address)
+        return found
+
+    def _has_gone(self, current: _Publication) -> bool:
+        """Whether the rows of a publication are deleted, as when somebody had to leave it at once."""
+        return current.id is not None and self._row(_KEPT, current.id) is None
+
+    def _found_in(self, current: _Publication, address: str) -> Found | None:
         found = current.found.get(address)
         if found is None and current.id is not None:
             found = self._looked_up(address, current)

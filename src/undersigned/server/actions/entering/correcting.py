@@ -17,7 +17,7 @@ from django.db import transaction
 from undersigned.evidence.claims import Claim, ClaimId, value_as_data
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.entry import Saying, faults_of
-from undersigned.evidence.properties import property_of
+from undersigned.evidence.properties import Property, property_of
 from undersigned.evidence.withholding import disclose
 from undersigned.server.actions.entering.saying import Cited
 from undersigned.server.actions.evidence.claims import keep_entered
@@ -112,7 +112,7 @@ def correct_claim(
             return done
         erased = done.level == Level.WITHHELD.value != claim.level
         if erased:
-            _erase(_all_before(done), today, by)
+            _erase(_in_plain_before(done, said.property), today, by)
         must_leave([claim.subject_id], by=by, at=at, erases=erased)
     return Corrected(claim=done, left=shred(by=by, at=at) if erased else ())
 
@@ -137,15 +137,12 @@ def withhold_thing(
     return shred(by=by, at=at)
 
 
-def _all_before(row: KeptClaim) -> list[KeptClaim]:
-    """The claims whose place a claim took, one after the other, as far as they lie in plain."""
-    found = []
-    before = row.supersedes
-    while before is not None:
-        if before.level != Level.WITHHELD.value and not hasattr(before, "tombstone"):
-            found.append(before)
-        before = before.supersedes
-    return found
+def _in_plain_before(row: KeptClaim, of: Property) -> list[KeptClaim]:
+    """What was said in plain of the same property and stands no more: put right, or taken back."""
+    own = KeptClaim.objects.filter(
+        subject=row.subject_id, value__said__kind=of.kind, value__said__property=of.name, tombstone=None
+    )
+    return list(own.exclude(level=Level.WITHHELD.value).exclude(pk__in=standing_rows().values("pk")))
 
 
 def _erase(rows: list[KeptClaim], today: date, by: User) -> None:

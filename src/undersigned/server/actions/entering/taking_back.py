@@ -16,6 +16,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from undersigned.evidence.confidentiality import Level
 from undersigned.server.actions.counting.answering import count, question_of
@@ -141,11 +142,17 @@ def _withdraw(of: Whole, rows: Iterable[KeptClaim], reason: str, by: User, at: d
         (ClaimWithdrawal(claim=row, reason=reason, at=at, by=by) for row in rows), batch_size=500
     )
     source = of.source if isinstance(of, EvidenceImport) else of
-    lists = EvidenceImport.objects.filter(source=source, state__in=_READ)
+    lists = EvidenceImport.objects.filter(source=source).filter(_was_read())
     if isinstance(of, EvidenceImport):
         lists = lists.filter(pk=of.pk)
     lists.update(state=ImportState.TAKEN_BACK, taken_back_at=at)
     rebuild(source)
+
+
+def _was_read() -> Q:
+    """Lists of which claims were kept; also one that was set aside half-way."""
+    some = KeptClaim.objects.filter(batch=OuterRef("pk"))
+    return Q(state__in=_READ) | Q(Exists(some), state=ImportState.SET_ASIDE)
 
 
 def _later(of: Whole) -> int:

@@ -2,13 +2,14 @@
 
 1. A claim that was taken back by itself stays so, however often its list is read.
 2. What went with a whole list comes again with the next list that says it: `again` counts how often it was
-   there. So does what was put right by hand since, as the list has it; not what was withheld or destroyed.
+   there. So does what was put right by hand and went with the list, as the list has it; not what was withheld
+   or destroyed, nor what was taken back by itself after it was put right.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from undersigned.evidence.claims import ClaimId, claim_id
 from undersigned.evidence.intake.rows import ReadRow
@@ -37,5 +38,15 @@ def _taken_back(rows: Iterable[ReadRow], key: bytes) -> frozenset[ClaimId]:
     if not ids:
         return frozenset()
     kept = KeptClaim.objects.filter(pk__in=ids, tombstone=None, batch__state=ImportState.TAKEN_BACK.value)
-    whole = Q(withdrawal__at=F("batch__taken_back_at")) | Q(superseded_by__isnull=False)
-    return frozenset(ClaimId(pk) for pk in kept.filter(whole).values_list("pk", flat=True))
+    whole = kept.filter(withdrawal__at=F("batch__taken_back_at")).values_list("pk", flat=True)
+    put_right = kept.filter(superseded_by__isnull=False).select_related("batch", "superseded_by")
+    return frozenset(map(ClaimId, [*whole, *(row.pk for row in put_right if _last_went_with_the_list(row))]))
+
+
+def _last_went_with_the_list(row: KeptClaim) -> bool:
+    """Whether the claim that took its place in the end was taken back with the whole list."""
+    last = row
+    while hasattr(last, "superseded_by"):
+        last = last.superseded_by
+    assert row.batch
+    return hasattr(last, "withdrawal") and last.withdrawal.at == row.batch.taken_back_at

@@ -28,6 +28,7 @@ from undersigned.evidence.intake.reading import OpenList, Tally, counted, open_l
 from undersigned.evidence.intake.refused import RefusedRow, refused_file
 from undersigned.evidence.intake.rows import ReadRow, in_plain
 from undersigned.evidence.intake.text_files import quoting
+from undersigned.evidence.withholding import handle_of
 from undersigned.server.actions.evidence.claims import Pair, keep_claims
 from undersigned.server.actions.evidence.leaving import must_leave
 from undersigned.server.actions.evidence.lists import Lying, content_of, open_lying, refused_with
@@ -114,7 +115,7 @@ def take_in(
     tally = Tally(**one.counts)
     one.total = grid.total or one.total
     try:
-        read = _keep(one, found, tally, most, by=by, at=at)
+        read, held_back = _keep(one, found, tally, most, by=by, at=at)
     except GridError as fault:
         transaction.set_rollback(True)
         return Refusal(findings=(quoting(fault),))
@@ -127,8 +128,7 @@ def take_in(
         rebuild(one.source)
         counts = {name: one.counts[name] for name in ("taken", "refused", "unchanged", "claims")}
         record("list-taken-in", one, by=by, at=at, particulars=counts)
-        held_back = one.claims.exclude(level=Level.PUBLIC.value)
-        must_leave(held_back.values_list("subject", flat=True), by=by, at=at)
+    must_leave(held_back, by=by, at=at)  # with each piece, which counts at once
     return one
 
 
@@ -175,10 +175,13 @@ def refused_as_file(
     return str(grid.kind), content
 
 
-def _keep(one: EvidenceImport, found: OpenList, tally: Tally, most: int, *, by: User, at: datetime) -> int:
-    """Keep so many rows; how many there were."""
+def _keep(
+    one: EvidenceImport, found: OpenList, tally: Tally, most: int, *, by: User, at: datetime
+) -> tuple[int, set[str]]:
+    """Keep so many rows; how many there were, and of whom something is not public."""
     ring = DataFolderRing()
     key, read = ring.register_key(), 0
+    held_back: set[str] = set()
     for part in _parts(islice(found.rows, most)):
         new: list[Pair] = []
         rows = said_again(part, key)
@@ -187,9 +190,12 @@ def _keep(one: EvidenceImport, found: OpenList, tally: Tally, most: int, *, by: 
             if row.findings:
                 _keep_refused(one, row, found, ring)
         keep_claims(_once(new), ring=ring, batch=one, by=by, at=at)
+        held_back |= {
+            handle_of(claim.subject, key=key) for _, claim in new if claim.level is not Level.PUBLIC
+        }
         one.after = part[-1].number
         read += len(part)
-    return read
+    return read, held_back
 
 
 def _once(pairs: Iterable[Pair]) -> Iterator[Pair]:

@@ -140,7 +140,7 @@ def take_in(request: HttpRequest, list_: str) -> HttpResponse:
         taken = done.counts["taken"]
         words_ = ngettext("%(number)s row was taken in.", "%(number)s rows were taken in.", taken)
         messages.success(request, words_ % {"number": taken})
-        take_out(request)
+    take_out(request)
     return redirect("desk:list", list_)
 
 
