@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from tests.server.builders import AT, a_collection, a_user
-from tests.server.evidence import TODAY, a_source, a_table, people_rows, subject, taken_in
+from tests.server.evidence import TODAY, a_source, a_table, brought, people_rows, subject, taken_in
 
 from undersigned.counting.card import card_of
 from undersigned.counting.figure import Unit
@@ -30,6 +30,7 @@ from undersigned.server.records.models import (
     ClaimTombstone,
     ClaimValue,
     DecisionReason,
+    EvidenceImport,
     EvidenceSource,
     EvidenceSubject,
     KeptClaim,
@@ -284,9 +285,12 @@ def test_what_a_killed_process_left_of_a_site_goes_too(monitor):
     assert alive.exists()
 
 
-@pytest.mark.skipif(
+on_postgresql = pytest.mark.skipif(
     os.environ.get("UNDERSIGNED_TEST_DATABASE") != "postgresql", reason="on SQLite only one writes at a time"
 )
+
+
+@on_postgresql
 @pytest.mark.django_db(transaction=True)
 def test_what_is_entered_meanwhile_is_destroyed_too():
     """A destruction waits for it; it would stay, of somebody who is not here any more."""
@@ -316,6 +320,30 @@ def test_what_is_entered_meanwhile_is_destroyed_too():
     meanwhile.join(60)
 
     assert not ClaimValue.objects.filter(claim__about=person).exists()
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_neither_a_list_that_is_taken_in_nor_a_destruction_waits_for_the_other_for_ever():
+    """Both take the list first, so that the second of them waits."""
+    monitor = a_user(role="monitor")
+    taken_in(a_table(*ROWS), by=monitor)
+    second = brought(a_table(*people_rows(8, day="21.09.2026")), by=monitor)
+
+    def other():
+        destroyed(1, monitor)
+        connection.close()
+
+    meanwhile = Thread(target=other)
+    with transaction.atomic():
+        list(EvidenceImport.objects.select_for_update().filter(pk=second.pk))
+        meanwhile.start()
+        meanwhile.join(2)
+        taking_in.take_in(held=second, on=TODAY, by=monitor, at=AT)
+    meanwhile.join(60)
+
+    assert EvidenceSubject.objects.get(pk=subject("watch", 1).pk).destroyed_at
+    assert not ClaimValue.objects.filter(claim__subject=subject("watch", 1)).exists()
 
 
 def stuck_key(_ring, _handle):

@@ -149,8 +149,17 @@ def _destroy_rows(persons: tuple[EvidenceSubject, ...], reason: str, on: date, b
 
 
 def _held(persons: tuple[EvidenceSubject, ...]) -> tuple[EvidenceSubject, ...]:
-    """These subjects, once whatever is being kept of them is, so that it goes too."""
-    own = [one.pk for one in persons]
+    """These subjects, once whatever is being kept of them is, so that it goes too.
+
+    Lists, sources, subjects: in the order in which a list is taken in and a claim put right, or each would
+    wait for the other.
+    """
+    own, sources = [one.pk for one in persons], {one.source_id for one in persons}
+    for rows in (
+        EvidenceImport.objects.filter(source__in=sources),
+        EvidenceSource.objects.filter(pk__in=sources),
+    ):
+        list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
     return tuple(EvidenceSubject.objects.select_for_update().filter(pk__in=own).order_by("pk"))
 
 
