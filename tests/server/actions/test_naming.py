@@ -1,6 +1,7 @@
 """A destroyed person's name in other words on record: looked for everywhere, erased or decided, told."""
 
 import json
+from unicodedata import normalize
 
 import pytest
 from django.apps import apps
@@ -124,6 +125,26 @@ def test_what_is_no_name_of_theirs_is_let_be(words):
     assert not NAMES.in_words(words)
 
 
+@pytest.mark.parametrize("name", ["Андрей Тестовой", "Zoé Testová"])
+@pytest.mark.parametrize("kept", ["NFC", "NFD"])
+@pytest.mark.parametrize("written", ["NFC", "NFD"])
+def test_letters_with_their_marks_apart_are_the_same(name, kept, written):
+    """As names of files from a Mac have them."""
+    assert names_of_one(normalize(kept, name)).in_words(normalize(written, f"{name}.csv"))
+
+
+@pytest.mark.parametrize("name", ["Anna", "Anna-Maria", "O'Hara", "А\u0301нна", "Anna ?"])
+def test_a_name_of_one_word_is_none_alone(name):
+    """Also with a hyphen, or an accent that has no letter of its own."""
+    assert not names_of_one(name).whole
+    assert names_of_one(f"{name} Testova").whole
+
+
+def names_of_one(name):
+    """Somebody with this name."""
+    return Names(all=frozenset({name}), open=frozenset({name}))
+
+
 @pytest.fixture
 def written_of(monitor):
     """The name in a reason, in a decision about two others, in a title and an address, in another's claim."""
@@ -243,3 +264,73 @@ def test_a_name_that_is_withheld_is_looked_for_and_not_shown(monitor, as_):
     assert shown.status_code == 409
     assert "titles of sources (1)" in shown.content.decode()
     assert "Testova" not in shown.content.decode()
+
+
+@pytest.fixture
+def known_as_anna(monitor):
+    """A person known by one word, which also stands in what was written of another."""
+    taken_in(a_table((1, "Anna", "", "20.09.2026", "Quay", "fine"), *people_rows(2, first=2)), by=monitor)
+    claims = KeptClaim.objects.filter(subject=subject("watch", 2))[:1]
+    correcting.withdraw_claims(
+        claims=list(claims), reason="The lawyer Anna Petrova says twice", by=monitor, at=AT
+    )
+
+
+@pytest.mark.usefixtures("known_as_anna")
+def test_a_name_of_one_word_erases_nothing_unasked(monitor):
+    """It is told as what stays."""
+    done = destroyed(monitor)
+
+    assert done.erased == {}
+    assert [one.particulars["column"] for one in done.stays] == ["claimwithdrawal.reason"]
+    assert ClaimWithdrawal.objects.get().reason == "The lawyer Anna Petrova says twice"
+
+
+@pytest.mark.usefixtures("known_as_anna")
+def test_words_with_a_name_of_one_word_go_where_somebody_decides(monitor, as_):
+    """They are shown, and whoever destroys says what becomes of them."""
+    client, place = as_(monitor), f"/desk/evidence/cases/{subject('watch', 1).pk}/destroy/"
+    asked = {"reason": "asked", "sure": "on"}
+    page = client.post(place, asked).content.decode()
+    assert "The lawyer Anna Petrova says twice" in page
+    assert "Erase these words whole" in page
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+
+    said = client.post(
+        place, {**asked, "seen": seen, "decide-claimwithdrawal.reason": "strike"}, follow=True
+    ).content.decode()
+
+    assert "Erased: reasons why claims were taken back, 1." in said
+    assert ClaimWithdrawal.objects.get().reason == ERASED
+
+
+def test_what_is_ours_goes_where_its_letters_have_their_marks_apart(monitor):
+    """The whole reason."""
+    name = "Андрей Тестовой"
+    taken_in(a_table((1, name, "", "20.09.2026", "Quay", "fine"), *people_rows(2, first=2)), by=monitor)
+    claims = KeptClaim.objects.filter(subject=subject("watch", 2))[:1]
+    reason = normalize("NFD", f"twice: {name}")
+    correcting.withdraw_claims(claims=list(claims), reason=reason, by=monitor, at=AT)
+
+    assert destroyed(monitor).erased == {"claimwithdrawal.reason": 1}
+    assert ClaimWithdrawal.objects.get().reason == ERASED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "title", "left"),
+    [
+        (NAME, "see https://x.example/Zarina%20Testov%61 page", ERASED),
+        ("Андрей Тестовой", normalize("NFD", "Letter of Андрей Тестовой, й"), f"Letter of {ERASED}, й"),
+    ],
+)
+def test_what_is_told_as_struck_out_is_gone(monitor, name, title, left):
+    """Out of an address in a title the whole title; of letters with their marks apart the name."""
+    source = a_source("letter", by=monitor, title=title)
+    names = names_of_one(name)
+
+    erased = erase(places_of(names), names, struck=("evidencesource.title",))
+
+    assert erased == {"evidencesource.title": 1}
+    assert EvidenceSource.objects.get(pk=source.pk).title == normalize("NFC", left)
+    assert places_of(names) == ()

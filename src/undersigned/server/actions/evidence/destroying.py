@@ -92,7 +92,7 @@ def destroy_person(
 ) -> Destruction | Refusal:
     """Destroy everything that is kept of a person, and finish whatever was left of earlier destructions.
 
-    `struck` are the columns out of which somebody decided to have the names struck (`free_words.TO_DECIDE`).
+    `struck` are the columns out of which somebody decided to have the names struck (`Found.may_be_erased`).
     """
     if not reason.strip():
         return refuse("desk.destruction.reason", "reason")
@@ -104,20 +104,19 @@ def destroy_person(
         places = places_of(names, but=own_claims(persons))
         number = _destroy_rows(persons, reason.strip(), on, by, at)
         erased = erase(places, names, struck=struck)
-        stays = _told(persons, places, erased, by, at)
+        stays = _told(persons, staying(places, struck), erased, by, at)
         told("tables")
     return Destruction(claims=number, erased=erased, stays=stays, left=shred(by=by, at=at, told=told))
 
 
 def _told(
     persons: Iterable[EvidenceSubject],
-    places: Iterable[Found],
+    stays: tuple[Finding, ...],
     erased: Mapping[str, int],
     by: User,
     at: datetime,
 ) -> tuple[Finding, ...]:
     """What stays; that it does, and what was erased, is written down by table and column."""
-    stays = staying(places, erased)
     left = {str(one.particulars["column"]): one.particulars["number"] for one in stays}
     for one in persons:
         if erased or left:

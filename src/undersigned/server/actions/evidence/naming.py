@@ -2,8 +2,10 @@
 
 1. The names are those that any source gives, also in a claim that was taken back or is withheld; in the order
    of their words or turned round, whatever the case of the letters and whatever stands between the words, as
-   in an address. What is inflected, shortened or written by yet another scheme is not found.
+   in an address; letters with their marks apart (names of files) are the same letters. What is inflected,
+   shortened or written by yet another scheme is not found.
 2. What is ours is erased whole; of what is to be decided the name alone is struck out, or an address whole.
+   A name of one word may be somebody else's: where only that stands, what is ours is to be decided, too.
 3. Nothing here is written down with a name in it: places are told by table and column, and by how many.
 """
 
@@ -11,6 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import combining, normalize
 from urllib.parse import unquote
 
 from django.db import models
@@ -26,6 +29,7 @@ from undersigned.values.findings import Finding, Severity, failed
 
 _NAMES = frozenset({"name", "family", "given"})
 _BETWEEN = r"(?:%20|[\W_])+"
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ‐‑-][^\W_]+)*")  # "Anna-Maria" and "O'Hara" are one
 _MOST_SHOWN = 5
 
 
@@ -38,27 +42,40 @@ class Names:
 
     def in_words(self, words: str) -> bool:
         """Whether any of them stands in words."""
-        return bool(self.all) and bool(_pattern(self.all).search(words) or _in_address(self.all, words))
+        return bool(self.all) and _stands(_pattern(self.all), words)
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """Those of more than one word, which nobody else is likely to have."""
+        return frozenset(one for one in self.all if len(_WORD.findall(_without_marks(one))) > 1)
 
 
 @dataclass(slots=True, kw_only=True)
 class Found:
-    """A column in which a person's names stand: in which rows, and what some say where a name is open."""
+    """A column in which a person's names stand: in which rows, and what some say where a name is open.
+
+    Of words of ours, those with nothing but a name of one word are found apart (`doubtful`).
+    """
 
     column: str
     table: type[models.Model]
+    doubtful: bool = False
     rows: list[Any] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
 
     @property
     def ours(self) -> bool:
         """Whether the words are ours, and go."""
-        return self.column in OURS
+        return self.column in OURS and not self.doubtful
 
     @property
     def may_be_erased(self) -> bool:
-        """Whether somebody decides if the name is struck out."""
-        return self.column in TO_DECIDE
+        """Whether somebody decides if the name is struck out, or doubtful words of ours erased."""
+        return self.column in TO_DECIDE or self.doubtful
+
+    def goes(self, struck: Collection[str]) -> bool:
+        """Whether the names are erased here, if they are struck out of these columns."""
+        return self.ours or (self.may_be_erased and self.column in struck)
 
 
 def names_of(persons: Iterable[EvidenceSubject]) -> Names:
@@ -79,7 +96,7 @@ def places_of(names: Names, *, but: Collection[str] = ()) -> tuple[Found, ...]:
     if not names.all:
         return ()
     found = (_looked_through(table, column, key, names, but) for table, column, key in columns_of_words())
-    return tuple(one for one in found if one.rows)
+    return tuple(one for both in found for one in both if one.rows)
 
 
 def own_claims(persons: Iterable[EvidenceSubject]) -> tuple[str, ...]:
@@ -90,23 +107,25 @@ def own_claims(persons: Iterable[EvidenceSubject]) -> tuple[str, ...]:
 
 def erase(places: Iterable[Found], names: Names, *, struck: Collection[str] = ()) -> Mapping[str, int]:
     """Erase what is ours, and strike the names out where that was decided; how many rows of which column."""
-    done = {}
+    done: dict[str, int] = {}
     for one in places:
-        if one.ours:
-            done[one.column] = _rows(one).update(**{_name(one): ERASED})
-        elif one.may_be_erased and one.column in struck:
+        if not one.goes(struck):
+            continue
+        if one.column in OURS:
+            _rows(one).update(**{_name(one): ERASED})
+        else:
             for row in _rows(one):
                 _strike_out(row, _name(one), names)
-            done[one.column] = len(one.rows)
+        done[one.column] = done.get(one.column, 0) + len(one.rows)
     return done
 
 
-def staying(places: Iterable[Found], erased: Mapping[str, int]) -> tuple[Finding, ...]:
+def staying(places: Iterable[Found], struck: Collection[str]) -> tuple[Finding, ...]:
     """What stays, as findings: where, and how often."""
     return tuple(
         failed("desk.destruction.stays", None, Severity.WARNING, column=one.column, number=len(one.rows))
         for one in places
-        if one.column not in erased
+        if not one.goes(struck)
     )
 
 
@@ -126,33 +145,42 @@ def _names_in(claims: Iterable[Claim]) -> Iterator[str]:
 def _pattern(names: Collection[str]) -> re.Pattern[str]:
     orders = set()
     for name in names:
-        words = re.findall(r"\w+", name)
+        words = re.findall(r"\w+", normalize("NFC", name))
         turned = [[*words[at:], *words[:at]] for at in range(len(words))]
         orders |= {_BETWEEN.join(map(re.escape, one)) for one in turned if one}
     longest_first = "|".join(sorted(orders, key=lambda one: (-len(one), one)))
     return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
 
 
-def _in_address(names: Collection[str], words: str) -> bool:
-    """Whether an address has them, its letters written by their bytes."""
-    return "%" in words and bool(_pattern(names).search(unquote(words).replace("_", " ")))
+def _stands(pattern: re.Pattern[str], words: str) -> bool:
+    """Whether any of the names stands in words, or in an address that writes letters by their bytes."""
+    if pattern.search(normalize("NFC", words)):
+        return True
+    return "%" in words and bool(pattern.search(normalize("NFC", unquote(words).replace("_", " "))))
+
+
+def _without_marks(name: str) -> str:
+    """A name without accents: one that has no letter of its own would part a word."""
+    return "".join(one for one in normalize("NFD", name) if not combining(one))
 
 
 def _looked_through(
     table: type[models.Model], column: str, key: str, names: Names, but: Collection[str]
-) -> Found:
-    found, pattern, own = Found(column=key, table=table), _pattern(names.all), frozenset(but)
-    shown = _pattern(names.open) if names.open else None
+) -> tuple[Found, Found]:
+    """The rows with a name in this column, and apart those in which it may be somebody else's."""
+    found, doubtful = Found(column=key, table=table), Found(column=key, table=table, doubtful=True)
+    own, pattern = frozenset(but), _pattern(names.all)
+    whole, shown = (_pattern(some) if some else None for some in (names.whole, names.open))
     rows = table._default_manager.exclude(**{f"{column}__isnull": True})  # noqa: SLF001 (Django's own)
     for pk, value in rows.order_by("pk").values_list("pk", column).iterator():
-        if table is ClaimValue and pk in own:
+        words = normalize("NFC", _as_words(value))
+        if (table is ClaimValue and pk in own) or not _stands(pattern, words):
             continue
-        words = _as_words(value)
-        if pattern.search(words) or _in_address(names.all, words):
-            found.rows.append(pk)
-            if shown and isinstance(value, str) and len(found.says) < _MOST_SHOWN and shown.search(words):
-                found.says.append(value[:200])
-    return found
+        one = found if key not in OURS or (whole and _stands(whole, words)) else doubtful
+        one.rows.append(pk)
+        if shown and isinstance(value, str) and len(one.says) < _MOST_SHOWN and shown.search(words):
+            one.says.append(value[:200])
+    return found, doubtful
 
 
 def _as_words(value: object) -> str:
@@ -177,7 +205,8 @@ def _name(one: Found) -> str:
 
 
 def _strike_out(row: models.Model, column: str, names: Names) -> None:
-    new = {column: _pattern(names.all).sub(ERASED, getattr(row, column))}
+    left = _pattern(names.all).sub(ERASED, normalize("NFC", getattr(row, column)))
+    new = {column: ERASED if names.in_words(left) else left}  # as in an address, by the bytes of its letters
     if column in ("url", "archive_url"):  # half an address leads nowhere
         new = {column: ""} if getattr(row, "title", "") else {column: "", "title": ERASED}
     type(row)._default_manager.filter(pk=row.pk).update(**new)  # noqa: SLF001 (Django's own)

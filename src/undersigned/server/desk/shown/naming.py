@@ -45,6 +45,7 @@ class PlaceShown:
     says: tuple[str, ...]
     becomes: str
     decide: bool
+    doubtful: bool = False
     struck: bool = False
 
 
@@ -64,6 +65,7 @@ def places_shown(places: Iterable[Found], struck: Iterable[str] = ()) -> tuple[P
             says=tuple(one.says),
             becomes=_becomes(one),
             decide=one.may_be_erased,
+            doubtful=one.doubtful,
             struck=one.column in chosen,
         )
         for one in places
