@@ -59,6 +59,12 @@ def read(cell, path="detention.outcome", words=None):
         ("5 jours de détention administrative", {"outcome": ARREST, "days": 5}),
         ("assigné à résidence pour 2 mois", {"outcome": "house-arrest", "length": "P2M"}),
         ("штраф", {"outcome": FINE}),
+        ("арест одиннадцати суток", {"outcome": ARREST, "days": 11}),
+        ("арест сорока суток", {"outcome": ARREST, "days": 40}),
+        ("арест пятидесяти суток", {"outcome": ARREST, "days": 50}),
+        ("қырық тәулік қамақ", {"outcome": ARREST, "days": 40}),
+        ("arrested for fourteen days", {"outcome": ARREST, "days": 14}),
+        ("quarante jours de détention administrative", {"outcome": ARREST, "days": 40}),
     ],
 )
 def test_what_happened_and_its_number_are_read_by_rule(cell, said):

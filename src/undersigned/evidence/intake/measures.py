@@ -3,8 +3,8 @@
 1. A measure is a number, in figures or in a word that `measures.toml` has, and its unit. A length becomes a
    duration of ISO 8601, and whole days where it is of days or weeks; an amount stays as written.
 2. Parts of one length stand one after the other, the longer unit first; anything else is two measures.
-3. Any further number, a range, "up to", "about", a length whose number is left out, a number in words or
-   Roman figures that is not read: not understood.
+3. Any further number, a range, "up to", "about", "not", a sign as "<" or "~", a measure whose number is left
+   out, a number in words (whatever its case) or Roman figures that is not read: not understood.
 """
 
 import re
@@ -80,7 +80,7 @@ def days_of(text: str) -> int | None:
 def _more(before: str, after: str) -> bool:
     """Whether beside a measure stands another number, or what makes it another one (rule 3)."""
     signs = _signs()
-    further = (signs.others, signs.numerals)
+    further = (signs.others, signs.numerals, signs.another)
     beside = any(has_number(part) or any(one.search(part) for one in further) for part in (before, after))
     return beside or signs.number_before.search(before) is not None
 
@@ -127,6 +127,7 @@ class _Signs:
     measure: re.Pattern[str]
     left_out: re.Pattern[str]
     others: re.Pattern[str]
+    another: re.Pattern[str]
     numerals: re.Pattern[str]
     number_before: re.Pattern[str]
     unit_of: Mapping[str, str]
@@ -149,8 +150,19 @@ def _signs() -> _Signs:
     )
     return _Signs(
         measure=re.compile(measure, re.IGNORECASE),
-        left_out=re.compile(rf"(?<!\w)(?:{left_out} ?|{_ROMAN} ){units}(?!\w)", re.IGNORECASE),
-        numerals=re.compile(rf"(?<!\w){_any([*rest['numerals'], *surely])}(?!\w)", re.IGNORECASE),
+        left_out=re.compile(
+            rf"(?<!\w)(?:(?:{left_out} ?|{_ROMAN} ){units}"
+            rf"|(?:{left_out}|{_ROMAN}) (?:{many} ?)?{_any(amounts['units'])})(?!\w)",
+            re.IGNORECASE,
+        ),
+        numerals=re.compile(
+            rf"(?<!\w)(?:{_any([*rest['numerals'], *surely])}(?!\w)|{_any(rest['begin'])}"
+            rf"|{words}{_any(rest['joined'])})",
+            re.IGNORECASE,
+        ),
+        another=re.compile(
+            rf"(?<!\w){_any(rest['another'])}(?!\w)|{_any(rest['signs'])}|\+ ?$|^ ?\+", re.IGNORECASE
+        ),
         others=re.compile(rf"(?<!\w){_any(rest['others'])}(?!\w)", re.IGNORECASE),
         number_before=re.compile(rf"(?<!\w){words}[ -]*$", re.IGNORECASE),
         unit_of=unit_of,
