@@ -63,7 +63,7 @@ def made_anew(monkeypatch):
     calls = []
     get_resolver().reverse_dict  # noqa: B018 -- views are read before anything is put in their way
     monkeypatch.setattr(
-        shown_in_public, "bring_up_to_date", lambda _request, *, forget=False: calls.append(forget)
+        shown_in_public, "bring_up_to_date", lambda _request, *, leaving=False: calls.append(leaving)
     )
     return calls
 

@@ -100,7 +100,7 @@ def test_who_was_named_in_public_leaves_the_site_at_once(as_, monitor, second_mo
     page = client.get(place)
     assert "they leave it at once" in in_words(page)
     monkeypatch.setattr(
-        shown_in_public, "bring_up_to_date", lambda _request, *, forget=False: calls.append(forget)
+        shown_in_public, "bring_up_to_date", lambda _request, *, leaving=False: calls.append(leaving)
     )
     client.post(place, {"reason": "source", "words": "", "sure": "on", "mark": mark_on(page)})
 

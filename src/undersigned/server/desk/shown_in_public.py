@@ -18,13 +18,13 @@ from undersigned.server.desk.refusals import said
 from undersigned.values.findings import Finding
 
 
-def bring_up_to_date(request: HttpRequest, *, forget: bool = False) -> None:
-    """Make the site anew; `forget` where the site before names somebody whom it must not."""
+def bring_up_to_date(request: HttpRequest, *, leaving: bool = False) -> None:
+    """Make the site anew and say how that went; `leaving` where somebody must not be named any more."""
     shown = tending.bring_up(on=today(), by=acting(request), at=now())
     if isinstance(shown, Refusal):
         told = (one for finding in said(shown.findings) for one in (finding.sentence, finding.mend) if one)
         messages.error(request, _("The public site is still as it was.") + " " + " ".join(told))
-    elif shown and forget:
+    elif shown and leaving:
         words = _("The public site was made anew: a name leaves at once, a count only by a new list.")
         messages.success(request, words)
     elif shown:
@@ -34,7 +34,7 @@ def bring_up_to_date(request: HttpRequest, *, forget: bool = False) -> None:
 def take_out(request: HttpRequest) -> None:
     """Make the site anew if it may name somebody whom it must not."""
     if somebody_must_leave():
-        bring_up_to_date(request, forget=True)
+        bring_up_to_date(request, leaving=True)
 
 
 def take_out_erased(request: HttpRequest, left: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -44,5 +44,5 @@ def take_out_erased(request: HttpRequest, left: tuple[Finding, ...]) -> tuple[Fi
     """
     if not somebody_must_leave():
         return left
-    bring_up_to_date(request, forget=True)
+    bring_up_to_date(request, leaving=True)
     return tending.empty_behind(by=acting(request), at=now())

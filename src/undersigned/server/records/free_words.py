@@ -3,7 +3,8 @@
 1. A person's names are looked for in every column of every table that can hold words. What is not named here
    is shown and stays: so a new column is looked through without anybody thinking of it.
 2. `OURS` are words of the desk itself: reasons, notes, names of files. They are erased whole, once and to one
-   mark, which is the only change that the database lets happen to them (`guards.py`).
+   mark, which is the only change that the database lets happen to them (`guards.py`); but where no more than
+   a name of one word stands in them, a person decides (`actions/evidence/naming.py`).
 3. `TO_DECIDE` are words about a source, by which it is found again: a person decides each time.
 4. `MADE` are tables that are made from others, and are made anew with them; the published bytes, too.
 """

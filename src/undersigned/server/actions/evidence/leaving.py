@@ -8,7 +8,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Q
@@ -25,13 +25,14 @@ from undersigned.server.records.models import (
     User,
 )
 
-_OF_WHOM = ("claim__subject", "claim__about")
-
 
 def must_leave(handles: Iterable[str], *, by: User, at: datetime, erases: bool = False) -> None:
     """Have the site made anew if it shows anything of these subjects; the last thing that an act does."""
+    own = tuple(handles)
+    if not own:
+        return
     _in_turn()
-    if names_in_public(handles):
+    if names_in_public(own):
         SiteDue.objects.create(hides=True, erases=erases, at=at, by=by, tried_at=at)
 
 
@@ -55,12 +56,15 @@ def somebody_must_leave() -> bool:
 
 def names_in_public(handles: Iterable[str]) -> bool:
     """Whether an approved list holds anything about these subjects, or the persons they are about."""
-    own = _persons_of(handles)
-    listed = chain(
-        OutgoingClaim.objects.filter(proposal__approved_at__isnull=False).values_list(*_OF_WHOM).iterator(),
-        FollowUpClaim.objects.filter(list__approved_at__isnull=False).values_list(*_OF_WHOM).iterator(),
+    approved = (
+        OutgoingClaim.objects.filter(proposal__approved_at__isnull=False),
+        FollowUpClaim.objects.filter(list__approved_at__isnull=False),
     )
-    return any(own.intersection(of_whom) for of_whom in listed)
+    for part in _parts(_persons_of(handles)):
+        of_them = Q(claim__subject__in=part) | Q(claim__about__in=part)
+        if any(listed.filter(of_them).exists() for listed in approved):
+            return True
+    return False
 
 
 def is_held_back(handles: Iterable[str]) -> bool:
