@@ -1,5 +1,6 @@
 """Debian's Chromium, and a site with a page of every kind in it."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -21,6 +22,7 @@ FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
+SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 100_000, "uploadThroughput": 100_000}
 RULES = Citation(
     source="rules", title="Rules of the Concord", at="Rule 53", url="https://concord.example/rules"
 )
@@ -48,13 +50,19 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def page_of(browser: Any) -> Iterator[Callable[..., Any]]:
-    """A page of the browser, opened with the given settings; closed with its test."""
+    """A page of the browser, opened with the given settings; closed with its test.
+
+    `UNDERSIGNED_TEST_SLOW_LINE=1` puts every page on a slow line: a test that reads too early fails there.
+    """
     contexts = []
 
     def opened(**settings: Any) -> Any:
         context = browser.new_context(**settings)
         contexts.append(context)
-        return context.new_page()
+        page = context.new_page()
+        if os.environ.get("UNDERSIGNED_TEST_SLOW_LINE") == "1":
+            context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW_LINE)
+        return page
 
     yield opened
     for context in contexts:
@@ -62,7 +70,8 @@ def page_of(browser: Any) -> Iterator[Callable[..., Any]]:
 
 
 def faults_of(page: Any, **options: Any) -> list[str]:
-    """What axe finds wrong with a page as it now is: rule and place. The page keeps axe for the next time."""
+    """What axe finds wrong with a page, once it is read: rule and place. It keeps axe for the next time."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(pytest.importorskip("axe_playwright_python.sync_playwright").Axe().axe_script)
     asked = "options => axe.run(options).then(found => found.violations)"

@@ -7,6 +7,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from playwright.sync_api import expect
 from tests.journeys.conftest import faults_of
 from tests.verifying.museum import EXHIBITS
 
@@ -51,7 +52,7 @@ def test_with_keys_of_ones_own_the_example_is_verified(verifier):
     assert "29 names; 28 count, from 14 delegations and 4 groups; 1 withdrawn." in said
     assert "Rules of the day: concord/written-declaration/2024-01-01." in said
     assert said.count("two clerks’ word") == 3
-    assert verifier.locator(".names li").count() == 30
+    expect(verifier.locator(".names li")).to_have_count(30)
 
 
 def test_without_keys_it_is_consistent_with_itself_and_no_more(verifier):
@@ -69,7 +70,7 @@ def test_a_name_and_a_receipt_are_found(verifier, tmp_path):
     check(verifier, bundle=BUNDLE, trust=TRUST, receipt=receipt)
     verifier.get_by_label("Find a name").fill("aboli")
 
-    assert verifier.locator(".names li:visible").count() == 1
+    expect(verifier.locator(".names li:visible")).to_have_count(1)
     assert verifier.locator("[data-receipt]").get_attribute("data-receipt") == "there"
 
 

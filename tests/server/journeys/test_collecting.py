@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 from tests.server.builders import a_collection, a_member, a_roll, a_scan, a_signature, a_user, signatures
 from tests.server.paper import a_pdf
 from tests.server.publishing_cases import numbered, published, ready
@@ -65,7 +66,7 @@ def test_twenty_two_names_from_one_sheet_in_few_inputs(desk_page, clerk, second_
     colleague.get_by_role("button", name="I see these signatures on").click()
     inputs += 2
 
-    assert colleague.get_by_role("heading", name="Enough names, confirmed by two clerks").is_visible()
+    expect(colleague.get_by_role("heading", name="Enough names, confirmed by two clerks")).to_be_visible()
     assert inputs == 27
 
 
@@ -79,7 +80,7 @@ def test_a_name_is_found_by_typing_and_ticked_by_enter(desk_page, clerk, text):
 
     assert page.locator("#chosen").text_content() == "1 name ticked"
     assert page.get_by_label("Find a name").input_value() == ""
-    assert page.get_by_label("MÈSCHAVAL Gaël").is_checked()
+    expect(page.get_by_label("MÈSCHAVAL Gaël")).to_be_checked()
 
 
 def test_a_single_name_is_added_where_it_is_typed(desk_page, clerk, text):
@@ -90,7 +91,7 @@ def test_a_single_name_is_added_where_it_is_typed(desk_page, clerk, text):
     page.get_by_label("Add a name from the roll").press_sequentially("vasseval", delay=15)
     page.locator("#hits button", has_text="VASSEVAL").click()
 
-    assert page.get_by_role("row", name="VASSEVAL").is_visible()
+    expect(page.get_by_role("row", name="VASSEVAL")).to_be_visible()
 
 
 def test_without_scripts_names_are_searched_and_ticked_all_the_same(desk_page, clerk, text, sheet):
@@ -100,14 +101,14 @@ def test_without_scripts_names_are_searched_and_ticked_all_the_same(desk_page, c
     page.get_by_label("Add a name from the roll").fill("vasseval")
     page.get_by_role("button", name="Search").click()
     page.locator("#hits button", has_text="VASSEVAL").click()
-    assert page.get_by_role("row", name="VASSEVAL").is_visible()
+    expect(page.get_by_role("row", name="VASSEVAL")).to_be_visible()
 
     page.get_by_role("link", name="Tick names from a returned sheet").click()
     page.get_by_label("Scan of the sheet").set_input_files(sheet)
     page.get_by_label("GARNEVAL Luc").check()
     page.get_by_role("button", name="Tick these names").click()
 
-    assert page.get_by_role("row", name="GARNEVAL").is_visible()
+    expect(page.get_by_role("row", name="GARNEVAL")).to_be_visible()
 
 
 @pytest.fixture

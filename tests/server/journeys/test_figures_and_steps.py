@@ -1,6 +1,7 @@
 """In Chromium: records declared complete, a clerk warned before opening, a small step let out by another."""
 
 import pytest
+from playwright.sync_api import expect
 from tests.server.builders import AT, a_draft, a_user
 from tests.server.evidence import TODAY, a_table, people_rows, subject, taken_in
 
@@ -72,7 +73,7 @@ def test_a_figure_is_contradicted_once_nothing_can_be_missing(desk_page, axe_fau
     assert "“3”: bound to no question" in told
     assert "differ at figure 1" in told
     assert "stops nothing" in told
-    assert page.get_by_role("button", name="Open for signature").is_enabled()
+    expect(page.get_by_role("button", name="Open for signature")).to_be_enabled()
     page.set_viewport_size(NARROW)
     assert page.evaluate(FITS)
 
@@ -114,7 +115,7 @@ def test_the_second_person_lets_a_small_step_out(desk_page, axe_faults, monitor,
 
     page = desk_page(monitor)
     page.goto(place)
-    assert page.get_by_text("Let this step out all the same").count() == 0
+    expect(page.get_by_text("Let this step out all the same")).to_have_count(0)
 
     page = desk_page(second_monitor)
     page.goto(place)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from tests.server.builders import AT, a_draft, a_user
 from tests.server.evidence import EXAMPLES, a_table, people_rows, subject, taken_in
 
@@ -66,7 +67,7 @@ def test_two_hundred_rows_to_a_card_in_few_inputs(desk_page, axe_faults):
     by.select("#id_property-6", "person.contact")
     by.click("button", "Show what the list would do")
     assert axe_faults(page) == []
-    assert page.get_by_role("button", name="Take in 197 rows").is_visible()
+    expect(page.get_by_role("button", name="Take in 197 rows")).to_be_visible()
     by.click("button", "Take in 197 rows")
     assert axe_faults(page) == []
     assert EvidenceImport.objects.get().counts["taken"] == 197
@@ -119,7 +120,7 @@ def test_a_drafter_binds_a_figure_and_is_told_what_is_true(desk_page, axe_faults
     assert axe_faults(page) == []
 
     assert "True would be: at least 4" in page.locator("aside").inner_text()
-    assert page.locator("mark").count() == 2
+    expect(page.locator("mark")).to_have_count(2)
     assert FigureBinding.objects.get().mark == "5.. at least #1"
 
 

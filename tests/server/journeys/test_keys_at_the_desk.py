@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from playwright.sync_api import expect
 from tests.server.builders import a_user
 from tests.server.journeys.evening import PICTURES, Film
 from tests.simulators.registrars import by_registrars
@@ -40,7 +41,7 @@ def handed(page):
     """The address that the desk shows, as the link says it and as it is to be copied."""
     address = page.locator(".handed a.button").get_attribute("href")
     assert page.locator(".handed pre").text_content() == address
-    assert page.locator("svg.code").is_visible()
+    expect(page.locator("svg.code")).to_be_visible()
     return address
 
 
@@ -100,7 +101,7 @@ def test_a_clerk_fixes_the_next_text_with_a_key(signing, at_desk, telephone):
     text = signing.another_text()
     page = at_desk(signing.clerk)
     page.goto("/desk/")
-    assert page.get_by_text("waits for your key: Fix the text for signature").is_visible()
+    expect(page.get_by_text("waits for your key: Fix the text for signature")).to_be_visible()
     page.goto(f"/desk/collections/{text.pk}/")
     page.get_by_role("button", name="Sign it with your key").click()
     done = telephone(handed(page), "Sign with your passkey")

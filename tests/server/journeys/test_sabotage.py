@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from playwright.sync_api import expect
 from tests.server.builders import a_collection, a_draft, a_member, a_signature
 from tests.server.paper import a_pdf
 from tests.server.publishing_cases import numbered
@@ -216,5 +217,5 @@ def test_ticks_of_a_closed_browser_are_offered_again(desk_page, clerk):
     page.wait_for_url("**" + at(collection))
 
     page.goto(at(collection, "tick/"))
-    assert page.locator("#offer").is_hidden()
+    expect(page.locator("#offer")).to_be_hidden()
     assert collection.signatures.count() == 3

@@ -8,6 +8,7 @@ import time
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 from tests.server.builders import a_collection, a_draft, a_user
 
 from undersigned.server.actions.accounts import accounts
@@ -69,7 +70,23 @@ def test_a_passkey_is_added_and_then_signs_in(desk_page, with_passkey, axe_fault
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url("**/desk/")
 
-    assert page.get_by_role("link", name="Nora North").is_visible()
+    expect(page.get_by_role("link", name="Nora North")).to_be_visible()
+
+
+def test_a_passkeys_button_waits_for_its_script(desk_page):
+    """On a slow line: pressed too early it would do nothing, so it cannot be pressed."""
+    page, held = desk_page(), []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/mfa/js/webauthn.js*", hold)
+    page.goto("/desk/account/login/", wait_until="commit")
+    button = page.get_by_role("button", name="Sign in with a passkey")
+
+    expect(button).to_be_disabled()
+    held[0].continue_()
+    expect(button).to_be_enabled()
 
 
 @pytest.mark.usefixtures("_second_factor")
@@ -90,7 +107,7 @@ def test_a_code_is_asked_for_after_the_password_and_a_recovery_code_stands_in_fo
 
     _sign_out(page)
     _password_then(page, "000000")
-    assert page.get_by_role("heading", name="There is a problem").is_visible()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     assert axe_faults(page) == []
     _answer(page, _code(secret))
     page.wait_for_url("**/desk/")
@@ -100,7 +117,7 @@ def test_a_code_is_asked_for_after_the_password_and_a_recovery_code_stands_in_fo
     page.wait_for_url("**/desk/")
     _sign_out(page)
     _password_then(page, recovery)
-    assert page.get_by_role("heading", name="There is a problem").is_visible()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
 
 
 def _password_then(page, code):
@@ -134,9 +151,9 @@ def test_everything_on_the_way_in_works_without_scripts(desk_page):
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
 
-    assert page.get_by_role("heading", name="Your desk").is_visible()
+    expect(page.get_by_role("heading", name="Your desk")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
-    assert page.get_by_role("heading", name="Sign in", exact=True).is_visible()
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
 
 
 def test_the_keyboard_alone_signs_in(desk_page):

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import docx
 import pikepdf
 import pytest
+from playwright.sync_api import expect
 from tests.server.journeys.evening import SIZE, Film, Hands, desk_in, signed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -72,7 +73,7 @@ def correct_one_word(evening):
     hands.write(opening, RIGHT)
     page.get_by_text("Nothing fails.").wait_for()
     page.get_by_text("Saved at").wait_for()
-    assert found.count() == 0
+    expect(found).to_have_count(0)
 
 
 def open_for_signature(evening):
@@ -83,7 +84,9 @@ def open_for_signature(evening):
     hands.choose(page.get_by_label("First signer"), offered)
     hands.press(page.get_by_role("button", name="Open for signature"))
     evening.names = page.url
-    assert page.get_by_role("heading", name="Not enough yet: 20 names, 4 delegations, 2 groups").is_visible()
+    expect(
+        page.get_by_role("heading", name="Not enough yet: 20 names, 4 delegations, 2 groups")
+    ).to_be_visible()
     assert [there_is(page, one) for one in CONDITIONS] == ["0 of 20", "0 of 4", "0 of 2"]
     evening.film.take(page, "open-and-what-is-missing")
 
@@ -132,7 +135,7 @@ def confirm_as_a_colleague(evening, standing):
     if standing == 22:
         evening.film.take(page, "a-second-clerk-confirms")
     hands.press(page.get_by_role("button", name="I see these signatures on sheet-with"))
-    assert page.get_by_role("heading", name="Enough names, confirmed by two clerks").is_visible()
+    expect(page.get_by_role("heading", name="Enough names, confirmed by two clerks")).to_be_visible()
     assert there_is(page, "Names that count").startswith(f"{standing} of 20")
     if standing == 22:
         evening.film.take(page, "enough-names")
@@ -145,7 +148,7 @@ def record_the_ruling(evening):
     hands.press(page.get_by_label("The text is in order"))
     hands.write(page.get_by_label("Reason"), "Within the competence of the Concord.")
     hands.press(page.get_by_role("button", name="Record the ruling"))
-    assert page.get_by_text("The ruling is recorded.").is_visible()
+    expect(page.get_by_text("The ruling is recorded.")).to_be_visible()
 
 
 def number_and_publish(evening):

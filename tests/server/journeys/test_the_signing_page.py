@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from undersigned.log.receipts import check_receipt
 from undersigned.server.actions.log.trusting import trust
@@ -96,7 +97,7 @@ def test_a_member_reads_and_signs_in_french(signing, device, axe_faults):
     page.get_by_role("heading", name="Vous avez signé").wait_for()
     assert "title fr Les lampes de la digue" in page.locator("pre").text_content()
     page.get_by_role("button", name="English").click()
-    assert page.get_by_role("heading", name="You have signed").is_visible()
+    expect(page.get_by_role("heading", name="You have signed")).to_be_visible()
 
 
 def test_the_keyboard_alone_signs(signing, device):
@@ -216,7 +217,7 @@ def test_a_used_address_signs_nothing_more(signing, device):
     come(page, address)
 
     page.get_by_role("alert").wait_for()
-    assert page.get_by_role("button", name=SIGN).count() == 0
+    expect(page.get_by_role("button", name=SIGN)).to_have_count(0)
 
 
 @pytest.mark.parametrize("arrives", [True, False])
@@ -262,7 +263,7 @@ def test_a_host_that_broke_is_not_a_host_that_said_no(signing, device, address):
     page.get_by_role("button", name=SIGN).click()
     page.locator("[data-state=witnessed]").wait_for()
 
-    assert page.get_by_role("heading", name="Nothing was signed").count() == 0
+    expect(page.get_by_role("heading", name="Nothing was signed")).to_have_count(0)
     assert Signature.objects.count() == 1
 
 

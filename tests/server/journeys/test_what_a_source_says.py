@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from tests.server.builders import a_collection, a_user
 from tests.server.evidence import a_source, a_table, people_rows, subject, taken_in
 
@@ -47,7 +48,7 @@ def test_one_whole_entry(desk_page, axe_faults, monitor, clerk, case):
     page.get_by_role("button", name="Keep what the source says").click()
     assert axe_faults(page) == []
     assert "no date as it is written here" in page.locator("#id_is-verdict-on_error").inner_text()
-    assert page.locator("#id_as-judge").is_visible()  # what is denied stays open
+    expect(page.locator("#id_as-judge")).to_be_visible()  # what is denied stays open
     page.locator("#id_is-verdict-on").fill("2026-10")
     page.get_by_role("button", name="Keep what the source says").click()
     assert "6 claims were kept" in page.locator(".messages").inner_text()
@@ -92,7 +93,7 @@ def test_without_scripts_in_french_and_russian(desk_page, case, language, kinds,
     page.get_by_role("link", name=kinds).click()
     page.get_by_role("link", name=kind).click()
     page.get_by_role("button", name=keep).click()
-    assert page.locator(".error-summary").is_visible()
+    expect(page.locator(".error-summary")).to_be_visible()
     page.locator("#id_is-by").fill("Harbour Watch")
     page.locator("#id_is-as").select_option("political-prisoner")
     page.locator("#id_title").fill("Harbour Watch, list of October")
@@ -115,5 +116,5 @@ def test_the_pages_fit_their_screen(desk_page, monitor, case, width):
         *(thing + "add/", thing + "take-back/", thing + "withhold/"),
     ):
         page.goto(address)
-        assert page.locator("h1").is_visible(), address
+        expect(page.locator("h1"), address).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 from tests.server.builders import AT, TEXTS, a_collection, a_draft, a_user, signatures
 from tests.server.evidence import TODAY, a_source, a_table, people_rows, subject, taken_in
 from tests.server.publishing_cases import DAY, ruled
@@ -76,7 +77,7 @@ def test_from_a_status_to_the_page_and_the_notice(
     assert "Nothing of it is public yet" in page.locator("main").inner_text()
     page.get_by_role("button", name="Propose this list").click()
     assert "somebody else approves it" in page.locator("main").inner_text()
-    assert page.get_by_role("button", name="Approve").count() == 0
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
     address = page.url
 
     second = desk_page(second_monitor, viewport={"width": width, "height": 900})

@@ -39,7 +39,7 @@ def test_what_is_typed_is_saved_and_answered_without_a_button(desk_page):
     assert "200 are allowed, 7 must go" in page.locator("#beside").inner_text()
     assert DraftVersion.objects.get(draft=draft, number=2).autosaved
     page.reload()
-    assert page.locator("#offer").is_hidden()
+    expect(page.locator("#offer")).to_be_hidden()
 
 
 def test_a_lost_connection_and_a_closed_browser_lose_nothing(desk_page):
@@ -99,7 +99,7 @@ def test_two_at_once_are_told_and_both_texts_are_shown(desk_page):
     assert title_box(other).input_value() == "Lights of the harbour"
     other.get_by_role("button", name="Save mine").click()
     assert "Saved as version 3" in other.locator("main").inner_text()
-    assert other.locator("#offer").is_hidden()
+    expect(other.locator("#offer")).to_be_hidden()
 
 
 def test_two_word_files_are_dropped_and_opened_by_a_clerk(desk_page, axe_faults):
