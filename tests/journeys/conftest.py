@@ -42,10 +42,21 @@ def browser() -> Iterator[Any]:
     if chromium is None:
         pytest.skip("Chromium is not installed (apt-get install chromium)")
     api = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed")
-    with api.sync_playwright() as playwright:
+    with api.sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(api.Locator, "click", _until_read(api.Locator.click))
         opened = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield opened
         opened.close()
+
+
+def _until_read(click: Callable[..., None]) -> Callable[..., None]:
+    """A click that ends when the page it leads to is read; Playwright's ends with that page's first byte."""
+
+    def clicked(place: Any, *args: Any, **options: Any) -> None:
+        click(place, *args, **options)
+        place.page.wait_for_load_state()
+
+    return clicked
 
 
 @pytest.fixture
@@ -70,8 +81,7 @@ def page_of(browser: Any) -> Iterator[Callable[..., Any]]:
 
 
 def faults_of(page: Any, **options: Any) -> list[str]:
-    """What axe finds wrong with a page, once it is read: rule and place. It keeps axe for the next time."""
-    page.wait_for_load_state()
+    """What axe finds wrong with a page as it now is: rule and place. The page keeps axe for the next time."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(pytest.importorskip("axe_playwright_python.sync_playwright").Axe().axe_script)
     asked = "options => axe.run(options).then(found => found.violations)"

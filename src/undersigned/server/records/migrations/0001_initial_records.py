@@ -45,6 +45,19 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True)),
                 ("joined_at", models.DateTimeField()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="user_one_address_one_account"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["administrator", "clerk", "drafter", "member", "reader"])
+                        ),
+                        name="user_role_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PublishedBody",
@@ -95,6 +108,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-changed_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "opened", "set-aside"])),
+                        name="draft_state_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +155,112 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["draft", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("draft", "number"), name="draft_version_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("based_on__lt", models.F("number"))),
+                        name="draft_version_goes_forward",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RollImport",
+            fields=[
+                (
+                    "id",
+                    models.CharField(
+                        default=undersigned.server.records.ids.new_id,
+                        editable=False,
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("assembly", models.CharField(max_length=60)),
+                ("file_name", models.CharField(max_length=255)),
+                ("media_type", models.CharField(max_length=100)),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("read_at", models.DateTimeField()),
+                ("difference", models.JSONField(default=dict)),
+                ("findings", models.JSONField(default=list)),
+                ("applied_at", models.DateTimeField(null=True)),
+                ("set_aside_at", models.DateTimeField(null=True)),
+                (
+                    "applied_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-read_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("applied_at", None), ("set_aside_at", None), _connector="OR"),
+                        name="roll_import_applied_or_set_aside",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RollMember",
+            fields=[
+                (
+                    "id",
+                    models.CharField(
+                        default=undersigned.server.records.ids.new_id,
+                        editable=False,
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("assembly", models.CharField(max_length=60)),
+                ("code", models.CharField(max_length=100)),
+                ("family", models.CharField(max_length=200)),
+                ("given", models.CharField(blank=True, max_length=200, null=True)),
+                ("honorific", models.CharField(blank=True, max_length=60, null=True)),
+                ("style", models.CharField(blank=True, max_length=200, null=True)),
+                ("aliases", models.JSONField(blank=True, default=list)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "came_with",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.rollimport",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["assembly", "position", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assembly", "code"), name="roll_member_one_code_one_member"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), models.Q(("family", ""), _negated=True)
+                        ),
+                        name="roll_member_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,9 +331,46 @@ class Migration(migrations.Migration):
                         to="records.draftversion",
                     ),
                 ),
+                (
+                    "first_signer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.rollmember",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-opened_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft"), _negated=True),
+                        fields=("draft",),
+                        name="collection_one_a_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "open",
+                                    "tabled",
+                                    "in-order",
+                                    "numbered",
+                                    "published",
+                                    "re-edited",
+                                    "closed",
+                                    "lapsed",
+                                    "withdrawn",
+                                    "refused",
+                                    "draft",
+                                ],
+                            )
+                        ),
+                        name="collection_state",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +413,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["collection", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("collection", "number"), name="edition_number_once"),
+                    models.UniqueConstraint(fields=("collection", "label"), name="edition_label_once"),
+                    models.CheckConstraint(condition=models.Q(("number__gt", 0)), name="edition_from_one"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +475,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-invited_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("accepted_at", None), ("withdrawn_at", None)),
+                        name="invitation_one_open_an_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_as", None), ("accepted_at", None)),
+                            models.Q(("accepted_as__isnull", False), ("accepted_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="invitation_accepted_as_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -367,6 +549,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["series", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("series", "number"), name="number_given_once"),
+                    models.UniqueConstraint(fields=("series", "collection"), name="number_one_a_declaration"),
+                    models.CheckConstraint(condition=models.Q(("number__gt", 0)), name="number_from_one"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -407,6 +594,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="current_publication_is_one")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PublishedFile",
@@ -438,87 +630,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="RollImport",
-            fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=undersigned.server.records.ids.new_id,
-                        editable=False,
-                        max_length=40,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("assembly", models.CharField(max_length=60)),
-                ("file_name", models.CharField(max_length=255)),
-                ("media_type", models.CharField(max_length=100)),
-                ("digest", models.CharField(max_length=64)),
-                ("size", models.PositiveBigIntegerField()),
-                ("read_at", models.DateTimeField()),
-                ("difference", models.JSONField(default=dict)),
-                ("findings", models.JSONField(default=list)),
-                ("applied_at", models.DateTimeField(null=True)),
-                ("set_aside_at", models.DateTimeField(null=True)),
-                (
-                    "applied_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "read_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
             options={
-                "ordering": ["-read_at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RollMember",
-            fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=undersigned.server.records.ids.new_id,
-                        editable=False,
-                        max_length=40,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("assembly", models.CharField(max_length=60)),
-                ("code", models.CharField(max_length=100)),
-                ("family", models.CharField(max_length=200)),
-                ("given", models.CharField(blank=True, max_length=200, null=True)),
-                ("honorific", models.CharField(blank=True, max_length=60, null=True)),
-                ("style", models.CharField(blank=True, max_length=200, null=True)),
-                ("aliases", models.JSONField(blank=True, default=list)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("gone_at", models.DateTimeField(null=True)),
-                (
-                    "came_with",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.rollimport",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["assembly", "position", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("publication", "path"), name="published_path_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -565,6 +680,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["from_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "delegation", "from_on"), name="mandate_once_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["representative", "substitute", "observer", "partner"])
+                        ),
+                        name="mandate_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="mandate_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -590,28 +722,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["from_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("member", "from_on"), name="group_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"
+                        ),
+                        name="group_ends_after_it_begins",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="collection",
-            name="first_signer",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.rollmember",
-            ),
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="member",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="accounts",
-                to="records.rollmember",
-            ),
         ),
         migrations.CreateModel(
             name="Ruling",
@@ -651,6 +771,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True),
+                            models.Q(("decided_by", ""), _negated=True),
+                        ),
+                        name="ruling_has_a_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -690,6 +819,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["uploaded_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("collection", "digest"), name="scan_once_a_collection"),
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="scan_has_bytes"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -782,6 +915,51 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["ticked_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("collection", "member"),
+                        name="paper_signature_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", None),
+                            models.Q(("confirmed_by", models.F("ticked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="paper_signature_two_clerks",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("confirmed_by", None)),
+                            models.Q(
+                                ("confirmed_at__isnull", False),
+                                ("confirmed_by__isnull", False),
+                                ("scan__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="paper_signature_confirmed_upon_a_scan",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_by__isnull", False),
+                                models.Q(("withdrawal_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="paper_signature_withdrawn_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["representative", "substitute", "observer", "partner"])
+                        ),
+                        name="paper_signature_role_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -840,252 +1018,15 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["subject_kind", "subject", "id"], name="act_of_a_subject")],
             },
         ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "opened", "set-aside"])), name="draft_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftversion",
-            constraint=models.UniqueConstraint(fields=("draft", "number"), name="draft_version_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="draftversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("based_on__lt", models.F("number"))), name="draft_version_goes_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("collection", "number"), name="edition_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("collection", "label"), name="edition_label_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gt", 0)), name="edition_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("accepted_at", None), ("withdrawn_at", None)),
-                name="invitation_one_open_an_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted_as", None), ("accepted_at", None)),
-                    models.Q(("accepted_as__isnull", False), ("accepted_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="invitation_accepted_as_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=models.UniqueConstraint(fields=("series", "number"), name="number_given_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=models.UniqueConstraint(
-                fields=("series", "collection"), name="number_one_a_declaration"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gt", 0)), name="number_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="currentpublication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("id", 1)), name="current_publication_is_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedfile",
-            constraint=models.UniqueConstraint(fields=("publication", "path"), name="published_path_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rollimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("applied_at", None), ("set_aside_at", None), _connector="OR"),
-                name="roll_import_applied_or_set_aside",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollmember",
-            constraint=models.UniqueConstraint(
-                fields=("assembly", "code"), name="roll_member_one_code_one_member"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), models.Q(("family", ""), _negated=True)
-                ),
-                name="roll_member_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.UniqueConstraint(
-                fields=("member", "delegation", "from_on"), name="mandate_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["representative", "substitute", "observer", "partner"])),
-                name="mandate_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"
-                ),
-                name="mandate_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupmembership",
-            constraint=models.UniqueConstraint(fields=("member", "from_on"), name="group_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="groupmembership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"
-                ),
-                name="group_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft"), _negated=True),
-                fields=("draft",),
-                name="collection_one_a_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "open",
-                            "tabled",
-                            "in-order",
-                            "numbered",
-                            "published",
-                            "re-edited",
-                            "closed",
-                            "lapsed",
-                            "withdrawn",
-                            "refused",
-                            "draft",
-                        ],
-                    )
-                ),
-                name="collection_state",
-            ),
-        ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="user_one_address_one_account"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["administrator", "clerk", "drafter", "member", "reader"])),
-                name="user_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), _negated=True), models.Q(("decided_by", ""), _negated=True)
-                ),
-                name="ruling_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scan",
-            constraint=models.UniqueConstraint(
-                fields=("collection", "digest"), name="scan_once_a_collection"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scan",
-            constraint=models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="scan_has_bytes"),
-        ),
-        migrations.AddConstraint(
-            model_name="papersignature",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("collection", "member"),
-                name="paper_signature_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="papersignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_by", None),
-                    models.Q(("confirmed_by", models.F("ticked_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="paper_signature_two_clerks",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="papersignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at", None), ("confirmed_by", None)),
-                    models.Q(
-                        ("confirmed_at__isnull", False),
-                        ("confirmed_by__isnull", False),
-                        ("scan__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="paper_signature_confirmed_upon_a_scan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="papersignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
-                    models.Q(
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_by__isnull", False),
-                        models.Q(("withdrawal_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="paper_signature_withdrawn_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="papersignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["representative", "substitute", "observer", "partner"])),
-                name="paper_signature_role_known",
+            name="member",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="accounts",
+                to="records.rollmember",
             ),
         ),
     ]

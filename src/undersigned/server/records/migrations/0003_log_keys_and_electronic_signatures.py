@@ -26,7 +26,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(lift_old_guards, migrations.RunPython.noop),
-        migrations.RenameModel("PaperSignature", "Signature"),
+        migrations.RenameModel(
+            old_name="PaperSignature",
+            new_name="Signature",
+        ),
         migrations.CreateModel(
             name="Checkpoint",
             fields=[
@@ -41,61 +44,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ClerkTask",
-            fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=undersigned.server.records.ids.new_id,
-                        editable=False,
-                        max_length=40,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("secret_digest", models.CharField(max_length=64, unique=True)),
-                ("made_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("used_at", models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Enrolment",
-            fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=undersigned.server.records.ids.new_id,
-                        editable=False,
-                        max_length=40,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("role", models.CharField(choices=[("member", "member"), ("clerk", "clerk")], max_length=10)),
-                ("name", models.CharField(max_length=200)),
-                ("identity", models.CharField(max_length=20)),
-                ("attested", models.BooleanField(default=False)),
-                ("secret_digest", models.CharField(max_length=64, unique=True)),
-                ("challenge", models.CharField(max_length=64)),
-                ("begun_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("set_aside_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "ordering": ["-begun_at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Log",
-            fields=[
-                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ("origin", models.CharField(max_length=255)),
-                ("key", models.TextField()),
-                ("begun_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
             name="LogEntry",
             fields=[
                 ("index", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
@@ -108,23 +56,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="LoggedRoll",
+            name="Thread",
             fields=[
-                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("assembly", models.CharField(max_length=60)),
-                ("content", models.BinaryField()),
+                ("id", models.CharField(editable=False, max_length=64, primary_key=True, serialize=False)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "collection",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="thread",
+                        to="records.collection",
+                    ),
+                ),
+                (
+                    "member",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="thread",
+                        to="records.rollmember",
+                    ),
+                ),
             ],
-        ),
-        migrations.CreateModel(
-            name="SequencerLease",
-            fields=[
-                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ("holder", models.CharField(blank=True, max_length=64)),
-                ("term", models.PositiveBigIntegerField(default=0)),
-                ("beat", models.PositiveBigIntegerField(default=0)),
-                ("seen_at", models.DateTimeField(null=True)),
-                ("findings", models.JSONField(default=list)),
-            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("collection", None), ("member__isnull", False)),
+                            models.Q(("collection__isnull", False), ("member", None)),
+                            _connector="OR",
+                        ),
+                        name="thread_of_one_thing",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignedRecord",
@@ -151,13 +117,102 @@ class Migration(migrations.Migration):
                 ("salt", models.BinaryField(max_length=32, null=True)),
                 ("refused_at", models.DateTimeField(null=True)),
                 ("findings", models.JSONField(default=list)),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="records.collection",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="record",
+                        to="records.logentry",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="records.rollmember",
+                    ),
+                ),
+                (
+                    "opening",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opened",
+                        to="records.logentry",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="records.thread",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["prepared_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("entry", None), ("handed_over_at__isnull", False), ("refused_at", None)
+                        ),
+                        fields=["handed_over_at", "id"],
+                        name="signed_record_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("content", None), ("entry", None), ("handed_over_at", None)),
+                            models.Q(("content__isnull", False), ("handed_over_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="signed_record_handed_over_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("entry", None), ("refused_at", None), _connector="OR"),
+                        name="signed_record_entered_or_refused",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opening", None),
+                            models.Q(
+                                ("entry__isnull", False),
+                                ("opening__gt", models.F("entry")),
+                                ("salt__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signed_record_opened_after_its_entry",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name="SigningInvitation",
+            name="ClerkTask",
             fields=[
                 (
                     "id",
@@ -173,11 +228,23 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField(null=True)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "clerk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="records.signedrecord",
+                    ),
+                ),
             ],
-            options={
-                "ordering": ["-made_at", "id"],
-            },
         ),
         migrations.CreateModel(
             name="SigningKey",
@@ -204,17 +271,254 @@ class Migration(migrations.Migration):
                 ("aaguid", models.CharField(max_length=32)),
                 ("attestation", models.BinaryField()),
                 ("client_data", models.BinaryField()),
+                (
+                    "clerk",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="keys",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="keys",
+                        to="records.rollmember",
+                    ),
+                ),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrols",
+                        to="records.signedrecord",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replacements",
+                        to="records.signingkey",
+                    ),
+                ),
+                (
+                    "revocation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revokes",
+                        to="records.signedrecord",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["record__prepared_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("clerk", None), ("member__isnull", False), ("role", "member")),
+                            models.Q(("clerk__isnull", False), ("member", None), ("role", "clerk")),
+                            _connector="OR",
+                        ),
+                        name="signing_key_one_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ("A", "B", "C"))), name="signing_key_level_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name="Thread",
+            name="Enrolment",
             fields=[
-                ("id", models.CharField(editable=False, max_length=64, primary_key=True, serialize=False)),
-                ("made_at", models.DateTimeField()),
+                (
+                    "id",
+                    models.CharField(
+                        default=undersigned.server.records.ids.new_id,
+                        editable=False,
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("role", models.CharField(choices=[("member", "member"), ("clerk", "clerk")], max_length=10)),
+                ("name", models.CharField(max_length=200)),
+                ("identity", models.CharField(max_length=20)),
+                ("attested", models.BooleanField(default=False)),
+                ("secret_digest", models.CharField(max_length=64, unique=True)),
+                ("challenge", models.CharField(max_length=64)),
+                ("begun_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("set_aside_at", models.DateTimeField(null=True)),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "clerk",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.rollmember",
+                    ),
+                ),
+                (
+                    "key",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolment",
+                        to="records.signingkey",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.signingkey",
+                    ),
+                ),
             ],
+            options={
+                "ordering": ["-begun_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("clerk", None), ("member__isnull", False), ("role", "member")),
+                            models.Q(("clerk__isnull", False), ("member", None), ("role", "clerk")),
+                            _connector="OR",
+                        ),
+                        name="enrolment_one_holder",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Log",
+            fields=[
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("origin", models.CharField(max_length=255)),
+                ("key", models.TextField()),
+                ("begun_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="log_is_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", ""), _negated=True), models.Q(("key", ""), _negated=True)
+                        ),
+                        name="log_has_a_key",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LoggedRoll",
+            fields=[
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("assembly", models.CharField(max_length=60)),
+                ("content", models.BinaryField()),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roll",
+                        to="records.signedrecord",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SequencerLease",
+            fields=[
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("holder", models.CharField(blank=True, max_length=64)),
+                ("term", models.PositiveBigIntegerField(default=0)),
+                ("beat", models.PositiveBigIntegerField(default=0)),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("findings", models.JSONField(default=list)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="sequencer_lease_is_one")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SigningInvitation",
+            fields=[
+                (
+                    "id",
+                    models.CharField(
+                        default=undersigned.server.records.ids.new_id,
+                        editable=False,
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("secret_digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="records.collection",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="records.rollmember",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-made_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("used_at", None), ("withdrawn_at", None)),
+                        fields=("collection", "member"),
+                        name="signing_invitation_one_open",
+                    )
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name="signature",
@@ -256,121 +560,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="clerktask",
-            name="clerk",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="enrolment",
-            name="begun_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="enrolment",
-            name="clerk",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="enrolment",
-            name="member",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.rollmember",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="log",
-            constraint=models.CheckConstraint(condition=models.Q(("id", 1)), name="log_is_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="log",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origin", ""), _negated=True), models.Q(("key", ""), _negated=True)
-                ),
-                name="log_has_a_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sequencerlease",
-            constraint=models.CheckConstraint(condition=models.Q(("id", 1)), name="sequencer_lease_is_one"),
-        ),
-        migrations.AddField(
-            model_name="signedrecord",
-            name="collection",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="records",
-                to="records.collection",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signedrecord",
-            name="entry",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="record",
-                to="records.logentry",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signedrecord",
-            name="member",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="records",
-                to="records.rollmember",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signedrecord",
-            name="opening",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="opened",
-                to="records.logentry",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signedrecord",
-            name="prepared_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="loggedroll",
-            name="record",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="roll", to="records.signedrecord"
-            ),
-        ),
-        migrations.AddField(
-            model_name="clerktask",
-            name="record",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="records.signedrecord"
             ),
         ),
         migrations.AddField(
@@ -467,78 +656,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="signinginvitation",
-            name="collection",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="invitations",
-                to="records.collection",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signinginvitation",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="signinginvitation",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="invitations",
-                to="records.rollmember",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signingkey",
-            name="clerk",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="keys",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="signingkey",
-            name="member",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="keys",
-                to="records.rollmember",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signingkey",
-            name="record",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="enrols", to="records.signedrecord"
-            ),
-        ),
-        migrations.AddField(
-            model_name="signingkey",
-            name="replaces",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replacements",
-                to="records.signingkey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signingkey",
-            name="revocation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="revokes",
-                to="records.signedrecord",
-            ),
-        ),
-        migrations.AddField(
             model_name="signedrecord",
             name="key",
             field=models.ForeignKey(
@@ -546,142 +663,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="records",
                 to="records.signingkey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="enrolment",
-            name="key",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="enrolment",
-                to="records.signingkey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="enrolment",
-            name="replaces",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.signingkey",
-            ),
-        ),
-        migrations.AddField(
-            model_name="thread",
-            name="collection",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="thread",
-                to="records.collection",
-            ),
-        ),
-        migrations.AddField(
-            model_name="thread",
-            name="member",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="thread",
-                to="records.rollmember",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signedrecord",
-            name="thread",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="records",
-                to="records.thread",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signinginvitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("used_at", None), ("withdrawn_at", None)),
-                fields=("collection", "member"),
-                name="signing_invitation_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signingkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("clerk", None), ("member__isnull", False), ("role", "member")),
-                    models.Q(("clerk__isnull", False), ("member", None), ("role", "clerk")),
-                    _connector="OR",
-                ),
-                name="signing_key_one_holder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signingkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ("A", "B", "C"))), name="signing_key_level_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("clerk", None), ("member__isnull", False), ("role", "member")),
-                    models.Q(("clerk__isnull", False), ("member", None), ("role", "clerk")),
-                    _connector="OR",
-                ),
-                name="enrolment_one_holder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("collection", None), ("member__isnull", False)),
-                    models.Q(("collection__isnull", False), ("member", None)),
-                    _connector="OR",
-                ),
-                name="thread_of_one_thing",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signedrecord",
-            index=models.Index(
-                condition=models.Q(("entry", None), ("handed_over_at__isnull", False), ("refused_at", None)),
-                fields=["handed_over_at", "id"],
-                name="signed_record_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("content", None), ("entry", None), ("handed_over_at", None)),
-                    models.Q(("content__isnull", False), ("handed_over_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="signed_record_handed_over_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("entry", None), ("refused_at", None), _connector="OR"),
-                name="signed_record_entered_or_refused",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opening", None),
-                    models.Q(
-                        ("entry__isnull", False), ("opening__gt", models.F("entry")), ("salt__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="signed_record_opened_after_its_entry",
             ),
         ),
     ]

@@ -14,6 +14,62 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="EvidenceSource",
+            fields=[
+                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("kind", models.CharField(default="list", max_length=60)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("publisher", models.CharField(blank=True, max_length=300)),
+                ("author", models.CharField(blank=True, max_length=300)),
+                ("language", models.CharField(blank=True, max_length=20)),
+                ("published", models.CharField(blank=True, max_length=30)),
+                ("url", models.CharField(blank=True, max_length=2000)),
+                ("archive_url", models.CharField(blank=True, max_length=2000)),
+                ("right", models.CharField(blank=True, max_length=300)),
+                ("read_on", models.CharField(blank=True, max_length=30)),
+                ("connection", models.CharField(blank=True, max_length=60)),
+                ("reliability", models.CharField(blank=True, max_length=60)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("restricted", "restricted"),
+                            ("withheld", "withheld"),
+                        ],
+                        default="public",
+                        max_length=12,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["title", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("url", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evidence_source_can_be_looked_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["public", "restricted", "withheld"])),
+                        name="evidence_source_level",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="EvidenceSubject",
             fields=[
                 ("handle", models.CharField(max_length=32, primary_key=True, serialize=False)),
@@ -25,157 +81,26 @@ class Migration(migrations.Migration):
                 ),
                 ("seen_at", models.DateTimeField()),
                 ("destroyed_at", models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="KeptClaim",
-            fields=[
-                ("id", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("public", "public"),
-                            ("restricted", "restricted"),
-                            ("withheld", "withheld"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CollectionFigures",
-            fields=[
-                (
-                    "collection",
-                    models.OneToOneField(
+                    "source",
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="figures",
-                        serialize=False,
-                        to="records.collection",
+                        related_name="subjects",
+                        to="records.evidencesource",
                     ),
                 ),
-                ("table", models.TextField()),
-                ("documented", models.JSONField(default=dict)),
-                ("at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ConsentAnswer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "to",
-                    models.CharField(
-                        choices=[
-                            ("record", "be recorded"),
-                            ("share", "be shared"),
-                            ("publish", "be published"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("given", models.BooleanField()),
-                ("on", models.DateField()),
-                ("asked_by", models.CharField(max_length=200)),
-                ("scope", models.JSONField(default=list)),
-                ("at", models.DateTimeField()),
             ],
             options={
-                "ordering": ["on", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CountableRow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("subject", models.CharField(max_length=60)),
-                ("holder", models.CharField(blank=True, max_length=60)),
-                ("unit", models.CharField(max_length=20)),
-                ("first_on", models.DateField(null=True)),
-                ("last_on", models.DateField(null=True)),
-                ("place", models.CharField(max_length=300, null=True)),
-                ("outcome", models.CharField(max_length=60, null=True)),
-                ("grade", models.CharField(max_length=12)),
-                ("categories", models.CharField(blank=True, max_length=300)),
-                ("group_low", models.PositiveIntegerField(null=True)),
-                ("group_high", models.PositiveIntegerField(null=True)),
-                ("conservative", models.CharField(max_length=60)),
-                ("strict", models.CharField(max_length=60)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CountQuestion",
-            fields=[
-                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("data", models.JSONField()),
-                ("label", models.CharField(max_length=200)),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["-at", "digest"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CustodyEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("act", models.CharField(max_length=20)),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LinkDecision",
-            fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=undersigned.server.records.ids.new_id,
-                        editable=False,
-                        max_length=40,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "what",
-                    models.CharField(
-                        choices=[
-                            ("same", "the same person"),
-                            ("different", "different people"),
-                            ("unsure", "cannot be told"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("destroyed_at", None), ("public_id__isnull", False)),
+                            models.Q(("destroyed_at__isnull", False), ("public_id", None)),
+                            _connector="OR",
+                        ),
+                        name="evidence_subject_has_no_name_once_destroyed",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,9 +123,73 @@ class Migration(migrations.Migration):
                 ("name_box", models.BinaryField()),
                 ("taken_at", models.DateTimeField()),
                 ("destroyed_at", models.DateTimeField(null=True)),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="captures",
+                        to="records.evidencesource",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["taken_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("destroyed_at", None)),
+                        fields=("source", "digest"),
+                        name="evidence_capture_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="KeptMapping",
+            fields=[
+                (
+                    "id",
+                    models.CharField(
+                        default=undersigned.server.records.ids.new_id,
+                        editable=False,
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mappings",
+                        to="records.evidencesource",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["source", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "number"), name="kept_mapping_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,9 +227,137 @@ class Migration(migrations.Migration):
                 ("findings", models.JSONField(default=list)),
                 ("brought_at", models.DateTimeField()),
                 ("done_at", models.DateTimeField(null=True)),
+                (
+                    "brought_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="records.evidencecapture",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="records.evidencesource",
+                    ),
+                ),
+                (
+                    "mapping",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="records.keptmapping",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-brought_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("capture",), name="evidence_import_one_a_capture"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["columns", "shown", "reading", "done", "broken", "set-aside"])
+                        ),
+                        name="evidence_import_state",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="KeptClaim",
+            fields=[
+                ("id", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("restricted", "restricted"),
+                            ("withheld", "withheld"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "about",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims_about",
+                        to="records.evidencesubject",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="records.evidencesubject",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="records.keptclaim",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="records.evidenceimport",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="records.evidencesource",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["public", "restricted", "withheld"])),
+                        name="kept_claim_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("supersedes", None),
+                            models.Q(("supersedes", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="kept_claim_not_its_own",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,37 +373,253 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="EvidenceSource",
+            name="CollectionFigures",
             fields=[
-                ("id", models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ("kind", models.CharField(default="list", max_length=60)),
-                ("title", models.CharField(blank=True, max_length=300)),
-                ("publisher", models.CharField(blank=True, max_length=300)),
-                ("author", models.CharField(blank=True, max_length=300)),
-                ("language", models.CharField(blank=True, max_length=20)),
-                ("published", models.CharField(blank=True, max_length=30)),
-                ("url", models.CharField(blank=True, max_length=2000)),
-                ("archive_url", models.CharField(blank=True, max_length=2000)),
-                ("right", models.CharField(blank=True, max_length=300)),
-                ("read_on", models.CharField(blank=True, max_length=30)),
-                ("connection", models.CharField(blank=True, max_length=60)),
-                ("reliability", models.CharField(blank=True, max_length=60)),
                 (
-                    "level",
+                    "collection",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="figures",
+                        serialize=False,
+                        to="records.collection",
+                    ),
+                ),
+                ("table", models.TextField()),
+                ("documented", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.evidencesnapshot",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ConsentAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "to",
                     models.CharField(
                         choices=[
-                            ("public", "public"),
-                            ("restricted", "restricted"),
-                            ("withheld", "withheld"),
+                            ("record", "be recorded"),
+                            ("share", "be shared"),
+                            ("publish", "be published"),
                         ],
-                        default="public",
+                        max_length=10,
+                    ),
+                ),
+                ("given", models.BooleanField()),
+                ("on", models.DateField()),
+                ("asked_by", models.CharField(max_length=200)),
+                ("scope", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="records.evidencesubject",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_by", ""), _negated=True), name="consent_asked_by_somebody"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to__in", ["record", "share", "publish"])),
+                        name="consent_to_something_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CountableRow",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=60)),
+                ("holder", models.CharField(blank=True, max_length=60)),
+                ("unit", models.CharField(max_length=20)),
+                ("first_on", models.DateField(null=True)),
+                ("last_on", models.DateField(null=True)),
+                ("place", models.CharField(max_length=300, null=True)),
+                ("outcome", models.CharField(max_length=60, null=True)),
+                ("grade", models.CharField(max_length=12)),
+                ("categories", models.CharField(blank=True, max_length=300)),
+                ("group_low", models.PositiveIntegerField(null=True)),
+                ("group_high", models.PositiveIntegerField(null=True)),
+                ("conservative", models.CharField(max_length=60)),
+                ("strict", models.CharField(max_length=60)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="records.evidencesource",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["unit", "first_on", "last_on"], name="countable_unit_days"),
+                    models.Index(fields=["subject"], name="countable_subject"),
+                    models.Index(fields=["source"], name="countable_source"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CountQuestion",
+            fields=[
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("data", models.JSONField()),
+                ("label", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-at", "digest"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CustodyEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="custody",
+                        to="records.evidencecapture",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LinkDecision",
+            fields=[
+                (
+                    "id",
+                    models.CharField(
+                        default=undersigned.server.records.ids.new_id,
+                        editable=False,
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("same", "the same person"),
+                            ("different", "different people"),
+                            ("unsure", "cannot be told"),
+                        ],
                         max_length=12,
                     ),
                 ),
-                ("made_at", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions_as_one",
+                        to="records.evidencesubject",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions_as_other",
+                        to="records.evidencesubject",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="records.linkdecision",
+                    ),
+                ),
             ],
             options={
-                "ordering": ["title", "id"],
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))), name="link_decision_of_two"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("what__in", ["same", "different", "unsure"])),
+                        name="link_decision_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("supersedes", None)),
+                        fields=("one", "other"),
+                        name="link_decision_first_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -305,9 +638,49 @@ class Migration(migrations.Migration):
                 ("mark", models.CharField(max_length=80)),
                 ("at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bindings",
+                        to="records.draft",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bindings",
+                        to="records.countquestion",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("draft", "mark"),
+                        name="figure_bound_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -325,7 +698,49 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed",
+                        to="records.collection",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed",
+                        to="records.evidencesubject",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("collection", "subject"),
+                        name="followed_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FollowUpNotice",
@@ -338,43 +753,26 @@ class Migration(migrations.Migration):
                 ),
                 ("letters", models.PositiveIntegerField()),
                 ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="records.collection",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["at", "id"],
             },
-        ),
-        migrations.CreateModel(
-            name="KeptMapping",
-            fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=undersigned.server.records.ids.new_id,
-                        editable=False,
-                        max_length=40,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("text", models.TextField()),
-                ("digest", models.CharField(max_length=64)),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["source", "number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="OutgoingClaim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="OutgoingProposal",
@@ -392,9 +790,97 @@ class Migration(migrations.Migration):
                 ("proposed_at", models.DateTimeField()),
                 ("approved_at", models.DateTimeField(null=True)),
                 ("set_aside_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "set_aside_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="records.evidencesnapshot",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-proposed_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by", None),
+                            models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="outgoing_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at", None), ("approved_by", None), ("snapshot", None)),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                ("set_aside_at", None),
+                                ("snapshot__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outgoing_approved_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OutgoingClaim",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.keptclaim"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="records.outgoingproposal",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "claim"), name="outgoing_claim_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -409,9 +895,20 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("findings", models.JSONField()),
                 ("cells_box", models.BinaryField()),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refused",
+                        to="records.evidenceimport",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["of", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("of", "number"), name="refused_list_row_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -425,122 +922,49 @@ class Migration(migrations.Migration):
                 ),
                 ("added_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.RemoveConstraint(
-            model_name="user",
-            name="user_role_known",
-        ),
-        migrations.AlterField(
-            model_name="act",
-            name="subject",
-            field=models.CharField(max_length=120),
-        ),
-        migrations.AlterField(
-            model_name="invitation",
-            name="role",
-            field=models.CharField(
-                choices=[
-                    ("administrator", "administrator"),
-                    ("clerk", "clerk"),
-                    ("drafter", "drafter"),
-                    ("monitor", "monitor"),
-                    ("member", "member"),
-                    ("reader", "reader"),
-                ],
-                max_length=20,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="user",
-            name="role",
-            field=models.CharField(
-                choices=[
-                    ("administrator", "administrator"),
-                    ("clerk", "clerk"),
-                    ("drafter", "drafter"),
-                    ("monitor", "monitor"),
-                    ("member", "member"),
-                    ("reader", "reader"),
-                ],
-                default="reader",
-                max_length=20,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["administrator", "clerk", "drafter", "monitor", "member", "reader"])
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-                name="user_role_known",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptclaim",
-            name="about",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="claims_about",
-                to="records.evidencesubject",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptclaim",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptclaim",
-            name="subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="claims",
-                to="records.evidencesubject",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptclaim",
-            name="supersedes",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="superseded_by",
-                to="records.keptclaim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consentanswer",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="consentanswer",
-            name="subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="consents",
-                to="records.evidencesubject",
-            ),
-        ),
-        migrations.AddField(
-            model_name="countquestion",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="custodyevent",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readers",
+                        to="records.evidencesource",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("source", "user"),
+                        name="withheld_reader_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DecisionReason",
@@ -557,344 +981,13 @@ class Migration(migrations.Migration):
                 ),
                 ("why", models.TextField()),
             ],
-        ),
-        migrations.AddField(
-            model_name="linkdecision",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="linkdecision",
-            name="one",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decisions_as_one",
-                to="records.evidencesubject",
-            ),
-        ),
-        migrations.AddField(
-            model_name="linkdecision",
-            name="other",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decisions_as_other",
-                to="records.evidencesubject",
-            ),
-        ),
-        migrations.AddField(
-            model_name="linkdecision",
-            name="supersedes",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="superseded_by",
-                to="records.linkdecision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencecapture",
-            name="taken_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="custodyevent",
-            name="capture",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="custody",
-                to="records.evidencecapture",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptclaim",
-            name="batch",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="claims",
-                to="records.evidenceimport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceimport",
-            name="brought_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceimport",
-            name="capture",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="imports",
-                to="records.evidencecapture",
-            ),
-        ),
-        migrations.AddField(
-            model_name="collectionfigures",
-            name="evidence",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="records.evidencesnapshot",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptclaim",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="claims",
-                to="records.evidencesource",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencesubject",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="subjects",
-                to="records.evidencesource",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencesource",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceimport",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="imports",
-                to="records.evidencesource",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidencecapture",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="captures",
-                to="records.evidencesource",
-            ),
-        ),
-        migrations.AddField(
-            model_name="countablerow",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="records.evidencesource"
-            ),
-        ),
-        migrations.AddField(
-            model_name="figurebinding",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="figurebinding",
-            name="draft",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="bindings", to="records.draft"
-            ),
-        ),
-        migrations.AddField(
-            model_name="figurebinding",
-            name="ended_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="figurebinding",
-            name="question",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="bindings",
-                to="records.countquestion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followed",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="followed",
-            name="collection",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="followed", to="records.collection"
-            ),
-        ),
-        migrations.AddField(
-            model_name="followed",
-            name="ended_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="followed",
-            name="subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="followed",
-                to="records.evidencesubject",
-            ),
-        ),
-        migrations.AddField(
-            model_name="followupnotice",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="followupnotice",
-            name="collection",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="records.collection"
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptmapping",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="keptmapping",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="mappings",
-                to="records.evidencesource",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidenceimport",
-            name="mapping",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="imports",
-                to="records.keptmapping",
-            ),
-        ),
-        migrations.AddField(
-            model_name="outgoingclaim",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.keptclaim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="outgoingproposal",
-            name="approved_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="outgoingproposal",
-            name="proposed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="outgoingproposal",
-            name="set_aside_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="outgoingproposal",
-            name="snapshot",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="proposals",
-                to="records.evidencesnapshot",
-            ),
-        ),
-        migrations.AddField(
-            model_name="outgoingclaim",
-            name="proposal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="claims",
-                to="records.outgoingproposal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="refusedlistrow",
-            name="of",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="refused",
-                to="records.evidenceimport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withheldreader",
-            name="added_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="withheldreader",
-            name="ended_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="withheldreader",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="readers",
-                to="records.evidencesource",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withheldreader",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="decision_has_a_reason"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseRow",
@@ -952,6 +1045,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="claim_tombstone_has_a_reason"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClaimValue",
@@ -1006,193 +1106,62 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="claim_withdrawal_has_a_reason",
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="consentanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked_by", ""), _negated=True), name="consent_asked_by_somebody"
+        migrations.RemoveConstraint(
+            model_name="user",
+            name="user_role_known",
+        ),
+        migrations.AlterField(
+            model_name="act",
+            name="subject",
+            field=models.CharField(max_length=120),
+        ),
+        migrations.AlterField(
+            model_name="invitation",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("administrator", "administrator"),
+                    ("clerk", "clerk"),
+                    ("drafter", "drafter"),
+                    ("monitor", "monitor"),
+                    ("member", "member"),
+                    ("reader", "reader"),
+                ],
+                max_length=20,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="user",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("administrator", "administrator"),
+                    ("clerk", "clerk"),
+                    ("drafter", "drafter"),
+                    ("monitor", "monitor"),
+                    ("member", "member"),
+                    ("reader", "reader"),
+                ],
+                default="reader",
+                max_length=20,
             ),
         ),
         migrations.AddConstraint(
-            model_name="consentanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to__in", ["record", "share", "publish"])),
-                name="consent_to_something_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionreason",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="decision_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("one__lt", models.F("other"))), name="link_decision_of_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what__in", ["same", "different", "unsure"])), name="link_decision_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkdecision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("supersedes", None)),
-                fields=("one", "other"),
-                name="link_decision_first_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keptclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["public", "restricted", "withheld"])),
-                name="kept_claim_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keptclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("supersedes", None),
-                    models.Q(("supersedes", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="kept_claim_not_its_own",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencesubject",
+            model_name="user",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("destroyed_at", None), ("public_id__isnull", False)),
-                    models.Q(("destroyed_at__isnull", False), ("public_id", None)),
-                    _connector="OR",
+                    ("role__in", ["administrator", "clerk", "drafter", "monitor", "member", "reader"])
                 ),
-                name="evidence_subject_has_no_name_once_destroyed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencesource",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True),
-                    models.Q(("url", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="evidence_source_can_be_looked_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencesource",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["public", "restricted", "withheld"])),
-                name="evidence_source_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidencecapture",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("destroyed_at", None)),
-                fields=("source", "digest"),
-                name="evidence_capture_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="countablerow",
-            index=models.Index(fields=["unit", "first_on", "last_on"], name="countable_unit_days"),
-        ),
-        migrations.AddIndex(
-            model_name="countablerow",
-            index=models.Index(fields=["subject"], name="countable_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="countablerow",
-            index=models.Index(fields=["source"], name="countable_source"),
-        ),
-        migrations.AddConstraint(
-            model_name="figurebinding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("draft", "mark"), name="figure_bound_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("collection", "subject"), name="followed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keptmapping",
-            constraint=models.UniqueConstraint(fields=("source", "number"), name="kept_mapping_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidenceimport",
-            constraint=models.UniqueConstraint(fields=("capture",), name="evidence_import_one_a_capture"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidenceimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["columns", "shown", "reading", "done", "broken", "set-aside"])
-                ),
-                name="evidence_import_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by", None),
-                    models.Q(("approved_by", models.F("proposed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="outgoing_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at", None), ("approved_by", None), ("snapshot", None)),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("set_aside_at", None),
-                        ("snapshot__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="outgoing_approved_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoingclaim",
-            constraint=models.UniqueConstraint(fields=("proposal", "claim"), name="outgoing_claim_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="refusedlistrow",
-            constraint=models.UniqueConstraint(fields=("of", "number"), name="refused_list_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="withheldreader",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("source", "user"), name="withheld_reader_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimtombstone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="claim_tombstone_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimwithdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="claim_withdrawal_has_a_reason"
+                name="user_role_known",
             ),
         ),
     ]
