@@ -175,11 +175,11 @@ def test_whoever_tends_goes_on_after_a_fault(monkeypatch, caplog):
 
 
 def test_the_opening_page_says_since_when(person, as_, clerk, administrator, drafter, monitor, monkeypatch):
-    """To the table office and to administrators; until it is made."""
+    """To the table office, administrators and monitors; until it is made."""
     assert "must be made anew" not in as_(clerk).get("/desk/").content.decode()
     fails_at(monkeypatch, "laid-out")
     as_(monitor).post(f"{CASES}{person.pk}/consent/", NO)
-    for user in (clerk, administrator):
+    for user in (clerk, administrator, monitor):
         page = as_(user).get("/desk/").content.decode()
         assert "must be made anew since" in page
         assert "closed meanwhile" in page

@@ -274,6 +274,21 @@ def test_destroying_needs_a_reason_and_a_tick(as_, monitor):
     assert client.get(case).status_code == 404
 
 
+def test_where_a_name_stands_elsewhere_is_shown_before_it_is_destroyed(as_, monitor):
+    """In the frame of every page: the entries of the desk stand above it, not those of the page."""
+    a_source(title="Interview with Person B", by=monitor)
+    taken_in(a_table(*people_rows(1)), by=monitor)
+
+    case = f"{DESK}cases/{subject('watch', 1).pk}/"
+    answer = as_(monitor).post(case + "destroy/", {"reason": "asked for", "sure": "on"})
+
+    assert answer.status_code == 409
+    assert "Titles of sources (1)" in text(answer)
+    navigation = answer.content.decode().partition("</nav>")[0].partition("<nav")[2]
+    assert "Follow-up" in navigation
+    assert "ources (1)" not in navigation
+
+
 def test_follow_up_from_a_case_to_a_status(as_, monitor, clerk):
     """Followed, due, entered with a source; a clerk reads the list and changes nothing on it."""
     taken_in(a_table(*people_rows(1)), by=monitor)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """`places`, the entries of the navigation for this user."""
+    """`navigation`, its entries for this user; no view gives a page something else by that name."""
     from undersigned.server.desk.navigation import places_for  # noqa: PLC0415 (needs the addresses)
 
-    return {"places": places_for(request)}
+    return {"navigation": places_for(request)}

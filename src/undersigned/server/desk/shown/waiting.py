@@ -125,8 +125,9 @@ def address_of(name: str, *parts: object) -> str | None:
 def _waiting(user: User) -> Iterator[Line]:
     if user.role == UserRole.CLERK:
         yield from _to_sign(user)
-    if user.role in _OFFICE:
+    if user.role in (*_OFFICE, UserRole.MONITOR):
         yield from _site()
+    if user.role in _OFFICE:
         yield from _collecting(user)
     if user.role in (*_OFFICE, UserRole.DRAFTER):
         yield from _drafts(user)
@@ -141,7 +142,7 @@ def _site() -> Iterator[Line]:
     since = due_since()
     if since is None:
         return
-    first, last = (date_format(localtime(one), "SHORT_DATETIME_FORMAT") for one in since)
+    first, last = (date_format(localtime(moment), "DATETIME_FORMAT") for moment in since)
     says = _("must be made anew since %(first)s; last tried %(last)s, again every minute.")
     if somebody_must_leave():
         says += " " + _("Pages that may name somebody who must leave are closed meanwhile.")
