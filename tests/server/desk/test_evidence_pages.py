@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from tests.server.builders import AT, a_collection, a_draft, a_user
 from tests.server.evidence import (
+    COLUMNS,
     EXAMPLES,
     a_source,
     a_table,
@@ -260,6 +261,21 @@ def test_a_clerk_is_warned_of_figures_before_opening_and_not_hindered(as_, monit
 
     taken_in(a_table(*people_rows(5)), by=monitor)
     assert "stops nothing" not in text(as_(clerk).get(place + "open/"))
+
+
+def test_what_a_refused_cell_says_stands_beside_the_reason(as_, monitor):
+    """Before anything is taken in; a cell that is withheld is not shown."""
+    rows = a_table((1, "Person B", "", "31.09.2026"), (2, "Person C", "", "20.09.2026", "", "chat"))
+    result = {"property": "detention.outcome"}
+    for level, shown in (("restricted", "chat"), ("withheld", "[withheld]")):
+        named = {**COLUMNS["columns"], "Result": {**result, "level": level}}
+        held = brought(rows, by=monitor, source=level, columns={**COLUMNS, "columns": named})
+
+        page = " ".join(text(as_(monitor).get(f"{DESK}lists/{held.pk}/")).split())
+
+        assert "Day 31.09.2026 “Day” is no date" in page
+        assert f"Result {shown} The word" in page
+        assert ("chat" in page) is (level == "restricted")
 
 
 def test_destroying_needs_a_reason_and_a_tick(as_, monitor):

@@ -1,6 +1,6 @@
 """Sources and lists for a page: how many rows, what was refused and why, in the reader's words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -13,7 +13,7 @@ from undersigned.server.desk.refusals import Said, said
 from undersigned.server.records.models import EvidenceImport, EvidenceSource, WithheldReader
 from undersigned.values.findings import Finding
 
-ROWS_NAMED, REASONS_SHOWN = 12, 100  # of a reason, and of a list on a page
+ROWS_NAMED, REASONS_SHOWN, CELLS_QUOTED = 12, 100, 3  # of a reason, of a list on a page, of a reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +30,12 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedLine:
-    """A reason in a column, what to do, and its rows: the first of them, and how many more."""
+    """A reason in a column, what to do, and its rows: the first of them, how many more, what stands there."""
 
     rows: tuple[int, ...]
     more: int
     column: str
+    cells: tuple[str, ...]
     said: Said
 
 
@@ -74,21 +75,34 @@ def readers_of(source: EvidenceSource) -> tuple[WithheldReader, ...]:
     return tuple(source.readers.filter(ended_at=None).select_related("user", "added_by"))
 
 
-def rows_shown(rows: Iterable[RefusedRow]) -> tuple[RefusedLine, ...]:
-    """Why rows were refused, each column and reason once; the file of them has each row."""
-    alike: dict[tuple[str, ...], tuple[Finding, list[int]]] = {}
+def rows_shown(rows: Iterable[RefusedRow], header: Sequence[str] = ()) -> tuple[RefusedLine, ...]:
+    """Why rows were refused, each column and reason once; the file of them has each row.
+
+    Under the header of the table the first cells are quoted, as they may be written down.
+    """
+    alike: dict[tuple[str, ...], tuple[Finding, list[RefusedRow]]] = {}
     for row in rows:
-        for one in row.findings:
-            alike.setdefault(_told(one), (one, []))[1].append(row.number)
+        for finding in row.findings:
+            alike.setdefault(_told(finding), (finding, []))[1].append(row)
     return tuple(
         RefusedLine(
-            rows=tuple(numbers[:ROWS_NAMED]),
-            more=max(0, len(numbers) - ROWS_NAMED),
-            column=str(one.particulars.get("column") or "–"),
-            said=said([one])[0],
+            rows=tuple(row.number for row in refused[:ROWS_NAMED]),
+            more=max(0, len(refused) - ROWS_NAMED),
+            column=str(finding.particulars.get("column") or "–"),
+            cells=_quoted(refused, header, finding.particulars.get("column")),
+            said=said([finding])[0],
         )
-        for one, numbers in islice(alike.values(), REASONS_SHOWN)
+        for finding, refused in islice(alike.values(), REASONS_SHOWN)
     )
+
+
+def _quoted(rows: Iterable[RefusedRow], header: Sequence[str], column: object) -> tuple[str, ...]:
+    """The first different cells of a column."""
+    if column not in header:
+        return ()
+    at = list(header).index(str(column))
+    cells = dict.fromkeys(row.cells[at].strip() for row in rows if at < len(row.cells))
+    return tuple(islice((cell for cell in cells if cell), CELLS_QUOTED))
 
 
 def _told(one: Finding) -> tuple[str, ...]:

@@ -259,7 +259,7 @@ def _shown(request: HttpRequest, held: EvidenceImport) -> HttpResponse:
         "name": _name_for(request, held),
         "shown": shown,
         "rows": shown.tally.taken + shown.tally.refused + shown.tally.unchanged,
-        "refused": rows_shown(shown.refused),
+        "refused": rows_shown(shown.refused, shown.header),
         "findings": said(shown.findings),
         "notes": said(shown.notes),
         "words": _words_form(mapping, shown) if shown.unknown else None,
