@@ -110,6 +110,26 @@ def test_what_may_not_go_stays_back_with_its_reason(claims, consents, reason):
     assert "Temir" not in str(out.findings)
 
 
+@pytest.mark.parametrize(
+    ("level", "counted", "goes"),
+    [
+        (Level.RESTRICTED, {"detention.start"}, True),
+        (Level.RESTRICTED, {"detention.end"}, False),
+        (Level.WITHHELD, {"detention.start"}, False),
+    ],
+)
+def test_of_a_restricted_person_only_what_is_counted_goes_out(level, counted, goes):
+    """A count may go outside where the strictest level is restricted, and nowhere else (safety.md 2)."""
+    held = a_claim(a_subject(), kind="detention", property="person", key="7")
+    day = a_claim("2026-09-20", kind="detention", property="start", key="7")
+    birth = a_claim("1991", property="birth", level=level)
+    known = [a_claim(), held, day, birth]
+
+    out = outgoing(known, listed(*known), consents=[yes()], counted=frozenset(counted), key=KEY)
+
+    assert out.claims == ((day,) if goes else ())
+
+
 def test_one_claim_that_must_not_be_known_pulls_up_the_person_in_every_source():
     """Also what is said of them by a detention in another list."""
     other = a_subject(source="list-b")

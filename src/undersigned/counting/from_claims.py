@@ -21,6 +21,8 @@ from undersigned.evidence.fields import View, of_kind, standing_claims
 from undersigned.evidence.people import views
 
 _PERSON = "person"
+# What rows of people are made from, besides what is not shown outside (place, roles).
+COUNTED = frozenset(f"detention.{name}" for name in ("person", "start", "end", "outcome", "low", "high"))
 # What else is counted: by unit its kind, and the properties of its day, place and outcome.
 OTHERS: Mapping[Unit, tuple[str, str | None, str | None, str | None]] = {
     Unit.PROCEEDINGS: ("proceeding", "verdict-on", None, "verdict"),

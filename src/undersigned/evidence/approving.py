@@ -2,19 +2,20 @@
 
 1. Only what is on the list can go, and only if the list was approved by another than its proposer.
 2. A claim on it goes only if it is public and stands, and if the strictest level of any claim of its person
-   is public: one claim that must not be known pulls up all (safety.md 2).
+   is public: one claim that must not be known pulls up all (safety.md 2). Where that level is restricted, a
+   count may still go out: what rows without names are made from, and nothing else.
 3. A claim about a person goes only if the person agreed to be published, through that source, by that day.
 4. What stays back is counted by reason; no finding names a person or a value.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from undersigned.evidence.about import levels_of, persons_of
 from undersigned.evidence.claims import Claim, ClaimId, Subject, claim_id
-from undersigned.evidence.confidentiality import Level
+from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.consent import Consent, ConsentTo, consented
 from undersigned.evidence.fields import standing_claims
 from undersigned.evidence.withholding import Withheld, handle_of
@@ -46,11 +47,13 @@ def outgoing(
     consents: Iterable[Consent] = (),
     clusters: Iterable[tuple[Subject, ...]] = (),
     withheld: Iterable[Withheld] = (),
+    counted: frozenset[str] = frozenset(),
     key: bytes,
 ) -> Outgoing:
     """The claims of an approved list that may go out; none where nobody else approved it.
 
     `withheld` is what lies in ciphertext beside the claims: unread, it pulls up its person all the same.
+    `counted` are the properties (`detention.start`) that rows without names are made from (rule 2).
     """
     by = approved.approved_by
     if by is None or by == approved.proposed_by:
@@ -65,8 +68,10 @@ def outgoing(
     for claim in everything:
         if claim_id(claim, key=key) not in approved.claims:
             continue
-        reason = _reason(claim, people[claim.subject], levels, answers, approved.on)
-        if reason:
+        about = people[claim.subject]
+        whole = strictest(levels[subject] for subject in about | {claim.subject})
+        may_be_restricted = _property(claim) in counted
+        if reason := _reason(claim, about, whole, may_be_restricted, answers, approved.on):
             held[reason] += 1
         else:
             going.append(claim)
@@ -77,19 +82,21 @@ def outgoing(
 def _reason(
     claim: Claim,
     persons: frozenset[Subject],
-    levels: Mapping[Subject, Level],
+    whole: Level,
+    may_be_restricted: bool,
     answers: tuple[Consent, ...],
     on: date,
 ) -> str | None:
-    """Why a claim stays back; `None` where it may go."""
+    """Why a claim stays back; `None` where it may go. `whole` is the level of all known of its persons."""
     if claim.level is not Level.PUBLIC:
         return "level"
-    if any(levels[subject] is not Level.PUBLIC for subject in persons | {claim.subject}):
+    if whole is Level.WITHHELD or (whole is Level.RESTRICTED and not may_be_restricted):
         return "cluster"
     agreed = (
-        consented(
-            answers, person, ConsentTo.PUBLISH, on=on, property_=f"{claim.subject.kind}.{claim.property}"
-        )
-        for person in persons
+        consented(answers, person, ConsentTo.PUBLISH, on=on, property_=_property(claim)) for person in persons
     )
     return None if all(answer is True for answer in agreed) else "consent"
+
+
+def _property(claim: Claim) -> str:
+    return f"{claim.subject.kind}.{claim.property}"

@@ -233,7 +233,7 @@ def test_nothing_goes_before_whoever_destroys_was_shown_where_the_name_stands(mo
     shown = client.post(place, asked)
     page = shown.content.decode()
     assert shown.status_code == 409
-    for words in (f"Letter of {NAME}", "titles of sources", "reasons why claims were taken back"):
+    for words in (f"Letter of {NAME}", "Titles of sources", "Reasons why claims were taken back"):
         assert words in page
     assert subject("watch", 1).destroyed_at is None
     seen = page.partition('name="seen" value="')[2].partition('"')[0]
@@ -262,7 +262,7 @@ def test_a_name_that_is_withheld_is_looked_for_and_not_shown(monitor, as_):
     shown = as_(monitor).post(place, {"reason": "asked", "sure": "on"})
 
     assert shown.status_code == 409
-    assert "titles of sources (1)" in shown.content.decode()
+    assert "Titles of sources (1)" in shown.content.decode()
     assert "Testova" not in shown.content.decode()
 
 

@@ -48,6 +48,10 @@ def went_out(by, second):
     return read_public_evidence(done.snapshot.content.encode())
 
 
+def people_in(evidence):
+    return {row.subject for row in evidence.rows if row.unit is Unit.PERSONS}
+
+
 def test_nobody_who_was_not_asked_goes_out(monitor):
     """Silence is no consent; what stays back is counted by reason."""
     held = taken_in(a_table(*people_rows(3)), by=monitor)
@@ -98,17 +102,30 @@ def test_what_is_withheld_of_a_person_pulls_up_everything(monitor, second_monito
         one=subject("watch", 1), other=subject("watch", 2), what=Sameness.SAME, why="w", by=monitor, at=AT
     )
 
-    assert len({row.subject for row in went_out(monitor, second_monitor).rows if row.unit == "persons"}) == 3
+    assert len(people_in(went_out(monitor, second_monitor))) == 3
 
 
-def test_a_restricted_birth_date_stays_back(monitor):
-    """It is never milder than restricted, and pulls up who it belongs to."""
-    held = taken_in(a_table((1, "A Test", "07.03.1991", "20.09.2026"), *people_rows(4, first=2)), by=monitor)
+def test_whoever_has_a_restricted_birth_date_is_counted_without_a_name(monitor, second_monitor):
+    """It is never milder than restricted, and keeps back all but what a row without a name is made from."""
+    of_one = (1, "A Test", "07.03.1991", "20.09.2026", "Quay", "fine")
+    held = taken_in(a_table(of_one, *people_rows(4, first=2)), by=monitor)
     agreed(held.source, monitor)
-    going = outgoing.may_go([held.source], on=TODAY)
 
-    assert "birth" not in {claim.property for claim in going.claims}
-    assert "1" not in {claim.subject.key for claim in going.claims}
+    going = outgoing.may_go([held.source], on=TODAY).claims
+    evidence = went_out(monitor, second_monitor)
+
+    assert {claim.property for claim in going if claim.subject.key == "1"} == {"person", "start", "outcome"}
+    assert len(people_in(evidence)) == 5
+    assert sorted(outgoing.evidence_now(TODAY).names.values()) == [row[1] for row in people_rows(4, first=2)]
+
+
+def test_whoever_has_something_withheld_is_in_no_public_count(monitor, second_monitor):
+    """A telephone is withheld whatever the list says; of its person not even a row goes out."""
+    of_one = (1, "A Test", "", "20.09.2026", "Quay", "fine", "+7 700 000")
+    held = taken_in(a_table(of_one, *people_rows(4, first=2)), by=monitor)
+    agreed(held.source, monitor)
+
+    assert len(people_in(went_out(monitor, second_monitor))) == 4
 
 
 def test_consent_withdrawn_between_proposal_and_approval_counts(monitor, second_monitor):

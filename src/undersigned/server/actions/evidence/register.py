@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from undersigned.counting.from_claims import COUNTED
 from undersigned.evidence.approving import Outgoing, OutgoingList
 from undersigned.evidence.approving import outgoing as outgoing_of
 from undersigned.evidence.claims import Claim, Subject
@@ -45,6 +46,7 @@ class Register:
             consents=consents_of(ConsentAnswer.objects.all(), subjects=self.person_of),
             clusters=self.clusters,
             withheld=tuple(withheld_in(standing_rows())),
+            counted=COUNTED,
             key=self.key,
         )
 
