@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.chromium import browser, page_of
+
+__all__ = ["browser", "page_of"]  # one browser for the run, whichever folder asks for it first
 
 # A busy machine is slow, not wrong; and what one run finds another must find too.
 settings.register_profile(

@@ -1,11 +1,7 @@
-"""Debian's Chromium, and a site with a page of every kind in it."""
+"""A site with a page of every kind in it."""
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.builders import a_document, some_signatories, without_text
@@ -18,11 +14,6 @@ from undersigned.publishing.site.build import build
 from undersigned.values.findings import Place, failed, passed, undetermined
 from undersigned.values.sourced import Citation
 
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
-SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 100_000, "uploadThroughput": 100_000}
 RULES = Citation(
     source="rules", title="Rules of the Concord", at="Rule 53", url="https://concord.example/rules"
 )
@@ -33,60 +24,6 @@ FINDINGS = (
     ),
     undetermined("declaring.text.word-limit"),
 )
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium without a window; tests are skipped where it is not installed."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
-    api = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed")
-    with api.sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(api.Locator, "click", _until_read(api.Locator.click))
-        opened = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield opened
-        opened.close()
-
-
-def _until_read(click: Callable[..., None]) -> Callable[..., None]:
-    """A click that ends when the page it leads to is read; Playwright's ends with that page's first byte."""
-
-    def clicked(place: Any, *args: Any, **options: Any) -> None:
-        click(place, *args, **options)
-        place.page.wait_for_load_state()
-
-    return clicked
-
-
-@pytest.fixture
-def page_of(browser: Any) -> Iterator[Callable[..., Any]]:
-    """A page of the browser, opened with the given settings; closed with its test.
-
-    `UNDERSIGNED_TEST_SLOW_LINE=1` puts every page on a slow line: a test that reads too early fails there.
-    """
-    contexts = []
-
-    def opened(**settings: Any) -> Any:
-        context = browser.new_context(**settings)
-        contexts.append(context)
-        page = context.new_page()
-        if os.environ.get("UNDERSIGNED_TEST_SLOW_LINE") == "1":
-            context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW_LINE)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-def faults_of(page: Any, **options: Any) -> list[str]:
-    """What axe finds wrong with a page as it now is: rule and place. The page keeps axe for the next time."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(pytest.importorskip("axe_playwright_python.sync_playwright").Axe().axe_script)
-    asked = "options => axe.run(options).then(found => found.violations)"
-    violations = page.evaluate(asked, {"resultTypes": ["violations"], **options})
-    return [f"{one['id']}: {node['target']}" for one in violations for node in one["nodes"]]
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.conftest import faults_of
+from tests.chromium import faults_of
 from tests.verifying.museum import EXHIBITS
 
 from undersigned.verifying.browser_page import browser_page

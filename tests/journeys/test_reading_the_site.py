@@ -6,7 +6,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from tests.journeys.conftest import faults_of
+from tests.chromium import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 

@@ -192,6 +192,6 @@ class LiveDesk:
 
 def entered(record):
     """Wait for the sequencer."""
-    standing = await_entry(record, seconds=10)
+    standing = await_entry(record, seconds=60)
     assert standing.state in (RecordState.RECORDED, RecordState.WITNESSED), standing
     return standing

@@ -48,7 +48,7 @@ def process_serving(environment, port, *options):
         yield process
     finally:
         process.terminate()
-        process.communicate(timeout=15)
+        process.communicate(timeout=60)
 
 
 def free_port():
@@ -58,7 +58,7 @@ def free_port():
 
 
 def _wait_for(port, process):
-    for _ in range(200):
+    for _ in range(600):
         assert process.poll() is None, process.stderr.read().decode()
         with socket.socket() as trying:
             if trying.connect_ex(("127.0.0.1", port)) == 0:
@@ -142,7 +142,7 @@ def test_a_log_begins_once_and_the_server_brings_its_sequencer(environment, tmp_
 
 def held_by(data, *, until):
     """Who holds the sequencer's lease, once that is as expected."""
-    for _ in range(100):
+    for _ in range(600):
         with sqlite3.connect(data / "undersigned.sqlite3") as database:
             row = database.execute("SELECT holder FROM records_sequencerlease").fetchone()
         if row and until(row[0]):

@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.journeys.conftest import browser, faults_of, page_of
-
-__all__ = ["browser", "page_of"]
+from tests.chromium import faults_of
 
 _KEY = {
     "protocol": "ctap2",

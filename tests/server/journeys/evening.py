@@ -52,7 +52,7 @@ def desk_in(folder: Path) -> Iterator[Desk]:
             yield Desk(origin=origin, clerk=clerk, second_clerk=second)
         finally:
             process.terminate()
-            process.wait(timeout=15)
+            process.wait(timeout=60)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -203,7 +203,7 @@ def _free_port() -> int:
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    for _ in range(600):
         assert process.poll() is None, "the server ended"
         with socket.socket() as trying:
             if trying.connect_ex(("127.0.0.1", port)) == 0:

@@ -204,7 +204,7 @@ def test_a_dead_witness_takes_nothing_away(signing, device):
     assert Signature.objects.count() == 1
     signing.witness.start()
 
-    page.locator("[data-state=witnessed]").wait_for(timeout=15_000)
+    page.locator("[data-state=witnessed]").wait_for()
 
 
 def test_a_used_address_signs_nothing_more(signing, device):

@@ -59,8 +59,8 @@ def test_it_enters_and_has_witnessed_what_is_handed_over_and_leaves_the_lease(wi
     desk = Desk(members=1)
     with running():
         record = desk.signs(desk.members[0])
-        recorded = await_entry(record, seconds=10)
-        witnessed = await_witnesses(record, seconds=10)
+        recorded = await_entry(record, seconds=60)
+        witnessed = await_witnesses(record, seconds=60)
 
     assert recorded.state in (RecordState.RECORDED, RecordState.WITNESSED)
     assert witnessed.state is RecordState.WITNESSED
@@ -75,7 +75,7 @@ def test_a_second_one_waits_and_takes_over_when_the_first_has_ended(witness):
         with running("first"):
             pass
         record = desk.signs(desk.members[0])
-        assert await_entry(record, seconds=10).state is not RecordState.WAITING
+        assert await_entry(record, seconds=60).state is not RecordState.WAITING
 
 
 def test_a_restored_older_database_enters_nothing_and_says_why(witness, tmp_path):
@@ -108,7 +108,7 @@ def test_a_silent_witness_keeps_no_signature_out_and_nothing_is_shown(log_place)
     record = desk.signs(desk.members[0])
 
     with running():
-        recorded = await_entry(record, seconds=10)
+        recorded = await_entry(record, seconds=60)
         seen = await_witnesses(record, seconds=1)
 
     assert (recorded.state, seen.state) == (RecordState.RECORDED, RecordState.RECORDED)
