@@ -51,22 +51,26 @@ def as_data(document: Document, language: str) -> dict[str, Any]:
         "titles": dict(document.titles),
         "official_urls": dict(document.official_urls),
         "texts": _texts(document),
-        "list": {
-            "language": document.list_language,
-            "known": document.list_known,
-            "complete": document.list_complete,
-            "total": document.total,
-            "stated_total": document.stated_total,
-            "delegations": document.delegations,
-            "sha256": document.list_digest(),
-            "signatories": [_signatory(signatory) for signatory in document.signatories],
-            "legend": [{"code": dict(entry.code), "name": dict(entry.name)} for entry in document.legend],
-        },
+        "list": _list(document),
         "edition": _edition(document.edition) if document.edition else None,
         "editions": [_edition(edition) for edition in document.editions],
         "notes": list(document.notes_in(language)),
         "figures": [_figure(answer, document, language) for answer in document.figures],
         "findings": [finding.as_data() for finding in document.findings],
+    }
+
+
+def _list(document: Document) -> dict[str, Any]:
+    return {
+        "language": document.list_language,
+        "known": document.list_known,
+        "complete": document.list_complete,
+        "total": document.total,
+        "stated_total": document.stated_total,
+        "delegations": document.delegations,
+        "sha256": document.list_digest(),
+        "signatories": [_signatory(signatory) for signatory in document.signatories],
+        "legend": [{"code": dict(entry.code), "name": dict(entry.name)} for entry in document.legend],
     }
 
 

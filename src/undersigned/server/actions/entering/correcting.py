@@ -19,7 +19,7 @@ from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.entry import Saying, faults_of
 from undersigned.evidence.properties import Property, property_of
 from undersigned.evidence.withholding import disclose
-from undersigned.server.actions.entering.saying import Cited
+from undersigned.server.actions.entering.entry_claims import Cited
 from undersigned.server.actions.evidence.claims import keep_entered
 from undersigned.server.actions.evidence.consenting import reads_withheld
 from undersigned.server.actions.evidence.leaving import must_leave

@@ -55,20 +55,12 @@ def keep_claims(
         for id_, claim in pairs
         if handles[id_] not in gone and (id_ not in persons or persons[id_][0] not in gone)
     ]
-    KeptClaim.objects.bulk_create(
-        KeptClaim(
-            id=id_,
-            source_id=claim.subject.source,
-            subject_id=handles[id_],
-            about_id=persons[id_][0] if id_ in persons else None,
-            level=claim.level.value,
-            batch=batch,
-            supersedes_id=claim.supersedes,
-            at=at,
-            by=by,
-        )
-        for id_, claim in kept
-    )
+    rows = [
+        _row(id_, claim, handles[id_], persons[id_][0] if id_ in persons else None) for id_, claim in kept
+    ]
+    for row in rows:
+        row.batch, row.at, row.by = batch, at, by
+    KeptClaim.objects.bulk_create(rows)
     ring.make_keys(handles[id_] for id_, claim in kept if claim.level is Level.WITHHELD)
     ClaimValue.objects.bulk_create(_value(id_, claim, ring, key) for id_, claim in kept)
     return len(kept)
@@ -140,6 +132,17 @@ def _make_subjects(sources: Mapping[str, str], at: datetime) -> frozenset[str]:
         if handle not in known
     )
     return frozenset(handle for handle, destroyed in known.items() if destroyed)
+
+
+def _row(id_: ClaimId, claim: Claim, subject: Handle, about: str | None) -> KeptClaim:
+    return KeptClaim(
+        id=id_,
+        source_id=claim.subject.source,
+        subject_id=subject,
+        about_id=about,
+        level=claim.level.value,
+        supersedes_id=claim.supersedes,
+    )
 
 
 def _value(id_: ClaimId, claim: Claim, ring: DataFolderRing, key: bytes) -> ClaimValue:

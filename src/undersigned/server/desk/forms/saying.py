@@ -12,7 +12,8 @@ from undersigned.evidence.entry import Saying, sayings_of
 from undersigned.evidence.intake.faults import Fault
 from undersigned.evidence.properties import Property, properties
 from undersigned.server.actions.entering.correcting import MISTAKE
-from undersigned.server.actions.entering.saying import FOLLOWED_KINDS, PERSON, Cited, of_people
+from undersigned.server.actions.entering.entry_claims import PERSON, Cited
+from undersigned.server.actions.entering.saying import FOLLOWED_KINDS, of_people
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.desk.forms.evidence import LEVELS, terms_of
 from undersigned.server.desk.refusals import said

@@ -8,7 +8,8 @@ from undersigned.evidence.claims import Subject
 from undersigned.evidence.properties import properties
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.evidence.withholding import handle_of
-from undersigned.server.actions.entering.saying import PERSON, of_people
+from undersigned.server.actions.entering.entry_claims import PERSON
+from undersigned.server.actions.entering.saying import of_people
 from undersigned.server.actions.evidence.register import one_person
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.desk.shown.claims import pointed_said

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from undersigned.evidence.claims import Subject
 from undersigned.evidence.properties import properties
 from undersigned.server.actions.entering import saying
+from undersigned.server.actions.entering.entry_claims import PERSON
 from undersigned.server.actions.evidence.consenting import reads_withheld
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
@@ -102,7 +103,7 @@ def _form(
 ) -> Enter:
     if kind not in {one.kind for one in properties().values()}:
         raise Http404
-    if new and person and kind != saying.PERSON and not saying.of_people(kind):
+    if new and person and kind != PERSON and not saying.of_people(kind):
         raise Http404
     return Enter(
         request.POST or None,
@@ -111,7 +112,7 @@ def _form(
         sources=sources,
         pointed=pointed_at(kind, person),
         persons=asks_whom(kind, from_case=person is not None) if new else "",
-        why=new and kind == saying.PERSON and person is not None,
+        why=new and kind == PERSON and person is not None,
         texts=texts_to_follow(),
     )
 
