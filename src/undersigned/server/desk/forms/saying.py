@@ -110,7 +110,7 @@ class Says(forms.Form):
         """Put what was refused beside the property or the box that it concerns, or above them all."""
         for one in said(refusal.findings):
             field = next((name for name in (f"is-{one.field}", one.field) if name in self.fields), None)
-            self.add_error(field, " ".join(part for part in (one.sentence, one.mend) if part))
+            self.add_error(field, one.words)
 
     def cited(self) -> Cited:
         """Where in the source, in which words."""

@@ -17,7 +17,7 @@ from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.cases import Consent, Decide, Destroy, NameReader, TakeBackDecision
 from undersigned.server.desk.permissions import acting
-from undersigned.server.desk.refusals import add_to_form, in_words, reader_language, said
+from undersigned.server.desk.refusals import add_to_form, in_words, reader_language, sentences
 from undersigned.server.desk.shown.cases import (
     case_lines,
     case_shown,
@@ -292,6 +292,6 @@ def _read_by(request: HttpRequest, held: EvidenceSubject) -> tuple[str, ...]:
 
 def _told(request: HttpRequest, done: object, words: str) -> None:
     if isinstance(done, Refusal):
-        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        messages.error(request, sentences(done.findings))
     else:
         messages.success(request, words)

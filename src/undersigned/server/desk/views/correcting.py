@@ -15,7 +15,7 @@ from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.saying import Says, WithdrawClaims, of_claim
 from undersigned.server.desk.permissions import acting
-from undersigned.server.desk.refusals import reader_language, said
+from undersigned.server.desk.refusals import reader_language, said, sentences
 from undersigned.server.desk.shown.claims import claim_shown
 from undersigned.server.desk.shown.property_labels import kind_said
 from undersigned.server.desk.shown.saying import case_of
@@ -103,7 +103,7 @@ def withhold_thing(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
     if request.method == "POST":
         done = correcting.withhold_thing(thing=row, kind=kind, today=today(), by=acting(request), at=now())
         if isinstance(done, Refusal):
-            messages.error(request, " ".join(finding.sentence for finding in said(done.findings)))
+            messages.error(request, sentences(done.findings))
         else:
             messages.success(request, _("Withheld. What lay in plain is erased."))
             _tell_what_stayed(request, take_out_erased(request, done))
@@ -125,7 +125,7 @@ def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind
             return _page_of(case_of(row.subject), row.source_id)
         for finding in said(done.findings):
             field = "words" if finding.field in ("reason", "words") else None
-            form.add_error(field, f"{finding.sentence} {finding.mend or ''}".strip())
+            form.add_error(field, finding.words)
     label, value = claim_shown(held, reader_language())
     open_ = all(claim.level != "withheld" for claim in rows)
     if kind:
@@ -144,7 +144,7 @@ def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind
 def _tell_what_stayed(request: HttpRequest, findings: tuple[Finding, ...]) -> None:
     """A message for each thing that could not be taken out, with what to do about it."""
     for finding in said(findings):
-        messages.error(request, f"{finding.sentence} {finding.mend or ''}".strip())
+        messages.error(request, finding.words)
 
 
 def _taken_out(request: HttpRequest, row: KeptClaim, done: correcting.Corrected) -> tuple[Finding, ...]:

@@ -232,4 +232,4 @@ def _is_address(written: str) -> bool:
 
 def _say(request: HttpRequest, findings: tuple[Finding, ...]) -> None:
     for one in said(findings):
-        messages.error(request, " ".join(part for part in (one.sentence, one.mend) if part))
+        messages.error(request, one.words)

@@ -19,7 +19,7 @@ from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.columns import NameColumns
 from undersigned.server.desk.forms.evidence import BringList, HowItLies, KnowWords
 from undersigned.server.desk.permissions import MONITOR, acting, may
-from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.refusals import add_to_form, reader_language, said, sentences
 from undersigned.server.desk.shown.lists import (
     import_lines,
     lying_of,
@@ -125,7 +125,7 @@ def words(request: HttpRequest, list_: str) -> HttpResponse:
             own["words"] = {**own.get("words", {}), **added}
         done = actions.name_columns(held=held, said=mapping, by=acting(request), at=now())
         if isinstance(done, Refusal):
-            messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+            messages.error(request, sentences(done.findings))
     return redirect("desk:list", held.pk)
 
 
@@ -135,7 +135,7 @@ def take_in(request: HttpRequest, list_: str) -> HttpResponse:
     """Take in the next piece of a list."""
     done = taking_in.take_in(held=_held(list_), on=today(), by=acting(request), at=now())
     if isinstance(done, Refusal):
-        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        messages.error(request, sentences(done.findings))
     elif done.state == ImportState.DONE:
         taken = done.counts["taken"]
         words_ = ngettext("%(number)s row was taken in.", "%(number)s rows were taken in.", taken)
@@ -150,7 +150,7 @@ def set_aside(request: HttpRequest, list_: str) -> HttpResponse:
     """Put a list away that is not to be taken in."""
     done = actions.set_list_aside(held=_held(list_), by=acting(request), at=now())
     if isinstance(done, Refusal):
-        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        messages.error(request, sentences(done.findings))
     return redirect("desk:evidence")
 
 

@@ -226,7 +226,7 @@ def _ticked(names: tuple[Signature, ...]) -> str:
 def _say(form: forms.Form, refusal: Refusal) -> None:
     """Show a refusal beside the field that it is about; one about a member begins with the name."""
     for one in said(refusal.findings):
-        words = " ".join(part for part in (one.sentence, one.mend) if part)
+        words = one.words
         if one.field in form.fields:
             form.add_error(one.field, words)
         else:
@@ -236,7 +236,7 @@ def _say(form: forms.Form, refusal: Refusal) -> None:
 
 def _say_as_messages(request: HttpRequest, refusal: Refusal) -> None:
     for one in said(refusal.findings):
-        messages.error(request, " ".join(part for part in (one.sentence, one.mend) if part))
+        messages.error(request, one.words)
 
 
 def _name(collection: str, name: str) -> Signature:

@@ -56,7 +56,7 @@ def _taken_back(request: HttpRequest, of: Whole, source: EvidenceSource) -> Http
         for one in said(done.findings):
             form.add_error(
                 "words" if one.field in ("reason", "words") else None,
-                f"{one.sentence} {one.mend or ''}".strip(),
+                one.words,
             )
     shown = would_go(of=of, by=by, at=now())
     context = {
