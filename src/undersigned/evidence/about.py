@@ -1,4 +1,4 @@
-"""Whom claims are about, and the level of all that is known of somebody taken together.
+"""Whom claims are about, and how strictly everything known about a person must be kept.
 
 1. A thing is about a person where it is one or points at one.
 2. The level of a person is the strictest of any claim about them, in whatever source (safety.md 2); what

@@ -1,4 +1,4 @@
-"""A document as one page in one language shows it.
+"""What the page of a document shows in one language, prepared for the layout.
 
 * The text is shown in the page's language where it is present in it, else in its own, and the page says so.
 * Labels follow the page's language; what the list itself printed stays beside them, for the digest.
@@ -103,7 +103,7 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         text=text,
         clauses=tuple(_pieces(text, cards, document.followed)) if text else (),
         figures=cards,
-        other_languages=tuple(one for one in document.languages if text and one != text.language),
+        other_languages=tuple(other for other in document.languages if text and other != text.language),
         list_language=document.list_language,
         signed_by=_heading(document, language),
         signatories=people,
@@ -119,7 +119,9 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         open_findings=tuple(f for outcome in _OPEN for f in document.findings if f.outcome is outcome),
         decided_findings=tuple(f for f in document.findings if _decided(f)),
         settled_findings=tuple(f for f in document.findings if f.outcome not in _OPEN and not _decided(f)),
-        outcomes=tuple((one.value, answers[one]) for one in (*_OPEN, Outcome.PASSED) if answers[one]),
+        outcomes=tuple(
+            (outcome.value, answers[outcome]) for outcome in (*_OPEN, Outcome.PASSED) if answers[outcome]
+        ),
         text_digests=tuple(known_digests(document).items()),
         notes=document.notes_in(language),
     )

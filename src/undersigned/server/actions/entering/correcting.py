@@ -2,9 +2,9 @@
 
 1. Only a claim that stands can be taken back or put right; whoever may not read it can do neither.
 2. A correction is of the same thing and property. It may change the place or the words alone.
-3. The reason why a withheld claim was taken back is one of a few that name nobody.
-4. What is put right by being withheld lay in plain: its value, and those that it had before, are erased, and
-   a tombstone stands for each. A whole thing can be withheld so, with what was taken back of it.
+3. The reason why a withheld claim was taken back is chosen from a few that name nobody.
+4. A correction may withhold what lay in plain: its value and its former values are then erased, and a
+   tombstone stands for each. A whole thing can be withheld so, with what was taken back of it.
 5. The view tables follow at once, and the public site after them (`evidence/leaving.py`).
 """
 
@@ -49,7 +49,7 @@ def standing_claim(row: KeptClaim) -> Claim | None:
     """What a claim says, if it stands and can still be read; for whoever may read it."""
     held = list(standing_rows().filter(pk=row.pk))
     opened = (disclose(withheld, ring=DataFolderRing()) for withheld in withheld_in(held))
-    return next((one for one in (*claims_in(held), *opened) if isinstance(one, Claim)), None)
+    return next((claim for claim in (*claims_in(held), *opened) if isinstance(claim, Claim)), None)
 
 
 def may_read(row: KeptClaim, user: User) -> bool:
@@ -62,7 +62,7 @@ def why_not(rows: Iterable[KeptClaim], reason: str, by: User) -> Refusal | None:
     withheld = {row.source_id for row in rows if row.level == Level.WITHHELD.value}
     if not reason.strip():
         return refuse("desk.claim.reason", "reason")
-    if not all(reads_withheld(one, by) for one in EvidenceSource.objects.filter(pk__in=withheld)):
+    if not all(reads_withheld(source, by) for source in EvidenceSource.objects.filter(pk__in=withheld)):
         return refuse("desk.claim.readable")
     if withheld and reason not in REASONS:
         return refuse("desk.claim.no-words", "words")

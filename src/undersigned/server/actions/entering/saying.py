@@ -1,10 +1,10 @@
 """Enters by hand what one source says about one subject: any property, said, denied or not found.
 
 1. An entry is kept whole or refused, each fault beside its property. The same entry again changes nothing.
-2. A new thing's key is made from what is said of it (of an outcome: from its person and day), keyed by the
-   register's own, so that it tells nobody anything; another entry may add to a thing that is there.
-3. No claim is milder than its property's least, its source, or what is known of anybody and anything that it
-   points at: one withheld claim of theirs pulls up all of the entry.
+2. A new thing's key is a digest of what is said of it, under the register's own key, so that it reveals
+   nothing (of an outcome: its person and day). Another entry may add to a thing that is there.
+3. No claim is milder than the least level of its property, the level of its source, or what is known of
+   whatever it points at: one withheld claim there withholds the whole entry.
 4. What another source says of a person is a row of its own; that it speaks of this person is decided by
    whoever enters it, with a reason, and can be undone like any decision.
 5. A call or a recommendation that is entered for a text is followed for it.

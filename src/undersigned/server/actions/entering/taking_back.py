@@ -1,13 +1,13 @@
-"""Everything that a list, or a source, said taken back in one act: shown first with what it would move.
+"""Takes back all that a list or a source said, in one act, after showing what that would change.
 
 1. The rules are those of a single claim (`correcting.py`): a reason, and whoever may not read what is
    withheld takes none of it back. Nothing is gone; each claim has its reason, its day and who did it.
-2. Of a list go the claims that it brought and those that took their place since. What an earlier list had
-   said already is not of it.
+2. With a list go the claims that it brought and those that took their place since; a claim that an earlier
+   list had brought already stays.
 3. What would move is found by doing it and undoing it again: what is shown is what happens.
-4. Whoever confirms has seen what goes: where it is something else by now, they look again.
+4. The confirmation holds for what was shown; if that has changed since, it must be looked at again.
 5. The list is taken back as a whole, and can be brought again (`evidence/saying_again.py`).
-6. Whom the public site names by it leaves that (`evidence/leaving.py`).
+6. Whoever the public site names only because of it leaves the site (`evidence/leaving.py`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -85,7 +85,8 @@ def would_go(of: Whole, *, by: User, at: datetime) -> WouldGo:
         by_hand=sum(row.batch_id is None for row in rows),
         later_lists=_later(of),
         moved=tuple(
-            CountMoved(question=one, before=before[pk], after=after[pk]) for pk, one in questions.items()
+            CountMoved(question=question, before=before[pk], after=after[pk])
+            for pk, question in questions.items()
         ),
         handles=handles,
         mark=_mark(rows),

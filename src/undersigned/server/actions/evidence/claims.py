@@ -1,11 +1,11 @@
-"""Claims: kept once each, under the handle of what they are about.
+"""Keeps claims: each once, under the handle of the subject that it is about.
 
-1. A claim that is there changes nothing. Nothing is kept of a row whose data was destroyed. One that was
-   taken back or corrected can be said again: it is another claim then.
+1. A claim that is there already is not kept again, and no claim of a row whose data was destroyed is kept. A
+   claim that was taken back or corrected can be said again: it is a new claim then, with a new id.
 2. A withheld claim is ciphertext before it reaches the database.
-3. What a claim is about beside its own row (the person of an outcome) is kept with it, so that all of a
-   person's data can be found and destroyed. A thing that points at several people is about none of them as a
-   whole: each of its claims that names one is about that one.
+3. A claim of a thing that is about a person (of an outcome, say) is kept with that person's handle, so that
+   all of a person's data can be found and destroyed. A thing that points at several people has no single
+   person: of its claims, only those that point at a person carry a handle, that person's.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

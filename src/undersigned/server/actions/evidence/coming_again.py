@@ -1,4 +1,4 @@
-"""Refused rows that came in later: by which list of the same source, told by the key of the row.
+"""Finds in which later list of the same source a refused row was taken in, by the row's key.
 
 A row whose key was itself in doubt is not looked for: what stands under that key now may be another row.
 """
@@ -50,7 +50,7 @@ def _handles(
     at = _key_columns(held, mapping)
     for row in rows:
         parts = [row.cells[index] for index in at if index < len(row.cells)]
-        if not parts or len(parts) != len(at) or any(not one or one.startswith(ASKED) for one in parts):
+        if not parts or len(parts) != len(at) or any(not part or part.startswith(ASKED) for part in parts):
             continue
         whole = " ".join("|".join(parts).split())
         for kind in kinds:
@@ -60,7 +60,7 @@ def _handles(
 
 
 def _kinds(mapping: ColumnMapping) -> frozenset[str]:
-    return frozenset(one.property.kind for one in mapping.columns.values() if one.property)
+    return frozenset(column.property.kind for column in mapping.columns.values() if column.property)
 
 
 def _key_columns(held: EvidenceImport, mapping: ColumnMapping) -> tuple[int, ...]:

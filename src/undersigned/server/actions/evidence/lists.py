@@ -1,10 +1,10 @@
-"""A list that is brought: kept as ciphertext, looked at, its columns named once for its source.
+"""Takes a list that is brought: keeps it as ciphertext, and its columns' meaning as a mapping of its source.
 
-1. The same bytes of the same source are the same import, whenever they come; once a list of the source was
-   taken back whole, they are read anew.
+1. The same bytes of the same source are the same import, whenever they come; only after a list of the source
+   was taken back as a whole are they read anew.
 2. A list whose columns the source's newest mapping knows goes straight to being shown.
-3. A mapping is never changed: a changed one is the next, and the import is shown anew under it.
-4. Which column tells rows apart may be no withheld one, since the key stands beside every claim of its row.
+3. A mapping is never changed: a changed one is kept as the next, and the import is shown anew under it.
+4. The column whose cells are the keys of rows may not be withheld: the key stands beside every claim.
 """
 
 import io
@@ -71,7 +71,7 @@ def make_source(
     wanted = slugify(publisher or title)[:60] or f"source-{new_id()[:6]}"
     taken = set(EvidenceSource.objects.filter(pk__startswith=wanted).values_list("pk", flat=True))
     free = next(
-        one for one in chain([wanted], (f"{wanted}-{n}" for n in range(2, 10_000))) if one not in taken
+        id_ for id_ in chain([wanted], (f"{wanted}-{n}" for n in range(2, 10_000))) if id_ not in taken
     )
     source = EvidenceSource.objects.create(
         id=free, title=title, publisher=publisher, kind=kind, right=right, url=url, made_at=at, made_by=by
@@ -121,41 +121,41 @@ def name_columns(
     *, held: EvidenceImport, said: Mapping[str, Any], by: User, at: datetime
 ) -> EvidenceImport | Refusal:
     """Keep which column says what as the source's next mapping, and show the list under it."""
-    one = EvidenceImport.objects.select_for_update().select_related("source").get(pk=held.pk)
-    if one.state not in (ImportState.COLUMNS, ImportState.SHOWN):
-        return refuse("desk.list.state", state=one.state)
+    locked = EvidenceImport.objects.select_for_update().select_related("source").get(pk=held.pk)
+    if locked.state not in (ImportState.COLUMNS, ImportState.SHOWN):
+        return refuse("desk.list.state", state=locked.state)
     if any(_level_said(said, header) is Level.WITHHELD for header in said["key"]):
         return refuse("desk.list.key-open", "key")
-    text = mapping_text({**said, "source": one.source_id})
+    text = mapping_text({**said, "source": locked.source_id})
     try:
         mapping = read_mapping(text)
     except MappingError as fault:
-        why = {f"reason.{one}": sentence(fault.finding, one).rstrip(".") for one in LANGUAGES}
+        why = {f"reason.{language}": sentence(fault.finding, language).rstrip(".") for language in LANGUAGES}
         return refuse("desk.list.columns", **{"reason": why["reason.en"], **why})
-    if differing := _differs(content_of(one), mapping):
+    if differing := _differs(content_of(locked), mapping):
         return Refusal(findings=differing)
-    newest = one.source.mappings.order_by("-number").first()
+    newest = locked.source.mappings.order_by("-number").first()
     if newest is None or newest.digest != mapping.digest:
         number = newest.number + 1 if newest else 1
         newest = KeptMapping.objects.create(
-            source=one.source, number=number, text=text, digest=mapping.digest, at=at, by=by
+            source=locked.source, number=number, text=text, digest=mapping.digest, at=at, by=by
         )
-    one.mapping, one.state = newest, ImportState.SHOWN
-    one.save(update_fields=["mapping", "state"])
-    record("list-columns-named", one, by=by, at=at, particulars={"mapping": newest.pk})
-    return one
+    locked.mapping, locked.state = newest, ImportState.SHOWN
+    locked.save(update_fields=["mapping", "state"])
+    record("list-columns-named", locked, by=by, at=at, particulars={"mapping": newest.pk})
+    return locked
 
 
 @transaction.atomic
 def set_list_aside(*, held: EvidenceImport, by: User, at: datetime) -> EvidenceImport | Refusal:
     """Put a list away that is not to be taken in."""
-    one = EvidenceImport.objects.select_for_update().get(pk=held.pk)
-    if one.state not in (ImportState.COLUMNS, ImportState.SHOWN):
-        return refuse("desk.list.state", state=one.state)
-    one.state = ImportState.SET_ASIDE
-    one.save(update_fields=["state"])
-    record("list-set-aside", one, by=by, at=at)
-    return one
+    locked = EvidenceImport.objects.select_for_update().get(pk=held.pk)
+    if locked.state not in (ImportState.COLUMNS, ImportState.SHOWN):
+        return refuse("desk.list.state", state=locked.state)
+    locked.state = ImportState.SET_ASIDE
+    locked.save(update_fields=["state"])
+    record("list-set-aside", locked, by=by, at=at)
+    return locked
 
 
 @transaction.atomic

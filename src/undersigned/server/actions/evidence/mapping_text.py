@@ -1,4 +1,4 @@
-"""A mapping that was made on a form, as the TOML that `evidence/intake/mapping.py` reads."""
+"""Writes a mapping made on a form as the TOML that `evidence/intake/mapping.py` reads."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The register as staff know it: claims, who is one person by people's decisions, and what of it may go out.
+"""The register as staff see it: its claims, which subjects were decided to be one person, what may go out.
 
 Of what is withheld nothing is known here but that somebody is there, and at whom a claim points.
 """
@@ -56,12 +56,13 @@ def register(rows: Iterable[KeptClaim] | None = None) -> Register:
     claims = tuple(shown_claims(standing_rows() if rows is None else rows, ring))
     person_of: dict[str, Subject] = {}
     for claim in claims:
-        for one in (claim.subject, claim.value):
-            if isinstance(one, Subject) and one.kind == _PERSON:
-                person_of[handle_of(one, key=key)] = one
+        for named in (claim.subject, claim.value):
+            if isinstance(named, Subject) and named.kind == _PERSON:
+                person_of[handle_of(named, key=key)] = named
     found = clusters_of(decisions_of(standing_decisions()))
     clusters = tuple(
-        tuple(person_of[one.key] for one in cluster if one.key in person_of) for cluster in found.clusters
+        tuple(person_of[subject.key] for subject in cluster if subject.key in person_of)
+        for cluster in found.clusters
     )
     return Register(key=key, claims=claims, person_of=person_of, clusters=clusters)
 

@@ -120,14 +120,19 @@ def keep_outcome_in_new_source(
 def person_of(subject: EvidenceSubject, ring: DataFolderRing) -> Subject | None:
     """The person that a subject's row speaks of, by source and key."""
     found = _persons_in(shown_claims(rows_about((subject.pk,)), ring))
-    return next((one for one in found if handle_of(one, key=ring.register_key()) == subject.pk), None)
+    return next(
+        (person for person in found if handle_of(person, key=ring.register_key()) == subject.pk), None
+    )
 
 
 def _said(thing: Subject, said: Mapping[str, Any], place: str, level: Level) -> Iterable[Claim]:
     on = said["on"]
     values: list[tuple[str, Any]] = [("what", said["what"]), ("on", SourceDate.of_day(on))]
     if said["what"] == RELEASED:
-        values += [("how", said["how"]), *(("restriction", one) for one in said["restriction"])]
+        values += [
+            ("how", said["how"]),
+            *(("restriction", restriction) for restriction in said["restriction"]),
+        ]
     for name, value in values:
         yield _claim(thing, name, value, place, strictest((level, property_of(f"outcome.{name}").least)))
 
@@ -146,5 +151,5 @@ def _levels_of(subject: EvidenceSubject) -> list[Level]:
 
 def _persons_in(claims: Iterable[Claim]) -> set[Subject]:
     """The persons that claims speak of or point at."""
-    named = (one for claim in claims for one in (claim.subject, claim.value))
-    return {one for one in named if isinstance(one, Subject) and one.kind == _PERSON}
+    named = (subject for claim in claims for subject in (claim.subject, claim.value))
+    return {subject for subject in named if isinstance(subject, Subject) and subject.kind == _PERSON}

@@ -1,4 +1,4 @@
-"""Where a person's names stand besides their own data, as whoever destroys those is shown it."""
+"""Shows whoever destroys a person's data where that person's names stand besides it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

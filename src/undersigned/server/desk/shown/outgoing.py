@@ -1,4 +1,4 @@
-"""A list of what would go out, person by person, what each of them agreed to, and what the step could tell.
+"""What would go out, person by person, what each of them agreed to, and whom the step could reveal.
 
 What a step could tell is shown as an outsider would see it: the rows that are gone or new, without names.
 """

@@ -1,4 +1,4 @@
-"""A claim put right by another, or taken back with a reason; what is withheld, by a named reader."""
+"""Correcting a claim by another, or taking it back with a reason; withheld ones by their named readers."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

@@ -76,8 +76,8 @@ def new(request: HttpRequest) -> HttpResponse:
         done = _begin(request, form)
         if isinstance(done, DraftVersion):
             return redirect("desk:draft", done.draft_id)
-        for one in said(done.findings):
-            form.add_error(None, one.words)
+        for finding in said(done.findings):
+            form.add_error(None, finding.words)
     context = {"form": form, "instruments": instruments}
     return render(request, "desk/drafting/new.html", context, status=422 if form.errors else 200)
 
@@ -177,7 +177,8 @@ def _begin(request: HttpRequest, form: BeginDraft) -> DraftVersion | Refusal:
     else:
         formulae = opening_formulae(settings.ASSEMBLY, instrument, today())
         empty: dict[str, dict[str, Any]] = {
-            one: {"title": None, "opening": formulae.get(one), "clauses": []} for one in languages
+            language: {"title": None, "opening": formulae.get(language), "clauses": []}
+            for language in languages
         }
         text = draft_of(empty)
     return actions.make_draft(

@@ -41,7 +41,7 @@ def followup(request: HttpRequest) -> HttpResponse:
     lines = due_lines(today(), reader_language())
     context = {
         "lines": lines,
-        "due": sum(one.now for one in lines),
+        "due": sum(line.now for line in lines),
         "collections": collections_followed(),
         "may_change": acting(request).role == MONITOR,
     }

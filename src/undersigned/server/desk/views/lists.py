@@ -78,7 +78,9 @@ def list_(request: HttpRequest, list_: str) -> HttpResponse:
         "name": _name_for(request, held),
         "tally": tally_shown(held),
         "refused": rows_shown(refused),
-        "later": [(one, _name_for(request, one), number) for one, number in came_in_later(held, refused)],
+        "later": [
+            (later, _name_for(request, later), number) for later, number in came_in_later(held, refused)
+        ],
         "sealed": held.refused.count() - len(refused) if held.state == ImportState.DONE else 0,
         "read": sum(held.counts.get(name, 0) for name in ("taken", "refused", "unchanged", "empty")),
         "findings": said(_findings(held)),

@@ -79,7 +79,7 @@ def list_(request: HttpRequest, proposal: str) -> HttpResponse:
         "claims": len(going.claims),
         "listed": held.claims.count(),
         "reach": reach_of(held, going.claims, latest, evidence),
-        "findings": said(one for one in going.findings if not one.ok),
+        "findings": said(finding for finding in going.findings if not finding.ok),
         "steps": said(steps),
         "step_lines": step_lines(latest, evidence, reader_language()) if steps else (),
         "letting": LetStepOut(initial={"seen": step_mark(latest, evidence)}) if steps else None,
