@@ -92,7 +92,6 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
     people = tuple(
         _signatory(signatory, language, member_link(signatory)) for signatory in document.signatories
     )
-    answers = Counter(finding.outcome for finding in document.findings)
     cards = tuple(card_shown(answer, language) for answer in document.figures)
     return Shown(
         title=title,
@@ -119,12 +118,16 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         open_findings=tuple(f for outcome in _OPEN for f in document.findings if f.outcome is outcome),
         decided_findings=tuple(f for f in document.findings if _decided(f)),
         settled_findings=tuple(f for f in document.findings if f.outcome not in _OPEN and not _decided(f)),
-        outcomes=tuple(
-            (outcome.value, answers[outcome]) for outcome in (*_OPEN, Outcome.PASSED) if answers[outcome]
-        ),
+        outcomes=_outcomes(document.findings),
         text_digests=tuple(known_digests(document).items()),
         notes=document.notes_in(language),
     )
+
+
+def _outcomes(findings: Iterable[Finding]) -> tuple[tuple[str, int], ...]:
+    """How many findings have each outcome: the open ones first, then what passed; none that never occurs."""
+    number = Counter(finding.outcome for finding in findings)
+    return tuple((outcome.value, number[outcome]) for outcome in (*_OPEN, Outcome.PASSED) if number[outcome])
 
 
 def _pieces(

@@ -38,9 +38,9 @@ def take_out(request: HttpRequest) -> None:
 
 
 def take_out_erased(request: HttpRequest, left: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The same where what was known of them is erased; what could not go, `left` where the site shows none.
+    """The same where their data was erased; return what could not go: `left`, if no site had to be made.
 
-    The bytes of the site lie in the database too, which was emptied before they went: so once more.
+    The bytes of the site lie in the database too, and leave its tables only now: it is emptied once more.
     """
     if not somebody_must_leave():
         return left

@@ -69,7 +69,7 @@ class CaseFileShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """A file as this register takes it: its new claims, and the pairs that are to be decided."""
+    """What of a file is new to this register: claims, and pairs of subjects to be decided about."""
 
     file: CaseFile
     new: tuple[Pair, ...]
@@ -86,7 +86,7 @@ def show_case_file(text: str) -> CaseFileShown | Refusal:
 
 @transaction.atomic
 def take_case_file(*, text: str, by: User, at: datetime) -> CaseFileShown | Refusal:
-    """Keep what is new of a file, and decide who is one with whom, as it says."""
+    """Keep what is new of a file, and decide who is one person as the file says."""
     ring = DataFolderRing()
     read = _read(text, ring)
     if isinstance(read, Refusal):
@@ -179,7 +179,7 @@ def _known(claims: Iterable[Claim], key: bytes) -> set[str]:
 
 
 def _undecided(file: CaseFile, key: bytes) -> Iterator[tuple[str, str]]:
-    """Two after two of each cluster, as far as nobody ever decided about them."""
+    """The pairs of neighbours in each cluster about which nobody ever decided."""
     for cluster in file.clusters:
         handles = dict.fromkeys(
             str(handle_of(subject, key=key)) for subject in cluster if subject.kind == _PERSON

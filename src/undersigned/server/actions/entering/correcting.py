@@ -58,7 +58,7 @@ def may_read(row: KeptClaim, user: User) -> bool:
 
 
 def why_not(rows: Iterable[KeptClaim], reason: str, by: User) -> Refusal | None:
-    """What keeps claims from being taken back by somebody, with a reason (rules 1 and 3)."""
+    """Why somebody may not take these claims back for this reason, by rules 1 and 3; `None` if they may."""
     withheld = {row.source_id for row in rows if row.level == Level.WITHHELD.value}
     if not reason.strip():
         return refuse("desk.claim.reason", "reason")
@@ -73,7 +73,7 @@ def why_not(rows: Iterable[KeptClaim], reason: str, by: User) -> Refusal | None:
 def withdraw_claims(
     *, claims: Iterable[KeptClaim], reason: str, by: User, at: datetime
 ) -> tuple[KeptClaim, ...] | Refusal:
-    """Take claims back, with one reason: they are not shown any more, and are not gone."""
+    """Take claims back for one reason: they are shown no longer, but stay on record."""
     rows = list(claims)
     if refused := why_not(rows, reason, by):
         return refused
@@ -138,7 +138,7 @@ def withhold_thing(
 
 
 def _in_plain_before(row: KeptClaim, of: Property) -> list[KeptClaim]:
-    """What was said in plain of the same property and stands no more: put right, or taken back."""
+    """Former claims of the same property that lie in plain: corrected, or taken back."""
     own = KeptClaim.objects.filter(
         subject=row.subject_id, value__said__kind=of.kind, value__said__property=of.name, tombstone=None
     )

@@ -60,7 +60,7 @@ def levels_of(
     persons: Sequence[EvidenceSubject],
     key: bytes,
 ) -> Iterator[Level]:
-    """What pulls the entry up: its persons, whatever it points at, and what is said of the thing already."""
+    """The levels that the entry may not fall below: of its persons, its thing, and what it points at."""
     cases = [handle for subject in persons for handle in one_person(subject)]
     if CaseRow.objects.filter(pk__in=cases, level=Level.WITHHELD.value).exists():
         yield Level.WITHHELD
@@ -91,13 +91,13 @@ def _claim(of: Subject, saying: Saying, cited: Cited, level: Level) -> Claim:
 
 
 def unsaid(claims: Iterable[Claim], before: Iterable[Claim]) -> list[Claim]:
-    """The claims that say something which does not stand already, at whatever level and place."""
+    """The claims whose content does not stand already, at whatever level and place."""
     said = {_content(claim) for claim in before}
     return [claim for claim in claims if _content(claim) not in said]
 
 
 def said_milder(claims: Iterable[Claim], before: Iterable[Claim]) -> bool:
-    """Whether something of this is on record at a milder level, where an entry would leave it."""
+    """Whether any of this is on record at a milder level: the entry would not change that claim."""
     levels = {_content(claim): claim.level for claim in before if claim.property != PERSON}
     return any(
         claim.level.strictness > levels[_content(claim)].strictness

@@ -57,7 +57,7 @@ FOLLOWED_KINDS = ("call", "recommendation")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """What became of an entry: its thing's handle, how many claims are new, whether they were pulled up."""
+    """What became of an entry: its thing's handle, how many claims are new, whether it had to be withheld."""
 
     thing: str
     new: int
@@ -123,7 +123,7 @@ def say(
 
 @transaction.atomic
 def say_in_new_source(*, title: str, url: str, by: User, at: datetime, **entry: Any) -> Entered | Refusal:  # noqa: ANN401
-    """Enter what a source says that is not known yet; of an entry that is refused no source is left."""
+    """Enter what a new source says; if the entry is refused, the source is not kept either."""
     source = make_source(title=title or url, publisher="", kind="unknown", right="", url=url, by=by, at=at)
     done = say(source=source, by=by, at=at, **entry)
     if isinstance(done, Refusal):

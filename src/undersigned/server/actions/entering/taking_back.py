@@ -45,7 +45,7 @@ _READ = (ImportState.DONE, ImportState.READING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountMoved:
-    """A question whose least or most would be another."""
+    """A question whose lowest or highest count would change."""
 
     question: CountQuestion
     before: Counted
@@ -67,7 +67,7 @@ class WouldGo:
 
 
 def would_go(of: Whole, *, by: User, at: datetime) -> WouldGo:
-    """What goes, and which counts move; nothing is kept of it."""
+    """What would go, and which counts would change; nothing is changed by asking."""
     with transaction.atomic():
         _locked(of)
         rows = list(_rows_of(of))
@@ -114,7 +114,7 @@ def take_all_back(
 
 
 def _locked(of: Whole) -> EvidenceSource:
-    """The source, while claims of it are neither kept nor taken back by anybody else."""
+    """The source, locked so that nobody else keeps or takes back claims of it meanwhile."""
     pk = of.source_id if isinstance(of, EvidenceImport) else of.pk
     imports = EvidenceImport.objects.select_for_update().filter(source=pk).order_by("pk")
     list(imports.values_list("pk", flat=True))  # as taking a list in does: its import first
@@ -151,7 +151,7 @@ def _withdraw(of: Whole, rows: Iterable[KeptClaim], reason: str, by: User, at: d
 
 
 def _was_read() -> Q:
-    """Lists of which claims were kept; also one that was set aside half-way."""
+    """Lists of which claims were kept, including one that was set aside half-way."""
     some = KeptClaim.objects.filter(batch=OuterRef("pk"))
     return Q(state__in=_READ) | Q(Exists(some), state=ImportState.SET_ASIDE)
 
@@ -172,7 +172,7 @@ def _mark(rows: Iterable[KeptClaim]) -> str:
 
 
 def _parts(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """A database takes so many questions at a time."""
+    """Ids in batches that fit the parameter limit of a database query."""
     left = iter(ids)
     while part := tuple(islice(left, 500)):
         yield part

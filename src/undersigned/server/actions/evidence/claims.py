@@ -39,7 +39,7 @@ def keep_claims(
     at: datetime,
     beside: Iterable[Claim] = (),
 ) -> int:
-    """Keep claims that are not there yet; how many were kept. Within a transaction of the caller's.
+    """Keep claims that are not there yet, within the caller's transaction; return how many were kept.
 
     `beside` are claims that are there already and say whom the new ones are about.
     """
@@ -69,7 +69,7 @@ def keep_claims(
 def keep_entered(
     claims: Iterable[Claim], *, ring: DataFolderRing, by: User, at: datetime, beside: Iterable[Claim] = ()
 ) -> tuple[Pair, ...]:
-    """Keep those of the claims that do not stand yet; which they were. In a transaction of the caller's."""
+    """Keep the claims that do not stand yet, within the caller's transaction; return those."""
     given = tuple(dict.fromkeys(claims))
     pairs = tuple(pair for claim in given for pair in _not_standing(claim, ring.register_key()))
     number = keep_claims(pairs, ring=ring, batch=None, by=by, at=at, beside=(*beside, *given))
@@ -77,7 +77,7 @@ def keep_entered(
 
 
 def _not_standing(claim: Claim, key: bytes) -> Iterator[Pair]:
-    """The claim under the first id that was never used, unless it stands under one of those that were."""
+    """The claim under the first id that was never used; nothing if it stands under one that was."""
     while True:
         id_ = claim_id(claim, key=key)
         if not KeptClaim.objects.filter(pk=id_).exists():
@@ -89,7 +89,7 @@ def _not_standing(claim: Claim, key: bytes) -> Iterator[Pair]:
 
 
 def _persons(pairs: Iterable[Pair], beside: Iterable[Claim], key: bytes) -> dict[ClaimId, tuple[str, str]]:
-    """For claims about a person elsewhere (rule 3): that person's handle, and its source."""
+    """For claims that are about a person of another row (rule 3): that person's handle and source."""
     pointed: dict[Subject, set[Subject]] = {}
     given = list(pairs)
     for claim in (*beside, *(claim for _, claim in given)):
@@ -111,7 +111,7 @@ def _person_in(claim: Claim) -> Subject | None:
 
 
 def _persons_replaced(pairs: Iterable[Pair]) -> dict[ClaimId, tuple[str, str]]:
-    """Whom a claim is about that corrects another: whom that one is about."""
+    """For claims that correct another: the person whom the corrected one is about, and their source."""
     replaced = {claim.supersedes: id_ for id_, claim in pairs if claim.supersedes}
     if not replaced:
         return {}
@@ -123,7 +123,7 @@ def _persons_replaced(pairs: Iterable[Pair]) -> dict[ClaimId, tuple[str, str]]:
 
 
 def _make_subjects(sources: Mapping[str, str], at: datetime) -> frozenset[str]:
-    """Rows for handles that have none; which of them were destroyed before."""
+    """Make rows for handles that have none; return those of the handles whose data was destroyed before."""
     held = EvidenceSubject.objects.select_for_update().filter(pk__in=sources).order_by("pk")
     known = dict(held.values_list("pk", "destroyed_at"))  # until this is kept, nobody of them is destroyed
     EvidenceSubject.objects.bulk_create(

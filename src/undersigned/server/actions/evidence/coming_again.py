@@ -45,7 +45,7 @@ def came_in_later(
 def _handles(
     held: EvidenceImport, mapping: ColumnMapping, rows: tuple[RefusedRow, ...]
 ) -> Iterator[tuple[str, int]]:
-    """Under which handles a row would be known, of one person or of the first of several; and its number."""
+    """The handles under which a row may be kept (as one person, or the first of several), with its number."""
     key, kinds = DataFolderRing().register_key(), _kinds(mapping)
     at = _key_columns(held, mapping)
     for row in rows:
@@ -64,7 +64,7 @@ def _kinds(mapping: ColumnMapping) -> frozenset[str]:
 
 
 def _key_columns(held: EvidenceImport, mapping: ColumnMapping) -> tuple[int, ...]:
-    """Where the columns of the key stand; nowhere, where the list can no longer be read."""
+    """The indexes of the key's columns; none if the list can no longer be read."""
     grid = open_lying(io.BytesIO(content_of(held)), Lying(), mapping)
     if isinstance(grid, Finding):
         return ()

@@ -44,7 +44,7 @@ def decide(
 
 @transaction.atomic
 def undo(*, decision: LinkDecision, why: str, by: User, at: datetime) -> LinkDecision | Refusal:
-    """Take a decision back: it is not known any more."""
+    """Take a decision back: whether the two are one person is then not known."""
     held = LinkDecision.objects.select_related("one", "other").get(pk=decision.pk)
     if LinkDecision.objects.filter(supersedes=held).exists():
         return refuse("desk.decision.latest")

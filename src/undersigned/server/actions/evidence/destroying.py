@@ -116,7 +116,7 @@ def _told(
     by: User,
     at: datetime,
 ) -> tuple[Finding, ...]:
-    """What stays; that it does, and what was erased, is written down by table and column."""
+    """Return what stays, and write to the journal by table and column what was erased and what stays."""
     left = {str(finding.particulars["column"]): finding.particulars["number"] for finding in stays}
     for person in persons:
         if erased or left:
@@ -150,10 +150,10 @@ def _destroy_rows(persons: tuple[EvidenceSubject, ...], reason: str, on: date, b
 
 
 def _held(persons: tuple[EvidenceSubject, ...]) -> tuple[EvidenceSubject, ...]:
-    """These subjects, once whatever is being kept of them is, so that it goes too.
+    """These subjects, locked once nobody is keeping anything more of them: so that goes too.
 
-    Lists, sources, subjects: in the order in which a list is taken in and a claim put right, or each would
-    wait for the other.
+    Lists, then sources, then subjects are locked, in the order in which taking in a list and correcting a
+    claim lock them; in another order the acts could wait for each other for ever.
     """
     own, sources = [person.pk for person in persons], {person.source_id for person in persons}
     for rows in (
@@ -165,7 +165,7 @@ def _held(persons: tuple[EvidenceSubject, ...]) -> tuple[EvidenceSubject, ...]:
 
 
 def _gone_whole(held: Iterable[KeptClaim]) -> set[str]:
-    """Of the things that these claims are of, those of which nothing else is kept."""
+    """The subjects of these claims of which no other claim is kept."""
     claims = {claim.pk: claim.subject_id for claim in held}
     things = set(claims.values())
     beside = KeptClaim.objects.filter(subject__in=things, tombstone=None).values_list("pk", "subject_id")

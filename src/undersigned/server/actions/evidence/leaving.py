@@ -37,7 +37,7 @@ def must_leave(handles: Iterable[str], *, by: User, at: datetime, erases: bool =
 
 
 def must_leave_held_back(handles: Iterable[str], *, by: User, at: datetime) -> None:
-    """The same of subjects of whom something is not public, which pulls up all that is known of them."""
+    """The same, but only of subjects of whom something is not public, and who therefore may not be shown."""
     own = tuple(handles)
     if is_held_back(own):
         must_leave(own, by=by, at=at)
@@ -77,7 +77,7 @@ def is_held_back(handles: Iterable[str]) -> bool:
 
 
 def _in_turn() -> None:
-    """Wait until nobody approves a list or switches the site, and let nobody until this is kept (rule 1)."""
+    """Take the lock that approving a list and switching the site take too (rule 1)."""
     assert transaction.get_connection().in_atomic_block
     CurrentPublication.objects.select_for_update().first()
 

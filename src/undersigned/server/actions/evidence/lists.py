@@ -51,7 +51,7 @@ MOST_BYTES = 50 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lying:
-    """How a table lies in its file: what a person must say where it cannot be told."""
+    """How a table lies in its file (sheet, rows of column words), where a person has to say it."""
 
     sheet: str | None = None
     header_at: int | None = None
@@ -84,7 +84,7 @@ def make_source(
 def bring_list(
     *, source: EvidenceSource, file_name: str, media_type: str, content: bytes, by: User, at: datetime
 ) -> EvidenceImport | Refusal:
-    """Keep a list and look at it; one that came before is itself (rule 1)."""
+    """Keep a list and survey it; one that came before is returned as it is (rule 1)."""
     if not content:
         return refuse("evidence.file.has-text", "file")
     if len(content) > MOST_BYTES:
@@ -148,7 +148,7 @@ def name_columns(
 
 @transaction.atomic
 def set_list_aside(*, held: EvidenceImport, by: User, at: datetime) -> EvidenceImport | Refusal:
-    """Put a list away that is not to be taken in."""
+    """Set aside a list that is not to be taken in."""
     locked = EvidenceImport.objects.select_for_update().get(pk=held.pk)
     if locked.state not in (ImportState.COLUMNS, ImportState.SHOWN):
         return refuse("desk.list.state", state=locked.state)
@@ -175,7 +175,7 @@ def content_of(held: EvidenceImport) -> bytes:
 
 
 def file_name_of(held: EvidenceImport) -> str:
-    """As the file was called when it came."""
+    """The name that the file had when it came."""
     return (DataFolderRing().unlock(held.capture_id, held.capture.name_box) or b"").decode()
 
 
@@ -220,14 +220,14 @@ def guessed(content: bytes) -> Lying | Finding:
 
 
 def open_lying(stream: BinaryIO, lying: Lying, mapping: ColumnMapping | None = None) -> Grid | Finding:
-    """A table, as a mapping or a person says that it lies."""
+    """A table opened as a mapping or a person says that it lies."""
     said = mapping or lying
     separator = mapping.separator if mapping else None
     return open_grid(stream, sheet=said.sheet, encoding=said.encoding, separator=separator)
 
 
 def _differs(content: bytes, mapping: ColumnMapping) -> tuple[Finding, ...]:
-    """What keeps a list from being read under a mapping."""
+    """Why a list cannot be read under a mapping; nothing if it can."""
     grid = open_lying(io.BytesIO(content), Lying(), mapping)
     if isinstance(grid, Finding):
         return (grid,)

@@ -53,7 +53,7 @@ class Names:
 
 @dataclass(slots=True, kw_only=True)
 class Found:
-    """A column in which a person's names stand: in which rows, and what some say where a name is open.
+    """A column in which a person's names stand: in which rows, and what some of them say if a name is public.
 
     Of words of ours, those with nothing but a name of one word are found apart (`doubtful`).
     """
@@ -66,12 +66,12 @@ class Found:
 
     @property
     def ours(self) -> bool:
-        """Whether the words are ours, and go."""
+        """Whether the words are the desk's own and are erased without asking."""
         return self.column in OURS and not self.doubtful
 
     @property
     def may_be_erased(self) -> bool:
-        """Whether somebody decides if the name is struck out, or doubtful words of ours erased."""
+        """Whether a person decides here: to strike the name out, or to erase doubtful words of the desk."""
         return self.column in TO_DECIDE or self.doubtful
 
     def goes(self, struck: Collection[str]) -> bool:
@@ -107,7 +107,7 @@ def own_claims(persons: Iterable[EvidenceSubject]) -> tuple[str, ...]:
 
 
 def erase(places: Iterable[Found], names: Names, *, struck: Collection[str] = ()) -> Mapping[str, int]:
-    """Erase what is ours, and strike the names out where that was decided; how many rows of which column."""
+    """Erase the desk's own words and strike names out where decided; return the number of rows by column."""
     done: dict[str, int] = {}
     for place in places:
         if not place.goes(struck):
@@ -161,14 +161,14 @@ def _stands(pattern: re.Pattern[str], words: str) -> bool:
 
 
 def _without_marks(name: str) -> str:
-    """A name without accents: one that has no letter of its own would part a word."""
+    """A name without its combining marks, which would part a word where no single letter has them."""
     return "".join(letter for letter in normalize("NFD", name) if not combining(letter))
 
 
 def _looked_through(
     table: type[models.Model], column: str, key: str, names: Names, but: Collection[str]
 ) -> tuple[Found, Found]:
-    """The rows with a name in this column, and apart those in which it may be somebody else's."""
+    """The rows with a name in this column, and apart from them those where it may be somebody else's."""
     found, doubtful = Found(column=key, table=table), Found(column=key, table=table, doubtful=True)
     own, pattern = frozenset(but), _pattern(names.all)
     whole, shown = (_pattern(some) if some else None for some in (names.whole, names.open))
@@ -185,7 +185,7 @@ def _looked_through(
 
 
 def _as_words(value: object) -> str:
-    """All the words of a value: of plain data each string, keys too; of bytes what is text."""
+    """All the words of a value, a line each: the strings and keys of plain data, the text of bytes."""
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):

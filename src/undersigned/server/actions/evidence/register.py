@@ -30,7 +30,7 @@ _PERSON = "person"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """Everything that is known, as far as is needed to ask what may go out."""
+    """The claims, persons and clusters that are needed to ask what may go out."""
 
     key: bytes
     claims: tuple[Claim, ...]
@@ -79,7 +79,7 @@ def rows_of_person(person: str) -> tuple[str, ...]:
 
 
 def levels_around(handles: Iterable[str], *, but: Iterable[str] = ()) -> list[Level]:
-    """Withheld, where any standing claim of these rows, or about them, is; `but` are claims not to count."""
+    """Withheld if a standing claim of these rows or about them is, else nothing; `but` do not count."""
     own = list(handles)
     held = standing_rows().filter(Q(subject__in=own) | Q(about__in=own), level=Level.WITHHELD.value)
     return [Level.WITHHELD] if held.exclude(pk__in=list(but)).exists() else []

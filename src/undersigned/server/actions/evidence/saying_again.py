@@ -44,7 +44,7 @@ def _taken_back(rows: Iterable[ReadRow], key: bytes) -> frozenset[ClaimId]:
 
 
 def _last_went_with_the_list(row: KeptClaim) -> bool:
-    """Whether the claim that took its place in the end was taken back with the whole list."""
+    """Whether the last claim in its line of corrections was taken back with the whole list."""
     last = row
     while hasattr(last, "superseded_by"):
         last = last.superseded_by

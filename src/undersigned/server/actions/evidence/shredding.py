@@ -27,11 +27,11 @@ Told = Callable[[str], None]
 
 
 def nobody(_stage: str) -> None:
-    """Whom the stages are told where nobody asks."""
+    """Takes reports of the stages and does nothing with them."""
 
 
 def shred(*, by: User | None, at: datetime, told: Told = nobody) -> tuple[Finding, ...]:
-    """Take off the disk whatever the tables say is destroyed; what could not go, as findings."""
+    """Take off the disk whatever the tables say is destroyed; return what could not go, as findings."""
     newest = Act.objects.filter(kind=_DESTROYED).order_by("-id").first()
     left = tuple(_shred(told))
     if newest and not [finding for finding in left if finding.code not in LATER]:
@@ -42,7 +42,7 @@ def shred(*, by: User | None, at: datetime, told: Told = nobody) -> tuple[Findin
 
 
 def finish(*, by: User | None, at: datetime, told: Told = nobody) -> tuple[Finding, ...]:
-    """Finish what a stop left of earlier destructions; what still could not go."""
+    """Finish earlier destructions that were interrupted; return what still could not go."""
     return shred(by=by, at=at, told=told) if is_anything_left() else ()
 
 
@@ -87,7 +87,7 @@ def _shred_key(ring: DataFolderRing, handle: Handle, told: Told) -> None:
 
 
 def _each(names: Iterable[str], go: Callable[[str], None]) -> int:
-    """Let each go by itself; how many could not."""
+    """Let each go by itself; return how many could not."""
     left = 0
     for name in names:
         try:

@@ -133,7 +133,7 @@ def take_in(
 
 
 def refused_rows(held: EvidenceImport) -> tuple[RefusedRow, ...]:
-    """The refused rows of a list that was taken in, their cells read again; those that can still be."""
+    """The refused rows of a list that was taken in, with their cells, as far as those can still be opened."""
     ring = DataFolderRing()
     found = []
     for row in held.refused.all():
@@ -148,7 +148,7 @@ def refused_rows(held: EvidenceImport) -> tuple[RefusedRow, ...]:
 
 
 def level_in_plain(held: EvidenceImport) -> Level:
-    """The highest level of what may stand in a file of refused rows, whose withheld cells are left out."""
+    """The strictest level of anything in a file of refused rows (withheld cells are left out of it)."""
     columns = _mapping(held).columns.values()
     read = [
         column.level for column in columns if column.ignored is None and column.level is not Level.WITHHELD
@@ -159,7 +159,7 @@ def level_in_plain(held: EvidenceImport) -> Level:
 def refused_as_file(
     held: EvidenceImport, rows: Iterable[RefusedRow], *, on: date, language: str
 ) -> tuple[str, bytes] | Finding:
-    """The end of a file's name and its bytes: the refused rows, to correct and bring again."""
+    """The refused rows as a file to correct and bring again: the ending of its name, and its bytes."""
     opened = _opened(held, _mapping(held), on=on)
     if not isinstance(opened, tuple):
         return opened
@@ -180,7 +180,7 @@ def refused_as_file(
 def _keep(
     held: EvidenceImport, found: OpenList, tally: Tally, most: int, *, by: User, at: datetime
 ) -> tuple[int, set[str]]:
-    """Keep so many rows; how many there were, and of whom something is not public."""
+    """Keep `most` rows; return how many there were, and the handles of which something is not public."""
     ring = DataFolderRing()
     key, read = ring.register_key(), 0
     held_back: set[str] = set()

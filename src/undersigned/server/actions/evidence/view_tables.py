@@ -40,7 +40,7 @@ _LONGEST, _AT_ONCE = 600, 1_000
 
 @transaction.atomic
 def rebuild(source: EvidenceSource | None = None) -> None:
-    """Make the rows of a source anew, or of all."""
+    """Make the rows of one source anew, or of all sources."""
     ring = DataFolderRing()
     for each in [source] if source else EvidenceSource.objects.all():
         _rebuild_source(each, ring)
@@ -49,7 +49,7 @@ def rebuild(source: EvidenceSource | None = None) -> None:
 
 @transaction.atomic
 def rebuild_things(source: EvidenceSource, handles: Iterable[str]) -> None:
-    """Make only the rows of these things of a source anew, and of whom they are about: a list may be long."""
+    """Make anew only the rows of these things of a source and of whom they are about: lists may be long."""
     given = list(handles)
     held = KeptClaim.objects.filter(source=source)
     about = held.filter(subject__in=given, about__isnull=False).values_list("about", flat=True)
@@ -62,7 +62,7 @@ def rebuild_things(source: EvidenceSource, handles: Iterable[str]) -> None:
 
 @transaction.atomic
 def rejoin() -> None:
-    """Say anew who is one with whom, by the decisions that stand."""
+    """Join the rows anew, by the decisions that stand on who is one person."""
     decided = counted_decisions()
     columns = ("pk", "subject", "holder", "first_on", "last_on", "conservative", "strict")
     rows = list(CountableRow.objects.values_list(*columns))

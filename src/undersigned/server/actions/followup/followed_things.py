@@ -54,7 +54,7 @@ class FollowedThing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowedCase:
-    """All that is known of what is followed, `subjects`, and of whoever is named beside it."""
+    """All that is known of what is followed (`subjects`) and of whoever is named beside it."""
 
     register: Register
     subjects: frozenset[Subject]
@@ -71,7 +71,7 @@ class FollowedCase:
 
 
 def followed_things(on: date) -> tuple[FollowedThing, ...]:
-    """Everything that is followed, whatever is due first, first."""
+    """Everything that is followed, in the order in which it is due."""
     rows = _rows().select_related("collection", "subject__case").order_by("collection", "at", "id")
     found = [
         thing

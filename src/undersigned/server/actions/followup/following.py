@@ -54,7 +54,7 @@ def follow(*, collection: Collection, subject: EvidenceSubject, by: User, at: da
 
 @transaction.atomic
 def end_following(*, followed: Followed, by: User, at: datetime) -> Followed:
-    """Follow somebody or something no longer."""
+    """End following somebody or something."""
     if followed.ended_at is None:
         followed.ended_at, followed.ended_by = at, by
         followed.save(update_fields=["ended_at", "ended_by"])
@@ -109,7 +109,7 @@ def keep_outcome_in_new_source(
     at: datetime,
     **outcome: Any,  # noqa: ANN401 (those of `keep_outcome`)
 ) -> int | Refusal:
-    """The same as a source tells it that is not known yet; of what is refused no source is left."""
+    """The same for a new source; if the outcome is refused, the source is not kept either."""
     source = make_source(title=title or url, publisher="", kind="official", right="", url=url, by=by, at=at)
     done = keep_outcome(source=source, by=by, at=at, **outcome)
     if isinstance(done, Refusal):

@@ -84,7 +84,7 @@ def approve_followup(*, list_: FollowUpList, on: date, by: User, at: datetime) -
 
 @transaction.atomic
 def set_followup_aside(*, list_: FollowUpList, by: User, at: datetime) -> FollowUpList | Refusal:
-    """Put a list away that does not go out."""
+    """Set aside a list that is not to go out."""
     held = FollowUpList.objects.select_for_update().get(pk=list_.pk)
     if held.approved_at or held.set_aside_at:
         return refuse("desk.outgoing.open")

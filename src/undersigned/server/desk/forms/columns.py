@@ -152,7 +152,7 @@ class NameColumns(forms.Form):
         }
 
     def _years_from(self, at: int, path: str) -> int | None:
-        """Of which hundred years a year of two digits is, where the column is of days."""
+        """The first of the hundred years to which a year of two digits belongs, for a column of days."""
         of_days = path.startswith(DAY_OF) or property_of(path).type == "date"
         first = self.cleaned_data.get(f"years-{at}")
         return int(first) if first and of_days else None
@@ -175,7 +175,7 @@ def _further_boxes() -> dict[str, forms.Field]:
 
 
 def _years_box(on: date) -> forms.ChoiceField:
-    """Of which hundred years a year of two digits is: a question only where a column has such years."""
+    """The question of which century a year of two digits is, asked only of a column that has such years."""
     return forms.ChoiceField(
         label=_("Years of two digits, as in 01.02.19"),
         choices=[
@@ -189,10 +189,10 @@ def _years_box(on: date) -> forms.ChoiceField:
 
 
 def _what(path: str, everything: Sequence[str]) -> dict[str, Any]:
-    """What a column says; of one whose word says what happened, that too.
+    """What a column says: its property, and for a column named after an outcome which outcome that is.
 
-    Outcomes of several kinds in a row are several. A release says how and under which restrictions, and where
-    no column does, that it is not stated.
+    Outcomes of several kinds in a row are several things. A release states how and under which restrictions;
+    where no column does, it states that this is not stated.
     """
     if not path.startswith(DAY_OF):
         return {"property": path}

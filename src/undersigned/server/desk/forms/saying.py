@@ -66,7 +66,7 @@ class Says(forms.Form):
         pointed: Mapping[str, Sequence[tuple[str, str, Subject]]] | None = None,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
-        """`pointed`: for a property that points at something, what it can: handle, words, subject."""
+        """`pointed`: for a property that points at something, its choices as handle, words and subject."""
         super().__init__(*args, **kwargs)
         self.known = {f"is-{property_.name}": property_ for property_ in asked}
         self.pointed = pointed or {}

@@ -87,7 +87,7 @@ def _things(kind: str, person: EvidenceSubject | None) -> Iterator[tuple[str, st
 
 
 def case_of(thing: EvidenceSubject) -> EvidenceSubject | None:
-    """Whose case a thing is shown on; of nobody's, `None`: its source's page then."""
+    """The person on whose case a thing is shown; `None` for nobody's thing, shown on its source's page."""
     pointing = KeptClaim.objects.filter(subject=thing, about__isnull=False).select_related("about")
     found = pointing.order_by("at", "id").first()
     case = found.about if found else thing
