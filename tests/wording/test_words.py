@@ -28,10 +28,10 @@ def codes_in_the_source() -> dict[str, Path]:
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_every_code_in_the_source_has_words(language):
     """A finding without words could not be shown to anyone."""
-    missing = {
-        code: str(path) for code, path in codes_in_the_source().items() if code not in words.codes(language)
-    }
+    used = codes_in_the_source()
+    missing = {code: str(path) for code, path in used.items() if code not in words.codes(language)}
 
+    assert used
     assert not missing
 
 

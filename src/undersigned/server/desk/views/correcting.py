@@ -39,12 +39,13 @@ def correct(request: HttpRequest, claim: str) -> HttpResponse:
     initial = of_claim(held) if open_ else {"level": row.level}
     form = Says(request.POST or None, asked=[known], reader=reader_language(), initial=initial)
     if request.method == "POST" and form.is_valid():
-        if len(form.says) != 1:
-            form.add_error(f"is-{known.name}", str(_("Write one value: this is one claim.")))
-        elif not isinstance(done := _put_right(request, row, form), Refusal):
+        done = _put_right(request, row, form) if len(form.says) == 1 else None
+        if isinstance(done, correcting.Corrected):
             messages.success(request, _("Put right."))
             _tell_what_stayed(request, _taken_out(request, row, done))
             return _page_of(case_of(row.subject), row.source_id)
+        if done is None:
+            form.add_error(f"is-{known.name}", str(_("Write one value: this is one claim.")))
         else:
             form.refused(done)
     label, value = claim_shown(held, reader_language())
