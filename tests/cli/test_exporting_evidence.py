@@ -63,6 +63,7 @@ def test_no_name_is_exported_not_even_of_who_agreed(tmp_path):
 
     answer = run(file, "--out", out)
 
+    assert {one["entity_id"] for one in statements(out)} == {"list-a/detention/a1/1"}
     assert NAME not in out.read_text(encoding="utf-8") + answer.output
 
 

@@ -1,5 +1,7 @@
 """Two series of numbers that grow together."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +11,18 @@ from undersigned.declaring.archive.numbering import (
     NumberingError,
     Numbers,
     next_numbers,
-    out_of_step,
     series_finding,
 )
+
+
+def out_of_step(series):
+    """Neighbours by declaration number of which the second has no higher number in both series."""
+    return tuple(
+        (before, after)
+        for before, after in pairwise(sorted(set(series)))
+        if before.declaration == after.declaration or before.document >= after.document
+    )
+
 
 KNOWN = (Numbers(declaration=10, document=100), Numbers(declaration=20, document=150))
 

@@ -212,7 +212,9 @@ def test_the_page_credits_nothing_to_the_declaration(founding):
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_page_judges_in_our_own_voice(site, language):
     """Outside of titles, what others count, said after them, and the text as signed."""
-    for file in (site / language).rglob("*.html"):
+    found = sorted((site / language).rglob("*.html"))
+    assert found
+    for file in found:
         page = html.document_fromstring(file.read_bytes())
         for quoted in page.xpath(
             "//td[@class='after-author'] | //article | //title | //h1 | //p[@class='entry' or @class='lead']"

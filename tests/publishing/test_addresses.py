@@ -1,6 +1,7 @@
 """Where everything of a site lies."""
 
 import posixpath
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -64,10 +65,14 @@ def test_a_title_does_not_part_a_person_in_two() -> None:
     assert addresses.member_key(a_signatory(name=plain)) == addresses.member_key(a_signatory(name=titled))
 
 
+def _page(family: str) -> str:
+    return str(addresses.member_page("en", "concord", _key(family)))
+
+
 @given(st.text(min_size=1, max_size=80))
 def test_any_name_makes_an_address_that_every_file_system_reads(family: str) -> None:
     """Whatever was printed, the address holds letters of ASCII, digits and hyphens."""
-    addresses.member_page("en", "concord", _key(family))
+    assert re.fullmatch(r"en/concord/members/[A-Za-z0-9-]+\.html", _page(family))
 
 
 @pytest.mark.parametrize("slug", ["../12", "12/13", "", "12@2031", "été", ".hidden", "index"])

@@ -57,7 +57,9 @@ def test_every_figure_has_a_page_for_each_day_of_evidence(site):
 
 def test_each_answer_can_be_made_again_from_the_evidence_of_the_site(site):
     """Byte for byte, and the evidence has the digest that the address names."""
-    for file in (site / "data").glob("evidence-*.json"):
+    found = sorted((site / "data").glob("evidence-*.json"))
+    assert found
+    for file in found:
         given = read_public_evidence(file.read_bytes())
         assert file.name == f"evidence-{given.label}.json"
         for answer in answers(BINDINGS, given):

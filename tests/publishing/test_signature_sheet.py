@@ -9,6 +9,7 @@ import pytest
 
 from undersigned.publishing.characters import UnpublishableError
 from undersigned.publishing.document import Nature
+from undersigned.publishing.pdf.marked_text import marked_text
 from undersigned.publishing.scans import page_picture, read_scan
 from undersigned.publishing.signature_sheet import (
     SheetDelegation,
@@ -105,9 +106,12 @@ def test_every_role_has_words(language, role):
 
 @pytest.mark.slow
 def test_a_sheet_on_which_everybody_has_signed_says_so():
-    """No empty table."""
+    """In words, and without an empty table."""
     with pikepdf.open(io.BytesIO(render(a_sheet(delegations=()), "fr"))) as pdf:
+        said = "".join(piece for pieces in marked_text(pdf.pages[0].obj).values() for piece in pieces)
+
         assert "/Table" not in structure(pdf)
+        assert "qui peuvent signer ont signé." in said.replace("\u00ad", "")
 
 
 @pytest.mark.slow

@@ -140,7 +140,9 @@ def test_a_name_can_be_withdrawn_until_the_rules_say(until, day, closes, publish
 @pytest.mark.parametrize(("assembly", "instrument"), instruments())
 def test_every_rulebook_can_be_counted_by(assembly, instrument):
     """Those that are shipped are read from their own data."""
-    for book in rulebooks(assembly, instrument):
+    books = rulebooks(assembly, instrument)
+    assert books
+    for book in books:
         found = count([], read_rules(book.as_data()), withdrawn=0)
 
         assert found.threshold in {"met", "not-met", "undetermined"}

@@ -195,8 +195,6 @@ def test_a_log_is_read_as_far_as_it_is_open():
 
     assert [(one.index, one.kind) for one in seen.entries] == [(0, "statement"), (1, "roll")]
     assert (dict(seen.hidden), dict(seen.faults)) == ({2: hidden.text.word("thread")}, {})
-    assert seen.hidden_in([hidden.text.word("thread")]) == (2,)
-    assert seen.hidden_in([hashed("x")]) == ()
     assert seen.of("roll") == (seen.entries[1],)
     assert seen.about("d-1", "statement") == (seen.entries[0],)
     assert seen.about("d-2", "statement") == ()

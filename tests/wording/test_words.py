@@ -10,9 +10,9 @@ import undersigned
 from undersigned.values.findings import failed, passed
 from undersigned.wording import words
 
-CODE = re.compile(
-    r"^(log|declaring|publishing|evidence|linking|counting|signing|verifying|followup|cli)\.[a-z-]+\.[a-z-]+$"
-)
+STAGES = "log|declaring|publishing|evidence|linking|counting|signing|verifying|followup|cli|desk|values"
+CODE = re.compile(rf"^({STAGES})\.[a-z-]+\.[a-z-]+$")
+BEGUN = re.compile(rf"^({STAGES})\.[a-z-]+\.[a-z-]*$")  # of a code that is put together: f"desk.list.{what}"
 SOURCES = Path(undersigned.__file__).parent
 
 
@@ -25,13 +25,32 @@ def codes_in_the_source() -> dict[str, Path]:
     return found
 
 
+def beginnings_in_the_source() -> set[str]:
+    return {
+        node.values[0].value
+        for path in SOURCES.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant)
+        if BEGUN.match(node.values[0].value)
+    }
+
+
+def test_no_words_are_left_of_a_code_that_is_gone():
+    """Whoever translates or looks up a code finds only those that can be answered."""
+    begun = tuple(beginnings_in_the_source())
+    gone = words.codes("en") - codes_in_the_source().keys()
+
+    assert not [code for code in gone if not code.startswith(begun)]
+
+
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_every_code_in_the_source_has_words(language):
     """A finding without words could not be shown to anyone."""
-    missing = {
-        code: str(path) for code, path in codes_in_the_source().items() if code not in words.codes(language)
-    }
+    used = codes_in_the_source()
+    known = words.codes(language) | words._table(language)["terms"].keys()
+    missing = {code: str(path) for code, path in used.items() if code not in known}
 
+    assert used
     assert not missing
 
 

@@ -1,4 +1,4 @@
-"""The rules by which a text is judged that does not name them: `--assembly`, `--instrument`, `--on`.
+"""The options `--assembly`, `--instrument` and `--on`: the rules by which a text is judged that names none.
 
 What the document names always stands; the options answer only what it leaves open, as a draft does.
 """

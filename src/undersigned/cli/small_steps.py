@@ -1,6 +1,6 @@
-"""`undersigned evidence public --before`: checks the step from the public file, and who approved a small one.
+"""`undersigned evidence public --before`: checks the step from what is public now, and who let it out.
 
-1. A step that could tell of one or two is refused, and no file is written.
+1. A step that could reveal one or two people is refused, and no file is written.
 2. Somebody else than the proposer may let it out, by name and with a reason; both are kept beside the file.
 """
 

@@ -1,7 +1,7 @@
-"""Sorts the clauses of a text by what they do: count, characterise, quote, demand or call; only counts count.
+"""Sorts the clauses of a text by what they do: count, characterise, quote, demand or call.
 
-* A call ("we call for the release of all 21") and a demand ("must be imposed") count nothing, whatever
-  numbers stand in them; a quotation counts for whoever is quoted.
+* Only a clause that counts states a figure of its own. A call ("we call for the release of all 21") and a
+  demand ("must be imposed") do not, whatever numbers stand in them; a quotation counts for whoever is quoted.
 * A clause that counts may characterise too ("6 000 people were arbitrarily held"): the number is counted, the
   word is kept as the text's own and never becomes ours.
 * A clause is a sentence; the first that fits of call, demand, count, quotation, characterisation is its kind.

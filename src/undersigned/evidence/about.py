@@ -1,4 +1,4 @@
-"""Whom claims are about, and the level of all that is known of somebody taken together.
+"""Whom claims are about, and how strictly everything known about a person must be kept.
 
 1. A thing is about a person where it is one or points at one.
 2. The level of a person is the strictest of any claim about them, in whatever source (safety.md 2); what
@@ -33,7 +33,7 @@ def levels_of(
     clusters: Iterable[tuple[Subject, ...]],
     hidden: Callable[[Subject], bool],
 ) -> Mapping[Subject, Level]:
-    """The level of every subject: of all that is about one person, in whatever source, the strictest."""
+    """The level of every subject: the strictest of all claims about the same person, in any source."""
     cluster_of = {subject: cluster for cluster in clusters for subject in cluster}
     of_whole: dict[tuple[Subject, ...], Level] = {}
     is_hidden = cache(hidden)  # a keyed digest for each subject, and many claims are about one
@@ -53,7 +53,7 @@ def not_public(
     clusters: Iterable[tuple[Subject, ...]],
     hidden: Callable[[Subject], bool],
 ) -> frozenset[Subject]:
-    """The subjects of which nothing may be seen where only what is public may, by rules 2 and 3."""
+    """The subjects of which the public may see nothing, by rules 2 and 3."""
     levels = levels_of(claims, persons_of(claims), clusters, hidden)
     points = [(claim.subject, claim.value) for claim in claims if isinstance(claim.value, Subject)]
     closed = {subject for subject, level in levels.items() if level is not Level.PUBLIC}

@@ -1,4 +1,4 @@
-"""What may be published: a list that one person proposes and another approves, never a filter over all.
+"""What may be published: a list that one person proposes and another approves, never all that fits a filter.
 
 1. Only what is on the list can go, and only if the list was approved by another than its proposer.
 2. A claim on it goes only if it is public and stands, and if the strictest level of any claim of its person

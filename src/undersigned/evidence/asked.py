@@ -22,7 +22,7 @@ SAME_AS = "same-as"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateClaimed:
-    """How things stand by one source, a code, on its day."""
+    """The state that one source claims, as a code, and the day of which it says so."""
 
     state: str
     on: SourceDate | None
@@ -66,7 +66,7 @@ def _said(
 
 
 def _first(subject: Subject, by_subject: Mapping[Subject, tuple[Claim, ...]]) -> Subject:
-    """The one that a chain of `same-as` ends at; of a ring, the least of it."""
+    """The subject at which a chain of `same-as` ends; where it runs in a circle, the smallest in it."""
     way = [subject]
     while True:
         ahead = [

@@ -74,7 +74,7 @@ def _case_file(file: Table) -> CaseFile:
 
 
 def _people_in(claims: tuple[Claim, ...]) -> Iterator[Subject]:
-    """The subjects that stand for the person: in each source what is said of them, or who is pointed at."""
+    """The persons among these claims: the subjects of claims, and those at whom values point."""
     for claim in claims:
         for subject in (claim.subject, claim.value):
             if isinstance(subject, Subject) and subject.kind == "person":
@@ -83,7 +83,7 @@ def _people_in(claims: tuple[Claim, ...]) -> Iterator[Subject]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
-    """What the tables of one file are read with: its sources and its level."""
+    """Reads the tables of one file into claims, under the sources and the level that it gives."""
 
     sources: Mapping[str, Source]
     level: Level
@@ -101,7 +101,7 @@ class _Reader:
                     yield self._claim(_property(f"person.{name}", said), table, key)
 
     def thing(self, kind: str, said: Table, key: str, person: Subject | None = None) -> Iterator[Claim]:
-        """A table whose source says all of it."""
+        """A table of which one source says everything."""
         head = {name: said.said[name] for name in ("source", "at", "level") if said.has(name)}
         self._source(said)
         if person:

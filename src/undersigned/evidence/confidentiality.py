@@ -21,7 +21,7 @@ class Level(StrEnum):
 
     @property
     def strictness(self) -> int:
-        """0 for public; the more, the stricter."""
+        """0 for public; the higher, the stricter."""
         return _ORDER.index(self)
 
 
@@ -29,5 +29,5 @@ _ORDER = (Level.PUBLIC, Level.RESTRICTED, Level.WITHHELD)
 
 
 def strictest(levels: Iterable[Level]) -> Level:
-    """The level of what holds all of these; public where there is none."""
+    """The level of something that holds things of all these levels; public where there are none."""
     return max(levels, key=lambda level: level.strictness, default=Level.PUBLIC)

@@ -45,7 +45,7 @@ class Saying:
 
 
 def sayings_of(known: Property, typed: str, standing: Standing) -> tuple[Saying, ...] | Fault:
-    """What was typed of a property, as its values say it; nothing where nothing was."""
+    """What was typed for a property: one saying a line, none where nothing was typed, or why it is none."""
     lines = [line for one in typed.replace("\r\n", "\n").split("\n") if (line := " ".join(one.split()))]
     if standing is Standing.NOT_FOUND:
         if lines:
@@ -69,7 +69,7 @@ def sayings_of(known: Property, typed: str, standing: Standing) -> tuple[Saying,
 def faults_of(
     kind: str, says: Collection[Saying], *, on: date, new: bool, before: Iterable[str] = ()
 ) -> Iterator[tuple[str | None, Fault]]:
-    """What keeps an entry from being kept, by property; `before` are the properties said of it already."""
+    """Why an entry may not be kept, each fault with its property; `before` are those said of it already."""
     if not says:
         yield None, Fault(code="evidence.entry.something")
         return

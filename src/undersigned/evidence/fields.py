@@ -108,7 +108,7 @@ class View:
 
     @property
     def level(self) -> Level:
-        """The strictest level of any of its claims: what pulls one of them up pulls up all."""
+        """The strictest level of any of its claims; it holds for all of them."""
         return strictest(claim.level for claim in self.claims)
 
     @property
@@ -165,5 +165,5 @@ def together(by_subject: Mapping[Subject, Sequence[Claim]], subjects: Iterable[S
 
 
 def _same(value: Value | None) -> object:
-    """What makes two values one: for a date its days and not the words, for a text the text."""
+    """By what two values are the same: for a date its days and not its words, for a text the text."""
     return (value.first, value.last) if isinstance(value, SourceDate) else value

@@ -143,7 +143,7 @@ def _said(value: Value | None) -> str:
 
 
 def _in_common(value: SourceDate) -> int:
-    """How much of two ISO days is common to both, cut where a part ends."""
+    """How many leading characters of both ISO days are the same: 7 (year and month) or 4 (the year)."""
     return 7 if value.first.month == value.last.month else 4
 
 

@@ -40,11 +40,6 @@ class Answerability(View):
         return self.field("responsibility")
 
     @property
-    def not_established(self) -> tuple[str, ...]:
-        """What the sources leave open."""
-        return self.texts("not-established")
-
-    @property
     def replies(self) -> Field:
         """What the official answered; a claim of not found says that a reply was sought."""
         return self.field("reply")

@@ -29,11 +29,6 @@ class Proceeding(View):
         """Codes of `sentence`."""
         return self.texts("sentence")
 
-    @property
-    def appeal_of(self) -> tuple[Subject, ...]:
-        """The proceeding that this one reviews."""
-        return self.points_at("appeal-of")
-
 
 def proceedings(claims: Iterable[Claim]) -> tuple[Proceeding, ...]:
     """The proceedings of these claims, in their order."""

@@ -1,4 +1,4 @@
-"""What claims say, thing by thing, through the views of each kind, to whoever may see it.
+"""Shows what claims say, one thing after the other: as much of it as the reader may see.
 
 1. Only what is public is shown unless what is restricted was asked for; what is withheld never is. Of a
    thing that is not public as a whole (`about.py`) nothing is shown, and how many there are is counted.

@@ -50,11 +50,11 @@ def due(case: CaseFile, *, on: date) -> tuple[Due, ...]:
         *(
             Due(
                 kind="recommendation",
-                label=_label(one.recommendation.symbol),
-                age=one.age,
-                finding=one.current(),
+                label=_label(recommended.recommendation.symbol),
+                age=recommended.age,
+                finding=recommended.current(),
             )
-            for one in followed(case.claims, as_of=on)
+            for recommended in followed(case.claims, as_of=on)
         ),
         *(
             Due(kind="call", label=_label(call.demand), age=call.age, finding=call.current())

@@ -109,7 +109,8 @@ def standings(
 def _standing(person: Person, views: Iterable[View], as_of: date) -> Standing:
     outcomes = [outcome for outcome in map(outcome_of, views) if not outcome.on or outcome.on.first <= as_of]
     in_order = sorted(
-        outcomes, key=lambda one: (one.on.last, one.on.first) if one.on else (date.min, date.min)
+        outcomes,
+        key=lambda outcome: (outcome.on.last, outcome.on.first) if outcome.on else (date.min, date.min),
     )
     sought = person.field("status").not_found
     return Standing(

@@ -76,7 +76,9 @@ def published(
     return Followed(
         as_of=as_of,
         people=tuple(_person(standing, claims, sources, printed, called) for standing in everyone),
-        recommendations=tuple(_recommended(one, sources) for one in followed(claims, as_of=as_of)),
+        recommendations=tuple(
+            _recommended(recommended, sources) for recommended in followed(claims, as_of=as_of)
+        ),
         replies=tuple(_replied(reply, sources) for reply in replies_of(claims) if _is_known(reply, as_of)),
         calls=tuple(_called(call, sources) for call in calls_of(claims, everyone, as_of=as_of)),
     )
@@ -98,7 +100,7 @@ def _person(
     called: Callable[[Subject], str],
 ) -> NamedPerson:
     person = standing.person
-    name = next(one for one in person.names if one in printed)
+    name = next(name for name in person.names if name in printed)
     return NamedPerson(
         key=called(person.subjects[0]),
         name=name,

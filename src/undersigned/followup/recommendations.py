@@ -58,11 +58,3 @@ def followed(claims: Iterable[Claim], *, as_of: date) -> tuple[Followed, ...]:
         Followed(recommendation=recommendation, claimed=recommendation.state(as_of), as_of=as_of)
         for recommendation in recommendations(claims)
     )
-
-
-def by_state(every: Iterable[Followed]) -> dict[str, int]:
-    """How many recommendations are in each state; states without any are left out."""
-    counts: dict[str, int] = {}
-    for recommendation in every:
-        counts[recommendation.state] = counts.get(recommendation.state, 0) + 1
-    return counts

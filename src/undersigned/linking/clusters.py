@@ -35,13 +35,14 @@ def clusters_of(decisions: Iterable[Decision]) -> Clusters:
     for subject in sorted(leader):
         whole.setdefault(_leader(leader, subject), []).append(subject)
     torn = {
-        _leader(leader, one.one)
-        for one in stand
-        if one.what is Same.DIFFERENT and _leader(leader, one.one) == _leader(leader, one.other)
+        _leader(leader, decision.one)
+        for decision in stand
+        if decision.what is Same.DIFFERENT
+        and _leader(leader, decision.one) == _leader(leader, decision.other)
     }
-    contradicted = tuple(sorted(tuple(whole[one]) for one in torn))
+    contradicted = tuple(sorted(tuple(whole[lead]) for lead in torn))
     alone = [(subject,) for cluster in contradicted for subject in cluster]
-    kept = [tuple(cluster) for one, cluster in whole.items() if one not in torn]
+    kept = [tuple(cluster) for lead, cluster in whole.items() if lead not in torn]
     return Clusters(
         clusters=tuple(sorted([*kept, *alone])), contradicted=contradicted, findings=(_finding(contradicted),)
     )

@@ -1,4 +1,4 @@
-"""Runs a call in a thread of its own: pyHanko starts an event loop, which a thread that has one refuses."""
+"""Runs a call in a thread of its own: pyHanko starts an event loop, and a thread can run only one."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

@@ -36,7 +36,7 @@ def unholdable(document: Document) -> tuple[Finding, ...]:
             CODE,
             Place(field=path),
             Severity.REFUSAL,
-            characters=tuple(sorted({f"U+{ord(one):04X}" for one in found})),
+            characters=tuple(sorted({f"U+{ord(character):04X}" for character in found})),
         )
         for path, words in _parts(document)
         if (found := _UNHOLDABLE.findall(words))

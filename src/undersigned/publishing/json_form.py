@@ -51,22 +51,26 @@ def as_data(document: Document, language: str) -> dict[str, Any]:
         "titles": dict(document.titles),
         "official_urls": dict(document.official_urls),
         "texts": _texts(document),
-        "list": {
-            "language": document.list_language,
-            "known": document.list_known,
-            "complete": document.list_complete,
-            "total": document.total,
-            "stated_total": document.stated_total,
-            "delegations": document.delegations,
-            "sha256": document.list_digest(),
-            "signatories": [_signatory(signatory) for signatory in document.signatories],
-            "legend": [{"code": dict(entry.code), "name": dict(entry.name)} for entry in document.legend],
-        },
+        "list": _list(document),
         "edition": _edition(document.edition) if document.edition else None,
         "editions": [_edition(edition) for edition in document.editions],
         "notes": list(document.notes_in(language)),
         "figures": [_figure(answer, document, language) for answer in document.figures],
         "findings": [finding.as_data() for finding in document.findings],
+    }
+
+
+def _list(document: Document) -> dict[str, Any]:
+    return {
+        "language": document.list_language,
+        "known": document.list_known,
+        "complete": document.list_complete,
+        "total": document.total,
+        "stated_total": document.stated_total,
+        "delegations": document.delegations,
+        "sha256": document.list_digest(),
+        "signatories": [_signatory(signatory) for signatory in document.signatories],
+        "legend": [{"code": dict(entry.code), "name": dict(entry.name)} for entry in document.legend],
     }
 
 
@@ -80,8 +84,8 @@ def recover(content: bytes, language: str | None = None) -> Recovered:
         shown = {key: text for key, text in data["texts"].items() if text["clauses"] is not None}
         text = shown.get(language or data["language"]) or next(iter(shown.values()), None)
         rows = [
-            (one["family"], one["given"], one["country"]["label"], one["group"]["code"])
-            for one in data["list"]["signatories"]
+            (row["family"], row["given"], row["country"]["label"], row["group"]["code"])
+            for row in data["list"]["signatories"]
         ]
         words = canonical_text([text["title"], text["opening"] or "", *text["clauses"]]) if text else ""
         return Recovered(text=words, list=canonical_list(rows))
@@ -93,10 +97,10 @@ def _indented(value: object, margin: str = "\n") -> str:
     """What `json.dumps` writes with an indentation of two, which it cannot do by its quick encoder."""
     inner = f"{margin}  "
     if isinstance(value, dict):
-        members = [f"{inner}{_scalar(key)}: {_indented(one, inner)}" for key, one in value.items()]
+        members = [f"{inner}{_scalar(key)}: {_indented(part, inner)}" for key, part in value.items()]
         return f"{{{','.join(members)}{margin}}}" if members else "{}"
     if isinstance(value, list):
-        return f"[{','.join([inner + _indented(one, inner) for one in value])}{margin}]" if value else "[]"
+        return f"[{','.join([inner + _indented(part, inner) for part in value])}{margin}]" if value else "[]"
     return _scalar(value)
 
 

@@ -58,17 +58,17 @@ def recover(content: bytes, language: str | None = None) -> Recovered:
     """
     try:
         data = json.loads(content)
-        texts = {one["schema:inLanguage"]: one for one in data["eli:is_realized_by"]}
+        texts = {text["schema:inLanguage"]: text for text in data["eli:is_realized_by"]}
         text = texts.get(language) or next(iter(texts.values()), None)
-        signed = (one["eli-dl:had_participant_person"] for one in data.get("eli-dl:had_participation", ()))
+        signed = (part["eli-dl:had_participant_person"] for part in data.get("eli-dl:had_participation", ()))
         rows = [
             (
-                one["schema:familyName"],
-                one.get("schema:givenName"),
-                one.get("und:delegation"),
-                one.get("und:group"),
+                person["schema:familyName"],
+                person.get("schema:givenName"),
+                person.get("und:delegation"),
+                person.get("und:group"),
             )
-            for one in signed
+            for person in signed
         ]
         paragraphs = (
             [text["eli:title"]["@value"], *text["schema:text"]["@value"].split("\n\n")] if text else []

@@ -189,7 +189,7 @@ def _asked_ranges(lines: list[str]) -> tuple[tuple[int, int], ...]:
     """The lines of the text, from the closing remark that says how to check them; none without it."""
     remarks = (line for line in reversed(lines) if line.startswith(_REMARK))
     asked = next((found[1] for line in remarks if (found := _RANGES.search(line))), None)
-    spans = (one.rstrip("p").partition(",") for one in asked.split(";")) if asked else ()
+    spans = (span.rstrip("p").partition(",") for span in asked.split(";")) if asked else ()
     return tuple((int(first), int(last)) for first, _, last in spans)
 
 

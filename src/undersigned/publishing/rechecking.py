@@ -139,7 +139,7 @@ def _languages(key: str, content: bytes) -> tuple[str, ...]:
     data = json.loads(content)
     if key == "json":
         return tuple(code for code, text in data["texts"].items() if text["clauses"] is not None)
-    return tuple(one["schema:inLanguage"] for one in data["eli:is_realized_by"])
+    return tuple(text["schema:inLanguage"] for text in data["eli:is_realized_by"])
 
 
 def _in_json(content: bytes) -> Stated:
@@ -150,7 +150,7 @@ def _in_json(content: bytes) -> Stated:
 
 def _in_jsonld(content: bytes) -> Stated:
     data = json.loads(content)
-    yield from ((_TEXT, one["und:textDigest"]) for one in data["eli:is_realized_by"])
+    yield from ((_TEXT, text["und:textDigest"]) for text in data["eli:is_realized_by"])
     if "und:listDigest" in data:
         yield _LIST, data["und:listDigest"]
 

@@ -57,8 +57,8 @@ def certificates_in(pem: bytes) -> list[Certificate]:
     """The certificates of a file in PEM, at least one. Raises `SealError`."""
     try:
         found = list(load_certs_from_pemder_data(pem))
-        for one in found:
-            _ = one.native  # parsed only when asked for
+        for certificate in found:
+            _ = certificate.native  # parsed only when asked for
     except (ValueError, TypeError) as fault:
         raise SealError(refusal(CERTIFICATES, kind=kind_of(pem))) from fault
     if not found:
@@ -186,7 +186,8 @@ def _in_one_way(pdf: bytes, seal: EmbeddedPdfSignature) -> bool:
 def _plain(seal: EmbeddedPdfSignature) -> bool:
     """Whether the envelope of a seal follows RFC 5652 where nothing else covers it."""
     envelope, signer = seal.signed_data, seal.signer_info
-    named, digest = [one.native for one in envelope["digest_algorithms"]], signer["digest_algorithm"].native
+    named = [algorithm.native for algorithm in envelope["digest_algorithms"]]
+    digest = signer["digest_algorithm"].native
     versions = envelope["version"].native, signer["version"].native
     return versions == ("v1", "v1") and named == [digest] and digest["parameters"] is None
 
@@ -210,9 +211,9 @@ def _time_of(token: SignedData) -> datetime:
 def _name(certificate: Certificate) -> str:
     """The subject of a certificate in its own words and order, without terminal control characters."""
     parts = [
-        one
+        part
         for value in certificate.subject.native.values()
-        for one in (value if isinstance(value, list) else [value])
+        for part in (value if isinstance(value, list) else [value])
     ]
     return "".join(letter for letter in ", ".join(map(str, parts)) if letter.isprintable())
 

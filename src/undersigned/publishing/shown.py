@@ -1,4 +1,4 @@
-"""A document as one page in one language shows it.
+"""What the page of a document shows in one language, prepared for the layout.
 
 * The text is shown in the page's language where it is present in it, else in its own, and the page says so.
 * Labels follow the page's language; what the list itself printed stays beside them, for the digest.
@@ -92,7 +92,6 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
     people = tuple(
         _signatory(signatory, language, member_link(signatory)) for signatory in document.signatories
     )
-    answers = Counter(finding.outcome for finding in document.findings)
     cards = tuple(card_shown(answer, language) for answer in document.figures)
     return Shown(
         title=title,
@@ -103,7 +102,7 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         text=text,
         clauses=tuple(_pieces(text, cards, document.followed)) if text else (),
         figures=cards,
-        other_languages=tuple(one for one in document.languages if text and one != text.language),
+        other_languages=tuple(other for other in document.languages if text and other != text.language),
         list_language=document.list_language,
         signed_by=_heading(document, language),
         signatories=people,
@@ -119,10 +118,16 @@ def shown(document: Document, language: str, member_link: Callable[[SignatoryLin
         open_findings=tuple(f for outcome in _OPEN for f in document.findings if f.outcome is outcome),
         decided_findings=tuple(f for f in document.findings if _decided(f)),
         settled_findings=tuple(f for f in document.findings if f.outcome not in _OPEN and not _decided(f)),
-        outcomes=tuple((one.value, answers[one]) for one in (*_OPEN, Outcome.PASSED) if answers[one]),
+        outcomes=_outcomes(document.findings),
         text_digests=tuple(known_digests(document).items()),
         notes=document.notes_in(language),
     )
+
+
+def _outcomes(findings: Iterable[Finding]) -> tuple[tuple[str, int], ...]:
+    """How many findings have each outcome: the open ones first, then what passed; none that never occurs."""
+    number = Counter(finding.outcome for finding in findings)
+    return tuple((outcome.value, number[outcome]) for outcome in (*_OPEN, Outcome.PASSED) if number[outcome])
 
 
 def _pieces(

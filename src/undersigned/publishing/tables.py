@@ -82,7 +82,7 @@ def recover(content: bytes) -> Recovered:
     """
     try:
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
-        listed = [(one["family"], one["given"], one["country"], one["group"]) for one in rows]
+        listed = [(row["family"], row["given"], row["country"], row["group"]) for row in rows]
     except (UnicodeDecodeError, csv.Error, KeyError) as fault:
         raise TableError(f"not a table of signatories: {fault}") from fault
     return Recovered(text="", list=canonical_list(listed))

@@ -44,11 +44,6 @@ class Disclosure:
             entry for entry in self.of(*kinds) if entry.record.text.values.get("declaration") == declaration
         )
 
-    def hidden_in(self, threads: Iterable[str]) -> tuple[int, ...]:
-        """The commitments of these threads that nobody opened."""
-        wanted = frozenset(threads)
-        return tuple(index for index, thread in self.hidden.items() if thread in wanted)
-
 
 def disclose(entries: Iterable[Entry]) -> Disclosure:
     """What the entries of a log, in their order, let one read."""

@@ -115,7 +115,6 @@ class KeyBook:
 
     keys: Mapping[str, EnrolledKey]
     lines: Mapping[tuple[str, bytes], EnrolledKey]  # by the name and id of signature lines
-    holders: Mapping[str, Sequence[EnrolledKey]]
     ends: Mapping[str, tuple[int, State]]
     doubled: Sequence[EnrolledKey]
     revocations: Sequence[Revocation]
@@ -132,10 +131,6 @@ class KeyBook:
     def valid(self, key: EnrolledKey, index: int) -> bool:
         """Whether a key may sign an entry at an index."""
         return self.state(key, index) is State.VALID
-
-    def of_holder(self, holder: str, role: str) -> tuple[EnrolledKey, ...]:
-        """The keys of a member or clerk, oldest first."""
-        return tuple(key for key in self.holders.get(holder, ()) if key.role == role)
 
     def under(self, record: Record, role: str) -> tuple[EnrolledKey, ...]:
         """The keys of a role whose lines, right or wrong, stand under a record."""
@@ -160,12 +155,10 @@ class KeyBook:
 
 def read_keys(entries: Iterable[Entry], registrars: Iterable[VerifierKey]) -> KeyBook:
     """The keys that the entries of a log, in their order, enrol and end."""
-    known, keys, holders = tuple(registrars), dict[str, EnrolledKey](), dict[str, list[EnrolledKey]]()
+    known, keys = tuple(registrars), dict[str, EnrolledKey]()
     lines = dict[tuple[str, bytes], EnrolledKey]()
     ends, doubled, revocations = dict[str, tuple[int, State]](), list[EnrolledKey](), list[Revocation]()
-    book = KeyBook(
-        keys=keys, lines=lines, holders=holders, ends=ends, doubled=doubled, revocations=revocations
-    )
+    book = KeyBook(keys=keys, lines=lines, ends=ends, doubled=doubled, revocations=revocations)
     for entry in entries:
         if entry.kind == "key":
             key = _enrolled(book, entry, known)
@@ -174,7 +167,6 @@ def read_keys(entries: Iterable[Entry], registrars: Iterable[VerifierKey]) -> Ke
                 continue
             keys[key.passkey.thumbprint] = key
             lines[key.passkey.name, key.passkey.key_id] = key
-            holders.setdefault(key.holder, []).append(key)
             if key.replaced and key.sound:
                 ends.setdefault(key.replaced, (entry.index, State.REPLACED))
         elif entry.kind == "revoke":

@@ -13,7 +13,6 @@ from typing import Literal
 from undersigned.signing.record_text import RecordText, write_text
 from undersigned.signing.roll_file import RollSeat
 
-NONCE_SIZE = 16
 _COMMON = ("log", "thread", "declaration", "assembly")
 
 

@@ -1,4 +1,4 @@
-"""From file names to a report and an exit status: for the command and for the file that runs alone."""
+"""Verifies a bundle by its file name, for the command and for the lone file: its report and exit status."""
 
 import json
 from contextlib import ExitStack

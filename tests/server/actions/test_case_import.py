@@ -12,6 +12,7 @@ from undersigned.evidence.entry import sayings_of
 from undersigned.evidence.properties import property_of
 from undersigned.server.actions.counting import outgoing
 from undersigned.server.actions.entering import case_import, correcting, saying
+from undersigned.server.actions.entering.entry_claims import Cited
 from undersigned.server.actions.evidence import consenting, deciding, destroying
 from undersigned.server.actions.evidence.leaving import somebody_must_leave
 from undersigned.server.actions.followup import following
@@ -96,7 +97,7 @@ def test_whoever_has_something_withheld_here_is_withheld_in_the_file_too(monitor
         source=EvidenceSource.objects.get(pk="gazette"),
         kind="person",
         says=[contact],
-        cited=saying.Cited(),
+        cited=Cited(),
         level=saying.Level.PUBLIC,
         persons=[one],
         today=TODAY,

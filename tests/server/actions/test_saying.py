@@ -11,6 +11,7 @@ from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.entry import Saying, sayings_of
 from undersigned.evidence.properties import property_of
 from undersigned.server.actions.entering import correcting, saying
+from undersigned.server.actions.entering.entry_claims import Cited
 from undersigned.server.actions.evidence import consenting, destroying, view_tables
 from undersigned.server.actions.followup import following
 from undersigned.server.actions.followup.followed_things import followed_things
@@ -56,7 +57,7 @@ def said(kind, denied=(), **values):
 def enter(kind, says, by, *, source="gazette", key=None, **parts):
     """An entry, of a person of the list where `key` names one."""
     persons = [subject("watch", one) for one in (key if isinstance(key, tuple) else (key,)) if one]
-    defaults = {"cited": saying.Cited(place="p. 4"), "level": Level.RESTRICTED, "persons": persons}
+    defaults = {"cited": Cited(place="p. 4"), "level": Level.RESTRICTED, "persons": persons}
     return saying.say(
         source=a_source(source, by=by),
         kind=kind,
@@ -179,7 +180,7 @@ def test_what_nobody_could_recognise_is_refused_beside_its_field(monitor, kind, 
         url="",
         kind=kind,
         says=said(kind, **values),
-        cited=saying.Cited(),
+        cited=Cited(),
         level=Level.PUBLIC,
         today=TODAY,
         by=monitor,
@@ -254,20 +255,16 @@ def test_a_correction_takes_the_place_of_a_claim(monitor):
     first = row_of("verdict")
     (acquitted,) = said("proceeding", verdict="acquitted")
     parts = {"level": Level.RESTRICTED, "today": TODAY, "by": monitor, "at": AT}
-    second = correcting.correct_claim(
-        claim=first, said=acquitted, cited=saying.Cited(place="p. 4"), **parts
-    ).claim
-    third = correcting.correct_claim(
-        claim=second, said=acquitted, cited=saying.Cited(place="p. 5"), **parts
-    ).claim
+    second = correcting.correct_claim(claim=first, said=acquitted, cited=Cited(place="p. 4"), **parts).claim
+    third = correcting.correct_claim(claim=second, said=acquitted, cited=Cited(place="p. 5"), **parts).claim
 
     assert (second.supersedes_id, third.supersedes_id) == (first.pk, second.pk)
     (held,) = (one for one in standing() if one.property == "verdict")
     assert (held.value, held.at) == ("acquitted", "p. 5")
     assert third.about_id == subject("watch", 1).pk
-    same = correcting.correct_claim(claim=third, said=acquitted, cited=saying.Cited(place="p. 5"), **parts)
+    same = correcting.correct_claim(claim=third, said=acquitted, cited=Cited(place="p. 5"), **parts)
     assert same.claim.pk == third.pk
-    late = correcting.correct_claim(claim=first, said=acquitted, cited=saying.Cited(), **parts)
+    late = correcting.correct_claim(claim=first, said=acquitted, cited=Cited(), **parts)
     assert late.findings[0].code == "desk.claim.standing"
 
 
@@ -284,7 +281,7 @@ def test_what_is_put_right_by_being_withheld_is_erased_where_it_lay_in_plain(mon
     done = correcting.correct_claim(
         claim=row,
         said=judge,
-        cited=saying.Cited(place="p. 4"),
+        cited=Cited(place="p. 4"),
         level=Level.WITHHELD,
         today=TODAY,
         by=monitor,

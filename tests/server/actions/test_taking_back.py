@@ -14,7 +14,7 @@ from undersigned.evidence.entry import sayings_of
 from undersigned.evidence.properties import property_of
 from undersigned.server.actions.counting.answering import count, keep_question, question_of
 from undersigned.server.actions.entering.correcting import Corrected, correct_claim, withdraw_claims
-from undersigned.server.actions.entering.saying import Cited
+from undersigned.server.actions.entering.entry_claims import Cited
 from undersigned.server.actions.entering.taking_back import take_all_back, would_go
 from undersigned.server.actions.evidence import consenting, destroying, taking_in
 from undersigned.server.actions.refusal import Refusal

@@ -181,11 +181,13 @@ def test_guessing_is_slowed_down(client):
 
 def test_a_closed_account_does_not_come_in(client):
     """Closing an account ends it, whatever the password."""
-    user = a_user(password=PASSWORD, is_active=False)
+    closed, open_ = (a_user(password=PASSWORD, is_active=is_active) for is_active in (False, True))
 
-    client.post("/desk/account/login/", {"login": user.email, "password": PASSWORD})
-
+    client.post("/desk/account/login/", {"login": closed.email, "password": PASSWORD})
     assert "_auth_user_id" not in client.session
+
+    client.post("/desk/account/login/", {"login": open_.email, "password": PASSWORD})
+    assert client.session["_auth_user_id"] == str(open_.pk)
 
 
 def test_nobody_signs_up(client):

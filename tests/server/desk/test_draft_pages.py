@@ -353,7 +353,9 @@ def test_a_page_of_a_draft_costs_few_queries(as_, clerk, django_assert_max_num_q
         )
 
     with django_assert_max_num_queries(16):
-        client.get(reverse(f"desk:{name}", args=[draft.pk]))
+        answer = client.get(reverse(f"desk:{name}", args=[draft.pk]))
+
+    assert answer.status_code == 200
 
 
 def test_everything_is_said_in_french(as_):

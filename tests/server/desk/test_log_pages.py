@@ -61,7 +61,9 @@ class TestWithoutALog:
         """Neither on the names' page nor where it is published."""
         text = a_collection()
         for path in ("collections", "publications"):
-            page = as_(clerk).get(f"/desk/{path}/{text.pk}/").content.decode()
+            answer = as_(clerk).get(f"/desk/{path}/{text.pk}/")
+            page = answer.content.decode()
+            assert answer.status_code == 200
             assert "In the log" not in page
             assert "/desk/keys/" not in page
 

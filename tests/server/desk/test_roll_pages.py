@@ -153,7 +153,9 @@ def test_the_roll_costs_the_same_number_of_queries_whatever_its_size(as_, clerk,
         a_member()
 
     with django_assert_num_queries(8):
-        client.get(reverse("desk:roll"), {"on": DAY})
+        answer = client.get(reverse("desk:roll"), {"on": DAY})
+
+    assert answer.status_code == 200
 
 
 def test_everything_is_said_in_french(as_):

@@ -219,7 +219,9 @@ def test_a_wrong_signature_is_refused_and_enters_nothing(desk):
     prepared = ask("member/statement", {"secret": secret, "textLanguage": "en"}).json()
     answer = ask("member/signature", {"secret": secret, "id": prepared["id"], **MADE})
 
-    assert all(one.startswith("signing.assertion.") for one in said(answer))
+    codes = said(answer)
+    assert codes
+    assert all(code.startswith("signing.assertion.") for code in codes)
     assert not Signature.objects.exists()
 
 

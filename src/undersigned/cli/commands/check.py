@@ -24,7 +24,7 @@ from undersigned.cli.files.inputs import FILES, json_option, language_option, na
 from undersigned.cli.judging import Judging, judging, judging_options
 from undersigned.cli.terminal.exits import leave
 from undersigned.cli.terminal.screen import screen, show_count, show_findings
-from undersigned.cli.terminal.turns import in_turn
+from undersigned.cli.terminal.turns import in_turn, refusing
 from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.examination import Examination, between_versions, examine
 from undersigned.declaring.interchange import to_data
@@ -105,12 +105,7 @@ def check(
             show_count(console, findings, language)
         return findings
 
-    def refuse(name: str, finding: Finding) -> None:
-        if as_json:
-            click.echo(json.dumps(as_data(name, (), [finding]), ensure_ascii=False))
-        else:
-            show_findings(console, [finding], language)
-
+    refuse = refusing(lambda name, finding: as_data(name, (), [finding]), language, as_json=as_json)
     leave(in_turn(files, answer, refuse))
 
 

@@ -16,7 +16,7 @@ from rich.text import Text
 from undersigned.cli.files.inputs import FILES, OUTSIDE_LARGEST, json_option, language_option
 from undersigned.cli.terminal.exits import leave
 from undersigned.cli.terminal.screen import screen, show_findings
-from undersigned.cli.terminal.turns import in_turn
+from undersigned.cli.terminal.turns import in_turn, refusing
 from undersigned.counting.clauses import Clause, clauses_of
 from undersigned.counting.figure import Figure, Relation, Unit
 from undersigned.counting.figures import FiguresRead, read_figures
@@ -83,12 +83,7 @@ def figures(files: Sequence[Path], *, text_language: str | None, as_json: bool, 
             show(console, name, found, findings, language)
         return findings
 
-    def refuse(name: str, finding: Finding) -> None:
-        if as_json:
-            click.echo(json.dumps(as_data(name, (), [finding]), ensure_ascii=False))
-        else:
-            show_findings(console, [finding], language)
-
+    refuse = refusing(lambda name, finding: as_data(name, (), [finding]), language, as_json=as_json)
     leave(in_turn(files, answer, refuse))
 
 

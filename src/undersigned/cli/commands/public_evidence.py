@@ -2,6 +2,7 @@
 
 import errno
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from undersigned.cli.files.claims_folder import claims_files, kept_claims, kept_withheld, written
 from undersigned.cli.files.inputs import language_option, of_file, said_in
 from undersigned.cli.files.key_ring import FolderRing
-from undersigned.cli.small_steps import kept, let_out, step_from
+from undersigned.cli.small_steps import LetOut, kept, let_out, step_from
 from undersigned.cli.terminal.exits import leave
 from undersigned.cli.terminal.screen import screen, show_findings
 from undersigned.counting.figure import Unit
@@ -18,7 +19,7 @@ from undersigned.evidence.consent import Consent, ConsentTo
 from undersigned.evidence.properties import property_of
 from undersigned.evidence.sources import Source, SourceId, sources_of
 from undersigned.linking.decision_files import read_decisions
-from undersigned.publishing.figures.evidence import PublicEvidenceError, read_public_evidence
+from undersigned.publishing.figures.evidence import PublicEvidence, PublicEvidenceError, read_public_evidence
 from undersigned.publishing.figures.register import ApprovedRows, Register, public_evidence
 from undersigned.values.refusal import NAMED, refusal, unopened
 from undersigned.values.tables import Table, TableError
@@ -74,24 +75,12 @@ def public(
     ring = FolderRing(keys or register.with_name(f"{register.name}.keys"))
     files = claims_files(register)
     known, going = said_in(sources, _sources), said_in(approved, _approved)
-    held = Register(
-        claims=tuple(claim for path in files for claim in kept_claims(path)),
-        sources=known,
-        decisions=said_in(decisions, read_decisions) if decisions else (),
-        key=ring.made_register_key(),
-        consents=said_in(agreed, _agreed) if agreed else (),
-        withheld=tuple(withheld for file in files for withheld in kept_withheld(file)),
-    )
+    held = _register(files, ring, known, decisions=decisions, agreed=agreed)
     with of_file(approved):
         _require_sources(going, held)
         evidence, findings = public_evidence(held, going)
     if before:
-        step = step_from(before, evidence, decided, going.proposed_by)
-        show_findings(screen(), [step], language)
-        if not step.ok:
-            leave([step])
-        if step.particulars["number"]:
-            written(out.with_suffix(".step.json"), kept(step, decided, before=before, after=evidence))
+        _take_step(before, evidence, decided, proposed_by=going.proposed_by, out=out, language=language)
     written(out, evidence.canonical())
     if agreed:
         named = json.dumps(dict(evidence.names), ensure_ascii=False, indent=1)
@@ -102,6 +91,37 @@ def public(
     held_back = [finding for finding in findings if not finding.ok]
     show_findings(screen(), held_back, language)
     leave([finding for finding in findings if finding.ok])
+
+
+def _register(
+    files: Sequence[Path],
+    ring: FolderRing,
+    sources: Mapping[str, Source],
+    *,
+    decisions: Path | None,
+    agreed: Path | None,
+) -> Register:
+    """The register that files of claims hold, with the decisions and consents of files of their own."""
+    return Register(
+        claims=tuple(claim for path in files for claim in kept_claims(path)),
+        sources=sources,
+        decisions=said_in(decisions, read_decisions) if decisions else (),
+        key=ring.made_register_key(),
+        consents=said_in(agreed, _agreed) if agreed else (),
+        withheld=tuple(withheld for file in files for withheld in kept_withheld(file)),
+    )
+
+
+def _take_step(
+    before: Path, after: PublicEvidence, decided: LetOut, *, proposed_by: str, out: Path, language: str
+) -> None:
+    """Show the step from what is public now, and keep who let it out; end the process if nobody may."""
+    step = step_from(before, after, decided, proposed_by)
+    show_findings(screen(), [step], language)
+    if not step.ok:
+        leave([step])
+    if step.particulars["number"]:
+        written(out.with_suffix(".step.json"), kept(step, decided, before=before, after=after))
 
 
 def _require_own(out: Path) -> None:

@@ -13,7 +13,7 @@ from rich.text import Text
 from undersigned.cli.files.inputs import FILES, json_option, language_option
 from undersigned.cli.terminal.exits import leave
 from undersigned.cli.terminal.screen import screen, show_findings, word_for
-from undersigned.cli.terminal.turns import in_turn
+from undersigned.cli.terminal.turns import in_turn, refusing
 from undersigned.declaring.archive.known import known_findings
 from undersigned.declaring.declaration import Declaration, Form
 from undersigned.declaring.interchange import to_data
@@ -58,12 +58,7 @@ def read(files: Sequence[Path], *, as_json: bool, language: str) -> None:
             show(console, name, reading, findings, language)
         return findings
 
-    def refuse(name: str, finding: Finding) -> None:
-        if as_json:
-            click.echo(json.dumps(as_data(name, NOTHING_READ, [finding]), ensure_ascii=False))
-        else:
-            show_findings(console, [finding], language)
-
+    refuse = refusing(lambda name, finding: as_data(name, NOTHING_READ, [finding]), language, as_json=as_json)
     leave(in_turn(files, answer, refuse))
 
 

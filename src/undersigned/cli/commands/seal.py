@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +23,9 @@ from undersigned.values.findings import failures
 from undersigned.values.kinds import kind_of
 from undersigned.values.refusal import unopened
 from undersigned.wording.words import term
+
+if TYPE_CHECKING:  # comes with an extra, which only the commands themselves need
+    from undersigned.publishing.seal import Lasting
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _PUT = "put"
@@ -80,30 +83,16 @@ def put(
     to be checked for long.
     """
     with needing("seal", language):
-        from undersigned.publishing.seal import Lasting, owner_of, sealed  # noqa: PLC0415
-        from undersigned.publishing.seal_check import certificates_in, revocations_in  # noqa: PLC0415
-    if out.exists() and out.samefile(file):
-        raise click.UsageError(term("seal.same-file", language))
-    if out.exists() and kind_of(out.read_bytes()) != "PDF":  # most often another file's name
-        raise unopened(FileExistsError(errno.EEXIST, ""), str(out))
+        from undersigned.publishing.seal import owner_of, sealed  # noqa: PLC0415
+        from undersigned.publishing.seal_check import certificates_in  # noqa: PLC0415
+    _require_own(out, file, language)
     with of_file(certificate):
         certificates = certificate.read_bytes()
         certificates_in(certificates)
-    secret = key.read_bytes()
-    passphrase = None
-    if b"ENCRYPTED" in secret:
-        passphrase = click.prompt(term("seal.passphrase", language), hide_input=True, err=True).encode()
+    secret, passphrase = _secret_of(key, language)
     with of_file(key):
         owner = owner_of(secret, certificates, passphrase)
-    lasting = None
-    if trust:
-        with of_file(trust):
-            certificates_in(trust.read_bytes())
-        lists: list[bytes] = []
-        for crl in crls:
-            with of_file(crl):
-                lists.append(revocations_in(crl.read_bytes()))
-        lasting = Lasting(roots=trust.read_bytes(), revocations=lists)
+    lasting = _lasting(trust, crls) if trust else None
     with of_file(file):
         done = sealed(
             file.read_bytes(),
@@ -117,6 +106,36 @@ def put(
     level = "b-lta" if lasting else "b-t" if ask else "b-b"
     click.echo(term(f"seal.made.{level}", language, out=str(out)))
     click.echo(term("seal.means", language))
+
+
+def _require_own(out: Path, file: Path, language: str) -> None:
+    """Refuse to write over FILE itself, or over anything but a PDF (most often another file's name)."""
+    if out.exists() and out.samefile(file):
+        raise click.UsageError(term("seal.same-file", language))
+    if out.exists() and kind_of(out.read_bytes()) != "PDF":
+        raise unopened(FileExistsError(errno.EEXIST, ""), str(out))
+
+
+def _secret_of(key: Path, language: str) -> tuple[bytes, bytes | None]:
+    """A secret key as it stands in its file, and the passphrase that is asked for where it needs one."""
+    secret = key.read_bytes()
+    if b"ENCRYPTED" not in secret:
+        return secret, None
+    return secret, click.prompt(term("seal.passphrase", language), hide_input=True, err=True).encode()
+
+
+def _lasting(trust: Path, crls: Sequence[Path]) -> "Lasting":
+    """What is put inside so that the seal can be checked for long: roots and revocation lists."""
+    from undersigned.publishing.seal import Lasting  # noqa: PLC0415
+    from undersigned.publishing.seal_check import certificates_in, revocations_in  # noqa: PLC0415
+
+    with of_file(trust):
+        certificates_in(trust.read_bytes())
+    lists: list[bytes] = []
+    for crl in crls:
+        with of_file(crl):
+            lists.append(revocations_in(crl.read_bytes()))
+    return Lasting(roots=trust.read_bytes(), revocations=lists)
 
 
 @seal.command()

@@ -3,12 +3,14 @@
 A faulty rulebook is no fault of any file: it ends the command, since it would judge all of them.
 """
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from undersigned.cli.files.inputs import contents, named_files
+from undersigned.cli.terminal.screen import screen, show_findings
 from undersigned.declaring.rulebooks.rulebook import RulebookError
 from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Place, Severity, failed
@@ -35,6 +37,20 @@ def in_turn(files: Sequence[Path], answer: Answer, refuse: Refuse) -> tuple[Find
             refuse(str(file), finding)
             found.append(finding)
     return tuple(found)
+
+
+def refusing(
+    data_of: Callable[[str, Finding], Mapping[str, object]], language: str, *, as_json: bool
+) -> Refuse:
+    """How a command shows the finding on a file that failed: in words, or as the data of an answer."""
+
+    def refuse(name: str, finding: Finding) -> None:
+        if as_json:
+            click.echo(json.dumps(data_of(name, finding), ensure_ascii=False))
+        else:
+            show_findings(screen(), [finding], language)
+
+    return refuse
 
 
 def unanswered(name: str, fault: Exception) -> Finding:

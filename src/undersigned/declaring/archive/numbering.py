@@ -9,7 +9,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from undersigned.values.faults import UndersignedError
 from undersigned.values.findings import Finding, Outcome, Place, Severity
@@ -35,16 +34,6 @@ def next_numbers(last: Numbers, last_document: int) -> Numbers:
     if last_document < last.document:
         raise NumberingError(f"the last document cannot be {last_document}: {last.document} is given already")
     return Numbers(declaration=last.declaration + 1, document=last_document + 1)
-
-
-def out_of_step(series: Iterable[Numbers]) -> tuple[tuple[Numbers, Numbers], ...]:
-    """Neighbours by declaration number of which the second has no higher number in both series."""
-    ordered = sorted(set(series))
-    return tuple(
-        (before, after)
-        for before, after in pairwise(ordered)
-        if before.declaration == after.declaration or before.document >= after.document
-    )
 
 
 def series_finding(numbers: Numbers, known: Iterable[Numbers], place: Place | None = None) -> Finding:

@@ -61,7 +61,7 @@ def recover(content: bytes) -> Recovered:
 
 
 def _values(document: Document, language: str) -> Mapping[str, object]:
-    """Everything the layout says."""
+    """Everything that the layout says."""
     text = document.text_in(language)
     version = text.language if text else language
     words = marking.marking_language(version, language)
@@ -75,7 +75,9 @@ def _values(document: Document, language: str) -> Mapping[str, object]:
         "kind": addresses.kind(document),
         "work": work,
         "expression": addresses.expression(document, version),
-        "other_versions": [addresses.expression(document, one) for one in document.texts if one != version],
+        "other_versions": [
+            addresses.expression(document, other) for other in document.texts if other != version
+        ],
         "organisation": f"/akn/ontology/organization/{body}",
         "persons": f"/akn/ontology/person{work.removeprefix('/akn')}",
         "language_code": addresses.language_code(version),
@@ -92,6 +94,13 @@ def _values(document: Document, language: str) -> Mapping[str, object]:
         "concepts": f"/akn/ontology/concept/figure{work.removeprefix('/akn')}",
         "levels": parts.levels(document.signatories),
         "texts": parts.texts(document),
+        **_marks(document, words),
+    }
+
+
+def _marks(document: Document, words: str) -> Mapping[str, object]:
+    """What the file says about itself, in the language `words`: notes and the lines of its notice."""
+    return {
         "notes": document.notes_in(words),
         "nature": marking.nature_line(document, words),
         "reference": marking.reference_line(document, words),

@@ -171,7 +171,7 @@ def pieces(
     document: Document, text: Text, bound: Iterable[Figure]
 ) -> Iterator[tuple[tuple[str, Figure | None], ...]]:
     """Each clause cut at its figures; put together the pieces are the clause, word for word."""
-    by_id = {one.id: one for one in bound}
+    by_id = {answer.id: answer for answer in bound}
     stretches = [stretch for each in document.figures if (stretch := each.stretches.get(text.language))]
     for number, clause in enumerate(text.clauses, 1):
         found = cut(canonical_paragraph(clause), number, stretches)

@@ -139,7 +139,7 @@ def _details(answer: Answer, language: str) -> list[tuple[str, str]]:
     if answer.card.waiting:
         cells.append((term("figure-card.waiting", language), grouped(answer.card.waiting)))
     if len(answer.card.by_source) > 1:
-        named = ", ".join(grouped(one) for one in answer.card.by_source)
+        named = ", ".join(grouped(number) for number in answer.card.by_source)
         cells.append((term("figure-card.by-source", language), named))
     return cells
 

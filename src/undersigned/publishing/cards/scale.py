@@ -33,7 +33,7 @@ def marks_of(answer: Answer) -> tuple[Mark, ...]:
     def x(value: int) -> int:
         return round(_ENDS + (_WIDTH - 2 * _ENDS) * value / most)
 
-    marks = [Mark(kind="other", x=x(one)) for one in ([total] if total else others)]
+    marks = [Mark(kind="other", x=x(number)) for number in ([total] if total else others)]
     if documented:
         marks.append(Mark(kind="documented", x=x(documented)))
     return (*marks, Mark(kind="stated", x=x(answer.binding.value)))

@@ -175,7 +175,9 @@ def _relations(
 def _in_each_language(finding: Finding, binding: Binding) -> Finding:
     """The finding, with the number as the text qualifies it and its author in each language."""
     named = {f"attributed_to.{language}": who for language, who in binding.attributed_to.items()}
-    written = {f"written.{one}": bare(binding.qualifier, binding.value, one) for one in LANGUAGES}
+    written = {
+        f"written.{language}": bare(binding.qualifier, binding.value, language) for language in LANGUAGES
+    }
     return replace(finding, particulars={**finding.particulars, **named, **written})
 
 

@@ -144,7 +144,7 @@ def read_public_evidence(content: bytes) -> PublicEvidence:
             rows=snapshot.rows,
             decisions=snapshot.decisions,
             sources={id_: PublicSource(**said) for id_, said in data["sources"].items()},
-            stated=tuple(_count(one) for one in data["stated"]),
+            stated=tuple(_count(count) for count in data["stated"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, SnapshotError) as fault:
         raise PublicEvidenceError(refusal(READ, kind=None)) from fault

@@ -63,7 +63,7 @@ def places(
             found.append(_found(binding, language, stood=stretch is not None))
             if stretch:
                 stretches.append(stretch)
-        by_language[language] = tuple(sorted(stretches, key=lambda one: (one.clause, one.start)))
+        by_language[language] = tuple(sorted(stretches, key=lambda stretch: (stretch.clause, stretch.start)))
     return by_language, tuple(found)
 
 

@@ -99,14 +99,16 @@ def public_evidence(register: Register, approved: ApprovedRows) -> tuple[PublicE
 def _going(register: Register, approved: ApprovedRows) -> Iterator[Claim]:
     """The claims that rows are made from, by rules 1 and 3."""
     claims = standing_claims(register.claims, key=register.key)
-    public = [one for one in claims if one.level is Level.PUBLIC]
+    public = [claim for claim in claims if claim.level is Level.PUBLIC]
     hidden = {withheld.handle for withheld in register.withheld}
-    about_somebody = {one.subject for one in claims if _pointed(one)}
+    about_somebody = {claim.subject for claim in claims if _pointed(claim)}
 
     def listed(subject: Subject) -> bool:
         return approved.has(subject) and register.sources[subject.source].level is Level.PUBLIC
 
-    told = {one.subject for one in public if (whom := _pointed(one)) and _is_said(one) and listed(whom)}
+    told = {
+        claim.subject for claim in public if (whom := _pointed(claim)) and _is_said(claim) and listed(whom)
+    }
 
     def goes(claim: Claim) -> bool:
         subject, whom = claim.subject, _pointed(claim)
@@ -121,7 +123,7 @@ def _going(register: Register, approved: ApprovedRows) -> Iterator[Claim]:
     def handle_in(subject: Subject) -> Handle | None:
         return handle_of(subject, key=register.key) if hidden else None
 
-    return (one for one in public if goes(one))
+    return (claim for claim in public if goes(claim))
 
 
 def _is_said(claim: Claim) -> bool:

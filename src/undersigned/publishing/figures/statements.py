@@ -1,4 +1,4 @@
-"""Public evidence as claims again, so that it can be exchanged: what its rows say, and nothing beside.
+"""Public evidence as claims again, so that it can be exchanged: what its rows say, and nothing else.
 
 1. A row of people is a detention of somebody under an opaque id; each different time of one id is a
    detention of its own. Where detentions are counted beside people, their rows say the same holdings again
@@ -74,10 +74,10 @@ def _date(first: date | None, last: date | None) -> SourceDate | None:
         return None
     if first == last:
         return SourceDate.of_day(first)
-    for one in (
+    for span in (
         SourceDate.of_month(first.year, first.month, f"{first:%Y-%m}"),
         SourceDate.of_year(first.year, str(first.year)),
     ):
-        if (one.first, one.last) == (first, last):
-            return one
+        if (span.first, span.last) == (first, last):
+            return span
     return SourceDate.between(first, last)

@@ -51,11 +51,6 @@ def steps_between(before: PublicEvidence, after: PublicEvidence) -> tuple[Step, 
     return tuple(sorted((step for step in steps if step.few), key=lambda step: step.few))
 
 
-def fewest_that_differ(before: PublicEvidence, after: PublicEvidence) -> int:
-    """How many subjects of one unit differ, if so few that they could be identified; else 0."""
-    return next((step.few for step in steps_between(before, after)), 0)
-
-
 def step_of_rows(
     before: PublicEvidence,
     after: PublicEvidence,

@@ -103,7 +103,7 @@ def _text(document: Document, text: Text, language: str) -> Content:
 
 def _pieces(document: Document, text: Text) -> Iterator[list[list[str]]]:
     """Each paragraph in pieces: its words, and the number of the note that follows them, if any."""
-    numbers = {one.binding.id: str(one.number) for one in document.figures}
+    numbers = {answer.binding.id: str(answer.number) for answer in document.figures}
     stretches = [stretch for answer in document.figures if (stretch := answer.stretches.get(text.language))]
     for clause, paragraph in enumerate((text.opening or "", *text.clauses)):
         if canonical := canonical_paragraph(paragraph):

@@ -48,12 +48,12 @@ def missing_letters(content: Mapping[str, Any], *, can_set: Callable[[str], bool
 def _lost(words: str) -> set[str]:
     """The letters of a part that would not come back from paper (rule 4)."""
     letters = _composed(words)
-    doubled = {one for one, after in pairwise(letters) if one == after and len(one) > 1}
+    doubled = {letter for letter, after in pairwise(letters) if letter == after and len(letter) > 1}
     beside = zip(words, ["", *words], [*words[1:], ""], strict=False)
     return doubled.union(
-        one
-        for one, before, after in beside
-        if unicodedata.category(one) == "Cf" and not (before.isalnum() and after.isalnum())
+        letter
+        for letter, before, after in beside
+        if unicodedata.category(letter) == "Cf" and not (before.isalnum() and after.isalnum())
     )
 
 

@@ -44,7 +44,7 @@ class _Element:
     @cached_property
     def words(self) -> str:
         """All its text, in one piece."""
-        return "".join(one if isinstance(one, str) else one.words for one in self.held)
+        return "".join(part if isinstance(part, str) else part.words for part in self.held)
 
     def own(self, kind: str) -> tuple["_Element", ...]:
         """The elements of a type that it holds itself."""
@@ -139,7 +139,7 @@ def _given(cell: _Element) -> str:
     """What stands in a name's cell beside the family name and the style."""
     if cell.kind in ("Strong", "Em"):
         return ""
-    return "".join(one if isinstance(one, str) else _given(one) for one in cell.held)
+    return "".join(part if isinstance(part, str) else _given(part) for part in cell.held)
 
 
 class _Reader:

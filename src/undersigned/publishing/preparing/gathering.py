@@ -164,7 +164,7 @@ def _without_copies(versions: Iterable[Version]) -> tuple[tuple[Version, ...], t
             contested.update([same] if refusals(found) else [])
         if already is None or (already.form is not Form.PRINTED and version.form is Form.PRINTED):
             kept[same] = version
-    return tuple(one for same, one in kept.items() if same not in contested), tuple(findings)
+    return tuple(version for same, version in kept.items() if same not in contested), tuple(findings)
 
 
 def _copy(version: Version, already: Version) -> Iterator[Finding]:

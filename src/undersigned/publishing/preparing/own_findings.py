@@ -73,7 +73,9 @@ def _once(asked: Mapping[str, Sequence[Finding]]) -> Iterator[Finding]:
         if all(those == of_first for those in answers.values()):
             yield from of_first
         elif code.startswith(_OF_THE_WORDS) or code == AS_OPENED:
-            yield from (_said_of(one, language) for language, those in answers.items() for one in those)
+            yield from (
+                _said_of(finding, language) for language, those in answers.items() for finding in those
+            )
         else:
             yield from of_first
             yield from _wrong_elsewhere(answers, of_first)

@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -101,39 +102,38 @@ def build(
     Raises `SiteFolderError`, `LeavingError`, `DocumentOrderError`, `ChangedEditionError`, `AddressError`,
     `UnpublishableError`.
     """
-    with taking_the_place_of(out) as building:
-        (building / downloads.FOLDER).mkdir()
-        records = Records(building / downloads.FOLDER / downloads.SQLITE)
-        try:
-            frame = _lay_ground(building, settings or Settings())
-            work = _Work(
-                place=out,
-                building=building,
-                records=records,
-                frame=frame,
-                chosen=_chosen(suffixes),
-                people=people,
-                published=editions.published_pages(out, LANGUAGES) if is_site(out) else {},
-                reuse=reuse,
-                bundled=bundled,
-                verifier=verifier,
-            )
-            if verifier is not None:
-                write(building, VERIFIER, verifier)
-            told("declarations")
-            for document in documents:
-                _publish(document, work)
-            records.complete()
-            told("pages")
-            _write_pages(work)
-            told("editions")
-            carried = editions.keep_published(out, building, LANGUAGES)
-            report = _report(work, carried)
-            if report.left and not removing:
-                raise LeavingError(report.left)
-        finally:
-            records.close()
+    with taking_the_place_of(out) as building, closing(_records_in(building)) as records:
+        work = _Work(
+            place=out,
+            building=building,
+            records=records,
+            frame=_lay_ground(building, settings or Settings()),
+            chosen=_chosen(suffixes),
+            people=people,
+            published=editions.published_pages(out, LANGUAGES) if is_site(out) else {},
+            reuse=reuse,
+            bundled=bundled,
+            verifier=verifier,
+        )
+        if verifier is not None:
+            write(building, VERIFIER, verifier)
+        told("declarations")
+        for document in documents:
+            _publish(document, work)
+        records.complete()
+        told("pages")
+        _write_pages(work)
+        told("editions")
+        report = _report(work, editions.keep_published(out, building, LANGUAGES))
+        if report.left and not removing:
+            raise LeavingError(report.left)
     return report
+
+
+def _records_in(building: Path) -> Records:
+    """Empty records in the folder of a site's data, where they are published as they are."""
+    (building / downloads.FOLDER).mkdir()
+    return Records(building / downloads.FOLDER / downloads.SQLITE)
 
 
 def _lay_ground(building: Path, settings: Settings) -> Frame:

@@ -65,7 +65,7 @@ def _write_csv(records: Records, table: Table, file: Path) -> None:
         writer = csv.writer(lines)
         writer.writerow(table.names)
         for row in records.rows(table):
-            writer.writerow([guarded(one) if isinstance(one, str) else one for one in row])
+            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
 
 
 def _write_json_lines(records: Records, table: Table, file: Path) -> None:

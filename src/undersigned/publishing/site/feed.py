@@ -31,7 +31,7 @@ def render(
     """The feed of a language as UTF-8."""
     feed = etree.fromstring(f'<feed xmlns="{_ATOM}"/>')
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", language)
-    days = [one.day for one in entries if one.day] + [moved.day for moved in news]
+    days = [entry.day for entry in entries if entry.day] + [moved.day for moved in news]
     latest = max(days, default=_BEFORE_ALL)
     _add(feed, "id", f"urn:undersigned:v1:feed:{language}")
     _add(feed, "title", settings.title)

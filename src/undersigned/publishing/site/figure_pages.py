@@ -54,8 +54,8 @@ def files(document: Document, language: str, frame: Frame) -> Iterator[Written]:
     editions = (*document.earlier_figures, document.figures)
     for answers in editions:
         for answer in answers:
-            own = (one for each in editions for one in each if one.binding.id == answer.binding.id)
-            snapshots = {one.label: one for one in own}  # what was so before may be so again
+            own = (shown for each in editions for shown in each if shown.binding.id == answer.binding.id)
+            snapshots = {shown.label: shown for shown in own}  # what was so before may be so again
             yield from _figure(document, answer, [*snapshots.values()], language, frame)
     if document.followed:
         yield _followup(document, language, frame)

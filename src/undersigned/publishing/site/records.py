@@ -157,8 +157,8 @@ class Records:
 
     def news(self) -> tuple[News, ...]:
         """All news, the latest first."""
-        ordered = sorted(self._news.items(), key=lambda one: one[0])
-        return tuple(news for _, news in sorted(ordered, key=lambda one: one[1].day, reverse=True))
+        ordered = sorted(self._news.items(), key=lambda item: item[0])
+        return tuple(news for _, news in sorted(ordered, key=lambda item: item[1].day, reverse=True))
 
     def of_assembly(self, assembly: str, number: int) -> tuple[Entry, ...]:
         """An assembly's declarations with the latest days."""

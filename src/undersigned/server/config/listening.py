@@ -1,4 +1,4 @@
-"""Makes sure that one server listens on a port: is it free, does it answer, what ends with it.
+"""Makes sure that one server alone listens on a port, that it answers, and that its workers end with it.
 
 1. A port is tried before anything is started. The server's own sockets share a port with whoever asks the
    same way, so a second server would listen beside the first and neither would know.

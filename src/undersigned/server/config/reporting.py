@@ -19,10 +19,10 @@ _Fault = (
 
 
 class WithoutWords(logging.Formatter):
-    """A line for what happened; for a fault, its kind and its places."""
+    """Formats an entry as a line, and a fault by its kind and the places in the code alone."""
 
     def formatException(self, ei: _Fault) -> str:  # noqa: N802 (the library's)
-        """Rule 1, with whatever the fault came from, the first first."""
+        """A fault by rule 1, after the faults that it came from, in the order in which they happened."""
         chain: list[BaseException] = []
         fault = ei[1]
         while fault is not None and fault not in chain:

@@ -1,4 +1,4 @@
-"""The desk for people who act, logged in: one action or query a view; forms check shape, stages rules.
+"""The desk, for people with an account: a view calls one action or query; the stages hold the rules.
 
 `addresses` lead to `views`; `shown` makes ready what `templates` lay out, `forms` what people send.
 Trust: a session cookie stands for its user until it ends; a view without a stated permission is refused.

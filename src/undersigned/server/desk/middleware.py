@@ -126,7 +126,7 @@ class InDoubt:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page that says it; other faults are not ours to explain."""
+        """The page that explains one of our faults; any other is left to Django."""
         page = next((page for faults, page in _IN_DOUBT.items() if isinstance(exception, faults)), None)
         if page is None:
             return None

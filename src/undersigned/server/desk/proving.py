@@ -30,6 +30,6 @@ def is_proven(request: HttpRequest) -> bool:
 
 
 def remember_added(*, request: HttpRequest, user: User, **_: Any) -> None:  # noqa: ANN401 (a signal's)
-    """Rule 2; the library calls it when a passkey or an app was added."""
+    """Apply rule 2; the library calls this when a passkey or an app was added."""
     if request is not None:
         record_authentication(request, user, method=_ADDED)

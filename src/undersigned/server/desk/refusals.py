@@ -23,6 +23,11 @@ class Said:
     field: str | None
     ok: bool
 
+    @property
+    def words(self) -> str:
+        """The sentence, and what to do about it where there is something to say."""
+        return " ".join(part for part in (self.sentence, self.mend) if part)
+
 
 def said(findings: Iterable[Finding], language: str | None = None) -> tuple[Said, ...]:
     """Findings in the words of a language, by default the reader's."""
@@ -43,14 +48,18 @@ def said(findings: Iterable[Finding], language: str | None = None) -> tuple[Said
 
 def in_words(findings: Iterable[Finding]) -> list[str]:
     """Each finding as a sentence with what to do, for a message or a terminal."""
-    return [f"{one.sentence} {one.mend or ''}".strip() for one in said(findings)]
+    return [finding.words for finding in said(findings)]
+
+
+def sentences(findings: Iterable[Finding], language: str | None = None) -> str:
+    """Findings as one text, without what to do about them."""
+    return " ".join(finding.sentence for finding in said(findings, language))
 
 
 def add_to_form(form: forms.BaseForm, refusal: Refusal) -> None:
     """Show a refusal beside the field it is about, or above all fields."""
-    for one in said(refusal.findings):
-        sentence = " ".join(part for part in (one.sentence, one.mend) if part)
-        form.add_error(one.field if one.field in form.fields else None, sentence)
+    for finding in said(refusal.findings):
+        form.add_error(finding.field if finding.field in form.fields else None, finding.words)
 
 
 def reader_language() -> str:

@@ -14,7 +14,7 @@ from undersigned.server.actions.publishing import tending
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.permissions import acting
-from undersigned.server.desk.refusals import said
+from undersigned.server.desk.refusals import in_words
 from undersigned.values.findings import Finding
 
 
@@ -22,7 +22,7 @@ def bring_up_to_date(request: HttpRequest, *, leaving: bool = False) -> None:
     """Make the site anew and say how that went; `leaving` where somebody must not be named any more."""
     shown = tending.bring_up(on=today(), by=acting(request), at=now())
     if isinstance(shown, Refusal):
-        told = (one for finding in said(shown.findings) for one in (finding.sentence, finding.mend) if one)
+        told = in_words(shown.findings)
         messages.error(request, _("The public site is still as it was.") + " " + " ".join(told))
     elif shown and leaving:
         words = _("The public site was made anew: a name leaves at once, a count only by a new list.")
@@ -38,9 +38,9 @@ def take_out(request: HttpRequest) -> None:
 
 
 def take_out_erased(request: HttpRequest, left: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The same where what was known of them is erased; what could not go, `left` where the site shows none.
+    """The same where their data was erased; return what could not go: `left`, if no site had to be made.
 
-    The bytes of the site lie in the database too, which was emptied before they went: so once more.
+    The bytes of the site lie in the database too, and leave its tables only now: it is emptied once more.
     """
     if not somebody_must_leave():
         return left

@@ -1,12 +1,12 @@
-"""Where words stand in the records that people wrote freely, and what may become of them.
+"""Which columns hold words that people wrote freely, and what may become of a person's names in them.
 
-1. A person's names are looked for in every column of every table that can hold words. What is not named here
-   is shown and stays: so a new column is looked through without anybody thinking of it.
-2. `OURS` are words of the desk itself: reasons, notes, names of files. They are erased whole, once and to one
-   mark, which is the only change that the database lets happen to them (`guards.py`); but where no more than
-   a name of one word stands in them, a person decides (`actions/evidence/naming.py`).
+1. A person's names are looked for in every column of every table that can hold words. In a column that is not
+   listed here they are shown and stay: so a new column is looked through without anybody thinking of it.
+2. `OURS` are words of the desk itself: reasons, notes, names of files. They are erased whole and replaced by
+   `ERASED`, the only change to them that the database allows (`guards.py`). Where only a name of a single
+   word was found, it may be somebody else's: a person decides (`actions/evidence/naming.py`).
 3. `TO_DECIDE` are words about a source, by which it is found again: a person decides each time.
-4. `MADE` are tables that are made from others, and are made anew with them; the published bytes, too.
+4. `MADE` are tables that are made from others and made anew with them, and the published bytes.
 """
 
 from collections.abc import Iterator

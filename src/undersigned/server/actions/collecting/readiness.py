@@ -1,4 +1,4 @@
-"""What must be so before a text is numbered and published; asked of the rules, never decided here.
+"""What must hold before a text is numbered and published; the rules are asked, nothing is decided here.
 
 1. A name is on the list once two clerks have seen it on a scan, or a passkey has signed, and it is not
    withdrawn; where the text is logged, once the log has an entry for it. The others wait.

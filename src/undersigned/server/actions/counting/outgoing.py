@@ -1,11 +1,11 @@
 """What is published of the register: a list that one person proposes and another approves.
 
-1. A list holds claims, one by one; what may not go (level, cluster, consent) is not put on it, and is counted
-   by reason.
-2. It is asked again when it is approved: whoever withdrew their consent meanwhile is not in it.
-3. Nothing is approved from which one edition told by its difference to the one before who came or went:
-   neither by its rows nor by the count of a question. The second person may let such a step out with a
-   reason (`small_steps.py`): one person alone who withdraws their consent must not wait for two others.
+1. A list holds claims, one by one. What may not go out (by level, cluster or consent) is not put on it; how
+   many there are is counted by reason.
+2. All of that is asked again at the approval: whoever withdrew their consent meanwhile does not go out.
+3. An edition is not approved if comparing it with the one before, by rows or by the count of a question,
+   could tell who came or went. The second person may let such a step out with a reason (`small_steps.py`): a
+   single person who withdraws their consent must not wait for two others.
 4. The snapshot has ids that mean nothing outside, days, outcomes and sources; no name and no place, and no
    day or outcome that fewer than three have (`publishing/figures/evidence.py`).
 """

@@ -1,9 +1,9 @@
 """The step from public evidence to the next: whom it could reveal, and who approved it nevertheless.
 
-1. The step is asked of the rows and of the count of every question that is kept.
-2. Where it could tell of somebody, nothing goes out, unless the second person, who approves the list, writes
-   down why; that is kept with what the step could tell, and never changed.
-3. They decide about the step that they were shown: where it is another by now, they look again.
+1. The step is checked in the rows and in the count of every question that is kept.
+2. Where it could reveal somebody, nothing goes out unless the second person, who approves the list, writes
+   down why. The reason is kept with what the step could reveal, and never changed.
+3. The approval holds for the step that was shown; if that has changed since, they must look again.
 """
 
 from datetime import datetime

@@ -3,9 +3,9 @@
 1. A source that is known here under its id stays as it is; its level holds for what the file says too.
 2. A claim that was ever here, at whatever level, is not kept again: neither is one that was taken back. The
    same file twice changes nothing.
-3. Whoever has anything withheld here has it pulled up over all that the file says of them.
-4. Who is one with whom, by the file, is decided in the name of whoever takes it in, with the file's reason;
-   two about whom somebody decided before, either way, are left as they are.
+3. If anything of a person is withheld here, all that the file says of them is withheld too.
+4. What the file says about who is one person is decided in the name of whoever imports it, with the file's
+   reason. Two subjects about whom somebody decided before, either way, are left as they are.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -69,7 +69,7 @@ class CaseFileShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """A file as this register takes it: its new claims, and the pairs that are to be decided."""
+    """What of a file is new to this register: claims, and pairs of subjects to be decided about."""
 
     file: CaseFile
     new: tuple[Pair, ...]
@@ -86,7 +86,7 @@ def show_case_file(text: str) -> CaseFileShown | Refusal:
 
 @transaction.atomic
 def take_case_file(*, text: str, by: User, at: datetime) -> CaseFileShown | Refusal:
-    """Keep what is new of a file, and decide who is one with whom, as it says."""
+    """Keep what is new of a file, and decide who is one person as the file says."""
     ring = DataFolderRing()
     read = _read(text, ring)
     if isinstance(read, Refusal):
@@ -179,7 +179,7 @@ def _known(claims: Iterable[Claim], key: bytes) -> set[str]:
 
 
 def _undecided(file: CaseFile, key: bytes) -> Iterator[tuple[str, str]]:
-    """Two after two of each cluster, as far as nobody ever decided about them."""
+    """The pairs of neighbours in each cluster about which nobody ever decided."""
     for cluster in file.clusters:
         handles = dict.fromkeys(
             str(handle_of(subject, key=key)) for subject in cluster if subject.kind == _PERSON
@@ -203,7 +203,7 @@ def _decide(read: _Read, by: User, at: datetime) -> None:
 def _make(source: Source, by: User, at: datetime) -> None:
     """A row for a source that has none."""
     texts = {name: getattr(source, name) or "" for name in TEXT_FIELDS if name != "capture"}
-    days = {name: one.iso() if (one := getattr(source, name)) else "" for name in ("published", "read_on")}
+    days = {name: day.iso() if (day := getattr(source, name)) else "" for name in ("published", "read_on")}
     row, made = EvidenceSource.objects.get_or_create(
         pk=source.id,
         defaults={**texts, **days, "level": source.level.value, "made_at": at, "made_by": by},

@@ -2,9 +2,9 @@
 
 1. Only a claim that stands can be taken back or put right; whoever may not read it can do neither.
 2. A correction is of the same thing and property. It may change the place or the words alone.
-3. The reason why a withheld claim was taken back is one of a few that name nobody.
-4. What is put right by being withheld lay in plain: its value, and those that it had before, are erased, and
-   a tombstone stands for each. A whole thing can be withheld so, with what was taken back of it.
+3. The reason why a withheld claim was taken back is chosen from a few that name nobody.
+4. A correction may withhold what lay in plain: its value and its former values are then erased, and a
+   tombstone stands for each. A whole thing can be withheld so, with what was taken back of it.
 5. The view tables follow at once, and the public site after them (`evidence/leaving.py`).
 """
 
@@ -19,7 +19,7 @@ from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.entry import Saying, faults_of
 from undersigned.evidence.properties import Property, property_of
 from undersigned.evidence.withholding import disclose
-from undersigned.server.actions.entering.saying import Cited
+from undersigned.server.actions.entering.entry_claims import Cited
 from undersigned.server.actions.evidence.claims import keep_entered
 from undersigned.server.actions.evidence.consenting import reads_withheld
 from undersigned.server.actions.evidence.leaving import must_leave
@@ -49,7 +49,7 @@ def standing_claim(row: KeptClaim) -> Claim | None:
     """What a claim says, if it stands and can still be read; for whoever may read it."""
     held = list(standing_rows().filter(pk=row.pk))
     opened = (disclose(withheld, ring=DataFolderRing()) for withheld in withheld_in(held))
-    return next((one for one in (*claims_in(held), *opened) if isinstance(one, Claim)), None)
+    return next((claim for claim in (*claims_in(held), *opened) if isinstance(claim, Claim)), None)
 
 
 def may_read(row: KeptClaim, user: User) -> bool:
@@ -58,11 +58,11 @@ def may_read(row: KeptClaim, user: User) -> bool:
 
 
 def why_not(rows: Iterable[KeptClaim], reason: str, by: User) -> Refusal | None:
-    """What keeps claims from being taken back by somebody, with a reason (rules 1 and 3)."""
+    """Why somebody may not take these claims back for this reason, by rules 1 and 3; `None` if they may."""
     withheld = {row.source_id for row in rows if row.level == Level.WITHHELD.value}
     if not reason.strip():
         return refuse("desk.claim.reason", "reason")
-    if not all(reads_withheld(one, by) for one in EvidenceSource.objects.filter(pk__in=withheld)):
+    if not all(reads_withheld(source, by) for source in EvidenceSource.objects.filter(pk__in=withheld)):
         return refuse("desk.claim.readable")
     if withheld and reason not in REASONS:
         return refuse("desk.claim.no-words", "words")
@@ -73,7 +73,7 @@ def why_not(rows: Iterable[KeptClaim], reason: str, by: User) -> Refusal | None:
 def withdraw_claims(
     *, claims: Iterable[KeptClaim], reason: str, by: User, at: datetime
 ) -> tuple[KeptClaim, ...] | Refusal:
-    """Take claims back, with one reason: they are not shown any more, and are not gone."""
+    """Take claims back for one reason: they are shown no longer, but stay on record."""
     rows = list(claims)
     if refused := why_not(rows, reason, by):
         return refused
@@ -138,7 +138,7 @@ def withhold_thing(
 
 
 def _in_plain_before(row: KeptClaim, of: Property) -> list[KeptClaim]:
-    """What was said in plain of the same property and stands no more: put right, or taken back."""
+    """Former claims of the same property that lie in plain: corrected, or taken back."""
     own = KeptClaim.objects.filter(
         subject=row.subject_id, value__said__kind=of.kind, value__said__property=of.name, tombstone=None
     )

@@ -1,13 +1,13 @@
-"""Everything that a list, or a source, said taken back in one act: shown first with what it would move.
+"""Takes back all that a list or a source said, in one act, after showing what that would change.
 
 1. The rules are those of a single claim (`correcting.py`): a reason, and whoever may not read what is
    withheld takes none of it back. Nothing is gone; each claim has its reason, its day and who did it.
-2. Of a list go the claims that it brought and those that took their place since. What an earlier list had
-   said already is not of it.
+2. With a list go the claims that it brought and those that took their place since; a claim that an earlier
+   list had brought already stays.
 3. What would move is found by doing it and undoing it again: what is shown is what happens.
-4. Whoever confirms has seen what goes: where it is something else by now, they look again.
+4. The confirmation holds for what was shown; if that has changed since, it must be looked at again.
 5. The list is taken back as a whole, and can be brought again (`evidence/saying_again.py`).
-6. Whom the public site names by it leaves that (`evidence/leaving.py`).
+6. Whoever the public site names only because of it leaves the site (`evidence/leaving.py`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -45,7 +45,7 @@ _READ = (ImportState.DONE, ImportState.READING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountMoved:
-    """A question whose least or most would be another."""
+    """A question whose lowest or highest count would change."""
 
     question: CountQuestion
     before: Counted
@@ -67,7 +67,7 @@ class WouldGo:
 
 
 def would_go(of: Whole, *, by: User, at: datetime) -> WouldGo:
-    """What goes, and which counts move; nothing is kept of it."""
+    """What would go, and which counts would change; nothing is changed by asking."""
     with transaction.atomic():
         _locked(of)
         rows = list(_rows_of(of))
@@ -85,7 +85,8 @@ def would_go(of: Whole, *, by: User, at: datetime) -> WouldGo:
         by_hand=sum(row.batch_id is None for row in rows),
         later_lists=_later(of),
         moved=tuple(
-            CountMoved(question=one, before=before[pk], after=after[pk]) for pk, one in questions.items()
+            CountMoved(question=question, before=before[pk], after=after[pk])
+            for pk, question in questions.items()
         ),
         handles=handles,
         mark=_mark(rows),
@@ -113,7 +114,7 @@ def take_all_back(
 
 
 def _locked(of: Whole) -> EvidenceSource:
-    """The source, while claims of it are neither kept nor taken back by anybody else."""
+    """The source, locked so that nobody else keeps or takes back claims of it meanwhile."""
     pk = of.source_id if isinstance(of, EvidenceImport) else of.pk
     imports = EvidenceImport.objects.select_for_update().filter(source=pk).order_by("pk")
     list(imports.values_list("pk", flat=True))  # as taking a list in does: its import first
@@ -150,7 +151,7 @@ def _withdraw(of: Whole, rows: Iterable[KeptClaim], reason: str, by: User, at: d
 
 
 def _was_read() -> Q:
-    """Lists of which claims were kept; also one that was set aside half-way."""
+    """Lists of which claims were kept, including one that was set aside half-way."""
     some = KeptClaim.objects.filter(batch=OuterRef("pk"))
     return Q(state__in=_READ) | Q(Exists(some), state=ImportState.SET_ASIDE)
 
@@ -171,7 +172,7 @@ def _mark(rows: Iterable[KeptClaim]) -> str:
 
 
 def _parts(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """A database takes so many questions at a time."""
+    """Ids in batches that fit the parameter limit of a database query."""
     left = iter(ids)
     while part := tuple(islice(left, 500)):
         yield part

@@ -1,11 +1,11 @@
-"""Claims: kept once each, under the handle of what they are about.
+"""Keeps claims: each once, under the handle of the subject that it is about.
 
-1. A claim that is there changes nothing. Nothing is kept of a row whose data was destroyed. One that was
-   taken back or corrected can be said again: it is another claim then.
+1. A claim that is there already is not kept again, and no claim of a row whose data was destroyed is kept. A
+   claim that was taken back or corrected can be said again: it is a new claim then, with a new id.
 2. A withheld claim is ciphertext before it reaches the database.
-3. What a claim is about beside its own row (the person of an outcome) is kept with it, so that all of a
-   person's data can be found and destroyed. A thing that points at several people is about none of them as a
-   whole: each of its claims that names one is about that one.
+3. A claim of a thing that is about a person (of an outcome, say) is kept with that person's handle, so that
+   all of a person's data can be found and destroyed. A thing that points at several people has no single
+   person: of its claims, only those that point at a person carry a handle, that person's.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +39,7 @@ def keep_claims(
     at: datetime,
     beside: Iterable[Claim] = (),
 ) -> int:
-    """Keep claims that are not there yet; how many were kept. Within a transaction of the caller's.
+    """Keep claims that are not there yet, within the caller's transaction; return how many were kept.
 
     `beside` are claims that are there already and say whom the new ones are about.
     """
@@ -55,20 +55,12 @@ def keep_claims(
         for id_, claim in pairs
         if handles[id_] not in gone and (id_ not in persons or persons[id_][0] not in gone)
     ]
-    KeptClaim.objects.bulk_create(
-        KeptClaim(
-            id=id_,
-            source_id=claim.subject.source,
-            subject_id=handles[id_],
-            about_id=persons[id_][0] if id_ in persons else None,
-            level=claim.level.value,
-            batch=batch,
-            supersedes_id=claim.supersedes,
-            at=at,
-            by=by,
-        )
-        for id_, claim in kept
-    )
+    rows = [
+        _row(id_, claim, handles[id_], persons[id_][0] if id_ in persons else None) for id_, claim in kept
+    ]
+    for row in rows:
+        row.batch, row.at, row.by = batch, at, by
+    KeptClaim.objects.bulk_create(rows)
     ring.make_keys(handles[id_] for id_, claim in kept if claim.level is Level.WITHHELD)
     ClaimValue.objects.bulk_create(_value(id_, claim, ring, key) for id_, claim in kept)
     return len(kept)
@@ -77,7 +69,7 @@ def keep_claims(
 def keep_entered(
     claims: Iterable[Claim], *, ring: DataFolderRing, by: User, at: datetime, beside: Iterable[Claim] = ()
 ) -> tuple[Pair, ...]:
-    """Keep those of the claims that do not stand yet; which they were. In a transaction of the caller's."""
+    """Keep the claims that do not stand yet, within the caller's transaction; return those."""
     given = tuple(dict.fromkeys(claims))
     pairs = tuple(pair for claim in given for pair in _not_standing(claim, ring.register_key()))
     number = keep_claims(pairs, ring=ring, batch=None, by=by, at=at, beside=(*beside, *given))
@@ -85,7 +77,7 @@ def keep_entered(
 
 
 def _not_standing(claim: Claim, key: bytes) -> Iterator[Pair]:
-    """The claim under the first id that was never used, unless it stands under one of those that were."""
+    """The claim under the first id that was never used; nothing if it stands under one that was."""
     while True:
         id_ = claim_id(claim, key=key)
         if not KeptClaim.objects.filter(pk=id_).exists():
@@ -97,7 +89,7 @@ def _not_standing(claim: Claim, key: bytes) -> Iterator[Pair]:
 
 
 def _persons(pairs: Iterable[Pair], beside: Iterable[Claim], key: bytes) -> dict[ClaimId, tuple[str, str]]:
-    """For claims about a person elsewhere (rule 3): that person's handle, and its source."""
+    """For claims that are about a person of another row (rule 3): that person's handle and source."""
     pointed: dict[Subject, set[Subject]] = {}
     given = list(pairs)
     for claim in (*beside, *(claim for _, claim in given)):
@@ -119,7 +111,7 @@ def _person_in(claim: Claim) -> Subject | None:
 
 
 def _persons_replaced(pairs: Iterable[Pair]) -> dict[ClaimId, tuple[str, str]]:
-    """Whom a claim is about that corrects another: whom that one is about."""
+    """For claims that correct another: the person whom the corrected one is about, and their source."""
     replaced = {claim.supersedes: id_ for id_, claim in pairs if claim.supersedes}
     if not replaced:
         return {}
@@ -131,7 +123,7 @@ def _persons_replaced(pairs: Iterable[Pair]) -> dict[ClaimId, tuple[str, str]]:
 
 
 def _make_subjects(sources: Mapping[str, str], at: datetime) -> frozenset[str]:
-    """Rows for handles that have none; which of them were destroyed before."""
+    """Make rows for handles that have none; return those of the handles whose data was destroyed before."""
     held = EvidenceSubject.objects.select_for_update().filter(pk__in=sources).order_by("pk")
     known = dict(held.values_list("pk", "destroyed_at"))  # until this is kept, nobody of them is destroyed
     EvidenceSubject.objects.bulk_create(
@@ -140,6 +132,17 @@ def _make_subjects(sources: Mapping[str, str], at: datetime) -> frozenset[str]:
         if handle not in known
     )
     return frozenset(handle for handle, destroyed in known.items() if destroyed)
+
+
+def _row(id_: ClaimId, claim: Claim, subject: Handle, about: str | None) -> KeptClaim:
+    return KeptClaim(
+        id=id_,
+        source_id=claim.subject.source,
+        subject_id=subject,
+        about_id=about,
+        level=claim.level.value,
+        supersedes_id=claim.supersedes,
+    )
 
 
 def _value(id_: ClaimId, claim: Claim, ring: DataFolderRing, key: bytes) -> ClaimValue:

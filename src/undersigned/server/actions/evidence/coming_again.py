@@ -1,4 +1,4 @@
-"""Refused rows that came in later: by which list of the same source, told by the key of the row.
+"""Finds in which later list of the same source a refused row was taken in, by the row's key.
 
 A row whose key was itself in doubt is not looked for: what stands under that key now may be another row.
 """
@@ -45,12 +45,12 @@ def came_in_later(
 def _handles(
     held: EvidenceImport, mapping: ColumnMapping, rows: tuple[RefusedRow, ...]
 ) -> Iterator[tuple[str, int]]:
-    """Under which handles a row would be known, of one person or of the first of several; and its number."""
+    """The handles under which a row may be kept (as one person, or the first of several), with its number."""
     key, kinds = DataFolderRing().register_key(), _kinds(mapping)
     at = _key_columns(held, mapping)
     for row in rows:
         parts = [row.cells[index] for index in at if index < len(row.cells)]
-        if not parts or len(parts) != len(at) or any(not one or one.startswith(ASKED) for one in parts):
+        if not parts or len(parts) != len(at) or any(not part or part.startswith(ASKED) for part in parts):
             continue
         whole = " ".join("|".join(parts).split())
         for kind in kinds:
@@ -60,11 +60,11 @@ def _handles(
 
 
 def _kinds(mapping: ColumnMapping) -> frozenset[str]:
-    return frozenset(one.property.kind for one in mapping.columns.values() if one.property)
+    return frozenset(column.property.kind for column in mapping.columns.values() if column.property)
 
 
 def _key_columns(held: EvidenceImport, mapping: ColumnMapping) -> tuple[int, ...]:
-    """Where the columns of the key stand; nowhere, where the list can no longer be read."""
+    """The indexes of the key's columns; none if the list can no longer be read."""
     grid = open_lying(io.BytesIO(content_of(held)), Lying(), mapping)
     if isinstance(grid, Finding):
         return ()

@@ -1,4 +1,4 @@
-"""What people agreed to, asked for each source; and who may read what is withheld in it.
+"""What people agreed to, asked for each source; and who may read what is withheld in a source.
 
 An answer is never changed: a withdrawal is another answer. Whoever withdraws leaves the public
 site at once.

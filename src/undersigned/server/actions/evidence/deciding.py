@@ -1,9 +1,10 @@
 """Whether two subjects are one person: decided by a person, with a reason, and undone by another decision.
 
-1. A decision about two that were decided about supersedes the latest one; nothing is erased.
-2. Undoing says "cannot be told" in the place of what was said, with the reason.
-3. The view tables follow at once. So does the public site: whoever is one with somebody of whom something is
-   held back leaves it, and so does whoever was there by what is known of another.
+1. A later decision about the same two subjects supersedes the latest one; nothing is erased.
+2. Undoing is a decision that it cannot be told, with a reason.
+3. The view tables follow at once, and so does the public site. Whoever turns out to be one person with
+   somebody of whom something is held back leaves it; so does whoever stood there only by what is known of
+   another.
 """
 
 from datetime import datetime
@@ -43,7 +44,7 @@ def decide(
 
 @transaction.atomic
 def undo(*, decision: LinkDecision, why: str, by: User, at: datetime) -> LinkDecision | Refusal:
-    """Take a decision back: it is not known any more."""
+    """Take a decision back: whether the two are one person is then not known."""
     held = LinkDecision.objects.select_related("one", "other").get(pk=decision.pk)
     if LinkDecision.objects.filter(supersedes=held).exists():
         return refuse("desk.decision.latest")

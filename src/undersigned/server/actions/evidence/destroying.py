@@ -1,15 +1,15 @@
-"""A person's data destroyed because the person asked for it: what remains names nobody.
+"""Destroys a person's data because the person asked for it; what remains names nobody.
 
-1. What each of their claims says is erased, its key shredded; a tombstone stands for each, with day and
-   reason. So is the reason of each decision about them.
-2. Their names are looked for in all other words on record (`naming.py`): what is ours is erased, what
-   somebody has to decide is struck out where they decided so, and whatever stays is told.
-3. The lists that they stand in are destroyed too, with the cells of their refused rows: the bytes of a list
-   hold everybody in it. What was read of the others stays; a list that still waits is set aside.
-4. Their name outside (`public_id`) is forgotten: the snapshots that were published still check, and nobody
-   can tell any more which row was whose.
-5. Keys and files go once the tables say so, and what the database keeps beside its tables is emptied behind
-   it (`shredding.py`). Done again, also for somebody who is destroyed already, it finishes what was left.
+1. The value of each of their claims is erased and its key shredded; a tombstone with day and reason takes its
+   place. The reasons of the decisions about them are erased too.
+2. Their names are looked for in all other words on record (`naming.py`). Words of the desk itself are erased;
+   in words that a person must decide about, a name is struck out if they so decide; what stays is reported.
+3. The lists that they stand in are destroyed too, with the cells of refused rows: the bytes of a list hold
+   everybody in it. What was read of other people stays; a list that still waits is set aside.
+4. Their public id (`public_id`) is forgotten: the digests of published snapshots still hold, and nobody can
+   tell any more which row was whose.
+5. Once the tables say so, keys and files go, and remains in the database's own files are emptied
+   (`shredding.py`). Doing it again, even for somebody already destroyed, finishes what was left.
 6. Backups, and copies that others hold, are not reached.
 """
 
@@ -116,11 +116,13 @@ def _told(
     by: User,
     at: datetime,
 ) -> tuple[Finding, ...]:
-    """What stays; that it does, and what was erased, is written down by table and column."""
-    left = {str(one.particulars["column"]): one.particulars["number"] for one in stays}
-    for one in persons:
+    """Return what stays, and write to the journal by table and column what was erased and what stays."""
+    left = {str(finding.particulars["column"]): finding.particulars["number"] for finding in stays}
+    for person in persons:
         if erased or left:
-            record("words-looked-through", one, by=by, at=at, particulars={"erased": erased, "stays": left})
+            record(
+                "words-looked-through", person, by=by, at=at, particulars={"erased": erased, "stays": left}
+            )
     return stays
 
 
@@ -129,7 +131,7 @@ def _destroy_rows(persons: tuple[EvidenceSubject, ...], reason: str, on: date, b
         Q(subject__in=persons) | Q(about__in=persons), tombstone=None
     ).select_related("subject")
     held = list(claims)
-    handles = {one.pk for one in persons} | _gone_whole(held)
+    handles = {person.pk for person in persons} | _gone_whole(held)
     ClaimTombstone.objects.bulk_create(
         ClaimTombstone(claim_id=claim.pk, destroyed_on=on, reason=reason, by=by) for claim in held
     )
@@ -141,19 +143,19 @@ def _destroy_rows(persons: tuple[EvidenceSubject, ...], reason: str, on: date, b
     _destroy_captures(sources, by, at)
     for source in sources:
         rebuild(source)
-    for one in persons:
-        record("subject-destroyed", one, by=by, at=at)
+    for person in persons:
+        record("subject-destroyed", person, by=by, at=at)
     must_leave(handles, by=by, at=at, erases=True)
     return len(held)
 
 
 def _held(persons: tuple[EvidenceSubject, ...]) -> tuple[EvidenceSubject, ...]:
-    """These subjects, once whatever is being kept of them is, so that it goes too.
+    """These subjects, locked once nobody is keeping anything more of them: so that goes too.
 
-    Lists, sources, subjects: in the order in which a list is taken in and a claim put right, or each would
-    wait for the other.
+    Lists, then sources, then subjects are locked, in the order in which taking in a list and correcting a
+    claim lock them; in another order the acts could wait for each other for ever.
     """
-    own, sources = [one.pk for one in persons], {one.source_id for one in persons}
+    own, sources = [person.pk for person in persons], {person.source_id for person in persons}
     for rows in (
         EvidenceImport.objects.filter(source__in=sources),
         EvidenceSource.objects.filter(pk__in=sources),
@@ -163,8 +165,8 @@ def _held(persons: tuple[EvidenceSubject, ...]) -> tuple[EvidenceSubject, ...]:
 
 
 def _gone_whole(held: Iterable[KeptClaim]) -> set[str]:
-    """Of the things that these claims are of, those of which nothing else is kept."""
-    claims = {one.pk: one.subject_id for one in held}
+    """The subjects of these claims of which no other claim is kept."""
+    claims = {claim.pk: claim.subject_id for claim in held}
     things = set(claims.values())
     beside = KeptClaim.objects.filter(subject__in=things, tombstone=None).values_list("pk", "subject_id")
     return things - {subject for pk, subject in beside.iterator() if pk not in claims}
@@ -172,10 +174,12 @@ def _gone_whole(held: Iterable[KeptClaim]) -> set[str]:
 
 def _destroy_captures(sources: Iterable[EvidenceSource], by: User, at: datetime) -> None:
     captures = list(EvidenceCapture.objects.filter(source__in=sources, destroyed_at=None))
-    EvidenceCapture.objects.filter(pk__in=[one.pk for one in captures]).update(destroyed_at=at, name_box=b"")
+    EvidenceCapture.objects.filter(pk__in=[capture.pk for capture in captures]).update(
+        destroyed_at=at, name_box=b""
+    )
     RefusedListRow.objects.filter(of__capture__in=captures).delete()
     waiting = (ImportState.COLUMNS, ImportState.SHOWN, ImportState.READING)
     EvidenceImport.objects.filter(capture__in=captures, state__in=waiting).update(state=ImportState.SET_ASIDE)
     CustodyEvent.objects.bulk_create(
-        CustodyEvent(capture=one, act="destroyed", at=at, by=by) for one in captures
+        CustodyEvent(capture=capture, act="destroyed", at=at, by=by) for capture in captures
     )

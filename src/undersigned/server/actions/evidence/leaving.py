@@ -1,9 +1,9 @@
-"""Who must leave the public site: asked within the act that makes it so, and kept with it.
+"""Writes down who must leave the public site, in the transaction of the act that requires it.
 
-1. Whether the public may see somebody is asked at the end of the act, in its transaction, once nobody
-   approves a list or switches the public site: the list is seen here, or whoever approves it sees the act.
-2. The row stays until a site is shown whose making began after the act (`publishing/generations.py`). Whoever
-   dies before that leaves it, and whoever tends the site finds it (`publishing/tending.py`).
+1. Whether the public may see somebody is asked at the end of the act, under a lock that approving a list and
+   switching the public site take too. So either this act sees the list, or the approval sees this act.
+2. The row stays until a site is shown whose making began after the act (`publishing/generations.py`). If the
+   process dies before that, the row is still there, and tending finds it (`publishing/tending.py`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,7 +37,7 @@ def must_leave(handles: Iterable[str], *, by: User, at: datetime, erases: bool =
 
 
 def must_leave_held_back(handles: Iterable[str], *, by: User, at: datetime) -> None:
-    """The same of subjects of whom something is not public, which pulls up all that is known of them."""
+    """The same, but only of subjects of whom something is not public, and who therefore may not be shown."""
     own = tuple(handles)
     if is_held_back(own):
         must_leave(own, by=by, at=at)
@@ -77,7 +77,7 @@ def is_held_back(handles: Iterable[str]) -> bool:
 
 
 def _in_turn() -> None:
-    """Wait until nobody approves a list or switches the site, and let nobody until this is kept (rule 1)."""
+    """Take the lock that approving a list and switching the site take too (rule 1)."""
     assert transaction.get_connection().in_atomic_block
     CurrentPublication.objects.select_for_update().first()
 
@@ -89,8 +89,8 @@ def _persons_of(handles: Iterable[str]) -> set[str]:
         about = KeptClaim.objects.filter(subject__in=part, about__isnull=False)
         own |= set(about.values_list("about", flat=True))
     person_of = dict(CaseRow.objects.values_list("pk", "person"))
-    persons = {person_of[one] for one in own if one in person_of}
-    return own | {one for one, person in person_of.items() if person in persons}
+    persons = {person_of[handle] for handle in own if handle in person_of}
+    return own | {handle for handle, person in person_of.items() if person in persons}
 
 
 def _parts(handles: Iterable[str]) -> Iterator[tuple[str, ...]]:

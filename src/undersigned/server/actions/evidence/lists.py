@@ -1,10 +1,10 @@
-"""A list that is brought: kept as ciphertext, looked at, its columns named once for its source.
+"""Takes a list that is brought: keeps it as ciphertext, and its columns' meaning as a mapping of its source.
 
-1. The same bytes of the same source are the same import, whenever they come; once a list of the source was
-   taken back whole, they are read anew.
+1. The same bytes of the same source are the same import, whenever they come; only after a list of the source
+   was taken back as a whole are they read anew.
 2. A list whose columns the source's newest mapping knows goes straight to being shown.
-3. A mapping is never changed: a changed one is the next, and the import is shown anew under it.
-4. Which column tells rows apart may be no withheld one, since the key stands beside every claim of its row.
+3. A mapping is never changed: a changed one is kept as the next, and the import is shown anew under it.
+4. The column whose cells are the keys of rows may not be withheld: the key stands beside every claim.
 """
 
 import io
@@ -51,7 +51,7 @@ MOST_BYTES = 50 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lying:
-    """How a table lies in its file: what a person must say where it cannot be told."""
+    """How a table lies in its file (sheet, rows of column words), where a person has to say it."""
 
     sheet: str | None = None
     header_at: int | None = None
@@ -71,7 +71,7 @@ def make_source(
     wanted = slugify(publisher or title)[:60] or f"source-{new_id()[:6]}"
     taken = set(EvidenceSource.objects.filter(pk__startswith=wanted).values_list("pk", flat=True))
     free = next(
-        one for one in chain([wanted], (f"{wanted}-{n}" for n in range(2, 10_000))) if one not in taken
+        id_ for id_ in chain([wanted], (f"{wanted}-{n}" for n in range(2, 10_000))) if id_ not in taken
     )
     source = EvidenceSource.objects.create(
         id=free, title=title, publisher=publisher, kind=kind, right=right, url=url, made_at=at, made_by=by
@@ -84,7 +84,7 @@ def make_source(
 def bring_list(
     *, source: EvidenceSource, file_name: str, media_type: str, content: bytes, by: User, at: datetime
 ) -> EvidenceImport | Refusal:
-    """Keep a list and look at it; one that came before is itself (rule 1)."""
+    """Keep a list and survey it; one that came before is returned as it is (rule 1)."""
     if not content:
         return refuse("evidence.file.has-text", "file")
     if len(content) > MOST_BYTES:
@@ -121,41 +121,41 @@ def name_columns(
     *, held: EvidenceImport, said: Mapping[str, Any], by: User, at: datetime
 ) -> EvidenceImport | Refusal:
     """Keep which column says what as the source's next mapping, and show the list under it."""
-    one = EvidenceImport.objects.select_for_update().select_related("source").get(pk=held.pk)
-    if one.state not in (ImportState.COLUMNS, ImportState.SHOWN):
-        return refuse("desk.list.state", state=one.state)
+    locked = EvidenceImport.objects.select_for_update().select_related("source").get(pk=held.pk)
+    if locked.state not in (ImportState.COLUMNS, ImportState.SHOWN):
+        return refuse("desk.list.state", state=locked.state)
     if any(_level_said(said, header) is Level.WITHHELD for header in said["key"]):
         return refuse("desk.list.key-open", "key")
-    text = mapping_text({**said, "source": one.source_id})
+    text = mapping_text({**said, "source": locked.source_id})
     try:
         mapping = read_mapping(text)
     except MappingError as fault:
-        why = {f"reason.{one}": sentence(fault.finding, one).rstrip(".") for one in LANGUAGES}
+        why = {f"reason.{language}": sentence(fault.finding, language).rstrip(".") for language in LANGUAGES}
         return refuse("desk.list.columns", **{"reason": why["reason.en"], **why})
-    if differing := _differs(content_of(one), mapping):
+    if differing := _differs(content_of(locked), mapping):
         return Refusal(findings=differing)
-    newest = one.source.mappings.order_by("-number").first()
+    newest = locked.source.mappings.order_by("-number").first()
     if newest is None or newest.digest != mapping.digest:
         number = newest.number + 1 if newest else 1
         newest = KeptMapping.objects.create(
-            source=one.source, number=number, text=text, digest=mapping.digest, at=at, by=by
+            source=locked.source, number=number, text=text, digest=mapping.digest, at=at, by=by
         )
-    one.mapping, one.state = newest, ImportState.SHOWN
-    one.save(update_fields=["mapping", "state"])
-    record("list-columns-named", one, by=by, at=at, particulars={"mapping": newest.pk})
-    return one
+    locked.mapping, locked.state = newest, ImportState.SHOWN
+    locked.save(update_fields=["mapping", "state"])
+    record("list-columns-named", locked, by=by, at=at, particulars={"mapping": newest.pk})
+    return locked
 
 
 @transaction.atomic
 def set_list_aside(*, held: EvidenceImport, by: User, at: datetime) -> EvidenceImport | Refusal:
-    """Put a list away that is not to be taken in."""
-    one = EvidenceImport.objects.select_for_update().get(pk=held.pk)
-    if one.state not in (ImportState.COLUMNS, ImportState.SHOWN):
-        return refuse("desk.list.state", state=one.state)
-    one.state = ImportState.SET_ASIDE
-    one.save(update_fields=["state"])
-    record("list-set-aside", one, by=by, at=at)
-    return one
+    """Set aside a list that is not to be taken in."""
+    locked = EvidenceImport.objects.select_for_update().get(pk=held.pk)
+    if locked.state not in (ImportState.COLUMNS, ImportState.SHOWN):
+        return refuse("desk.list.state", state=locked.state)
+    locked.state = ImportState.SET_ASIDE
+    locked.save(update_fields=["state"])
+    record("list-set-aside", locked, by=by, at=at)
+    return locked
 
 
 @transaction.atomic
@@ -175,7 +175,7 @@ def content_of(held: EvidenceImport) -> bytes:
 
 
 def file_name_of(held: EvidenceImport) -> str:
-    """As the file was called when it came."""
+    """The name that the file had when it came."""
     return (DataFolderRing().unlock(held.capture_id, held.capture.name_box) or b"").decode()
 
 
@@ -220,14 +220,14 @@ def guessed(content: bytes) -> Lying | Finding:
 
 
 def open_lying(stream: BinaryIO, lying: Lying, mapping: ColumnMapping | None = None) -> Grid | Finding:
-    """A table, as a mapping or a person says that it lies."""
+    """A table opened as a mapping or a person says that it lies."""
     said = mapping or lying
     separator = mapping.separator if mapping else None
     return open_grid(stream, sheet=said.sheet, encoding=said.encoding, separator=separator)
 
 
 def _differs(content: bytes, mapping: ColumnMapping) -> tuple[Finding, ...]:
-    """What keeps a list from being read under a mapping."""
+    """Why a list cannot be read under a mapping; nothing if it can."""
     grid = open_lying(io.BytesIO(content), Lying(), mapping)
     if isinstance(grid, Finding):
         return (grid,)

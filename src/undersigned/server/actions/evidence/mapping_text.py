@@ -1,4 +1,4 @@
-"""A mapping that was made on a form, as the TOML that `evidence/intake/mapping.py` reads."""
+"""Writes a mapping made on a form as the TOML that `evidence/intake/mapping.py` reads."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ _TABLES = ("columns", "words", "also")
 
 
 def mapping_text(said: Mapping[str, Any]) -> str:
-    """The same data always give the same text; what says nothing is left out."""
+    """The mapping as TOML: the same data give the same text, and fields without a value are left out."""
     return "\n".join(_lines(said)) + "\n"
 
 
@@ -41,5 +41,5 @@ def _value(value: object) -> str:
 
 
 def _text(text: str) -> str:
-    """A basic string: JSON's, with the one character that JSON leaves as it is and TOML does not."""
+    """A basic string of TOML: as JSON writes it, with DEL escaped, which JSON leaves as it is."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,12 +1,13 @@
-"""Where a person's names stand in the records besides their own claims: looked for, erased, decided.
+"""Finds a person's names in records besides their own claims, and erases them as people decide.
 
-1. The names are those that any source gives, also in a claim that was taken back or is withheld; in the order
-   of their words or turned round, whatever the case of the letters and whatever stands between the words, as
-   in an address; letters with their marks apart (names of files) are the same letters. What is inflected,
-   shortened or written by yet another scheme is not found.
-2. What is ours is erased whole; of what is to be decided the name alone is struck out, or an address whole.
-   A name of one word may be somebody else's: where only that stands, what is ours is to be decided, too.
-3. Nothing here is written down with a name in it: places are told by table and column, and by how many.
+1. The names are those that any source gives, even in a claim that was taken back or is withheld. They are
+   found with their words in order or turned round, in any case, with anything between the words (as in an
+   address), and with accents written apart (as in names of files). A name that is inflected, shortened or
+   transliterated by another scheme is not found.
+2. Words of the desk itself (`OURS`) are erased whole. In others (`TO_DECIDE`) only the name is struck out, or
+   an address whole, if a person so decides. A name of a single word may be somebody else's: where only that
+   stands, a person decides about the desk's own words too.
+3. Nothing here writes a name down: places are reported by table, column and number of rows.
 """
 
 import re
@@ -52,7 +53,7 @@ class Names:
 
 @dataclass(slots=True, kw_only=True)
 class Found:
-    """A column in which a person's names stand: in which rows, and what some say where a name is open.
+    """A column in which a person's names stand: in which rows, and what some of them say if a name is public.
 
     Of words of ours, those with nothing but a name of one word are found apart (`doubtful`).
     """
@@ -65,12 +66,12 @@ class Found:
 
     @property
     def ours(self) -> bool:
-        """Whether the words are ours, and go."""
+        """Whether the words are the desk's own and are erased without asking."""
         return self.column in OURS and not self.doubtful
 
     @property
     def may_be_erased(self) -> bool:
-        """Whether somebody decides if the name is struck out, or doubtful words of ours erased."""
+        """Whether a person decides here: to strike the name out, or to erase doubtful words of the desk."""
         return self.column in TO_DECIDE or self.doubtful
 
     def goes(self, struck: Collection[str]) -> bool:
@@ -106,26 +107,26 @@ def own_claims(persons: Iterable[EvidenceSubject]) -> tuple[str, ...]:
 
 
 def erase(places: Iterable[Found], names: Names, *, struck: Collection[str] = ()) -> Mapping[str, int]:
-    """Erase what is ours, and strike the names out where that was decided; how many rows of which column."""
+    """Erase the desk's own words and strike names out where decided; return the number of rows by column."""
     done: dict[str, int] = {}
-    for one in places:
-        if not one.goes(struck):
+    for place in places:
+        if not place.goes(struck):
             continue
-        if one.column in OURS:
-            _rows(one).update(**{_name(one): ERASED})
+        if place.column in OURS:
+            _rows(place).update(**{_name(place): ERASED})
         else:
-            for row in _rows(one):
-                _strike_out(row, _name(one), names)
-        done[one.column] = done.get(one.column, 0) + len(one.rows)
+            for row in _rows(place):
+                _strike_out(row, _name(place), names)
+        done[place.column] = done.get(place.column, 0) + len(place.rows)
     return done
 
 
 def staying(places: Iterable[Found], struck: Collection[str]) -> tuple[Finding, ...]:
     """What stays, as findings: where, and how often."""
     return tuple(
-        failed("desk.destruction.stays", None, Severity.WARNING, column=one.column, number=len(one.rows))
-        for one in places
-        if not one.goes(struck)
+        failed("desk.destruction.stays", None, Severity.WARNING, column=place.column, number=len(place.rows))
+        for place in places
+        if not place.goes(struck)
     )
 
 
@@ -135,11 +136,11 @@ def _names_in(claims: Iterable[Claim]) -> Iterator[str]:
     for claim in claims:
         if claim.subject.kind == "person" and claim.property in _NAMES and isinstance(claim.value, str):
             if claim.property == "name":
-                yield from (one for one in (claim.value, claim.as_written) if one)
+                yield from (written for written in (claim.value, claim.as_written) if written)
             parts.setdefault(claim.subject, {})[claim.property] = claim.value
-    for one in parts.values():
-        if one.keys() >= {"family", "given"}:
-            yield f"{one['given']} {one['family']}"
+    for name in parts.values():
+        if name.keys() >= {"family", "given"}:
+            yield f"{name['given']} {name['family']}"
 
 
 def _pattern(names: Collection[str]) -> re.Pattern[str]:
@@ -147,8 +148,8 @@ def _pattern(names: Collection[str]) -> re.Pattern[str]:
     for name in names:
         words = re.findall(r"\w+", normalize("NFC", name))
         turned = [[*words[at:], *words[:at]] for at in range(len(words))]
-        orders |= {_BETWEEN.join(map(re.escape, one)) for one in turned if one}
-    longest_first = "|".join(sorted(orders, key=lambda one: (-len(one), one)))
+        orders |= {_BETWEEN.join(map(re.escape, order)) for order in turned if order}
+    longest_first = "|".join(sorted(orders, key=lambda order: (-len(order), order)))
     return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
 
 
@@ -160,14 +161,14 @@ def _stands(pattern: re.Pattern[str], words: str) -> bool:
 
 
 def _without_marks(name: str) -> str:
-    """A name without accents: one that has no letter of its own would part a word."""
-    return "".join(one for one in normalize("NFD", name) if not combining(one))
+    """A name without its combining marks, which would part a word where no single letter has them."""
+    return "".join(letter for letter in normalize("NFD", name) if not combining(letter))
 
 
 def _looked_through(
     table: type[models.Model], column: str, key: str, names: Names, but: Collection[str]
 ) -> tuple[Found, Found]:
-    """The rows with a name in this column, and apart those in which it may be somebody else's."""
+    """The rows with a name in this column, and apart from them those where it may be somebody else's."""
     found, doubtful = Found(column=key, table=table), Found(column=key, table=table, doubtful=True)
     own, pattern = frozenset(but), _pattern(names.all)
     whole, shown = (_pattern(some) if some else None for some in (names.whole, names.open))
@@ -176,32 +177,32 @@ def _looked_through(
         words = normalize("NFC", _as_words(value))
         if (table is ClaimValue and pk in own) or not _stands(pattern, words):
             continue
-        one = found if key not in OURS or (whole and _stands(whole, words)) else doubtful
-        one.rows.append(pk)
-        if shown and isinstance(value, str) and len(one.says) < _MOST_SHOWN and shown.search(words):
-            one.says.append(value[:200])
+        place = found if key not in OURS or (whole and _stands(whole, words)) else doubtful
+        place.rows.append(pk)
+        if shown and isinstance(value, str) and len(place.says) < _MOST_SHOWN and shown.search(words):
+            place.says.append(value[:200])
     return found, doubtful
 
 
 def _as_words(value: object) -> str:
-    """All the words of a value: of plain data each string, keys too; of bytes what is text."""
+    """All the words of a value, a line each: the strings and keys of plain data, the text of bytes."""
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):
-        return "\n".join(_as_words(one) for pair in value.items() for one in pair)
+        return "\n".join(_as_words(part) for pair in value.items() for part in pair)
     if isinstance(value, list | tuple):
-        return "\n".join(_as_words(one) for one in value)
+        return "\n".join(_as_words(part) for part in value)
     if isinstance(value, bytes | bytearray | memoryview):
         return bytes(value).decode("utf-8", "replace")
     return ""
 
 
-def _rows(one: Found) -> models.QuerySet[models.Model]:
-    return one.table._default_manager.filter(pk__in=one.rows)  # noqa: SLF001 (Django's own)
+def _rows(place: Found) -> models.QuerySet[models.Model]:
+    return place.table._default_manager.filter(pk__in=place.rows)  # noqa: SLF001 (Django's own)
 
 
-def _name(one: Found) -> str:
-    return one.column.partition(".")[2]
+def _name(place: Found) -> str:
+    return place.column.partition(".")[2]
 
 
 def _strike_out(row: models.Model, column: str, names: Names) -> None:

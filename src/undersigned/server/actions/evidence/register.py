@@ -1,4 +1,4 @@
-"""The register as staff know it: claims, who is one person by people's decisions, and what of it may go out.
+"""The register as staff see it: its claims, which subjects were decided to be one person, what may go out.
 
 Of what is withheld nothing is known here but that somebody is there, and at whom a claim points.
 """
@@ -31,7 +31,7 @@ _PERSON = "person"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """Everything that is known, as far as is needed to ask what may go out."""
+    """The claims, persons and clusters that are needed to ask what may go out."""
 
     key: bytes
     claims: tuple[Claim, ...]
@@ -58,12 +58,13 @@ def register(rows: Iterable[KeptClaim] | None = None) -> Register:
     claims = tuple(shown_claims(standing_rows() if rows is None else rows, ring))
     person_of: dict[str, Subject] = {}
     for claim in claims:
-        for one in (claim.subject, claim.value):
-            if isinstance(one, Subject) and one.kind == _PERSON:
-                person_of[handle_of(one, key=key)] = one
+        for named in (claim.subject, claim.value):
+            if isinstance(named, Subject) and named.kind == _PERSON:
+                person_of[handle_of(named, key=key)] = named
     found = clusters_of(decisions_of(standing_decisions()))
     clusters = tuple(
-        tuple(person_of[one.key] for one in cluster if one.key in person_of) for cluster in found.clusters
+        tuple(person_of[subject.key] for subject in cluster if subject.key in person_of)
+        for cluster in found.clusters
     )
     return Register(key=key, claims=claims, person_of=person_of, clusters=clusters)
 
@@ -80,7 +81,7 @@ def rows_of_person(person: str) -> tuple[str, ...]:
 
 
 def levels_around(handles: Iterable[str], *, but: Iterable[str] = ()) -> list[Level]:
-    """Withheld, where any standing claim of these rows, or about them, is; `but` are claims not to count."""
+    """Withheld if a standing claim of these rows or about them is, else nothing; `but` do not count."""
     own = list(handles)
     held = standing_rows().filter(Q(subject__in=own) | Q(about__in=own), level=Level.WITHHELD.value)
     return [Level.WITHHELD] if held.exclude(pk__in=list(but)).exists() else []

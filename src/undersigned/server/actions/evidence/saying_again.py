@@ -1,4 +1,4 @@
-"""What a list says that was taken back with a whole list before: said again, as another claim.
+"""Makes new claims of what a list says again after it was taken back with a whole list.
 
 1. A claim that was taken back by itself stays so, however often its list is read.
 2. What went with a whole list comes again with the next list that says it: `again` counts how often it was
@@ -24,8 +24,8 @@ def said_again(rows: Iterable[ReadRow], key: bytes) -> list[ReadRow]:
             replace(
                 row,
                 claims=tuple(
-                    replace(one, again=one.again + 1) if claim_id(one, key=key) in back else one
-                    for one in row.claims
+                    replace(claim, again=claim.again + 1) if claim_id(claim, key=key) in back else claim
+                    for claim in row.claims
                 ),
             )
             for row in given
@@ -44,7 +44,7 @@ def _taken_back(rows: Iterable[ReadRow], key: bytes) -> frozenset[ClaimId]:
 
 
 def _last_went_with_the_list(row: KeptClaim) -> bool:
-    """Whether the claim that took its place in the end was taken back with the whole list."""
+    """Whether the last claim in its line of corrections was taken back with the whole list."""
     last = row
     while hasattr(last, "superseded_by"):
         last = last.superseded_by

@@ -1,11 +1,10 @@
-"""What the tables say is destroyed, taken off the disk: keys, files, and what the database keeps beside.
+"""Takes off the disk what the tables say is destroyed: keys, files, remains in the database's own files.
 
-1. It goes through everything that was ever destroyed, not only what was destroyed now: what a stop or a fault
-   left behind goes with the next destruction, with the next start of the server, or by a command.
+1. It goes through everything that was ever destroyed, not only what was destroyed now. So what a crash or a
+   fault left behind goes with the next destruction, the next start of the server, or a command.
 2. Keys go before files: without its key, a file that is left tells nothing.
-3. Each goes by itself. One that cannot go holds up neither the others nor the database, and is told.
-4. That everything of ours is done is written down. Whether anything is left is told by that and by looking:
-   a start after a destruction that was finished does nothing.
+3. Each file goes by itself. One that cannot go holds up neither the others nor the database, and is reported.
+4. Once nothing is left the journal says so; a start after that does nothing.
 5. A copy of the database that a stopped backup left in the data folder goes too.
 """
 
@@ -28,22 +27,22 @@ Told = Callable[[str], None]
 
 
 def nobody(_stage: str) -> None:
-    """Whom the stages are told where nobody asks."""
+    """Takes reports of the stages and does nothing with them."""
 
 
 def shred(*, by: User | None, at: datetime, told: Told = nobody) -> tuple[Finding, ...]:
-    """Take off the disk whatever the tables say is destroyed; what could not go, as findings."""
+    """Take off the disk whatever the tables say is destroyed; return what could not go, as findings."""
     newest = Act.objects.filter(kind=_DESTROYED).order_by("-id").first()
     left = tuple(_shred(told))
-    if newest and not [one for one in left if one.code not in LATER]:
+    if newest and not [finding for finding in left if finding.code not in LATER]:
         subject = EvidenceSubject.objects.get(pk=newest.subject)
-        particulars = {"up_to": newest.pk, "left": [one.code for one in left]}
+        particulars = {"up_to": newest.pk, "left": [finding.code for finding in left]}
         record(_FINISHED, subject, by=by, at=at, particulars=particulars)
     return left
 
 
 def finish(*, by: User | None, at: datetime, told: Told = nobody) -> tuple[Finding, ...]:
-    """Finish what a stop left of earlier destructions; what still could not go."""
+    """Finish earlier destructions that were interrupted; return what still could not go."""
     return shred(by=by, at=at, told=told) if is_anything_left() else ()
 
 
@@ -88,7 +87,7 @@ def _shred_key(ring: DataFolderRing, handle: Handle, told: Told) -> None:
 
 
 def _each(names: Iterable[str], go: Callable[[str], None]) -> int:
-    """Let each go by itself; how many could not."""
+    """Let each go by itself; return how many could not."""
     left = 0
     for name in names:
         try:

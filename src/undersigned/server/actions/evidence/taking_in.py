@@ -1,11 +1,11 @@
-"""A list under its mapping: shown first, then taken in piece by piece; what is refused can be sent again.
+"""Takes a list in under its mapping: shows it first, keeps it in pieces, gives refused rows back as a file.
 
 1. Showing keeps nothing. It says of each refused row the column, the reason and what to do.
-2. Taking in goes by pieces of so many rows, each kept whole before the next; what was interrupted goes on
-   from the last row that was kept, and no row is kept twice.
+2. Each piece (`PIECE` rows) is one transaction; after an interruption the next begins behind the last row
+   that was kept, so no row is kept twice.
 3. When the last row is kept, the view tables of the source are made anew.
-4. The cells of a refused row are kept as ciphertext; a withheld cell not at all. A word that nobody knows is
-   not shown where its column is withheld: what it means would be kept in plain with the mapping.
+4. The cells of a refused row are kept as ciphertext; a withheld cell is not kept at all. An unknown word of a
+   withheld column is not shown, since its meaning would then be kept in plain with the mapping.
 """
 
 import io
@@ -98,42 +98,42 @@ def take_in(
     *, held: EvidenceImport, on: date, by: User, at: datetime, most: int = PIECE
 ) -> EvidenceImport | Refusal:
     """Keep the next piece of a list; once the last row is kept, the list is done."""
-    one = (
+    locked = (
         EvidenceImport.objects.select_for_update(of=("self",))
         .select_related("source", "capture", "mapping")
         .get(pk=held.pk)
     )
-    if one.state not in (ImportState.SHOWN, ImportState.READING) or one.mapping is None:
-        return refuse("desk.list.state", state=one.state)
-    opened = _opened(one, _mapping(one), on=on, after=one.after)
+    if locked.state not in (ImportState.SHOWN, ImportState.READING) or locked.mapping is None:
+        return refuse("desk.list.state", state=locked.state)
+    opened = _opened(locked, _mapping(locked), on=on, after=locked.after)
     if not isinstance(opened, tuple):
-        refused_with(one, (opened,))
+        refused_with(locked, (opened,))
         return Refusal(findings=(opened,))
     grid, found = opened
     if not isinstance(found, OpenList):
         return Refusal(findings=found)
-    tally = Tally(**one.counts)
-    one.total = grid.total or one.total
+    tally = Tally(**locked.counts)
+    locked.total = grid.total or locked.total
     try:
-        read, held_back = _keep(one, found, tally, most, by=by, at=at)
+        read, held_back = _keep(locked, found, tally, most, by=by, at=at)
     except GridError as fault:
         transaction.set_rollback(True)
         return Refusal(findings=(quoting(fault),))
-    one.counts = {name: getattr(tally, name) for name in tally.__slots__}
-    one.state = ImportState.READING if read == most else ImportState.DONE
-    if one.state == ImportState.DONE:
-        one.done_at, one.findings = at, findings_as_data([tally.finding(), *found.notes])
-    one.save()
-    if one.state == ImportState.DONE:
-        rebuild(one.source)
-        counts = {name: one.counts[name] for name in ("taken", "refused", "unchanged", "claims")}
-        record("list-taken-in", one, by=by, at=at, particulars=counts)
+    locked.counts = {name: getattr(tally, name) for name in tally.__slots__}
+    locked.state = ImportState.READING if read == most else ImportState.DONE
+    if locked.state == ImportState.DONE:
+        locked.done_at, locked.findings = at, findings_as_data([tally.finding(), *found.notes])
+    locked.save()
+    if locked.state == ImportState.DONE:
+        rebuild(locked.source)
+        counts = {name: locked.counts[name] for name in ("taken", "refused", "unchanged", "claims")}
+        record("list-taken-in", locked, by=by, at=at, particulars=counts)
     must_leave(held_back, by=by, at=at)  # with each piece, which counts at once
-    return one
+    return locked
 
 
 def refused_rows(held: EvidenceImport) -> tuple[RefusedRow, ...]:
-    """The refused rows of a list that was taken in, their cells read again; those that can still be."""
+    """The refused rows of a list that was taken in, with their cells, as far as those can still be opened."""
     ring = DataFolderRing()
     found = []
     for row in held.refused.all():
@@ -148,16 +148,18 @@ def refused_rows(held: EvidenceImport) -> tuple[RefusedRow, ...]:
 
 
 def level_in_plain(held: EvidenceImport) -> Level:
-    """The highest level of what may stand in a file of refused rows, whose withheld cells are left out."""
+    """The strictest level of anything in a file of refused rows (withheld cells are left out of it)."""
     columns = _mapping(held).columns.values()
-    read = [one.level for one in columns if one.ignored is None and one.level is not Level.WITHHELD]
+    read = [
+        column.level for column in columns if column.ignored is None and column.level is not Level.WITHHELD
+    ]
     return strictest([_mapping(held).level, *read]) if read else _mapping(held).level
 
 
 def refused_as_file(
     held: EvidenceImport, rows: Iterable[RefusedRow], *, on: date, language: str
 ) -> tuple[str, bytes] | Finding:
-    """The end of a file's name and its bytes: the refused rows, to correct and bring again."""
+    """The refused rows as a file to correct and bring again: the ending of its name, and its bytes."""
     opened = _opened(held, _mapping(held), on=on)
     if not isinstance(opened, tuple):
         return opened
@@ -176,9 +178,9 @@ def refused_as_file(
 
 
 def _keep(
-    one: EvidenceImport, found: OpenList, tally: Tally, most: int, *, by: User, at: datetime
+    held: EvidenceImport, found: OpenList, tally: Tally, most: int, *, by: User, at: datetime
 ) -> tuple[int, set[str]]:
-    """Keep so many rows; how many there were, and of whom something is not public."""
+    """Keep `most` rows; return how many there were, and the handles of which something is not public."""
     ring = DataFolderRing()
     key, read = ring.register_key(), 0
     held_back: set[str] = set()
@@ -188,12 +190,12 @@ def _keep(
         for row, claims in counted(iter(rows), tally, key=key, known=_known(rows, key)):
             new.extend(claims)
             if row.findings:
-                _keep_refused(one, row, found, ring)
-        keep_claims(_once(new), ring=ring, batch=one, by=by, at=at)
+                _keep_refused(held, row, found, ring)
+        keep_claims(_once(new), ring=ring, batch=held, by=by, at=at)
         held_back |= {
             handle_of(claim.subject, key=key) for _, claim in new if claim.level is not Level.PUBLIC
         }
-        one.after = part[-1].number
+        held.after = part[-1].number
         read += len(part)
     return read, held_back
 
@@ -207,13 +209,13 @@ def _once(pairs: Iterable[Pair]) -> Iterator[Pair]:
             yield id_, claim
 
 
-def _keep_refused(one: EvidenceImport, row: ReadRow, found: OpenList, ring: DataFolderRing) -> None:
+def _keep_refused(held: EvidenceImport, row: ReadRow, found: OpenList, ring: DataFolderRing) -> None:
     cells = json.dumps(in_plain(row, found.columns), ensure_ascii=False).encode()
     RefusedListRow.objects.create(
-        of=one,
+        of=held,
         number=row.number,
         findings=findings_as_data(row.findings),
-        cells_box=ring.lock(one.capture_id, cells),
+        cells_box=ring.lock(held.capture_id, cells),
     )
 
 
@@ -232,16 +234,16 @@ def _look_at(row: ReadRow, found: OpenList, shown: ListShown) -> None:
         if at is None or column is None or column.level is Level.WITHHELD:
             continue
         words = shown.unknown.setdefault(word, Counter())
-        for one in unknown_words(row.cells[at], column):
-            if one in words or len(words) < _MOST_WORDS:
-                words[one] += 1
+        for unknown in unknown_words(row.cells[at], column):
+            if unknown in words or len(words) < _MOST_WORDS:
+                words[unknown] += 1
 
 
 def _known(rows: Iterable[ReadRow], key: bytes) -> frozenset[ClaimId]:
     """Which claims of these rows are kept already."""
     ids = [claim_id(claim, key=key) for row in rows for claim in row.claims]
     kept = KeptClaim.objects.filter(pk__in=ids).values_list("pk", flat=True) if ids else ()
-    return frozenset(ClaimId(one) for one in kept)
+    return frozenset(ClaimId(id_) for id_ in kept)
 
 
 def _parts(rows: Iterator[ReadRow]) -> Iterator[list[ReadRow]]:
@@ -270,7 +272,7 @@ def _former(held: EvidenceImport) -> Former:
     said = ClaimValue.objects.filter(
         claim__source=held.source_id, said__kind="person", said__property="name", said__value__isnull=False
     )
-    for one in said.values_list("said", flat=True).iterator():
-        if one:
-            names.setdefault(str(one["key"]), set()).add(str(one["value"]))
+    for claim in said.values_list("said", flat=True).iterator():
+        if claim:
+            names.setdefault(str(claim["key"]), set()).add(str(claim["value"]))
     return names

@@ -1,10 +1,10 @@
-"""The view tables: who can be counted and how they are listed, made from claims and decisions, made anew.
+"""Makes the view tables from claims and decisions: the rows that can be counted, and the list of cases.
 
-1. They hold nothing that is not in the claims, and nothing that is withheld but that a subject is there: of a
-   withheld claim only whom it points at is read, to count whoever is held without saying who.
-2. A decision changes the representatives alone; a list that is taken in, the rows of its source.
-3. Somebody of whom all that was said was taken back is still a case, without a name, and counts nowhere:
-   what is kept of them can be found and destroyed.
+1. They hold nothing that is not in the claims. Of a withheld claim they hold only that its subject is there
+   and whom it points at, so that somebody can be counted without being named.
+2. A decision changes only which subject stands for its cluster; a list taken in, the rows of its source.
+3. Somebody of whom all that was said was taken back is still a case, without a name, and counts nowhere: what
+   is kept of them can be found and destroyed.
 4. A cluster in which a decision contradicts another stands for one person in the conservative count and for
    each of its subjects in the strict one, until somebody decides.
 """
@@ -40,16 +40,16 @@ _LONGEST, _AT_ONCE = 600, 1_000
 
 @transaction.atomic
 def rebuild(source: EvidenceSource | None = None) -> None:
-    """Make the rows of a source anew, or of all."""
+    """Make the rows of one source anew, or of all sources."""
     ring = DataFolderRing()
-    for one in [source] if source else EvidenceSource.objects.all():
-        _rebuild_source(one, ring)
+    for each in [source] if source else EvidenceSource.objects.all():
+        _rebuild_source(each, ring)
     rejoin()
 
 
 @transaction.atomic
 def rebuild_things(source: EvidenceSource, handles: Iterable[str]) -> None:
-    """Make only the rows of these things of a source anew, and of whom they are about: a list may be long."""
+    """Make anew only the rows of these things of a source and of whom they are about: lists may be long."""
     given = list(handles)
     held = KeptClaim.objects.filter(source=source)
     about = held.filter(subject__in=given, about__isnull=False).values_list("about", flat=True)
@@ -62,7 +62,7 @@ def rebuild_things(source: EvidenceSource, handles: Iterable[str]) -> None:
 
 @transaction.atomic
 def rejoin() -> None:
-    """Say anew who is one with whom, by the decisions that stand."""
+    """Join the rows anew, by the decisions that stand on who is one person."""
     decided = counted_decisions()
     columns = ("pk", "subject", "holder", "first_on", "last_on", "conservative", "strict")
     rows = list(CountableRow.objects.values_list(*columns))
@@ -94,9 +94,9 @@ def counted_decisions() -> tuple[Decision, ...]:
     decided = decisions_of(standing_decisions())
     found = clusters_of(decided)
     said = [
-        Decision(one=one.one.key, other=one.other.key, sameness=Sameness.UNSURE)
-        for one in decided
-        if one.what is Same.UNSURE
+        Decision(one=decision.one.key, other=decision.other.key, sameness=Sameness.UNSURE)
+        for decision in decided
+        if decision.what is Same.UNSURE
     ]
     for clusters, sameness in ((found.contradicted, Sameness.UNSURE), (found.clusters, Sameness.SAME)):
         said += [
@@ -111,8 +111,8 @@ def shown_claims(rows: Iterable[KeptClaim], ring: DataFolderRing) -> Iterator[Cl
     """Claims in plain, and of withheld ones only whom they point at, or that a person is there (rule 1)."""
     held = list(rows)
     yield from claims_in(held)
-    for one in withheld_in(held):
-        claim = disclose(one, ring=ring)
+    for withheld in withheld_in(held):
+        claim = disclose(withheld, ring=ring)
         if not isinstance(claim, Claim):
             continue
         if isinstance(claim.value, Subject):
@@ -138,8 +138,8 @@ def _rebuild_part(
     source: EvidenceSource, part: list[str], ring: DataFolderRing, elsewhere: Iterable[str] = ()
 ) -> None:
     """Rows of things, whose subjects are those things or people; `elsewhere` are people of other sources."""
-    for one in (*part, *elsewhere):  # under which things are counted begins with a handle
-        CountableRow.objects.filter(source=source, subject__startswith=one).delete()
+    for handle in (*part, *elsewhere):  # under which things are counted begins with a handle
+        CountableRow.objects.filter(source=source, subject__startswith=handle).delete()
     CaseRow.objects.filter(subject__source=source, subject__in=part).delete()
     _make_part(source, part, ring)
 
@@ -148,8 +148,8 @@ def _make_part(source: EvidenceSource, part: list[str], ring: DataFolderRing) ->
     key = ring.register_key()
     claims = tuple(shown_claims(standing_rows().filter(source=source, subject__in=part), ring))
     found = countable_rows(claims, named=lambda subject: handle_of(subject, key=key))
-    holder_of = {one.detention: one.holder for one in found.holdings}
-    CountableRow.objects.bulk_create(_row(source, one, holder_of.get(one.subject, "")) for one in found.rows)
+    holder_of = {holding.detention: holding.holder for holding in found.holdings}
+    CountableRow.objects.bulk_create(_row(source, row, holder_of.get(row.subject, "")) for row in found.rows)
     _rebuild_cases(claims, key)
     _rebuild_cases_left(source, part, ring)
 
@@ -159,31 +159,33 @@ def _rebuild_cases_left(source: EvidenceSource, part: list[str], ring: DataFolde
     gone = Q(withdrawal__isnull=False) | Q(superseded_by__isnull=False)
     rows = KeptClaim.objects.filter(gone, source=source, subject__in=part, subject__case=None, tombstone=None)
     held = shown_claims(rows.select_related("value"), ring)
-    handles = {handle_of(one.subject, key=ring.register_key()) for one in held if one.subject.kind == _PERSON}
+    handles = {
+        handle_of(claim.subject, key=ring.register_key()) for claim in held if claim.subject.kind == _PERSON
+    }
     levels = dict(rows.filter(level=Level.WITHHELD.value).values_list("subject", "level"))
     CaseRow.objects.bulk_create(
-        CaseRow(subject_id=one, person=one, level=levels.get(one, Level.RESTRICTED.value))
-        for one in sorted(handles)
+        CaseRow(subject_id=handle, person=handle, level=levels.get(handle, Level.RESTRICTED.value))
+        for handle in sorted(handles)
     )
 
 
-def _row(source: EvidenceSource, one: Countable, holder: str) -> CountableRow:
-    low, high = one.group or (None, None)
+def _row(source: EvidenceSource, row: Countable, holder: str) -> CountableRow:
+    low, high = row.group or (None, None)
     return CountableRow(
         source=source,
-        subject=one.subject,
+        subject=row.subject,
         holder=holder,
-        unit=one.unit.value,
-        first_on=one.first,
-        last_on=one.last,
-        place=one.place,
-        outcome=one.outcome,
-        grade=one.grade.value,
-        categories=f" {' '.join(sorted(one.categories))} " if one.categories else "",
+        unit=row.unit.value,
+        first_on=row.first,
+        last_on=row.last,
+        place=row.place,
+        outcome=row.outcome,
+        grade=row.grade.value,
+        categories=f" {' '.join(sorted(row.categories))} " if row.categories else "",
         group_low=low,
         group_high=high,
-        conservative=one.subject,
-        strict=one.subject,
+        conservative=row.subject,
+        strict=row.subject,
     )
 
 

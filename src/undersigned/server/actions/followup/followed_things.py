@@ -54,7 +54,7 @@ class FollowedThing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowedCase:
-    """All that is known of what is followed, `subjects`, and of whoever is named beside it."""
+    """All that is known of what is followed (`subjects`) and of whoever is named beside it."""
 
     register: Register
     subjects: frozenset[Subject]
@@ -71,14 +71,14 @@ class FollowedCase:
 
 
 def followed_things(on: date) -> tuple[FollowedThing, ...]:
-    """Everything that is followed, whatever is due first, first."""
+    """Everything that is followed, in the order in which it is due."""
     rows = _rows().select_related("collection", "subject__case").order_by("collection", "at", "id")
     found = [
         thing
         for collection, own in groupby(rows, key=lambda row: row.collection)
         for thing in _things(case_of(collection).register, tuple(own), on)
     ]
-    return tuple(sorted(found, key=lambda one: (not one.now, one.age is not None, -(one.age or 0))))
+    return tuple(sorted(found, key=lambda thing: (not thing.now, thing.age is not None, -(thing.age or 0))))
 
 
 def standing_of(subject: EvidenceSubject, on: date) -> Standing | None:
@@ -90,10 +90,10 @@ def standing_of(subject: EvidenceSubject, on: date) -> Standing | None:
 def case_of(collection: Collection) -> FollowedCase:
     """Everything that is known of what a text's signatories follow."""
     subjects = EvidenceSubject.objects.filter(followed__in=_rows().filter(collection=collection))
-    followed = frozenset(handle for one in subjects for handle in one_person(one))
+    followed = frozenset(handle for subject in subjects for handle in one_person(subject))
     known = register(rows_about(followed))
     others = CaseRow.objects.filter(pk__in=known.person_of.keys() - followed)
-    beside = frozenset(handle for one in others for handle in rows_of_person(one.person))
+    beside = frozenset(handle for case in others for handle in rows_of_person(case.person))
     subject_of = {str(handle_of(claim.subject, key=known.key)): claim.subject for claim in known.claims}
     subject_of.update(known.person_of)
     return FollowedCase(
@@ -109,9 +109,9 @@ def _rows() -> QuerySet[Followed]:
 def _things(held: Register, rows: Iterable[Followed], on: date) -> Iterator[FollowedThing]:
     everyone = _by_handle(held, on)
     asked: list[tuple[tuple[Subject, ...], About]] = [
-        *((one.recommendation.subjects, one) for one in recommended(held.claims, as_of=on)),
-        *((one.subjects, one) for one in calls(held.claims, everyone.values(), as_of=on)),
-        *((one.subjects, one) for one in replies(held.claims)),
+        *((about.recommendation.subjects, about) for about in recommended(held.claims, as_of=on)),
+        *((about.subjects, about) for about in calls(held.claims, everyone.values(), as_of=on)),
+        *((about.subjects, about) for about in replies(held.claims)),
     ]
     things: dict[str, About] = {
         handle_of(subject, key=held.key): about for own, about in asked for subject in own
@@ -124,7 +124,11 @@ def _things(held: Register, rows: Iterable[Followed], on: date) -> Iterator[Foll
 def _by_handle(held: Register, on: date) -> dict[str, Standing]:
     """How things stand with each person, by the handles of their rows."""
     found = standings(held.claims, clusters=held.clusters, as_of=on)
-    return {handle_of(subject, key=held.key): one for one in found for subject in one.person.subjects}
+    return {
+        handle_of(subject, key=held.key): standing
+        for standing in found
+        for subject in standing.person.subjects
+    }
 
 
 def _names_somebody(claim: Claim) -> bool:

@@ -54,7 +54,7 @@ def follow(*, collection: Collection, subject: EvidenceSubject, by: User, at: da
 
 @transaction.atomic
 def end_following(*, followed: Followed, by: User, at: datetime) -> Followed:
-    """Follow somebody or something no longer."""
+    """End following somebody or something."""
     if followed.ended_at is None:
         followed.ended_at, followed.ended_by = at, by
         followed.save(update_fields=["ended_at", "ended_by"])
@@ -109,7 +109,7 @@ def keep_outcome_in_new_source(
     at: datetime,
     **outcome: Any,  # noqa: ANN401 (those of `keep_outcome`)
 ) -> int | Refusal:
-    """The same as a source tells it that is not known yet; of what is refused no source is left."""
+    """The same for a new source; if the outcome is refused, the source is not kept either."""
     source = make_source(title=title or url, publisher="", kind="official", right="", url=url, by=by, at=at)
     done = keep_outcome(source=source, by=by, at=at, **outcome)
     if isinstance(done, Refusal):
@@ -120,14 +120,19 @@ def keep_outcome_in_new_source(
 def person_of(subject: EvidenceSubject, ring: DataFolderRing) -> Subject | None:
     """The person that a subject's row speaks of, by source and key."""
     found = _persons_in(shown_claims(rows_about((subject.pk,)), ring))
-    return next((one for one in found if handle_of(one, key=ring.register_key()) == subject.pk), None)
+    return next(
+        (person for person in found if handle_of(person, key=ring.register_key()) == subject.pk), None
+    )
 
 
 def _said(thing: Subject, said: Mapping[str, Any], place: str, level: Level) -> Iterable[Claim]:
     on = said["on"]
     values: list[tuple[str, Any]] = [("what", said["what"]), ("on", SourceDate.of_day(on))]
     if said["what"] == RELEASED:
-        values += [("how", said["how"]), *(("restriction", one) for one in said["restriction"])]
+        values += [
+            ("how", said["how"]),
+            *(("restriction", restriction) for restriction in said["restriction"]),
+        ]
     for name, value in values:
         yield _claim(thing, name, value, place, strictest((level, property_of(f"outcome.{name}").least)))
 
@@ -146,5 +151,5 @@ def _levels_of(subject: EvidenceSubject) -> list[Level]:
 
 def _persons_in(claims: Iterable[Claim]) -> set[Subject]:
     """The persons that claims speak of or point at."""
-    named = (one for claim in claims for one in (claim.subject, claim.value))
-    return {one for one in named if isinstance(one, Subject) and one.kind == _PERSON}
+    named = (subject for claim in claims for subject in (claim.subject, claim.value))
+    return {subject for subject in named if isinstance(subject, Subject) and subject.kind == _PERSON}

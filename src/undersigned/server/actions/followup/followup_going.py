@@ -1,11 +1,11 @@
-"""What became of a text, going out: a list that one person proposes and another approves, and what it shows.
+"""Publishes what became of a text: a list that one person proposes and another approves, and what it shows.
 
 1. A list holds claims, one by one, and only such as a page shows (`followup/published.py`): public, of public
    sources, of people who agreed to be published and whose names the text prints.
-2. It is asked again when it is approved and each time the site is made: whoever withdrew their consent, or
-   whose claims were taken back or destroyed, is not on it any more.
-3. The newest approved list is what is public. The page says on which day it was looked at, the day of
-   approval; how old each thing is, it says as of the day on which the site is made.
+2. All of that is asked again when it is approved and each time the site is made: whoever withdrew their
+   consent, or whose claims were taken back or destroyed, is not on it any more.
+3. The newest approved list is what is public. The page states the day of approval as the day on which it was
+   looked at; the age of each thing is counted to the day on which the site is made.
 4. A list from which everything has gone shows nothing.
 """
 
@@ -84,7 +84,7 @@ def approve_followup(*, list_: FollowUpList, on: date, by: User, at: datetime) -
 
 @transaction.atomic
 def set_followup_aside(*, list_: FollowUpList, by: User, at: datetime) -> FollowUpList | Refusal:
-    """Put a list away that does not go out."""
+    """Set aside a list that is not to go out."""
     held = FollowUpList.objects.select_for_update().get(pk=list_.pk)
     if held.approved_at or held.set_aside_at:
         return refuse("desk.outgoing.open")
@@ -129,7 +129,7 @@ def printed_names(collection: Collection, claims: Iterable[Claim]) -> frozenset[
         for said in collection.texts.values()
         for part in (said.get("title") or "", said.get("opening") or "", *said.get("clauses", ()))
     )
-    names = {str(one.value) for one in claims if _is_name(one)}
+    names = {str(claim.value) for claim in claims if _is_name(claim)}
     return frozenset(
         name for name in names if re.search(rf"(?<!\w){re.escape(canonical_paragraph(name))}(?!\w)", text)
     )
@@ -142,43 +142,43 @@ def prints_their_name(collection: Collection, subject: EvidenceSubject) -> bool:
 
 def _shown(case: FollowedCase, collection: Collection) -> tuple[Claim, ...]:
     """What a page would show of what is followed: of people, only those whose name the text prints."""
-    own = tuple(one for one in case.own_claims() if f"{one.subject.kind}.{one.property}" in SHOWN)
+    own = tuple(claim for claim in case.own_claims() if f"{claim.subject.kind}.{claim.property}" in SHOWN)
     printed = printed_names(collection, own)
-    cluster_of = {one: cluster for cluster in case.register.clusters for one in cluster}
+    cluster_of = {person: cluster for cluster in case.register.clusters for person in cluster}
     there = {
         subject
-        for one in own
-        if _is_name(one) and one.value in printed
-        for subject in cluster_of.get(one.subject, (one.subject,))
+        for claim in own
+        if _is_name(claim) and claim.value in printed
+        for subject in cluster_of.get(claim.subject, (claim.subject,))
     }
     about: dict[Subject, set[Subject]] = {}
-    for one in own:
-        for person in (one.subject, one.value):
+    for claim in own:
+        for person in (claim.subject, claim.value):
             if isinstance(person, Subject) and person.kind == _PERSON:
-                about.setdefault(one.subject, set()).add(person)
-    return tuple(one for one in own if not about.get(one.subject) or about[one.subject] & there)
+                about.setdefault(claim.subject, set()).add(person)
+    return tuple(claim for claim in own if not about.get(claim.subject) or about[claim.subject] & there)
 
 
-def _is_name(one: Claim) -> bool:
-    return (one.subject.kind, one.property) == (_PERSON, "name") and isinstance(one.value, str)
+def _is_name(claim: Claim) -> bool:
+    return (claim.subject.kind, claim.property) == (_PERSON, "name") and isinstance(claim.value, str)
 
 
 def _sources(claims: Iterable[Claim]) -> dict[str, Source]:
-    rows = EvidenceSource.objects.filter(pk__in={str(one.subject.source) for one in claims})
+    rows = EvidenceSource.objects.filter(pk__in={str(claim.subject.source) for claim in claims})
     return {row.pk: source_of_row(row) for row in rows}
 
 
 def _outside(claims: Iterable[Claim], key: bytes) -> dict[Subject, str]:
     """How each person is called outside: by an id that says nothing of the register."""
     persons = {
-        one
+        person
         for claim in claims
-        for one in (claim.subject, claim.value)
-        if isinstance(one, Subject) and one.kind == _PERSON
+        for person in (claim.subject, claim.value)
+        if isinstance(person, Subject) and person.kind == _PERSON
     }
-    handles = {one: str(handle_of(one, key=key)) for one in persons}
+    handles = {person: str(handle_of(person, key=key)) for person in persons}
     ids = dict(EvidenceSubject.objects.filter(pk__in=handles.values()).values_list("pk", "public_id"))
-    return {one: ids[handle] or "" for one, handle in handles.items()}
+    return {person: ids[handle] or "" for person, handle in handles.items()}
 
 
 def _second(list_: FollowUpList) -> str:

@@ -29,17 +29,17 @@ def tell_signatories(
     if not readers:
         return refuse("desk.notice.somebody")
     notice = FollowUpNotice.objects.create(collection=collection, letters=len(readers), at=at, by=by)
-    for one in readers:
-        title = collection.texts.get(one.language, {}).get("title") or next(
+    for reader in readers:
+        title = collection.texts.get(reader.language, {}).get("title") or next(
             (text["title"] for text in collection.texts.values() if text.get("title")), collection.pk
         )
         send_when_kept(
             "follow-up",
-            to=one.email,
-            language=one.language,
-            name=one.name,
+            to=reader.email,
+            language=reader.language,
+            name=reader.name,
             title=title,
-            address=address(one.language),
+            address=address(reader.language),
         )
     record("signatories-told", collection, by=by, at=at, particulars={"letters": len(readers)})
     return notice

@@ -4,8 +4,8 @@
    left of it by a process that was killed goes with the next one, or with a destruction.
 2. What is dated keeps its bytes: the pages and forms of earlier editions are laid into that folder first, and
    so are the style sheets that they point at. Bundles stay until a newer one takes their place.
-3. Its files become rows and the public is switched to them in one transaction. Whoever dies before that
-   leaves the old site whole; whoever was slower than another begins again from the newer one.
+3. Its files become rows and the public is switched to them in one transaction. A process that dies before
+   that leaves the old site whole; one that was overtaken by another begins again from its site.
 4. The generation before is kept; older ones go, and with them the bytes that nothing uses any more.
 5. What was due when a generation was begun (`SiteDue`) is met once it is shown; what became due meanwhile is
    not. Where somebody had to leave, the generation before goes at once: it names whom this one must not.

@@ -1,8 +1,8 @@
-"""Tending the site: what is due is done, and tried again until it is.
+"""Tends the public site: does what is due, and tries again until it is done.
 
 1. An act that changes what the public may see leaves a row (`evidence/leaving.py`). Whoever acted tries at
    once; a start of the server and whoever tends it try again, one at a time.
-2. Nothing that goes wrong here stops anybody. It is written down by its kind alone: its words may quote a
+2. What goes wrong here stops no act. The program's journal has only the kind of fault: its words may quote a
    name.
 3. The bytes of a site that named somebody who was destroyed lie in the database too: once they are gone from
    the tables it is emptied behind them, and that is due as well until it was done.

@@ -81,10 +81,10 @@ class Destroy(forms.Form):
 
     def decided(self, columns: Iterable[str]) -> tuple[str, ...] | None:
         """Out of which columns the names are to be struck; `None` until each is decided."""
-        said = {one: self.data.get(f"decide-{one}") for one in columns}
-        if not all(one in ("strike", "leave") for one in said.values()):
+        said = {column: self.data.get(f"decide-{column}") for column in columns}
+        if not all(column in ("strike", "leave") for column in said.values()):
             return None
-        return tuple(one for one, what in said.items() if what == "strike")
+        return tuple(column for column, what in said.items() if what == "strike")
 
 
 class KeepOutcome(forms.Form):

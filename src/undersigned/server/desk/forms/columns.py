@@ -1,4 +1,4 @@
-"""The form on which each column of a list is given what it says: proposed by its word, a person decides."""
+"""The form that says what each column of a list holds: proposed by the column's word, decided by a person."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -75,21 +75,21 @@ class NameColumns(forms.Form):
         kwargs["initial"] = {**_initial(seen), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.seen = seen
-        self.named = [(at, one) for at, one in enumerate(seen.columns) if one.header]
+        self.named = [(at, column) for at, column in enumerate(seen.columns) if column.header]
         self.fields["key"].choices = [  # type: ignore[attr-defined]
             ("", _("– choose –")),
-            *((str(at), one.header) for at, one in self.named),
+            *((str(at), column.header) for at, column in self.named),
         ]
         self.fields["key_too"].choices = [  # type: ignore[attr-defined]
             ("", "–"),
-            *((str(at), one.header) for at, one in self.named),
+            *((str(at), column.header) for at, column in self.named),
         ]
         self.fields["apart"].choices = _APART  # type: ignore[attr-defined]
-        if not any(one.day_first + one.month_first + one.either for one in seen.columns):
+        if not any(column.day_first + column.month_first + column.either for column in seen.columns):
             self.fields["dates"].widget = forms.HiddenInput()
-        for at, one in self.named:
+        for at, column in self.named:
             self.fields[f"property-{at}"] = forms.ChoiceField(
-                label=one.header,
+                label=column.header,
                 choices=choices(),
                 error_messages={"required": _("Say what the column holds, or leave it out.")},
             )
@@ -97,7 +97,7 @@ class NameColumns(forms.Form):
                 label=_("Level"), choices=_OWN_LEVEL, required=False
             )
             self.fields |= {f"{name}-{at}": box for name, box in _further_boxes().items()}
-            if one.short_years:
+            if column.short_years:
                 self.fields[f"years-{at}"] = _years_box(on)
 
     @property
@@ -107,13 +107,13 @@ class NameColumns(forms.Form):
         """Each column as it was looked at, its shapes, its two boxes, and what more can be said of it."""
         return [
             (
-                one,
-                [str(_TYPES.get(shape, shape)) for shape in one.commonest],
+                column,
+                [str(_TYPES.get(shape, shape)) for shape in column.commonest],
                 self[f"property-{at}"],
                 self[f"level-{at}"],
                 [self[f"{name}-{at}"] for name in _FURTHER if f"{name}-{at}" in self.fields],
             )
-            for at, one in self.named
+            for at, column in self.named
         ]
 
     @property
@@ -124,16 +124,16 @@ class NameColumns(forms.Form):
     def said(self, lying: Lying, separator: str | None) -> dict[str, Any]:
         """The data of a mapping (`docs/reference/mapping-format.md`)."""
         given = self.cleaned_data
-        header_of = {str(at): one.header for at, one in self.named}
+        header_of = {str(at): column.header for at, column in self.named}
         return {
             "level": given["level"],
-            "key": list(dict.fromkeys(header_of[one] for one in (given["key"], given["key_too"]) if one)),
+            "key": list(dict.fromkeys(header_of[at] for at in (given["key"], given["key_too"]) if at)),
             **lying.as_data(),
             "separator": separator,
             "dates": given["dates"],
-            "not_known": [one.strip() for one in given["not_known"].split(",") if one.strip()],
+            "not_known": [word.strip() for word in given["not_known"].split(",") if word.strip()],
             "language": given["language"],
-            "columns": {one.header: self._column(at) for at, one in self.named},
+            "columns": {column.header: self._column(at) for at, column in self.named},
         }
 
     def _column(self, at: int) -> dict[str, Any]:
@@ -144,7 +144,7 @@ class NameColumns(forms.Form):
         apart = given[f"apart-{at}"] or (given["apart"] if path == "person.name" else "")
         needed = given[f"needed-{at}"]
         return {
-            **_what(path, [given[f"property-{one}"] for one, _seen in self.named]),
+            **_what(path, [given[f"property-{other}"] for other, _seen in self.named]),
             "level": given[f"level-{at}"],
             "apart": apart.replace("\\n", "\n"),
             "needed": True if needed == "yes" else False if needed == "no" else None,
@@ -152,7 +152,7 @@ class NameColumns(forms.Form):
         }
 
     def _years_from(self, at: int, path: str) -> int | None:
-        """Of which hundred years a year of two digits is, where the column is of days."""
+        """The first of the hundred years to which a year of two digits belongs, for a column of days."""
         of_days = path.startswith(DAY_OF) or property_of(path).type == "date"
         first = self.cleaned_data.get(f"years-{at}")
         return int(first) if first and of_days else None
@@ -175,7 +175,7 @@ def _further_boxes() -> dict[str, forms.Field]:
 
 
 def _years_box(on: date) -> forms.ChoiceField:
-    """Of which hundred years a year of two digits is: a question only where a column has such years."""
+    """The question of which century a year of two digits is, asked only of a column that has such years."""
     return forms.ChoiceField(
         label=_("Years of two digits, as in 01.02.19"),
         choices=[
@@ -189,10 +189,10 @@ def _years_box(on: date) -> forms.ChoiceField:
 
 
 def _what(path: str, everything: Sequence[str]) -> dict[str, Any]:
-    """What a column says; of one whose word says what happened, that too.
+    """What a column says: its property, and for a column named after an outcome which outcome that is.
 
-    Outcomes of several kinds in a row are several. A release says how and under which restrictions, and where
-    no column does, that it is not stated.
+    Outcomes of several kinds in a row are several things. A release states how and under which restrictions;
+    where no column does, it states that this is not stated.
     """
     if not path.startswith(DAY_OF):
         return {"property": path}
@@ -200,7 +200,11 @@ def _what(path: str, everything: Sequence[str]) -> dict[str, Any]:
     alone = not {"outcome.what", "outcome.on"} & set(everything)
     also = {"outcome.what": what}
     if what == RELEASED and alone:
-        also |= {one: "not-stated" for one in ("outcome.how", "outcome.restriction") if one not in everything}
+        also |= {
+            further: "not-stated"
+            for further in ("outcome.how", "outcome.restriction")
+            if further not in everything
+        }
     of = "" if what == RELEASED and alone else what
     return {"property": "outcome.on", "also": also, "of": of}
 
@@ -208,12 +212,12 @@ def _what(path: str, everything: Sequence[str]) -> dict[str, Any]:
 def _initial(seen: Look) -> dict[str, Any]:
     """What is proposed: by the column's word, and by the shape of what stands in it."""
     proposed: dict[str, Any] = {"dates": seen.order or "", "not_known": ", ".join(seen.not_known)}
-    for at, one in enumerate(seen.columns):
-        if one.proposed == "key":
+    for at, column in enumerate(seen.columns):
+        if column.proposed == "key":
             proposed.setdefault("key", str(at))
             proposed[f"property-{at}"] = "ignore"
-        elif one.proposed:
-            proposed[f"property-{at}"] = one.proposed
-            if one.proposed == "person.name" and any("⏎" in shape for shape in one.shapes):
+        elif column.proposed:
+            proposed[f"property-{at}"] = column.proposed
+            if column.proposed == "person.name" and any("⏎" in shape for shape in column.shapes):
                 proposed["apart"] = "\\n"
     return proposed

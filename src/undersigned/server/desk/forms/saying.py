@@ -12,7 +12,8 @@ from undersigned.evidence.entry import Saying, sayings_of
 from undersigned.evidence.intake.faults import Fault
 from undersigned.evidence.properties import Property, properties
 from undersigned.server.actions.entering.correcting import MISTAKE
-from undersigned.server.actions.entering.saying import FOLLOWED_KINDS, PERSON, Cited, of_people
+from undersigned.server.actions.entering.entry_claims import PERSON, Cited
+from undersigned.server.actions.entering.saying import FOLLOWED_KINDS, of_people
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.desk.forms.evidence import LEVELS, terms_of
 from undersigned.server.desk.refusals import said
@@ -65,14 +66,14 @@ class Says(forms.Form):
         pointed: Mapping[str, Sequence[tuple[str, str, Subject]]] | None = None,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
-        """`pointed`: for a property that points at something, what it can: handle, words, subject."""
+        """`pointed`: for a property that points at something, its choices as handle, words and subject."""
         super().__init__(*args, **kwargs)
-        self.known = {f"is-{one.name}": one for one in asked}
+        self.known = {f"is-{property_.name}": property_ for property_ in asked}
         self.pointed = pointed or {}
         self.fields["language"].choices = _languages(self.initial.get("language"))  # type: ignore[attr-defined]
-        for name, one in self.known.items():
-            choices = [(handle, words) for handle, words, _of in self.pointed.get(one.name, ())]
-            self.fields[name] = _box(one, reader, choices)
+        for name, property_ in self.known.items():
+            choices = [(handle, words) for handle, words, _of in self.pointed.get(property_.name, ())]
+            self.fields[name] = _box(property_, reader, choices)
             self.fields[name].unmarked = True  # type: ignore[attr-defined]  # none of them must be there
             self.fields[name.replace("is-", "as-", 1)] = forms.ChoiceField(
                 label=_("The source"), choices=_STANDINGS, initial=Standing.SAID.value, required=False
@@ -88,28 +89,30 @@ class Says(forms.Form):
     @property
     def rest(self) -> list[forms.BoundField]:
         """The boxes about the whole entry."""
-        return [one for one in self.visible_fields() if not one.name.startswith(("is-", "as-"))]
+        return [box for box in self.visible_fields() if not box.name.startswith(("is-", "as-"))]
 
     def clean(self) -> dict[str, Any]:
         """Each value can be read as what it should be."""
         given: dict[str, Any] = super().clean() or {}
         self.says: list[Saying] = []
-        for name, one in self.known.items():
+        for name, property_ in self.known.items():
             if name in self.errors:
                 continue
             standing = Standing(given.get(name.replace("is-", "as-", 1)) or Standing.SAID.value)
-            found = self._sayings(one, given.get(name) or "", standing)
+            found = self._sayings(property_, given.get(name) or "", standing)
             if isinstance(found, Fault):
-                self.refused(refuse(found.code, one.name))
+                self.refused(refuse(found.code, property_.name))
             else:
                 self.says.extend(found)
         return given
 
     def refused(self, refusal: Refusal) -> None:
         """Put what was refused beside the property or the box that it concerns, or above them all."""
-        for one in said(refusal.findings):
-            field = next((name for name in (f"is-{one.field}", one.field) if name in self.fields), None)
-            self.add_error(field, " ".join(part for part in (one.sentence, one.mend) if part))
+        for finding in said(refusal.findings):
+            field = next(
+                (name for name in (f"is-{finding.field}", finding.field) if name in self.fields), None
+            )
+            self.add_error(field, finding.words)
 
     def cited(self) -> Cited:
         """Where in the source, in which words."""
@@ -120,12 +123,12 @@ class Says(forms.Form):
         return Level(self.cleaned_data["level"])
 
     def _sayings(
-        self, one: Property, typed: str | list[str], standing: Standing
+        self, property_: Property, typed: str | list[str], standing: Standing
     ) -> tuple[Saying, ...] | Fault:
-        if one.type == "subject" and typed and standing is not Standing.NOT_FOUND:
-            of = next(of for handle, _words, of in self.pointed[one.name] if handle == typed)
-            return (Saying(property=one, value=of, standing=standing),)
-        return sayings_of(one, "\n".join(typed) if isinstance(typed, list) else typed, standing)
+        if property_.type == "subject" and typed and standing is not Standing.NOT_FOUND:
+            of = next(of for handle, _words, of in self.pointed[property_.name] if handle == typed)
+            return (Saying(property=property_, value=of, standing=standing),)
+        return sayings_of(property_, "\n".join(typed) if isinstance(typed, list) else typed, standing)
 
 
 class Enter(Says):
@@ -141,7 +144,11 @@ class Enter(Says):
         why: bool = False,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
-        asked = [one for one in properties().values() if one.kind == kind and one.name != PERSON]
+        asked = [
+            property_
+            for property_ in properties().values()
+            if property_.kind == kind and property_.name != PERSON
+        ]
         super().__init__(*args, asked=asked, **kwargs)
         if persons:
             self.fields["persons"] = _persons(persons, many=properties()[f"{kind}.{PERSON}"].many)
@@ -227,23 +234,23 @@ def asks_whom(kind: str, *, from_case: bool) -> str:
     return "further" if properties()[f"{kind}.{PERSON}"].many else ""
 
 
-def _box(one: Property, reader: str, pointed: Choices) -> forms.Field:
-    label = label_of(one.kind, one.name)
-    least = _LEAST[one.least]
-    if one.type == "subject":
+def _box(property_: Property, reader: str, pointed: Choices) -> forms.Field:
+    label = label_of(property_.kind, property_.name)
+    least = _LEAST[property_.least]
+    if property_.type == "subject":
         return forms.ChoiceField(label=label, choices=[("", "–"), *pointed], required=False)
-    if one.type == "code" and one.many:
-        boxes = terms_of(one.vocabulary or "", reader)
+    if property_.type == "code" and property_.many:
+        boxes = terms_of(property_.vocabulary or "", reader)
         return forms.MultipleChoiceField(
             label=label, choices=boxes, required=False, widget=forms.CheckboxSelectMultiple
         )
-    if one.type == "code":
-        choices = [("", "–"), *terms_of(one.vocabulary or "", reader)]
+    if property_.type == "code":
+        choices = [("", "–"), *terms_of(property_.vocabulary or "", reader)]
         return forms.ChoiceField(label=label, choices=choices, required=False)
-    hints = [str(_("As much as is known: 2019, 2019-02 or 2019-02-01."))] if one.type == "date" else []
-    hints += [str(_("One to a line."))] if one.many else []
+    hints = [str(_("As much as is known: 2019, 2019-02 or 2019-02-01."))] if property_.type == "date" else []
+    hints += [str(_("One to a line."))] if property_.many else []
     hints += [str(least)] if least else []
-    wide = one.many or one.name in _LONG
+    wide = property_.many or property_.name in _LONG
     return forms.CharField(
         label=label,
         help_text=" ".join(hints),

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from undersigned.declaring.assemblies.assembly import folded
 from undersigned.server.actions.collecting.signable import Choice
-from undersigned.server.desk.refusals import said
+from undersigned.server.desk.refusals import sentences
 from undersigned.server.desk.shown.labels import Labels, role_said
 from undersigned.server.desk.shown.sheets import line_numbers
 
@@ -75,8 +75,8 @@ def row_of(choice: Choice, labels: Labels, *, ticked: bool = False) -> Row:
         role=role_said(seat.role.value, choice.stands_in_for) if seat else "",
         counts=choice.counts,
         signed=choice.signed,
-        why_not=" ".join(one.sentence for one in said(choice.refusals)),
-        doubts=" ".join(one.sentence for one in said(choice.doubts)),
+        why_not=sentences(choice.refusals),
+        doubts=sentences(choice.doubts),
         spelt=" ".join(_spelt(choice)),
         ticked=ticked,
     )

@@ -1,4 +1,4 @@
-"""Where a person's names stand besides their own data, as whoever destroys those is shown it."""
+"""Shows whoever destroys a person's data where that person's names stand besides it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ def places_shown(places: Iterable[Found], struck: Iterable[str] = ()) -> tuple[P
 
 
 def mark_of(places: Iterable[Found]) -> str:
-    """What was shown, as a mark without a name: so that nothing goes that was not."""
+    """A digest of what was shown, without a name in it: nothing else may be erased on its confirmation."""
     return sha256(canonical_json([[one.column, [str(pk) for pk in one.rows]] for one in places]))
 
 

@@ -1,4 +1,4 @@
-"""A list of what would go out, person by person, what each of them agreed to, and what the step could tell.
+"""What would go out, person by person, what each of them agreed to, and whom the step could reveal.
 
 What a step could tell is shown as an outsider would see it: the rows that are gone or new, without names.
 """
@@ -79,7 +79,7 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepShown:
-    """In one unit: how many came, went and changed, of how many, and the rows that tell it."""
+    """The step in one unit: how many rows came, went and changed, out of how many, and which rows."""
 
     unit: str
     came: int
@@ -103,7 +103,7 @@ class LetOutShown:
 def step_lines(
     latest: EvidenceSnapshot | None, after: PublicEvidence, language: str
 ) -> tuple[StepShown, ...]:
-    """What whoever lays both beside each other sees, in every unit in which few differ."""
+    """What anybody sees who compares both editions, for each unit in which few rows differ."""
     if latest is None:
         return ()
     before = read_public_evidence(latest.content.encode())
@@ -112,7 +112,7 @@ def step_lines(
 
 
 def let_out(proposal: OutgoingProposal, language: str) -> LetOutShown | None:
-    """Who let the step to a list out; `None` where it told of nobody."""
+    """Who approved the step to a list; `None` where it could reveal nobody."""
     kept = SmallStepApproval.objects.select_related("by").filter(pk=proposal.pk).first()
     if kept is None:
         return None

@@ -115,41 +115,41 @@ def member_shown(
     row: RollMember, member: Member, roll: Roll, today: date, *, with_names: bool
 ) -> MemberShown:
     """One member; `with_names` also the texts signed, which are the office's business."""
-    names = {one.id: one.name.surname_first() for one in roll.members}
     return MemberShown(
         name=member.name.surname_first(),
         honorific=member.name.honorific or "",
         code=member.id,
         other_spellings=tuple(name.surname_first() for name in member.aliases),
-        mandates=tuple(
-            Spell(
-                first=mandate.period.from_,
-                last=_last(mandate.period.until),
-                what=delegation_label(roll.assembly, mandate.delegation, mandate.period.from_),
-                role=role_word(mandate.role.value),
-                stands_in_for=names.get(mandate.substitute_for, mandate.substitute_for)
-                if mandate.substitute_for
-                else "",
-                now=mandate.period.holds(today),
-            )
-            for mandate in member.mandates
-        ),
-        groups=tuple(
-            Spell(
-                first=membership.period.from_,
-                last=_last(membership.period.until),
-                what=" ".join(
-                    part
-                    for part in group_words(roll.assembly, membership.group, membership.period.from_)
-                    if part
-                ),
-                now=membership.period.holds(today),
-            )
-            for membership in member.groups
-        ),
+        mandates=tuple(_mandates(member, roll, today)),
+        groups=tuple(_groups(member, roll.assembly, today)),
         names=tuple(_names(row)) if with_names else (),
         gone=row.gone_at is not None,
     )
+
+
+def _mandates(member: Member, roll: Roll, today: date) -> Iterator[Spell]:
+    names = {other.id: other.name.surname_first() for other in roll.members}
+    for mandate in member.mandates:
+        stood_in_for = mandate.substitute_for
+        yield Spell(
+            first=mandate.period.from_,
+            last=_last(mandate.period.until),
+            what=delegation_label(roll.assembly, mandate.delegation, mandate.period.from_),
+            role=role_word(mandate.role.value),
+            stands_in_for=names.get(stood_in_for, stood_in_for) if stood_in_for else "",
+            now=mandate.period.holds(today),
+        )
+
+
+def _groups(member: Member, assembly: str, today: date) -> Iterator[Spell]:
+    for membership in member.groups:
+        words = group_words(assembly, membership.group, membership.period.from_)
+        yield Spell(
+            first=membership.period.from_,
+            last=_last(membership.period.until),
+            what=" ".join(word for word in words if word),
+            now=membership.period.holds(today),
+        )
 
 
 def _names(row: RollMember) -> Iterator[NameOnText]:

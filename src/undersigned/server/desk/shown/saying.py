@@ -8,7 +8,8 @@ from undersigned.evidence.claims import Subject
 from undersigned.evidence.properties import properties
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.evidence.withholding import handle_of
-from undersigned.server.actions.entering.saying import PERSON, of_people
+from undersigned.server.actions.entering.entry_claims import PERSON
+from undersigned.server.actions.entering.saying import of_people
 from undersigned.server.actions.evidence.register import one_person
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.desk.shown.claims import pointed_said
@@ -86,7 +87,7 @@ def _things(kind: str, person: EvidenceSubject | None) -> Iterator[tuple[str, st
 
 
 def case_of(thing: EvidenceSubject) -> EvidenceSubject | None:
-    """Whose case a thing is shown on; of nobody's, `None`: its source's page then."""
+    """The person on whose case a thing is shown; `None` for nobody's thing, shown on its source's page."""
     pointing = KeptClaim.objects.filter(subject=thing, about__isnull=False).select_related("about")
     found = pointing.order_by("at", "id").first()
     case = found.about if found else thing

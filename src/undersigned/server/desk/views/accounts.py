@@ -18,7 +18,7 @@ from undersigned.server.desk.clock import now
 from undersigned.server.desk.forms.accounts import LANGUAGES, AcceptInvitation, ChangeRole, InvitePerson
 from undersigned.server.desk.permissions import ADMINISTRATOR, acting, anyone, may, towards_proof
 from undersigned.server.desk.proving import ONE_TIME_ADDRESS, is_proven
-from undersigned.server.desk.refusals import add_to_form, said
+from undersigned.server.desk.refusals import add_to_form, sentences
 from undersigned.server.desk.returning import back
 from undersigned.server.desk.shown.people import everybody
 from undersigned.server.records.ids import new_secret
@@ -94,7 +94,7 @@ def remove_factors(request: HttpRequest, person: int) -> HttpResponse:
     user = get_object_or_404(User, pk=person)
     done = remove_second_factors(user=user, by=acting(request), at=now())
     if isinstance(done, Refusal):
-        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        messages.error(request, sentences(done.findings))
     else:
         words = _("%(name)s signs in with the password and adds a new passkey or app.")
         messages.success(request, words % {"name": done})

@@ -17,7 +17,7 @@ from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.cases import Consent, Decide, Destroy, NameReader, TakeBackDecision
 from undersigned.server.desk.permissions import acting
-from undersigned.server.desk.refusals import add_to_form, in_words, reader_language, said
+from undersigned.server.desk.refusals import add_to_form, in_words, reader_language, sentences
 from undersigned.server.desk.shown.cases import (
     case_lines,
     case_shown,
@@ -67,15 +67,15 @@ def case(request: HttpRequest, subject: str) -> HttpResponse:
     held = _held(subject)
     shown = case_shown(held, reader_language())
     search = request.POST.get("search", "")[:200]
-    others = [one for one in case_lines(search) if one.id not in shown.subjects] if search else []
+    others = [line for line in case_lines(search) if line.id not in shown.subjects] if search else []
     context = {
         "held": held,
         "case": shown,
         "search": search,
         "others": others,
         "decisions": [
-            (one, name_or_number(one.one), name_or_number(one.other))
-            for one in decisions_about(shown.subjects)
+            (decision, name_or_number(decision.one), name_or_number(decision.other))
+            for decision in decisions_about(shown.subjects)
         ],
         "consents": consents_about(shown.subjects),
         "consent": Consent(initial={"on": today()}),
@@ -171,7 +171,7 @@ def destroy(request: HttpRequest, subject: str) -> HttpResponse:
         messages.error(request, _("Nothing was destroyed: say why, and tick that you know what it means."))
         return redirect("desk:case", held.pk)
     _names, places = destroying.names_elsewhere(held)
-    struck = form.decided(one.column for one in places if one.may_be_erased)
+    struck = form.decided(place.column for place in places if place.may_be_erased)
     if places and (struck is None or request.POST.get("seen") != mark_of(places)):
         context = {"held": held, "form": form, "places": places_shown(places), "seen": mark_of(places)}
         return render(request, "desk/evidence/destroy.html", context, status=409)
@@ -196,10 +196,10 @@ def _say_of_words(request: HttpRequest, done: destroying.Destruction) -> None:
     for column, number in done.erased.items():
         words = _("Erased: %(place)s, %(number)s.")
         messages.success(request, words % {"place": label_of_column(column), "number": number})
-    for one in done.stays:
-        where = {"place": label_of_column(str(one.particulars["column"]))}
+    for finding in done.stays:
+        where = {"place": label_of_column(str(finding.particulars["column"]))}
         words = _("Their name still stands in: %(place)s, %(number)s.")
-        messages.warning(request, words % {**where, "number": one.particulars["number"]})
+        messages.warning(request, words % {**where, "number": finding.particulars["number"]})
 
 
 @monitors
@@ -292,6 +292,6 @@ def _read_by(request: HttpRequest, held: EvidenceSubject) -> tuple[str, ...]:
 
 def _told(request: HttpRequest, done: object, words: str) -> None:
     if isinstance(done, Refusal):
-        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        messages.error(request, sentences(done.findings))
     else:
         messages.success(request, words)

@@ -1,4 +1,4 @@
-"""A claim put right by another, or taken back with a reason; what is withheld, by a named reader."""
+"""Correcting a claim by another, or taking it back with a reason; withheld ones by their named readers."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 from undersigned.evidence.claims import Subject
 from undersigned.evidence.properties import property_of
 from undersigned.server.actions.entering import correcting
-from undersigned.server.actions.entering.saying import PERSON
+from undersigned.server.actions.entering.entry_claims import PERSON
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.saying import Says, WithdrawClaims, of_claim
 from undersigned.server.desk.permissions import acting
-from undersigned.server.desk.refusals import reader_language, said
+from undersigned.server.desk.refusals import reader_language, said, sentences
 from undersigned.server.desk.shown.claims import claim_shown
 from undersigned.server.desk.shown.property_labels import kind_said
 from undersigned.server.desk.shown.saying import case_of
@@ -39,24 +39,15 @@ def correct(request: HttpRequest, claim: str) -> HttpResponse:
     initial = of_claim(held) if open_ else {"level": row.level}
     form = Says(request.POST or None, asked=[known], reader=reader_language(), initial=initial)
     if request.method == "POST" and form.is_valid():
-        if len(form.says) == 1:
-            done = correcting.correct_claim(
-                claim=row,
-                said=form.says[0],
-                cited=form.cited(),
-                level=form.level_said(),
-                today=today(),
-                by=acting(request),
-                at=now(),
-            )
-            if not isinstance(done, Refusal):
-                messages.success(request, _("Put right."))
-                for one in said(_taken_out(request, row, done)):
-                    messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
-                return _page_of(case_of(row.subject), row.source_id)
-            form.refused(done)
-        else:
+        done = _put_right(request, row, form) if len(form.says) == 1 else None
+        if isinstance(done, correcting.Corrected):
+            messages.success(request, _("Put right."))
+            _tell_what_stayed(request, _taken_out(request, row, done))
+            return _page_of(case_of(row.subject), row.source_id)
+        if done is None:
             form.add_error(f"is-{known.name}", str(_("Write one value: this is one claim.")))
+        else:
+            form.refused(done)
     label, value = claim_shown(held, reader_language())
     context = {
         "row": row,
@@ -66,6 +57,18 @@ def correct(request: HttpRequest, claim: str) -> HttpResponse:
         "back": case_of(row.subject),
     }
     return render(request, "desk/evidence/correct.html", context, status=422 if form.errors else 200)
+
+
+def _put_right(request: HttpRequest, row: KeptClaim, form: Says) -> correcting.Corrected | Refusal:
+    return correcting.correct_claim(
+        claim=row,
+        said=form.says[0],
+        cited=form.cited(),
+        level=form.level_said(),
+        today=today(),
+        by=acting(request),
+        at=now(),
+    )
 
 
 @monitors
@@ -81,7 +84,7 @@ def withdraw(request: HttpRequest, claim: str) -> HttpResponse:
 def withdraw_thing(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
     """Take back all that a source says of a thing, such as a detention that was somebody else's."""
     rows = list(standing_rows().filter(subject=thing).select_related("source", "about", "subject"))
-    own = [row for row in rows if (one := correcting.standing_claim(row)) and one.subject.kind == kind]
+    own = [row for row in rows if (claim := correcting.standing_claim(row)) and claim.subject.kind == kind]
     if not own:
         raise Http404
     if not all(correcting.may_read(row, acting(request)) for row in own):
@@ -101,11 +104,10 @@ def withhold_thing(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
     if request.method == "POST":
         done = correcting.withhold_thing(thing=row, kind=kind, today=today(), by=acting(request), at=now())
         if isinstance(done, Refusal):
-            messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+            messages.error(request, sentences(done.findings))
         else:
             messages.success(request, _("Withheld. What lay in plain is erased."))
-            for one in said(take_out_erased(request, done)):
-                messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
+            _tell_what_stayed(request, take_out_erased(request, done))
         return _page_of(case, row.source_id)
     context = {"row": row, "kind": kind_said(kind), "number": plain.count(), "back": case}
     return render(request, "desk/evidence/withhold.html", context)
@@ -122,11 +124,11 @@ def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind
             messages.success(request, _("Taken back. It is not shown any more, and is not gone."))
             take_out(request)
             return _page_of(case_of(row.subject), row.source_id)
-        for one in said(done.findings):
-            field = "words" if one.field in ("reason", "words") else None
-            form.add_error(field, f"{one.sentence} {one.mend or ''}".strip())
+        for finding in said(done.findings):
+            field = "words" if finding.field in ("reason", "words") else None
+            form.add_error(field, finding.words)
     label, value = claim_shown(held, reader_language())
-    open_ = all(one.level != "withheld" for one in rows)
+    open_ = all(claim.level != "withheld" for claim in rows)
     if kind:
         label, value = kind_said(kind), ""
     context = {
@@ -138,6 +140,12 @@ def _withdrawn(request: HttpRequest, rows: list[KeptClaim], row: KeptClaim, kind
         "value": value if open_ else "",
     }
     return render(request, "desk/evidence/withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _tell_what_stayed(request: HttpRequest, findings: tuple[Finding, ...]) -> None:
+    """A message for each thing that could not be taken out, with what to do about it."""
+    for finding in said(findings):
+        messages.error(request, finding.words)
 
 
 def _taken_out(request: HttpRequest, row: KeptClaim, done: correcting.Corrected) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.counting import AskQuestion, DeclareComplete, EndCompleteness
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, MONITOR, acting, may
-from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.refusals import add_to_form, reader_language, sentences
 from undersigned.server.desk.shown.figures import (
     asked_in_words,
     completeness_shown,
@@ -144,7 +144,7 @@ def loosen(request: HttpRequest, draft: str, binding: str) -> HttpResponse:
         binding=get_object_or_404(held.bindings, pk=binding), by=acting(request), at=now()
     )
     if isinstance(done, Refusal):
-        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        messages.error(request, sentences(done.findings))
     return redirect("desk:draft-figures", held.pk)
 
 

@@ -22,7 +22,7 @@ from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.drafting import BeginDraft, WriteDraft, initial_of
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, DRAFTER, acting, may
 from undersigned.server.desk.presence import others_at
-from undersigned.server.desk.refusals import add_to_form, said
+from undersigned.server.desk.refusals import add_to_form, said, sentences
 from undersigned.server.desk.shown.drafts import (
     beside,
     columns,
@@ -76,8 +76,8 @@ def new(request: HttpRequest) -> HttpResponse:
         done = _begin(request, form)
         if isinstance(done, DraftVersion):
             return redirect("desk:draft", done.draft_id)
-        for one in said(done.findings):
-            form.add_error(None, " ".join(part for part in (one.sentence, one.mend) if part))
+        for finding in said(done.findings):
+            form.add_error(None, finding.words)
     context = {"form": form, "instruments": instruments}
     return render(request, "desk/drafting/new.html", context, status=422 if form.errors else 200)
 
@@ -156,7 +156,7 @@ def _decided(request: HttpRequest, draft: str) -> Draft:
 
 def _told(request: HttpRequest, draft: str, done: Draft | Refusal, words: str) -> HttpResponse:
     if isinstance(done, Refusal):
-        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        messages.error(request, sentences(done.findings))
     else:
         messages.success(request, words)
     return redirect("desk:draft", draft)
@@ -177,7 +177,8 @@ def _begin(request: HttpRequest, form: BeginDraft) -> DraftVersion | Refusal:
     else:
         formulae = opening_formulae(settings.ASSEMBLY, instrument, today())
         empty: dict[str, dict[str, Any]] = {
-            one: {"title": None, "opening": formulae.get(one), "clauses": []} for one in languages
+            language: {"title": None, "opening": formulae.get(language), "clauses": []}
+            for language in languages
         }
         text = draft_of(empty)
     return actions.make_draft(
@@ -216,7 +217,7 @@ def _answer(done: DraftVersion | actions.Conflict | Refusal) -> tuple[int, dict[
     if isinstance(done, actions.Conflict):
         words = _("%(by)s saved another version. Your text is kept in this browser: save to see both.")
         return 409, {"state": "conflict", "said": words % {"by": done.latest.by}}
-    return 409, {"state": "refused", "said": " ".join(one.sentence for one in said(done.findings))}
+    return 409, {"state": "refused", "said": sentences(done.findings)}
 
 
 def _writing(request: HttpRequest, held: Draft, latest: DraftVersion, form: WriteDraft) -> HttpResponse:

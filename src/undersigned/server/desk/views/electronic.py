@@ -231,5 +231,5 @@ def _is_address(written: str) -> bool:
 
 
 def _say(request: HttpRequest, findings: tuple[Finding, ...]) -> None:
-    for one in said(findings):
-        messages.error(request, " ".join(part for part in (one.sentence, one.mend) if part))
+    for finding in said(findings):
+        messages.error(request, finding.words)

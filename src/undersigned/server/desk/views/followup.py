@@ -15,7 +15,7 @@ from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.cases import KeepOutcome
 from undersigned.server.desk.permissions import ADMINISTRATOR, CLERK, MONITOR, acting, may
-from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.refusals import add_to_form, in_words, reader_language, sentences
 from undersigned.server.desk.shown.cases import name_or_number
 from undersigned.server.desk.shown.followup import collections_followed, due_lines, going_out
 from undersigned.server.desk.shown.lists import source_choices
@@ -41,7 +41,7 @@ def followup(request: HttpRequest) -> HttpResponse:
     lines = due_lines(today(), reader_language())
     context = {
         "lines": lines,
-        "due": sum(one.now for one in lines),
+        "due": sum(line.now for line in lines),
         "collections": collections_followed(),
         "may_change": acting(request).role == MONITOR,
     }
@@ -56,7 +56,7 @@ def follow(request: HttpRequest, subject: str) -> HttpResponse:
     collection = get_object_or_404(Collection, pk=request.POST.get("collection", ""))
     done = following.follow(collection=collection, subject=held, by=acting(request), at=now())
     if isinstance(done, Refusal):
-        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        messages.error(request, sentences(done.findings))
     else:
         messages.success(request, _("Followed. The list says when to look again."))
         if not followup_going.prints_their_name(collection, held):
@@ -161,7 +161,7 @@ def tell(request: HttpRequest, collection: str) -> HttpResponse:
         at=now(),
     )
     if isinstance(done, Refusal):
-        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        messages.error(request, sentences(done.findings))
     else:
         words = ngettext("%(number)s letter was sent.", "%(number)s letters were sent.", done.letters)
         messages.success(request, words % {"number": done.letters})
@@ -170,7 +170,7 @@ def tell(request: HttpRequest, collection: str) -> HttpResponse:
 
 def _told(request: HttpRequest, done: object, words: str) -> None:
     if isinstance(done, Refusal):
-        told = (one for finding in said(done.findings) for one in (finding.sentence, finding.mend) if one)
+        told = in_words(done.findings)
         messages.error(request, " ".join(told))
     elif words:
         messages.success(request, words)

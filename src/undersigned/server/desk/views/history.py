@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from undersigned.server.actions.drafting import drafting as actions
 from undersigned.server.desk.clock import now
 from undersigned.server.desk.permissions import acting
-from undersigned.server.desk.refusals import said
+from undersigned.server.desk.refusals import sentences
 from undersigned.server.desk.shown.drafts import columns, differences, history_lines
 from undersigned.server.desk.shown.waiting import title_in
 from undersigned.server.desk.views.drafting import seen, writers
@@ -68,7 +68,7 @@ def restore(request: HttpRequest, draft: str, number: int) -> HttpResponse:
         words = _("%(by)s saved version %(number)s in between. Look at it, then restore again.")
         messages.error(request, words % {"by": done.latest.by, "number": done.latest.number})
     else:
-        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        messages.error(request, sentences(done.findings))
     return redirect("desk:draft", held.pk)
 
 

@@ -19,7 +19,7 @@ from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.forms.columns import NameColumns
 from undersigned.server.desk.forms.evidence import BringList, HowItLies, KnowWords
 from undersigned.server.desk.permissions import MONITOR, acting, may
-from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.refusals import add_to_form, reader_language, said, sentences
 from undersigned.server.desk.shown.lists import (
     import_lines,
     lying_of,
@@ -78,7 +78,9 @@ def list_(request: HttpRequest, list_: str) -> HttpResponse:
         "name": _name_for(request, held),
         "tally": tally_shown(held),
         "refused": rows_shown(refused),
-        "later": [(one, _name_for(request, one), number) for one, number in came_in_later(held, refused)],
+        "later": [
+            (later, _name_for(request, later), number) for later, number in came_in_later(held, refused)
+        ],
         "sealed": held.refused.count() - len(refused) if held.state == ImportState.DONE else 0,
         "read": sum(held.counts.get(name, 0) for name in ("taken", "refused", "unchanged", "empty")),
         "findings": said(_findings(held)),
@@ -125,7 +127,7 @@ def words(request: HttpRequest, list_: str) -> HttpResponse:
             own["words"] = {**own.get("words", {}), **added}
         done = actions.name_columns(held=held, said=mapping, by=acting(request), at=now())
         if isinstance(done, Refusal):
-            messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+            messages.error(request, sentences(done.findings))
     return redirect("desk:list", held.pk)
 
 
@@ -135,7 +137,7 @@ def take_in(request: HttpRequest, list_: str) -> HttpResponse:
     """Take in the next piece of a list."""
     done = taking_in.take_in(held=_held(list_), on=today(), by=acting(request), at=now())
     if isinstance(done, Refusal):
-        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        messages.error(request, sentences(done.findings))
     elif done.state == ImportState.DONE:
         taken = done.counts["taken"]
         words_ = ngettext("%(number)s row was taken in.", "%(number)s rows were taken in.", taken)
@@ -150,7 +152,7 @@ def set_aside(request: HttpRequest, list_: str) -> HttpResponse:
     """Put a list away that is not to be taken in."""
     done = actions.set_list_aside(held=_held(list_), by=acting(request), at=now())
     if isinstance(done, Refusal):
-        messages.error(request, " ".join(one.sentence for one in said(done.findings)))
+        messages.error(request, sentences(done.findings))
     return redirect("desk:evidence")
 
 

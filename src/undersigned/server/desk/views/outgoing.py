@@ -13,7 +13,7 @@ from undersigned.server.actions.counting.small_steps import step_mark
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.permissions import ADMINISTRATOR, MONITOR, acting, may
-from undersigned.server.desk.refusals import add_to_form, reader_language, said
+from undersigned.server.desk.refusals import add_to_form, in_words, reader_language, said
 from undersigned.server.desk.shown.lists import source_choices
 from undersigned.server.desk.shown.outgoing import consents_shown, going_shown, let_out, step_lines
 from undersigned.server.desk.shown.reach import reach_of, sources_public_now
@@ -79,7 +79,7 @@ def list_(request: HttpRequest, proposal: str) -> HttpResponse:
         "claims": len(going.claims),
         "listed": held.claims.count(),
         "reach": reach_of(held, going.claims, latest, evidence),
-        "findings": said(one for one in going.findings if not one.ok),
+        "findings": said(finding for finding in going.findings if not finding.ok),
         "steps": said(steps),
         "step_lines": step_lines(latest, evidence, reader_language()) if steps else (),
         "letting": LetStepOut(initial={"seen": step_mark(latest, evidence)}) if steps else None,
@@ -123,7 +123,7 @@ def _held(proposal: str) -> OutgoingProposal:
 
 def _told(request: HttpRequest, proposal: str, done: object, words: str) -> HttpResponse:
     if isinstance(done, Refusal):
-        told = (one for finding in said(done.findings) for one in (finding.sentence, finding.mend) if one)
+        told = in_words(done.findings)
         messages.error(request, " ".join(told))
     else:
         messages.success(request, words)

@@ -225,18 +225,18 @@ def _ticked(names: tuple[Signature, ...]) -> str:
 
 def _say(form: forms.Form, refusal: Refusal) -> None:
     """Show a refusal beside the field that it is about; one about a member begins with the name."""
-    for one in said(refusal.findings):
-        words = " ".join(part for part in (one.sentence, one.mend) if part)
-        if one.field in form.fields:
-            form.add_error(one.field, words)
+    for finding in said(refusal.findings):
+        words = finding.words
+        if finding.field in form.fields:
+            form.add_error(finding.field, words)
         else:
-            named = one.field if one.field not in (None, "names") else None
+            named = finding.field if finding.field not in (None, "names") else None
             form.add_error(None, named + _(": ") + words if named else words)
 
 
 def _say_as_messages(request: HttpRequest, refusal: Refusal) -> None:
-    for one in said(refusal.findings):
-        messages.error(request, " ".join(part for part in (one.sentence, one.mend) if part))
+    for finding in said(refusal.findings):
+        messages.error(request, finding.words)
 
 
 def _name(collection: str, name: str) -> Signature:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from undersigned.evidence.claims import Subject
 from undersigned.evidence.properties import properties
 from undersigned.server.actions.entering import saying
+from undersigned.server.actions.entering.entry_claims import PERSON
 from undersigned.server.actions.evidence.consenting import reads_withheld
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
@@ -84,7 +85,9 @@ def add(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
     held = standing_rows().filter(subject=row)
     if not held.exclude(level="withheld").exists() and not reads_withheld(row.source, acting(request)):
         raise PermissionDenied
-    of = next((one for one in saying.things_of([thing], DataFolderRing()) if one.kind == kind), None)
+    of = next(
+        (subject for subject in saying.things_of([thing], DataFolderRing()) if subject.kind == kind), None
+    )
     if of is None:
         raise Http404
     case = case_of(row)
@@ -100,9 +103,9 @@ def _form(
     sources: list[tuple[str, str]] | None = None,
     new: bool = True,
 ) -> Enter:
-    if kind not in {one.kind for one in properties().values()}:
+    if kind not in {property_.kind for property_ in properties().values()}:
         raise Http404
-    if new and person and kind != saying.PERSON and not saying.of_people(kind):
+    if new and person and kind != PERSON and not saying.of_people(kind):
         raise Http404
     return Enter(
         request.POST or None,
@@ -111,7 +114,7 @@ def _form(
         sources=sources,
         pointed=pointed_at(kind, person),
         persons=asks_whom(kind, from_case=person is not None) if new else "",
-        why=new and kind == saying.PERSON and person is not None,
+        why=new and kind == PERSON and person is not None,
         texts=texts_to_follow(),
     )
 
@@ -158,7 +161,9 @@ def _say(
     further = cases_named(given.get("persons", ""))
     if isinstance(further, Refusal):
         return further
-    persons = list({one.pk: one for one in (*([person] if person and not thing else []), *further)}.values())
+    persons = list(
+        {subject.pk: subject for subject in (*([person] if person and not thing else []), *further)}.values()
+    )
     collection = Collection.objects.filter(pk=given.get("collection") or "").first()
     entry: dict[str, Any] = {
         "kind": kind,

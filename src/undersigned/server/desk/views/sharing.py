@@ -11,7 +11,7 @@ from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now
 from undersigned.server.desk.forms.drafting import AddColleague
 from undersigned.server.desk.permissions import acting
-from undersigned.server.desk.refusals import add_to_form, said
+from undersigned.server.desk.refusals import add_to_form, sentences
 from undersigned.server.desk.shown.waiting import title_in
 from undersigned.server.desk.views.drafting import seen, writers
 
@@ -48,7 +48,7 @@ def end(request: HttpRequest, draft: str, colleague: str) -> HttpResponse:
     draft_colleague = get_object_or_404(held.colleagues.select_related("user"), pk=colleague)
     done = actions.end_sharing(colleague=draft_colleague, by=acting(request), at=now())
     if isinstance(done, Refusal):
-        messages.error(request, " ".join(finding.sentence for finding in said(done.findings)))
+        messages.error(request, sentences(done.findings))
     else:
         words = _("%(name)s does not see the draft any more. What they wrote stays in its history.")
         messages.success(request, words % {"name": draft_colleague.user})

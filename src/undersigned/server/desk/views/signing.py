@@ -1,4 +1,4 @@
-"""Collecting, to look at: the open texts, one of them with all its names, its sheet, its scans, one name."""
+"""The pages of collecting that only show: open texts, one with its names, its sheet, its scans, one name."""
 
 from contextlib import suppress
 from datetime import date

@@ -1,4 +1,4 @@
-"""Everything that a list, or a source, said taken back: what it would move, then the act."""
+"""Taking back all that a list or a source said: first what that would change, then the act."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -53,17 +53,17 @@ def _taken_back(request: HttpRequest, of: Whole, source: EvidenceSource) -> Http
             messages.success(request, words % {"number": len(done)})
             take_out(request)
             return redirect("desk:source", source.pk)
-        for one in said(done.findings):
+        for finding in said(done.findings):
             form.add_error(
-                "words" if one.field in ("reason", "words") else None,
-                f"{one.sentence} {one.mend or ''}".strip(),
+                "words" if finding.field in ("reason", "words") else None,
+                finding.words,
             )
     shown = would_go(of=of, by=by, at=now())
     context = {
         "of_list": of if isinstance(of, EvidenceImport) else None,
         "source": source,
         "shown": shown,
-        "moved": [(one, counts_in_public(one.question)) for one in shown.moved],
+        "moved": [(moved, counts_in_public(moved.question)) for moved in shown.moved],
         "named": names_in_public(shown.handles),
         "may": not shown.withheld or reads_withheld(source, by),
         "form": form,

@@ -1,1 +1,1 @@
-"""Russian as a sentence takes it in."""
+"""Russian days and times as they stand within a sentence."""

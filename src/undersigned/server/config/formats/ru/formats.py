@@ -1,4 +1,4 @@
-"""Russian days without the abbreviated word for year, whose full stop would stand beside a sentence's own."""
+"""Russian days without `г.`: its full stop would stand beside the one that ends the sentence."""
 
 DATE_FORMAT = "j E Y"
 DATETIME_FORMAT = "j E Y, H:i"

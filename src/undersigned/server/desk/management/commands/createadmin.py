@@ -9,7 +9,7 @@ from django.urls import reverse
 from undersigned.server.actions.accounts.accounts import invite_person
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now
-from undersigned.server.desk.refusals import said
+from undersigned.server.desk.refusals import sentences
 from undersigned.server.records.ids import new_secret
 from undersigned.server.records.models import UserRole
 
@@ -41,5 +41,5 @@ class Command(BaseCommand):
             at=now(),
         )
         if isinstance(done, Refusal):
-            raise CommandError(" ".join(one.sentence for one in said(done.findings, "en")))
+            raise CommandError(sentences(done.findings, "en"))
         self.stdout.write(f"{done.name} ({done.role}) comes in once, within fourteen days, by\n{address}")

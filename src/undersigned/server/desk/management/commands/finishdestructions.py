@@ -1,4 +1,4 @@
-"""`undersigned desk finishdestructions`: what a stop left of a destruction, done at the machine."""
+"""`undersigned desk finishdestructions`: finishes, at the machine, destructions that were interrupted."""
 
 from typing import Any
 

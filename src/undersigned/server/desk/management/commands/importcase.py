@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
 def _told(refusal: Refusal) -> str:
     found = said(refusal.findings, "en")
-    return " ".join(f"{one.sentence} {one.mend or ''}".strip() for one in found)
+    return " ".join(finding.words for finding in found)
 
 
 def _lines(done: CaseFileShown, *, kept: bool) -> list[str]:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from undersigned.server.actions.log.beginning import begin_log
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now
-from undersigned.server.desk.refusals import said
+from undersigned.server.desk.refusals import sentences
 from undersigned.server.records.ids import new_seed
 
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError(f"{options['trust']} cannot be read: {fault.strerror}") from fault
         begun = begin_log(origin=options["origin"], trust=trust, seed=new_seed(), at=now())
         if isinstance(begun, Refusal):
-            raise CommandError(" ".join(one.sentence for one in said(begun.findings, "en")))
+            raise CommandError(sentences(begun.findings, "en"))
         self.stdout.write(f"The log {begun.origin} has begun in {settings.LOG_FOLDER}.")
         self.stdout.write(f"Its key is in {settings.LOG_KEY}, readable by you alone: keep a copy elsewhere.")
         self.stdout.write(f"Whoever verifies needs {settings.TRUST}, and this line for its witnesses:")

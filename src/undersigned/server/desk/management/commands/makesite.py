@@ -12,7 +12,7 @@ from undersigned.server.desk.refusals import in_words
 
 
 class Command(BaseCommand):
-    """Make the site again where an act could not, so that nobody stays named who must not be."""
+    """Make the site again if an act could not, so that nobody stays named who must not be."""
 
     help = "Make the public site anew from what is public today, and forget the one before."
 

@@ -47,7 +47,11 @@ class Command(BaseCommand):
             gathered = _gathered(copy)
         missing = missing_in(gathered[_COMPLETE])
         if options["check"]:
-            differing = [one for one, words in gathered.items() if words != catalogue(one).read_text("utf-8")]
+            differing = [
+                language
+                for language, words in gathered.items()
+                if words != catalogue(language).read_text("utf-8")
+            ]
             if missing or differing:
                 raise CommandError(f"run `undersigned desk messages`; without French words: {missing}")
             return
@@ -92,4 +96,4 @@ def missing_in(catalogue: str) -> list[str]:
     """The words without a translation, or with a guessed one."""
     entries = catalogue.split("\n\n")[1:]
     lacking = (entry for entry in entries if _EMPTY.search(entry) or "#, fuzzy" in entry)
-    return [found[1] for one in lacking if (found := _WORDS.search(one))]
+    return [found[1] for line in lacking if (found := _WORDS.search(line))]

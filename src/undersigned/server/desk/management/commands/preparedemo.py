@@ -20,7 +20,7 @@ from undersigned.server.actions.demo.demo_signing import (
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.desk.clock import now, today
 from undersigned.server.desk.management.commands.enter import one_time_address
-from undersigned.server.desk.refusals import said
+from undersigned.server.desk.refusals import sentences
 from undersigned.server.desk.shown.handing_on import signing_address
 from undersigned.server.records.ids import new_secret
 from undersigned.server.records.models import Collection, RollMember, User
@@ -95,5 +95,5 @@ def _sequence(ended: Callable[[], bool]) -> None:
 
 def _or_fail(done: Done | Refusal) -> Done:
     if isinstance(done, Refusal):
-        raise CommandError(" ".join(one.sentence for one in said(done.findings, "en")))
+        raise CommandError(sentences(done.findings, "en"))
     return done
