@@ -6,14 +6,20 @@
 * An interruption ends with 130 and a termination with 143, at any moment, and what was begun is cleared away.
 """
 
-import io
-import os
-import signal
 import sys
-from collections.abc import Callable
-from types import FrameType
 
-from undersigned.cli.terminal.interruption import INTERRUPTED, ended_at_once
+INTERRUPTED = 130  # as `cli/terminal/interruption.py` says, which is not loaded yet
+try:
+    from undersigned.cli.terminal.interruption import ended_at_once
+
+    with ended_at_once():
+        import io
+        import os
+        import signal
+        from collections.abc import Callable
+        from types import FrameType
+except KeyboardInterrupt:  # even this takes long enough, on a busy machine
+    sys.exit(INTERRUPTED)
 
 REFUSED, TERMINATED = 2, 143  # the former as in `cli/terminal/exits.py`, which is not loaded yet
 
