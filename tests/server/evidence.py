@@ -11,7 +11,7 @@ from tests.server.builders import AT, a_user
 
 from undersigned.evidence.claims import Subject
 from undersigned.evidence.withholding import handle_of
-from undersigned.server.actions.evidence import lists, taking_in
+from undersigned.server.actions.evidence import consenting, lists, taking_in
 from undersigned.server.actions.evidence.view_tables import rejoin
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.key_ring import DataFolderRing
@@ -122,6 +122,13 @@ def handle(source, key):
 def subject(source, key):
     """The subject of a row."""
     return EvidenceSubject.objects.get(pk=handle(source, key))
+
+
+def consent_answered(person, by, *, given=False, to="publish", on=TODAY, asked_by="Watch"):
+    """What a person said when they were asked: by default that they are not to be published."""
+    consenting.keep_consent(
+        subject=person, to=to, given=given, on=on, today=max(on, TODAY), asked_by=asked_by, by=by, at=AT
+    )
 
 
 def destroy_at_the_desk(client, person, *, decide="leave", **more):

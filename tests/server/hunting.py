@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.server.builders import AT, TEXTS, a_draft, a_scan
-from tests.server.evidence import COLUMNS, TODAY, a_source, a_table, subject, taken_in
+from tests.server.evidence import COLUMNS, TODAY, a_source, a_table, consent_answered, subject, taken_in
 from tests.server.leaving import shown_with_somebody
 
 from undersigned.evidence.confidentiality import Level
@@ -121,9 +121,7 @@ def planted(clerk, monitor, second_monitor, drafter):
 
 
 def _said(person, *, given, by):
-    consenting.keep_consent(
-        subject=person, to="publish", given=given, on=TODAY, today=TODAY, asked_by="W", by=by, at=AT
-    )
+    consent_answered(person, by, given=given)
 
 
 def patterns(resolver=None, prefix="", namespace=""):

@@ -9,12 +9,12 @@ from threading import Event
 import pytest
 from django.core.management import CommandError, call_command
 from tests.server.builders import AT, a_user
-from tests.server.evidence import COLUMNS, TODAY, a_table, brought, people_rows
+from tests.server.evidence import COLUMNS, TODAY, a_table, brought, consent_answered, people_rows
 from tests.server.leaving import PAGE, SPELLED, answered, held_anywhere, naming, shown_with_somebody
 
 from undersigned.server.actions.counting import outgoing
 from undersigned.server.actions.entering import taking_back
-from undersigned.server.actions.evidence import consenting, destroying, lists, shredding, taking_in
+from undersigned.server.actions.evidence import destroying, lists, shredding, taking_in
 from undersigned.server.actions.publishing import site, tending
 from undersigned.server.actions.publishing.exporting import ExportError, export_site
 from undersigned.server.actions.refusal import Refusal
@@ -44,9 +44,7 @@ def fails_at(monkeypatch, stage, fault=None):
 
 
 def withdraw(person, by):
-    consenting.keep_consent(
-        subject=person, to="publish", given=False, on=TODAY, today=TODAY, asked_by="W", by=by, at=AT
-    )
+    consent_answered(person, by)
 
 
 def test_what_names_anybody_stands_beside_a_text_and_is_marked(person):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from tests.server.builders import AT, TEXTS, a_collection, a_draft
-from tests.server.evidence import TODAY, a_table, people_rows, subject, taken_in
+from tests.server.evidence import TODAY, a_table, consent_answered, people_rows, subject, taken_in
 
 from undersigned.counting.card import card_of
 from undersigned.counting.figure import Unit
@@ -151,16 +151,7 @@ def let_out(by, second, without=()):
     """Everybody agreed, but for some; and what is public of them."""
     source = EvidenceSource.objects.get()
     for key in without:
-        consenting.keep_consent(
-            subject=subject("watch", key),
-            to="publish",
-            given=False,
-            on=TODAY,
-            today=TODAY,
-            asked_by="W",
-            by=by,
-            at=AT,
-        )
+        consent_answered(subject("watch", key), by)
     consenting.keep_consent_of_source(
         source=source, to="publish", given=True, on=TODAY, today=TODAY, asked_by="W", by=by, at=AT
     )

@@ -12,14 +12,14 @@ from tests.server.builders import (
     a_user,
     signatures,
 )
-from tests.server.evidence import TODAY, a_source, a_table, people_rows, subject, taken_in
+from tests.server.evidence import TODAY, a_source, a_table, consent_answered, people_rows, subject, taken_in
 from tests.server.publishing_cases import DAY, ruled
 
 from undersigned.evidence.claims import Claim, Subject, claim_id
 from undersigned.evidence.confidentiality import Level
 from undersigned.server.actions.collecting.numbering import number_declaration
 from undersigned.server.actions.entering.correcting import withdraw_claims
-from undersigned.server.actions.evidence import consenting, destroying, leaving
+from undersigned.server.actions.evidence import destroying, leaving
 from undersigned.server.actions.evidence.claims import keep_claims
 from undersigned.server.actions.followup import following, followup_going, telling
 from undersigned.server.actions.followup.followed_things import followed_things
@@ -85,16 +85,7 @@ def became(key, what, *, on, by, level=Level.PUBLIC, **more):
 
 def agreed(by, *, given=True, keys=(1, 2), on=TODAY):
     for key in keys:
-        consenting.keep_consent(
-            subject=subject("watch", key),
-            to="publish",
-            given=given,
-            on=on,
-            today=TODAY,
-            asked_by="W",
-            by=by,
-            at=AT,
-        )
+        consent_answered(subject("watch", key), by, given=given, on=on)
 
 
 def let_out(collection, by, second, at=AT, on=TODAY):

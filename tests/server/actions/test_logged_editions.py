@@ -55,6 +55,12 @@ def desk():
     """Three names by passkey, nineteen on paper, in order and numbered."""
     begin()
     desk = Desk(members=4)
+    sign_and_number(desk)
+    return desk
+
+
+def sign_and_number(desk):
+    """Three names by passkey, nineteen on paper; then the text is in order and has its numbers."""
     for member in desk.members[:3]:
         desk.signs(member)
     enter()
@@ -62,7 +68,6 @@ def desk():
     ruled(desk.collection, by=desk.clerk)
     given = number_declaration(collection=desk.collection, on=DAY, by=desk.clerk, at=AT)
     assert isinstance(given, tuple), given
-    return desk
 
 
 def on_paper(desk, number, *, sign=True):

@@ -7,11 +7,20 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from tests.server.builders import AT, a_user
-from tests.server.evidence import COLUMNS, TODAY, a_source, a_table, people_rows, subject, taken_in
+from tests.server.evidence import (
+    COLUMNS,
+    TODAY,
+    a_source,
+    a_table,
+    consent_answered,
+    people_rows,
+    subject,
+    taken_in,
+)
 
 from undersigned.evidence.confidentiality import Level
 from undersigned.server.actions.entering import correcting
-from undersigned.server.actions.evidence import consenting, deciding, destroying
+from undersigned.server.actions.evidence import deciding, destroying
 from undersigned.server.actions.evidence.naming import Names, erase, places_of
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.free_words import ERASED, MADE, OURS, TO_DECIDE
@@ -161,16 +170,7 @@ def written_of(monitor):
         by=monitor,
         at=AT,
     )
-    consenting.keep_consent(
-        subject=subject("watch", 2),
-        to="share",
-        given=True,
-        on=TODAY,
-        today=TODAY,
-        asked_by=NAME,
-        by=monitor,
-        at=AT,
-    )
+    consent_answered(subject("watch", 2), monitor, to="share", given=True, asked_by=NAME)
     return letter
 
 

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.server.builders import AT, a_user
-from tests.server.evidence import TODAY, a_source, a_table, people_rows, subject, taken_in
+from tests.server.evidence import TODAY, a_source, a_table, consent_answered, people_rows, subject, taken_in
 
 from undersigned.counting.card import card_of
 from undersigned.counting.figure import Unit
@@ -134,16 +134,7 @@ def test_consent_withdrawn_between_proposal_and_approval_counts(monitor, second_
     held = taken_in(a_table(*people_rows(6)), by=monitor)
     agreed(held.source, monitor, on=TODAY - timedelta(days=2))
     proposal = proposed(monitor)
-    consenting.keep_consent(
-        subject=subject("watch", 3),
-        to="publish",
-        given=False,
-        on=TODAY,
-        today=TODAY,
-        asked_by="Watch",
-        by=monitor,
-        at=AT,
-    )
+    consent_answered(subject("watch", 3), monitor)
 
     done = approved(proposal, second_monitor)
 
@@ -201,16 +192,7 @@ def one_person_withdraws(monitor, second_monitor):
     held = taken_in(a_table(*people_rows(6)), by=monitor)
     agreed(held.source, monitor, on=TODAY - timedelta(days=2))
     went_out(monitor, second_monitor)
-    consenting.keep_consent(
-        subject=subject("watch", 3),
-        to="publish",
-        given=False,
-        on=TODAY,
-        today=TODAY,
-        asked_by="Watch",
-        by=monitor,
-        at=AT,
-    )
+    consent_answered(subject("watch", 3), monitor)
     return proposed(monitor)
 
 
@@ -280,16 +262,7 @@ def test_whoever_lets_a_step_out_has_looked_at_that_one(monitor, second_monitor)
     """Somebody else withdrew meanwhile: the step is another, and they look again."""
     proposal = one_person_withdraws(monitor, second_monitor)
     seen = mark_of(proposal, second_monitor)
-    consenting.keep_consent(
-        subject=subject("watch", 4),
-        to="publish",
-        given=False,
-        on=TODAY,
-        today=TODAY,
-        asked_by="Watch",
-        by=monitor,
-        at=AT,
-    )
+    consent_answered(subject("watch", 4), monitor)
 
     refused = outgoing.approve(
         proposal=proposal, on=TODAY, by=second_monitor, at=AT, step_why="asked for", seen=seen

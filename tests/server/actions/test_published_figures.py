@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.server.builders import AT, TEXTS, a_collection, a_draft, a_user, signatures
-from tests.server.evidence import TODAY, a_table, people_rows, subject, taken_in
+from tests.server.evidence import TODAY, a_table, consent_answered, people_rows, subject, taken_in
 from tests.server.publishing_cases import DAY, LATER, more_names, ruled
 
 from undersigned.counting.figure import Unit
@@ -105,16 +105,7 @@ def test_a_consent_that_is_taken_back_days_later_takes_the_name_off_the_page(cle
     assert [path for path, page in _published().items() if "Person B" in page]
 
     later = TODAY + timedelta(days=3)
-    consenting.keep_consent(
-        subject=subject("watch", 1),
-        to="publish",
-        given=False,
-        on=later,
-        today=later,
-        asked_by="W",
-        by=monitor,
-        at=AT,
-    )
+    consent_answered(subject("watch", 1), monitor, on=later)
     site.make_anew(on=later, by=monitor, at=AT + timedelta(days=3), forget=True)
 
     assert [path for path, page in _published().items() if "Person C" in page]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 from tests.server.builders import AT, a_draft, a_user
-from tests.server.evidence import TODAY, a_table, people_rows, subject, taken_in
+from tests.server.evidence import TODAY, a_table, consent_answered, people_rows, subject, taken_in
 
 from undersigned.server.actions.counting import outgoing
 from undersigned.server.actions.evidence import consenting
@@ -100,16 +100,7 @@ def test_the_second_person_lets_a_small_step_out(desk_page, axe_faults, monitor,
     )
     first = outgoing.propose(sources=EvidenceSource.objects.all(), on=TODAY, by=monitor, at=AT)
     outgoing.approve(proposal=first, on=TODAY, by=second_monitor, at=AT)
-    consenting.keep_consent(
-        subject=subject("watch", 3),
-        to="publish",
-        given=False,
-        on=TODAY,
-        today=TODAY,
-        asked_by="Watch",
-        by=monitor,
-        at=AT,
-    )
+    consent_answered(subject("watch", 3), monitor)
     again = outgoing.propose(sources=EvidenceSource.objects.all(), on=TODAY, by=monitor, at=AT)
     place = f"/desk/evidence/outgoing/{again.pk}/"
 

@@ -12,17 +12,16 @@ from zipfile import ZipFile
 import pytest
 from django.conf import settings
 from tests.journeys.test_a_stranger_verifies import check
-from tests.server.actions.test_logged_editions import on_paper, published
+from tests.server.actions.test_logged_editions import published, sign_and_number
 from tests.server.actions.test_published_figures import EVE, SAID, let_out
 from tests.server.builders import AT, a_draft
 from tests.server.builders import DAY as OPENED
 from tests.server.evidence import TODAY, subject
 from tests.server.logged import Desk, begin, clerk_signs, done, enter, sequence
-from tests.server.publishing_cases import DAY, LATER, ruled
+from tests.server.publishing_cases import LATER
 
 from undersigned.counting.card import card_of
 from undersigned.publishing.figures.evidence import read_public_evidence
-from undersigned.server.actions.collecting.numbering import number_declaration
 from undersigned.server.actions.collecting.opening import open_collection
 from undersigned.server.actions.counting import answering, figures, kept_figures
 from undersigned.server.actions.evidence import destroying
@@ -73,13 +72,7 @@ def desk(monitor, second_monitor, monkeypatch):
     let_out(6, monitor, second_monitor)
     begin()
     desk = DeskWithAFigure(members=4)
-    for member in desk.members[:3]:
-        desk.signs(member)
-    enter()
-    on_paper(desk, 19)
-    ruled(desk.collection, by=desk.clerk)
-    given = number_declaration(collection=desk.collection, on=DAY, by=desk.clerk, at=AT)
-    assert isinstance(given, tuple), given
+    sign_and_number(desk)
     return desk
 
 

@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 from tests.server.builders import AT, TEXTS, a_collection, a_draft, a_user, signatures
-from tests.server.evidence import TODAY, a_source, a_table, people_rows, subject, taken_in
+from tests.server.evidence import a_source, a_table, consent_answered, people_rows, subject, taken_in
 from tests.server.publishing_cases import DAY, ruled
 
 from undersigned.server.actions.collecting.numbering import number_declaration
-from undersigned.server.actions.evidence import consenting
 from undersigned.server.actions.followup import following
 from undersigned.server.actions.publishing.publishing import publish_edition
 from undersigned.server.records.models import FollowUpNotice, PublishedFile
@@ -34,16 +33,7 @@ def published_text(monitor, clerk):
     collection.refresh_from_db()
     publish_edition(collection=collection, on=DAY, by=clerk, at=AT)
     a_source("ombudsman", by=monitor)
-    consenting.keep_consent(
-        subject=subject("watch", 1),
-        to="publish",
-        given=True,
-        on=TODAY,
-        today=TODAY,
-        asked_by="W",
-        by=monitor,
-        at=AT,
-    )
+    consent_answered(subject("watch", 1), monitor, given=True)
     a_user(role="member", member=collection.signatures.first().member, email="m@concord.example")
     return collection
 

@@ -18,7 +18,6 @@ from undersigned.evidence.claims import Claim, ClaimId, value_as_data
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.entry import Saying, faults_of
 from undersigned.evidence.properties import Property, property_of
-from undersigned.evidence.withholding import disclose
 from undersigned.server.actions.entering.entry_claims import Cited
 from undersigned.server.actions.evidence.claims import keep_entered
 from undersigned.server.actions.evidence.consenting import reads_withheld
@@ -29,7 +28,7 @@ from undersigned.server.actions.evidence.view_tables import rebuild_things
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.records.key_ring import DataFolderRing
-from undersigned.server.records.mapping.evidence import claims_in, standing_rows, withheld_in
+from undersigned.server.records.mapping.evidence import claims_in, opened_in, standing_rows
 from undersigned.server.records.models import (
     ClaimTombstone,
     ClaimValue,
@@ -48,8 +47,7 @@ REASONS = (MISTAKE, SOURCE, OTHER_PERSON, TWICE)
 def standing_claim(row: KeptClaim) -> Claim | None:
     """What a claim says, if it stands and can still be read; for whoever may read it."""
     held = list(standing_rows().filter(pk=row.pk))
-    opened = (disclose(withheld, ring=DataFolderRing()) for withheld in withheld_in(held))
-    return next((claim for claim in (*claims_in(held), *opened) if isinstance(claim, Claim)), None)
+    return next(iter((*claims_in(held), *opened_in(held, DataFolderRing()))), None)
 
 
 def may_read(row: KeptClaim, user: User) -> bool:

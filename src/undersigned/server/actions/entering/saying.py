@@ -21,7 +21,7 @@ from undersigned.evidence.claims import Claim, Subject
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.entry import Saying, faults_of
 from undersigned.evidence.properties import properties
-from undersigned.evidence.withholding import disclose, handle_of
+from undersigned.evidence.withholding import handle_of
 from undersigned.server.actions.entering.entry_claims import (
     PERSON,
     Cited,
@@ -41,7 +41,7 @@ from undersigned.server.actions.followup.following import follow, person_of
 from undersigned.server.actions.journal import record
 from undersigned.server.actions.refusal import Refusal, refuse
 from undersigned.server.records.key_ring import DataFolderRing
-from undersigned.server.records.mapping.evidence import claims_in, standing_rows, withheld_in
+from undersigned.server.records.mapping.evidence import claims_in, opened_in, standing_rows
 from undersigned.server.records.models import (
     Collection,
     EvidenceSource,
@@ -145,8 +145,7 @@ def _said_of(thing: Subject, ring: DataFolderRing) -> tuple[Claim, ...]:
 
 def _readable(rows: Sequence[KeptClaim], ring: DataFolderRing) -> tuple[Claim, ...]:
     """The claims of rows, open ones first, then the withheld ones whose key is there."""
-    opened = (disclose(withheld, ring=ring) for withheld in withheld_in(rows))
-    return (*claims_in(rows), *(claim for claim in opened if isinstance(claim, Claim)))
+    return (*claims_in(rows), *opened_in(rows, ring))
 
 
 def _refused(

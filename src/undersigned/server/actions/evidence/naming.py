@@ -21,10 +21,9 @@ from django.db import models
 from django.db.models import Q
 
 from undersigned.evidence.claims import Claim
-from undersigned.evidence.withholding import disclose
 from undersigned.server.records.free_words import ERASED, OURS, TO_DECIDE, columns_of_words
 from undersigned.server.records.key_ring import DataFolderRing
-from undersigned.server.records.mapping.evidence import claims_in, withheld_in
+from undersigned.server.records.mapping.evidence import claims_in, opened_in
 from undersigned.server.records.models import ClaimValue, EvidenceSubject, KeptClaim
 from undersigned.values.findings import Finding, Severity, failed
 
@@ -86,9 +85,8 @@ def names_of(persons: Iterable[EvidenceSubject]) -> Names:
         .select_related("value")
         .order_by("pk")
     )
-    opened = (disclose(one, ring=DataFolderRing()) for one in withheld_in(rows))
     plain = frozenset(_names_in(claims_in(rows)))
-    sealed = frozenset(_names_in(one for one in opened if isinstance(one, Claim)))
+    sealed = frozenset(_names_in(opened_in(rows, DataFolderRing())))
     return Names(all=plain | sealed, open=plain)
 
 

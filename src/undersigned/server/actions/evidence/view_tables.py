@@ -21,16 +21,16 @@ from undersigned.counting.from_claims import Holding, countable_rows, perhaps_on
 from undersigned.evidence.claims import Claim, Standing, Subject
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.vocabularies.vocabulary import folded
-from undersigned.evidence.withholding import disclose, handle_of
+from undersigned.evidence.withholding import handle_of
 from undersigned.linking.clusters import clusters_of
 from undersigned.linking.decisions import Same
 from undersigned.server.records.key_ring import DataFolderRing
 from undersigned.server.records.mapping.evidence import (
     claims_in,
     decisions_of,
+    opened_in,
     standing_decisions,
     standing_rows,
-    withheld_in,
 )
 from undersigned.server.records.models import CaseRow, CountableRow, EvidenceSource, KeptClaim
 
@@ -111,10 +111,7 @@ def shown_claims(rows: Iterable[KeptClaim], ring: DataFolderRing) -> Iterator[Cl
     """Claims in plain, and of withheld ones only whom they point at, or that a person is there (rule 1)."""
     held = list(rows)
     yield from claims_in(held)
-    for withheld in withheld_in(held):
-        claim = disclose(withheld, ring=ring)
-        if not isinstance(claim, Claim):
-            continue
+    for claim in opened_in(held, ring):
         if isinstance(claim.value, Subject):
             yield claim
         elif claim.subject.kind == _PERSON:

@@ -153,16 +153,7 @@ def prepare_edition(request: HttpRequest, collection: str) -> HttpResponse:
 
 def _show_address(request: HttpRequest, held: Collection, member: RollMember) -> HttpResponse:
     secret = new_secret()
-    done = invite_to_sign(
-        collection=held,
-        member=member,
-        secret=secret,
-        address=signing_address("sign", secret),
-        email=None,
-        language=acting(request).language,
-        by=acting(request),
-        at=now(),
-    )
+    done = _invited(request, held, member, secret, language=acting(request).language)
     if isinstance(done, Refusal):
         _say(request, done.findings)
         return redirect("desk:invitations", held.pk)
@@ -173,6 +164,27 @@ def _show_address(request: HttpRequest, held: Collection, member: RollMember) ->
         "handed": handed_on("sign", secret, done.expires_at),
     }
     return render(request, "desk/log/invitation.html", context)
+
+
+def _invited(
+    request: HttpRequest,
+    held: Collection,
+    member: RollMember,
+    secret: str,
+    *,
+    language: str,
+    email: str | None = None,
+) -> SigningInvitation | Refusal:
+    return invite_to_sign(
+        collection=held,
+        member=member,
+        secret=secret,
+        address=signing_address("sign", secret),
+        email=email,
+        language=language,
+        by=acting(request),
+        at=now(),
+    )
 
 
 def _invitations(
@@ -196,17 +208,7 @@ def _sent(
     request: HttpRequest, held: Collection, member: RollMember, to: str, form: LettersOfInvitation
 ) -> bool:
     """Send the letter to a member; whether it was sent. If not, the user is told why."""
-    secret = new_secret()
-    done = invite_to_sign(
-        collection=held,
-        member=member,
-        secret=secret,
-        address=signing_address("sign", secret),
-        email=to,
-        language=form.cleaned_data["language"],
-        by=acting(request),
-        at=now(),
-    )
+    done = _invited(request, held, member, new_secret(), language=form.cleaned_data["language"], email=to)
     if isinstance(done, Refusal):
         _say(request, done.findings)
     return not isinstance(done, Refusal)

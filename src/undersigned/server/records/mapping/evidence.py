@@ -12,7 +12,7 @@ from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.consent import Consent, ConsentTo
 from undersigned.evidence.interchange import claim_of_data
 from undersigned.evidence.sources import TEXT_FIELDS, Source, SourceId
-from undersigned.evidence.withholding import Handle, Withheld
+from undersigned.evidence.withholding import Handle, KeyRing, Withheld, disclose
 from undersigned.linking.decisions import Decision, Same
 from undersigned.server.records.models import ConsentAnswer, EvidenceSource, KeptClaim, LinkDecision
 from undersigned.values.dates import SourceDate
@@ -59,6 +59,14 @@ def withheld_in(rows: Iterable[KeptClaim]) -> Iterator[Withheld]:
     for row in rows:
         if row.value.box is not None:
             yield Withheld(id=ClaimId(row.pk), handle=Handle(row.subject_id), box=bytes(row.value.box))
+
+
+def opened_in(rows: Iterable[KeptClaim], ring: KeyRing) -> Iterator[Claim]:
+    """What the withheld ones of the rows say, as far as their keys are still there."""
+    for withheld in withheld_in(rows):
+        claim = disclose(withheld, ring=ring)
+        if isinstance(claim, Claim):
+            yield claim
 
 
 def standing_decisions() -> QuerySet[LinkDecision]:
