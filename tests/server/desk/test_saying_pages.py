@@ -189,7 +189,7 @@ def test_a_whole_thing_is_withheld_on_its_page(as_, monitor, case):
     place = f"{DESK}things/{thing}/proceeding/withhold/"
 
     assert "2 claims" in text(client.get(place))
-    assert "Withheld. What lay in plain is erased." in text(client.post(place, follow=True))
+    assert "Withheld. The unencrypted copy is erased." in text(client.post(place, follow=True))
     assert "Harrow" not in text(client.get(case))
     assert client.get(place).status_code == 404
     assert client.get(f"{DESK}things/{subject('watch', 1).pk}/person/withhold/").status_code == 404

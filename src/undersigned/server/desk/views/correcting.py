@@ -103,7 +103,7 @@ def withhold_thing(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
         if isinstance(done, Refusal):
             messages.error(request, " ".join(one.sentence for one in said(done.findings)))
         else:
-            messages.success(request, _("Withheld. What lay in plain is erased."))
+            messages.success(request, _("Withheld. The unencrypted copy is erased."))
             for one in said(take_out_erased(request, done)):
                 messages.error(request, f"{one.sentence} {one.mend or ''}".strip())
         return _page_of(case, row.source_id)
