@@ -339,4 +339,4 @@ def test_what_is_due_is_told(tmp_path):
     assert english.output.index("Aizara") < english.output.index("Temir")
     assert "libération anticipée par un tribunal; restrictions: interdiction" not in french.output
     assert "2026-09-01  sortie de détention; libération anticipée par un tribunal" in french.output
-    assert "rien n’a été trouvé ; cherché dans A search" in french.output
+    assert "rien n’a été trouvé\N{NO-BREAK SPACE}; cherché dans A search" in french.output

@@ -237,7 +237,9 @@ def test_a_monitor_declares_the_records_complete_and_ends_it(as_, monitor, draft
     assert "It counts" in text(client.get(place))
     assert as_(drafter).post(place + "complete/end/", {"why": "no"}).status_code == 403
     taken_in(a_table(*people_rows(5)), by=monitor)
-    assert "It was made when 4 were on record, and the records have changed since (now 5)" in text(client.get(place))
+    assert "It was made when 4 were on record, and the records have changed since (now 5)" in text(
+        client.get(place)
+    )
     assert client.post(place + "complete/end/", {"why": ""}).status_code == 422
     assert "Ended by" in text(client.post(place + "complete/end/", {"why": "one more"}, follow=True))
     assert client.post(place + "complete/end/", {"why": "again"}).status_code == 404
