@@ -57,6 +57,13 @@ def test_french_elides_before_a_vowel(pattern):
     assert not [one for one in said("fr") if re.search(pattern, one)]
 
 
+def test_french_puts_no_name_where_it_would_elide():
+    """*De Ana*, *que Ivo*: whoever is named, the words before the name do not change with its first letter."""
+    before = re.compile(r"\b(?:[Dd]e|[Qq]ue) (?:\{(?:name|holder|member|by)\}|%\((?:name|holder|by|invited)\)s)")
+
+    assert not [one for one in said("fr") if before.search(one)]
+
+
 @pytest.mark.parametrize("kept", ONE_WORD)
 def test_french_has_one_word_for_one_thing(kept):
     """The desk, the signing page and the verifier say the same of the same thing."""

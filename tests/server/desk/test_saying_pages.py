@@ -89,7 +89,7 @@ def test_a_recommendation_from_the_page_of_a_source_is_followed_for_a_text(as_, 
     assert "not followed" in page
     assert Followed.objects.get().collection == collection
     wrong = client.post(place, {**said, "is-symbol": "X/1", "persons": "Nobody Known"})
-    assert "Line 1: no case is called so" in text(wrong)
+    assert "Line 1: no case has this name" in text(wrong)
     named = {**said, "is-symbol": "X/1", "persons": f"Person B\nhttps://desk.example{case}\n{case}"}
     assert client.post(place, named).status_code == 302
     assert "A recommendation" in text(client.get(case))
