@@ -12,7 +12,10 @@ def test_a_period_is_said_in_the_readers_language():
     said = " / ".join(periods("fr"))
 
     assert "début\N{NO-BREAK SPACE}: janvier 2023" in said
-    assert "début\N{NO-BREAK SPACE}: 25 janvier 2010\N{NO-BREAK SPACE}; fin\N{NO-BREAK SPACE}: janvier 2023" in said
+    assert (
+        "début\N{NO-BREAK SPACE}: 25 janvier 2010\N{NO-BREAK SPACE}; fin\N{NO-BREAK SPACE}: janvier 2023"
+        in said
+    )
     assert "entre le 30 janvier 1970 et le 31 décembre 1970" in said
     assert "opening" not in said
     assert "du janvier" not in said

@@ -58,8 +58,10 @@ def test_french_elides_before_a_vowel(pattern):
 
 
 def test_french_puts_no_name_where_it_would_elide():
-    """*De Ana*, *que Ivo*: whoever is named, the words before the name do not change with its first letter."""
-    before = re.compile(r"\b(?:[Dd]e|[Qq]ue) (?:\{(?:name|holder|member|by)\}|%\((?:name|holder|by|invited)\)s)")
+    """*De Ana*, *que Ivo*: the words before a name do not change with its first letter."""
+    before = re.compile(
+        r"\b(?:[Dd]e|[Qq]ue) (?:\{(?:name|holder|member|by)\}|%\((?:name|holder|by|invited)\)s)"
+    )
 
     assert not [one for one in said("fr") if before.search(one)]
 
