@@ -337,6 +337,9 @@ def test_what_is_due_is_told(tmp_path):
 
     assert "4 of 5 to look at again on 2026-12-05" in english.output
     assert english.output.index("Aizara") < english.output.index("Temir")
-    assert "libération anticipée par un tribunal; restrictions: interdiction" not in french.output
+    assert (
+        "libération anticipée par un tribunal; restrictions\N{NO-BREAK SPACE}: interdiction"
+        not in french.output
+    )
     assert "2026-09-01  sortie de détention; libération anticipée par un tribunal" in french.output
-    assert "rien n’a été trouvé ; cherché dans A search" in french.output
+    assert "rien n’a été trouvé\N{NO-BREAK SPACE}; cherché dans A search" in french.output

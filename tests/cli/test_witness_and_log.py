@@ -173,7 +173,7 @@ def test_a_witness_is_made_once(tmp_path):
     assert (tmp_path / "w").stat().st_mode & 0o777 == 0o700
     key = read_key(made.output.splitlines()[1])
     assert WitnessFolder(tmp_path / "w").key.verifier == key
-    assert keys.output.splitlines() == [str(key), f"{ORIGIN} : encore rien vu"]
+    assert keys.output.splitlines() == [str(key), f"{ORIGIN}\N{NO-BREAK SPACE}: encore rien vu"]
 
 
 def test_a_witness_shows_how_far_it_has_seen(witness):
@@ -278,7 +278,7 @@ def test_a_sound_log_passes_its_check(tmp_path):
     checked = run("log", "check", a_log(tmp_path, 300), language="fr")
 
     assert checked.exit_code == 0
-    assert f"300 inscriptions recalculées ; racine {root(300).hex()}" in checked.output
+    assert f"300 entrées recalculées\N{NO-BREAK SPACE}; racine {root(300).hex()}" in checked.output
 
 
 @pytest.mark.parametrize(

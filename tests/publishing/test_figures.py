@@ -167,7 +167,7 @@ def test_records_that_are_declared_complete_contradict_from_below(qualifier, wit
     assert answer.as_data()["card"]["complete"] == {**DECLARED, "on": "2031-10-02", "counted": 60}
     for language, said in (
         ("en", "Declared complete by Watch on 2 October 2031, source: docket of the court."),
-        ("fr", "Déclaré complet par Watch le 2 octobre 2031, source : docket of the court."),
+        ("fr", "Déclaré complet par Watch le 2 octobre 2031, source\N{NO-BREAK SPACE}: docket of the court."),
     ):
         assert said in " ".join(card_shown(answer, language).sentences)
         assert said in " ".join(card_in_words(answer.card, language))

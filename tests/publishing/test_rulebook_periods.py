@@ -11,8 +11,11 @@ def test_a_period_is_said_in_the_readers_language():
     """A month, a year and a time that the source names in English words need other articles in French."""
     said = " / ".join(periods("fr"))
 
-    assert "début : janvier 2023" in said
-    assert "début : 25 janvier 2010 ; fin : janvier 2023" in said
+    assert "début\N{NO-BREAK SPACE}: janvier 2023" in said
+    assert (
+        "début\N{NO-BREAK SPACE}: 25 janvier 2010\N{NO-BREAK SPACE}; fin\N{NO-BREAK SPACE}: janvier 2023"
+        in said
+    )
     assert "entre le 30 janvier 1970 et le 31 décembre 1970" in said
     assert "opening" not in said
     assert "du janvier" not in said

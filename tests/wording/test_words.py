@@ -134,6 +134,14 @@ def test_a_value_of_data_never_stops_the_words():
 
 
 @pytest.mark.parametrize(
+    ("language", "said"), [("en", "also spelled:"), ("fr", "écrit aussi\N{NO-BREAK SPACE}:")]
+)
+def test_a_colon_stands_as_the_language_sets_it(language, said):
+    """With a space before it in French, that does not break."""
+    assert words.before_its_value("case.other-names", language) == said
+
+
+@pytest.mark.parametrize(
     ("day", "language", "said"),
     [
         ("2026-10-09", "en", "9 October 2026"),

@@ -71,6 +71,11 @@ def term(key: str, language: str, **particulars: Particular) -> str:
         raise MissingWordsError(f"no word for {key!r} in {language}") from missing
 
 
+def before_its_value(key: str, language: str) -> str:
+    """A word of the interface with the colon that a value follows: French has a space before it."""
+    return term(key, language) + term("site.colon", language)
+
+
 def day_in_words(day: str, language: str) -> str:
     """A day (ISO 8601) as the language writes it: `4 October 2019`, `1er octobre 2019`.
 

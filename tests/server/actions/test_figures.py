@@ -189,7 +189,7 @@ def test_a_bound_figure_that_does_not_hold_is_warned_of_with_what_would_be_true(
     short, against = figure_warnings(draft, SAID)
 
     assert (short.particulars["state"], short.outcome.value) == ("not-established", "undetermined")
-    assert "True would be: at least 4." in sentence(short, "en")
+    assert "The records support: at least 4." in sentence(short, "en")
     assert (against.particulars["state"], against.outcome.value) == ("contradicted", "failed")
     assert {one.severity.value for one in (short, against)} == {"warning"}
 

@@ -137,7 +137,7 @@ def test_a_case_shows_every_source_and_what_differs(as_, monitor):
     decision = LinkDecision.objects.get()
     client.post(f"{DESK}decisions/{decision.pk}/undo/", {"why": "another row"})
     assert LinkDecision.objects.count() == 2
-    assert "Persona Ab" not in text(client.get(case)).partition("Who is one with whom")[0]
+    assert "Persona Ab" not in text(client.get(case)).partition("Which entries are the same person")[0]
 
 
 def test_what_is_withheld_is_read_by_named_readers_only(as_, monitor, second_monitor):
@@ -238,7 +238,9 @@ def test_a_monitor_declares_the_records_complete_and_ends_it(as_, monitor, draft
     assert "It counts" in text(client.get(place))
     assert as_(drafter).post(place + "complete/end/", {"why": "no"}).status_code == 403
     taken_in(a_table(*people_rows(5)), by=monitor)
-    assert "It was made on 4 and the records have moved (5 now)" in text(client.get(place))
+    assert "It was made when 4 were on record, and the records have changed since (now 5)" in text(
+        client.get(place)
+    )
     assert client.post(place + "complete/end/", {"why": ""}).status_code == 422
     assert "Ended by" in text(client.post(place + "complete/end/", {"why": "one more"}, follow=True))
     assert client.post(place + "complete/end/", {"why": "again"}).status_code == 404
@@ -256,7 +258,7 @@ def test_a_clerk_is_warned_of_figures_before_opening_and_not_hindered(as_, monit
     asked = {"label": "On the eve", "unit": "persons", "first": "2026-09-20", "last": "2026-09-20"}
     as_(drafter).post(place + "figures/1/", asked)
     page = text(as_(clerk).get(place + "open/"))
-    assert "“at least 5”: not established (on record: 4). True would be: at least 4." in page
+    assert "“at least 5”: not established (on record: 4). The records support: at least 4." in page
     assert "<button>Open for signature</button>" in as_(clerk).get(place + "open/").content.decode()
 
     taken_in(a_table(*people_rows(5)), by=monitor)
@@ -340,7 +342,7 @@ def test_a_drafter_binds_a_figure_and_sees_no_name(as_, monitor, drafter):
     asked = {"label": "On the eve", "unit": "persons", "first": "2026-09-20", "last": "2026-09-20"}
     page = text(client.post(place + "figures/1/", asked, follow=True))
     assert "4 people on record , 1 source" in page
-    assert "True would be: at least 4" in page
+    assert "The records support: at least 4" in page
     assert "4 on record, 1 source" in text(client.get(place))
     saved = client.post(
         place + "autosave/",

@@ -51,7 +51,10 @@ def became(by, number=1):
     ("language", "says"),
     [
         ("en", "2 for certain. One more record may belong here: its day is not told exactly."),
-        ("fr", "2 avec certitude. Une autre fiche pourrait en être : son jour n’est pas donné exactement."),
+        (
+            "fr",
+            "2 avec certitude. Une autre fiche pourrait en être : son jour n’est pas donné exactement.",
+        ),
         ("ru", "Точно — 2. Могут относиться и другие записи (1): их день назван не точно."),
     ],
 )

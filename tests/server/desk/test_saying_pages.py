@@ -89,7 +89,7 @@ def test_a_recommendation_from_the_page_of_a_source_is_followed_for_a_text(as_, 
     assert "not followed" in page
     assert Followed.objects.get().collection == collection
     wrong = client.post(place, {**said, "is-symbol": "X/1", "persons": "Nobody Known"})
-    assert "Line 1: no case is called so" in text(wrong)
+    assert "Line 1: no case has this name" in text(wrong)
     named = {**said, "is-symbol": "X/1", "persons": f"Person B\nhttps://desk.example{case}\n{case}"}
     assert client.post(place, named).status_code == 302
     assert "A recommendation" in text(client.get(case))
@@ -189,7 +189,7 @@ def test_a_whole_thing_is_withheld_on_its_page(as_, monitor, case):
     place = f"{DESK}things/{thing}/proceeding/withhold/"
 
     assert "2 claims" in text(client.get(place))
-    assert "Withheld. What lay in plain is erased." in text(client.post(place, follow=True))
+    assert "Withheld. The unencrypted copy is erased." in text(client.post(place, follow=True))
     assert "Harrow" not in text(client.get(case))
     assert client.get(place).status_code == 404
     assert client.get(f"{DESK}things/{subject('watch', 1).pk}/person/withhold/").status_code == 404

@@ -119,7 +119,7 @@ def test_a_drafter_binds_a_figure_and_is_told_what_is_true(desk_page, axe_faults
     page.get_by_role("button", name="Bind it").click()
     assert axe_faults(page) == []
 
-    assert "True would be: at least 4" in page.locator("aside").inner_text()
+    assert "The records support: at least 4" in page.locator("aside").inner_text()
     expect(page.locator("mark")).to_have_count(2)
     assert FigureBinding.objects.get().mark == "5.. at least #1"
 

@@ -17,7 +17,7 @@ from undersigned.evidence.vocabularies.vocabulary import vocabulary
 from undersigned.followup.due import due as due_of
 from undersigned.followup.outcomes import Outcome, Standing, standings
 from undersigned.values.sourced import Citation
-from undersigned.wording.words import length_in_words, term
+from undersigned.wording.words import before_its_value, length_in_words, term
 
 FILE = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 DAY = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day that is looked at; else today.")
@@ -70,10 +70,10 @@ def due(file: Path, *, on: datetime | None, language: str) -> None:
 def _show_person(console: Console, case: CaseFile, standing: Standing, language: str) -> None:
     name, *others = standing.person.names
     console.print(Text(name, style="bold"))
-    lines = [f"{term('case.other-names', language)}: {', '.join(others)}"] if others else []
+    lines = [f"{before_its_value('case.other-names', language)} {', '.join(others)}"] if others else []
     for opinion in said_of(case.claims, "opinion", standing.person):
         said = ", ".join(part for part in (opinion.text("body"), opinion.text("symbol")) if part)
-        lines.append(f"{term('case.opinion', language)}: {said} ({_sources(case, opinion.cites)})")
+        lines.append(f"{before_its_value('case.opinion', language)} {said} ({_sources(case, opinion.cites)})")
     lines += [_outcome(case, outcome, language) for outcome in standing.outcomes]
     if not standing.outcomes:
         lines.append(term("case.nothing", language, where=_sources(case, standing.not_found) or "–"))
@@ -95,7 +95,7 @@ def _outcome(case: CaseFile, outcome: Outcome, language: str) -> str:
         parts.append(vocabulary("release").label(outcome.how, language))
     if outcome.restrictions:
         said = ", ".join(_restriction(code, outcome, language) for code in outcome.restrictions)
-        parts.append(f"{term('followup.restrictions', language)}: {said}")
+        parts.append(f"{before_its_value('followup.restrictions', language)} {said}")
     if outcome.told_by:
         parts.append(vocabulary("told-by").label(outcome.told_by, language))
     if outcome.place:

@@ -18,7 +18,7 @@ from undersigned.declaring.roll.popolo import write_popolo
 from undersigned.declaring.roll.reading import read
 from undersigned.declaring.roll.roll import Roll
 from undersigned.declaring.roll.spreadsheet import write_csv
-from undersigned.wording.words import term
+from undersigned.wording.words import before_its_value, term
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -84,13 +84,13 @@ def compare(before: Path, after: Path, *, assembly: str, on: datetime, language:
     found = difference(_roll(before, assembly, language), _roll(after, assembly, language), on.date())
     for key, seats in (("roll.new", found.new), ("roll.gone", found.gone)):
         for seat in seats:
-            console.print(f"{term(key, language)}: {seat.name.surname_first()}, {seat.delegation}")
+            console.print(f"{before_its_value(key, language)} {seat.name.surname_first()}, {seat.delegation}")
     for change in found.changed:
         what = term(f"roll.what.{change.what}", language)
         parts = f"{change.before or '–'} → {change.after or '–'}"
-        console.print(f"{term('roll.changed', language)}: {change.member}, {what}: {parts}")
+        console.print(f"{before_its_value('roll.changed', language)} {change.member}, {what}: {parts}")
     for member in found.other_days:
-        console.print(f"{term('roll.other-days', language)}: {member.name.surname_first()}")
+        console.print(f"{before_its_value('roll.other-days', language)} {member.name.surname_first()}")
     if found.nothing:
         console.print(term("roll.same", language))
 

@@ -77,7 +77,7 @@ def _rule(field: RuleField, language: str) -> ShownRule:
 def _period(book: Rulebook, language: str) -> str:
     start = term("site.rulebook.from", language, day=_date(book.first, language))
     end = term("site.rulebook.until", language, day=_date(book.until, language)) if book.until else ""
-    return f"{start} {end}".strip()
+    return f"{start}{end}"
 
 
 def _date(date: SourceDate, language: str) -> str:

@@ -73,7 +73,7 @@ class Destroy(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("It stays on the tombstones: name nobody in it."),
+        help_text=_("It stays on record after the data are destroyed: name nobody in it."),
         max_length=300,
         error_messages={"required": _("Say why, without naming anybody.")},
     )
@@ -92,9 +92,9 @@ class KeepOutcome(forms.Form):
 
     what = forms.ChoiceField(label=_("What happened"))
     on = forms.DateField(label=_("On"), widget=_DAY, localize=False)
-    how = forms.ChoiceField(label=_("Of a release: how"), required=False)
+    how = forms.ChoiceField(label=_("If released: how"), required=False)
     restriction = forms.MultipleChoiceField(
-        label=_("Of a release: under which restrictions"),
+        label=_("If released: under which restrictions"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -180,7 +180,7 @@ def _years_box(on: date) -> forms.ChoiceField:
         label=_("Years of two digits, as in 01.02.19"),
         choices=[
             ("", _("not said: such rows are refused")),
-            (str(on.year - _HUNDRED), _("none is to come: 19 is 2019, 85 is 1985")),
+            (str(on.year - _HUNDRED), _("none lies in the future: 19 is 2019, 85 is 1985")),
             ("2000", _("all from 2000 on: 19 is 2019")),
             ("1900", _("all before 2000: 19 is 1919")),
         ],

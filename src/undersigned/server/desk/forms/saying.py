@@ -159,7 +159,7 @@ class Enter(Says):
                 label=_("How you know that the source speaks of this person"),
                 help_text=_(
                     "Not needed where the source speaks of them already. It can be taken back. "
-                    "It lies in plain: name no witness in it."
+                    "It is not encrypted: name no witness in it."
                 ),
                 required=False,
                 max_length=1000,
@@ -191,7 +191,7 @@ class WithdrawClaims(forms.Form):
     )
     words = forms.CharField(
         label=_("The other reason"),
-        help_text=_("Name nobody in it: it lies in plain. Not for what is withheld."),
+        help_text=_("Name nobody in it: it is not encrypted. Leave it empty for what is withheld."),
         required=False,
         max_length=300,
         widget=forms.TextInput(_OFF),
@@ -206,7 +206,7 @@ class TakeAllBack(WithdrawClaims):
     """Why everything is taken back, by somebody who has seen what goes: `mark` stands for what was shown."""
 
     sure = forms.BooleanField(
-        label=_("I have seen what goes and which counts move"),
+        label=_("I have seen what goes and which counts change"),
         error_messages={"required": _("Tick that you have seen what goes.")},
     )
     mark = forms.CharField(widget=forms.HiddenInput(), max_length=64)

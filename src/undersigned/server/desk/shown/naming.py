@@ -31,7 +31,7 @@ _LABELS = {
     "rollimport.file_name": gettext_lazy("names of files"),
     "scan.name": gettext_lazy("names of scans"),
     "signature.withdrawal_reason": gettext_lazy("why a name was withdrawn"),
-    "smallstepapproval.why": gettext_lazy("why a small step went out"),
+    "smallstepapproval.why": gettext_lazy("why a change that could tell of one or two people went out"),
 }
 
 

@@ -26,7 +26,7 @@ PERSON: Mapping[str, str | Promise] = {
     "minor": gettext_lazy("A minor"),
     "citizenship": gettext_lazy("Citizenship"),
     "occupation": gettext_lazy("Occupation"),
-    "role": gettext_lazy("Role (journalist, minor …)"),
+    "role": gettext_lazy("Role (journalist, activist …)"),
     "affiliation": gettext_lazy("Affiliation"),
     "status": gettext_lazy("Free or not"),
     "ethnicity": gettext_lazy("Ethnicity"),

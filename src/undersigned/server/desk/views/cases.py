@@ -183,7 +183,7 @@ def destroy(request: HttpRequest, subject: str) -> HttpResponse:
         by=acting(request),
         at=now(),
     )
-    _told(request, done, _("Destroyed. Tombstones remain, which name nobody."))
+    _told(request, done, _("Destroyed. A note that something was destroyed remains, and names nobody."))
     if isinstance(done, destroying.Destruction):
         _say_of_words(request, done)
         for words in in_words(take_out_erased(request, done.left)):

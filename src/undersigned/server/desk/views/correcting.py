@@ -106,7 +106,7 @@ def withhold_thing(request: HttpRequest, thing: str, kind: str) -> HttpResponse:
         if isinstance(done, Refusal):
             messages.error(request, sentences(done.findings))
         else:
-            messages.success(request, _("Withheld. What lay in plain is erased."))
+            messages.success(request, _("Withheld. The unencrypted copy is erased."))
             _tell_what_stayed(request, take_out_erased(request, done))
         return _page_of(case, row.source_id)
     context = {"row": row, "kind": kind_said(kind), "number": plain.count(), "back": case}

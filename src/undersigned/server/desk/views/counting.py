@@ -63,7 +63,9 @@ def declare_complete(request: HttpRequest, digest: str) -> HttpResponse:
             question=row, **form.cleaned_data, today=today(), by=acting(request), at=now()
         )
         if isinstance(done, DeclaredComplete):
-            messages.success(request, _("Declared complete, until it is ended or the records move."))
+            messages.success(
+                request, _("Declared complete, until the declaration is ended or the records change.")
+            )
             _tell_the_public(request, row)
             return redirect("desk:question", digest)
         add_to_form(form, done)
