@@ -5,6 +5,8 @@
 2. A word in small letters beside a name is a remark ("with his wife", "journalist"), unless it is one of the
    small words within names.
    Words in small letters alone are a name where one of them ends as family names do.
+   So is any word, of whatever letters, that says what became of somebody or how sure it is ("Released",
+   "Возможно"); a mark of a footnote; a dash before or after a name; and one letter in brackets.
 3. Nobody is made up of "unknown", "about 20 people" or "total".
 4. A name of a Latin word and a Cyrillic one stays; a word of both is refused.
 """
@@ -14,13 +16,20 @@ from functools import lru_cache
 from itertools import pairwise
 
 from undersigned.evidence.intake.faults import Fault
-from undersigned.evidence.intake.letters import in_one_script, mixed
-from undersigned.evidence.intake.stand_ins import not_known, total, unnamed, words_of
+from undersigned.evidence.intake.letters import footnoted, in_one_script, mixed
+from undersigned.evidence.intake.stand_ins import (
+    no_name,
+    not_known,
+    taken_back,
+    total,
+    unnamed,
+    words_of,
+)
 from undersigned.evidence.vocabularies.vocabulary import folded
 
 LONGEST_NAME = 200
 PARTS_OF_A_NAME = frozenset({"person.name-family", "person.name-given", "person.patronymic"})
-_NEVER = re.compile(r"[@=#*<>]|://|\d")
+_NEVER = re.compile(r"[@=#*<>]|://|\d|^[-‐–—·.]|[-‐–—·]$|\([^\W\d_]\)")
 _BETWEEN = re.compile(r"[;\n/&|]|\+(?!\d)|\s[–—-]\s")
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0d7f\u0e31-\u0e4e"  # that stand with letters
 _BESIDE = re.compile(rf"[^\w\s{_MARKS}.,'’ʼʻ‘`´()«»\"“”„‐‑–—·-]|_")
@@ -64,7 +73,9 @@ def _more_than_a_name(text: str) -> str | None:
     """What keeps a text from being one name: the question, or `None`."""
     if "?" in text or "\ufffd" in text:  # letters that a program could not write
         return "characters"
-    if len(text) > LONGEST_NAME or _NEVER.search(text):
+    if taken_back(text, within=True):
+        return "holds"
+    if len(text) > LONGEST_NAME or _NEVER.search(text) or footnoted(text) or no_name(text):
         return "name"
     alone = _ASIDE.sub(_former, text.strip(",; \n"))
     parts = [_TOKEN.findall(part) for part in alone.split(",")]
@@ -116,6 +127,8 @@ def _too_many(tokens: list[str]) -> bool:
     """Whether the words are too many for one person, with nothing between them."""
     names = [one for one in tokens if not _initial(one) and _low(one) not in words_of("particles")]
     families = sum(map(_family, names))
+    if any(len(one) > _LEAST_ENDING and _low(one).endswith(tuple(words_of("families-end"))) for one in names):
+        return True
     if len(names) > 1 and families == len(names):
         return True
     if len(names) > _MOST_CYRILLIC and (families > 1 or any(map(_CYRILLIC.search, names))):
