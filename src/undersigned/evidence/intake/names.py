@@ -19,6 +19,7 @@ from undersigned.evidence.intake.faults import Fault
 from undersigned.evidence.intake.letters import footnoted, in_one_script, mixed
 from undersigned.evidence.intake.stand_ins import (
     no_name,
+    nobody,
     not_known,
     taken_back,
     total,
@@ -29,7 +30,8 @@ from undersigned.evidence.vocabularies.vocabulary import folded
 
 LONGEST_NAME = 200
 PARTS_OF_A_NAME = frozenset({"person.name-family", "person.name-given", "person.patronymic"})
-_NEVER = re.compile(r"[@=#*<>]|://|\d|^[-‐–—·.]|[-‐–—·]$|\([^\W\d_]\)")
+_NEVER = re.compile(r"[@=#*<>]|://|\d")
+_AROUND = re.compile(r"^[-‐–—·.]|[-‐–—·]$|\([^\W\d_]\)")
 _BETWEEN = re.compile(r"[;\n/&|]|\+(?!\d)|\s[–—-]\s")
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0d7f\u0e31-\u0e4e"  # that stand with letters
 _BESIDE = re.compile(rf"[^\w\s{_MARKS}.,'’ʼʻ‘`´()«»\"“”„‐‑–—·-]|_")
@@ -45,7 +47,7 @@ _MOST_CYRILLIC, _LEAST_ENDING = 3, 4
 
 def name_of(text: str) -> str | Fault:
     """One person's name, its white space made even; or why it is none."""
-    if code := _nobody(text) or _more_than_a_name(text) or _less_than_a_name(text):
+    if code := _nobody(text) or _more_than_a_name(text) or _less_than_a_name(text) or _said_instead(text):
         return Fault(code=f"evidence.row.{code}")
     name = in_one_script(" ".join(text.split()).strip(",; "), as_one=True)
     return Fault(code="evidence.row.one-script") if mixed(name) else name
@@ -53,7 +55,8 @@ def name_of(text: str) -> str | Fault:
 
 def part_of_a_name(text: str) -> str | None:
     """What keeps a text from being a family name, a given name or a patronymic alone: the question."""
-    return _nobody(text) or _more_than_a_name(text) or ("one-name" if "," in text else None)
+    several = "one-name" if "," in text else None
+    return _nobody(text) or _more_than_a_name(text) or several or _said_instead(text)
 
 
 def one_word(name: str) -> bool:
@@ -73,9 +76,7 @@ def _more_than_a_name(text: str) -> str | None:
     """What keeps a text from being one name: the question, or `None`."""
     if "?" in text or "\ufffd" in text:  # letters that a program could not write
         return "characters"
-    if taken_back(text, within=True):
-        return "holds"
-    if len(text) > LONGEST_NAME or _NEVER.search(text) or footnoted(text) or no_name(text):
+    if len(text) > LONGEST_NAME or _NEVER.search(text):
         return "name"
     alone = _ASIDE.sub(_former, text.strip(",; \n"))
     parts = [_TOKEN.findall(part) for part in alone.split(",")]
@@ -93,6 +94,19 @@ def _less_than_a_name(text: str) -> str | None:
     if len(words) == 1 and _initial(words[0]):
         return "name"
     return "small-letters" if text.islower() and not any(map(_family, words)) else None
+
+
+def _said_instead(text: str) -> str | None:
+    """What keeps words with large letters, as names have them, from being a name: the question."""
+    if taken_back(text, within=True):
+        return "holds"
+    if nobody(text):
+        return "person"
+    if _AROUND.search(text) or footnoted(text) or no_name(text):
+        return "name"
+    ends = tuple(words_of("families-end"))
+    families = any(len(one) > _LEAST_ENDING and _low(one).endswith(ends) for one in _TOKEN.findall(text))
+    return "one-name" if families else None
 
 
 def _former(aside: re.Match[str]) -> str:
@@ -127,8 +141,6 @@ def _too_many(tokens: list[str]) -> bool:
     """Whether the words are too many for one person, with nothing between them."""
     names = [one for one in tokens if not _initial(one) and _low(one) not in words_of("particles")]
     families = sum(map(_family, names))
-    if any(len(one) > _LEAST_ENDING and _low(one).endswith(tuple(words_of("families-end"))) for one in names):
-        return True
     if len(names) > 1 and families == len(names):
         return True
     if len(names) > _MOST_CYRILLIC and (families > 1 or any(map(_CYRILLIC.search, names))):

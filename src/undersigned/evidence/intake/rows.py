@@ -171,6 +171,8 @@ class RowReader:
         at = self.grid.where(row.number, index, column.header)
         said = [self._piece(piece, column, at) for piece in pieces(cell, column.apart)]
         faults.extend((index, one) for one in said if isinstance(one, Fault))
+        if row.marks.get(index) is Mark.OTHERWISE and not any(isinstance(one, Fault) for one in said):
+            faults.append((index, Fault(code=_MARKED[Mark.OTHERWISE])))
         if not said:  # nothing but what stands between names
             faults.append((index, Fault(code="evidence.row.present")))
         if held := tuple(one[0] for one in said if not isinstance(one, Fault)):
@@ -248,7 +250,7 @@ def _no_key(part: str, mark: Mark | Unit | None) -> str | None:
 
 def _not_readable(cell: Cell, column: Column | None, mark: Mark | Unit | None) -> str | None:
     """Why a cell is not even looked at: the code, or `None` where it is read or may be empty."""
-    if isinstance(mark, Mark):
+    if isinstance(mark, Mark) and mark is not Mark.OTHERWISE:
         return _MARKED[mark]
     if column is None:
         return None if cell is None else "evidence.row.under-header"

@@ -21,7 +21,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _SAYS_NOTHING = re.compile(r"[\W_]*")
 _IN_PLACE = re.compile(r"([xхn])(?:[\s.]*\1)+\.?", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[.,;:(!–—]")
-_DOUBT = re.compile(r"\?[\s)\]]*$|^(?:не|not|pas)\s")
+_DOUBT = re.compile(r"(?<![(\[])\?$|^(?:не|not|pas)\s")
 _PIECES = re.compile(r"\W+")
 _LEAST_MORE, _LONGEST_ABOVE = 2, 40
 _SIGNS_ABOVE = re.compile(r"[\s,.\-–—_/\\«»“”„‟\"'`´‘’‚″〃^↑→|<>=]+")  # none of them but signs
@@ -111,6 +111,12 @@ def no_name(text: str) -> bool:
     return bool(_any_of("became", "doubts", "callings").search(folded(text)))
 
 
+def nobody(text: str) -> bool:
+    """Whether large letters alone make a name of somebody unnamed: `Minor`, `Мать Иванова`, `XXX`."""
+    spoken_of = not words_of("relatives").isdisjoint(_WORDS.findall(folded(text)))
+    return spoken_of or _bare(text) in words_of("nobody") or _IN_PLACE.fullmatch(text) is not None
+
+
 @cache
 def _any_of(*kinds: str) -> re.Pattern[str]:
     words = sorted((word for kind in kinds for word in words_of(kind)), key=len, reverse=True)
@@ -118,8 +124,8 @@ def _any_of(*kinds: str) -> re.Pattern[str]:
 
 
 def unnamed(text: str) -> bool:
-    """Whether a text speaks of people without naming them, or has a letter in place of a name (`XXX`)."""
-    if _bare(text) in words_of("others") | words_of("nobody") or _IN_PLACE.fullmatch(text):
+    """Whether a text speaks of people without naming them."""
+    if _bare(text) in words_of("others"):
         return True
     return not words_of("people").isdisjoint(_WORDS.findall(folded(text)))
 
