@@ -34,6 +34,7 @@ from undersigned.evidence.intake.stand_ins import (
     doubted,
     not_known,
     of_a_program,
+    part_of_others,
     says_none,
     taken_back,
     total,
@@ -196,4 +197,6 @@ def _names_nothing(text: str) -> str | None:
     """Why a text does not name a place, an office or a body: the question."""
     if not _LETTER.search(text):
         return "without-letters"
+    if part_of_others(text):
+        return "total"
     return "certain" if doubted(text) or footnoted(text) or became(text) else None

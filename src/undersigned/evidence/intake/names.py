@@ -6,7 +6,8 @@
    small words within names.
    Words in small letters alone are a name where one of them ends as family names do.
    So is any word, of whatever letters, that says what became of somebody or how sure it is ("Released",
-   "Возможно"); a mark of a footnote; a dash before or after a name; and one letter in brackets.
+   "Возможно"); a mark of a footnote; a dash before or after a name; and in brackets one letter, or
+   large letters alone that do not end as family names do.
 3. Nobody is made up of "unknown", "about 20 people" or "total".
 4. A name of a Latin word and a Cyrillic one stays; a word of both is refused.
 """
@@ -21,6 +22,7 @@ from undersigned.evidence.intake.stand_ins import (
     no_name,
     nobody,
     not_known,
+    part_of_others,
     taken_back,
     total,
     unnamed,
@@ -67,7 +69,7 @@ def one_word(name: str) -> bool:
 def _nobody(text: str) -> str | None:
     if not_known(text):
         return "not-known"
-    if total(text, begins=True):
+    if total(text, begins=True) or part_of_others(text):
         return "total"
     return "person" if unnamed(text) else None
 
@@ -102,7 +104,8 @@ def _said_instead(text: str) -> str | None:
         return "holds"
     if nobody(text):
         return "person"
-    if _AROUND.search(text) or footnoted(text) or no_name(text):
+    loud = any(one[1] and one[1].isupper() and not _family(one[1]) for one in _ASIDE.finditer(text))
+    if loud or _AROUND.search(text) or footnoted(text) or no_name(text):
         return "name"
     ends = tuple(words_of("families-end"))
     families = any(len(one) > _LEAST_ENDING and _low(one).endswith(ends) for one in _TOKEN.findall(text))

@@ -1,6 +1,7 @@
 """What the number format of a workbook's cell shows beside its number, or keeps from being seen.
 
-1. A format may leave out of a day what its program keeps: the day, the month, the year.
+1. A format may leave out of a day what its program keeps: the day, the month, the year. A word or a sign
+   beside a day, but for that of the year, makes it less sure.
 2. Words and signs beside a number ("15 суток", "50 €", "не более 15", "7?") stand in the format alone.
    Whoever looks at the list reads them, and so the cell is read with them.
 3. A percentage, thousands that are left out, a format by conditions and one that shows no number at all make
@@ -26,6 +27,9 @@ _SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*')
 _PLACES = re.compile(r"[0#?](?:.*[0#?])?|general|@", re.IGNORECASE)
 _SCALED = re.compile(r"[0#?.],+(?![0#?,])")
 _HELD = "\ue000"  # stands for what is written out in a format, while the rest of it is looked at
+_OF_A_YEAR = re.compile(
+    r" *(?:гг?\.?|года?|ж\.?|жылы?|йил|р\.?|року|de|del|le|à|at|t|z|h|ч|年|月|日|년|월|일)[ .,]*"
+)
 _POWER = re.compile(r"^E[+-]?\d+")
 _NUMBER = re.compile(r"(\D*?)[-−]?\d(?:[\d\s.,’']*\d)?(.*)", re.DOTALL)
 
@@ -37,7 +41,8 @@ def told_by(code: str) -> Told | None:
     literals = [_literal(one) for one in _PARTS.finditer(first)]
     bare = _PARTS.sub(lambda one: _HELD if _literal(one).strip() else " ", first)
     if re.search("[ymdhs]", re.sub("general", "", bare, flags=re.IGNORECASE), re.IGNORECASE):
-        return _of_a_day(bare.casefold())
+        sure = all(_OF_A_YEAR.fullmatch(one.casefold()) for one in literals if one.strip(" .,/-:"))
+        return _of_a_day(bare.casefold()) if sure else Mark.OTHERWISE
     ruled = any(one["rule"][0] in "<>=" for one in _PARTS.finditer(code) if one["rule"])
     if ruled or "%" in bare or _SCALED.search(bare):
         return Mark.OTHERWISE

@@ -81,6 +81,11 @@ def total(text: str, *, begins: bool = False) -> bool:
     return begins and first in known | words_of("notes")
 
 
+def part_of_others(text: str) -> bool:
+    """Whether a row counts again what other rows have ("of which …"): how its key, name or place begins."""
+    return bool(_any_of("parts-of-others").match(_bare(text[:_LONGEST])))
+
+
 def is_years(text: str) -> bool:
     """Whether a text is what stands after the number of an age."""
     return _bare(text) in words_of("years")

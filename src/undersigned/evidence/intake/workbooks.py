@@ -166,7 +166,7 @@ def _row(at: int, values: tuple[Cell, ...], marks: Mapping[int, Told], above: di
     kept: dict[int, Told] = {}
     for column, mark in sorted(marks.items()):
         cells[column] = _as_shown(cells[column], mark)
-        if (isinstance(mark, Unit) or mark is Mark.OTHERWISE) and not is_number(cells[column]):
+        if not _tells(mark, cells[column]):
             continue
         if mark is Mark.MERGED:
             above[column] = cells[column]
@@ -186,3 +186,10 @@ def _as_shown(cell: Cell, mark: Told) -> Cell:
     if isinstance(mark, Unit):
         return cell
     return cell.strftime(_SHOWS_LESS[mark]) if mark in _SHOWS_LESS and isinstance(cell, date) else cell
+
+
+def _tells(mark: Told, cell: Cell) -> bool:
+    """Whether a mark tells anything of a cell: a format of numbers is given to texts and empty cells too."""
+    if isinstance(mark, Unit):
+        return is_number(cell)
+    return mark is not Mark.OTHERWISE or is_number(cell) or isinstance(cell, date)
