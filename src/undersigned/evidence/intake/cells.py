@@ -53,6 +53,7 @@ _LINE_ENDS = "\n\r\t"
 _BIRTH = "person.birth"
 _UNKNOWN = "evidence.row.word-known"
 _NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:\s[0-9]{3}){1,2}")
+_NEGATIVE = re.compile(r"[-−]\s?\d")
 _NAMES_SOMETHING = frozenset({"place", "authority", "court", "judge", "body", "addressee", "by", "post"})
 _LETTER = re.compile(r"[^\W\d_]{2}")
 _WITHIN_NAMES = frozenset({"", ","})  # separators that, but for white space, also stand within one name
@@ -172,6 +173,8 @@ def _text(text: str, known: Property | None) -> str | Fault:
         return Fault(code="evidence.row.holds")
     if known and (question := _not_said(text, known)):
         return Fault(code=f"evidence.row.{question}")
+    if known and known.name == "fine" and _NEGATIVE.match(text):
+        return Fault(code="evidence.row.number")
     if len(text) > LONGEST_TEXT:
         return Fault(code="evidence.row.length", particulars={"longest": LONGEST_TEXT})
     return " ".join(text.split())

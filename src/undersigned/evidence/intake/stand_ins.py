@@ -21,6 +21,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _SAYS_NOTHING = re.compile(r"[\W_]*")
 _IN_PLACE = re.compile(r"([xхn])(?:[\s.]*\1)+\.?", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[.,;:(!–—]")
+_HOW = re.compile(r"(?: (?:at|on|in|from|without|under|на|в|без|с|под|из|sur|sans|à|sous) .*)?")
 _DOUBT = re.compile(r"(?<![(\[])\?$|^(?:не|not|pas)\s")
 _PIECES = re.compile(r"\W+")
 _LEAST_MORE, _LONGEST_ABOVE = 2, 40
@@ -107,8 +108,9 @@ def doubted(text: str) -> bool:
 
 
 def became(text: str) -> bool:
-    """Whether a cell says what became of somebody, and nothing else."""
-    return _bare(text) in words_of("became")
+    """Whether a cell says what became of somebody, and at most where or how: `released at the scene`."""
+    found = _any_of("became").match(bare := _bare(text[:_LONGEST]))
+    return found is not None and _HOW.fullmatch(bare[found.end() :]) is not None
 
 
 def no_name(text: str) -> bool:
