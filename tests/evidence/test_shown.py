@@ -5,7 +5,7 @@ import io
 import pytest
 
 from undersigned.evidence.intake.grid import FileKind, Mark, Unit
-from undersigned.evidence.intake.number_formats import told_by, unit_in
+from undersigned.evidence.intake.number_formats import left_out_of_a_day, told_by, unit_in
 from undersigned.evidence.intake.opening import open_grid
 from undersigned.evidence.intake.suggesting import look
 
@@ -51,6 +51,31 @@ def test_what_a_number_format_tells(code, told):
 def test_what_stands_beside_a_number_that_is_shown(shown, unit):
     """In an open document the text of the cell has it."""
     assert unit_in(shown) == unit
+
+
+@pytest.mark.parametrize(
+    ("shown", "mark"),
+    [
+        ("12.06.2015", None),
+        ("12/06/15", None),
+        ("12 июня 2015 г.", None),
+        ("vendredi 12 juin 2015", None),
+        ("12.06.2015 14:30", None),
+        ("2015-06-12", None),
+        ("", None),
+        ("июнь 2015", Mark.MONTH),
+        ("06/2015", Mark.MONTH),
+        ("2015", Mark.YEAR),
+        ("12 июня", Mark.YEARLESS),
+        ("12.06", Mark.YEARLESS),
+        ("juin 15", Mark.YEARLESS),
+        ("12.06.2015?", Mark.OTHERWISE),
+        ("до 12.06.2015", Mark.OTHERWISE),
+    ],
+)
+def test_what_the_text_of_a_day_leaves_out(shown, mark):
+    """A month alone is no first of the month."""
+    assert left_out_of_a_day(shown) == mark
 
 
 @pytest.mark.parametrize(

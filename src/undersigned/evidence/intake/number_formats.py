@@ -30,6 +30,12 @@ _HELD = "\ue000"  # stands for what is written out in a format, while the rest o
 _OF_A_YEAR = re.compile(
     r" *(?:гг?\.?|года?|ж\.?|жылы?|йил|р\.?|року|de|del|le|à|at|t|z|h|ч|年|月|日|년|월|일)[ .,]*"
 )
+_DIGITS_OF_A_YEAR, _PARTS_OF_A_DAY = 4, 3
+_NUMBERS, _MONTH = re.compile(r"\d+"), re.compile(r"[^\W\d_]{3}")
+_HOUR = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?")
+_UNSURE = re.compile(
+    r"[?~≈<>*]|^(?:до|с|после|около|ок\.?|before|after|until|about|vers|avant|après)\s", re.IGNORECASE
+)
 _POWER = re.compile(r"^E[+-]?\d+")
 _NUMBER = re.compile(r"(\D*?)[-−]?\d(?:[\d\s.,’']*\d)?(.*)", re.DOTALL)
 
@@ -60,6 +66,20 @@ def unit_in(shown: str) -> Unit | None:
     found = _NUMBER.fullmatch(shown.strip())
     before, after = (found[1].strip(), _POWER.sub("", found[2]).strip()) if found else ("", "")
     return Unit(before, after) if before or after else None
+
+
+def left_out_of_a_day(shown: str) -> Mark | None:
+    """What the text of a day leaves out of it; `None` where it has day, month and year."""
+    if _UNSURE.search(shown):
+        return Mark.OTHERWISE
+    numbers = _NUMBERS.findall(_HOUR.sub("", shown))
+    years = [one for one in numbers if len(one) == _DIGITS_OF_A_YEAR]
+    others = len(numbers) - len(years) + bool(_MONTH.search(shown))
+    if not numbers or others >= _PARTS_OF_A_DAY or (years and others == _PARTS_OF_A_DAY - 1):
+        return None
+    if not years:
+        return Mark.YEARLESS
+    return Mark.MONTH if others else Mark.YEAR
 
 
 def _literal(one: re.Match[str]) -> str:

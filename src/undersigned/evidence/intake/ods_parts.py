@@ -16,13 +16,14 @@ from lxml import etree
 from undersigned.evidence.intake.archives import chunks, events, traced
 from undersigned.evidence.intake.grid import Mark
 from undersigned.evidence.intake.marks import Marks
-from undersigned.evidence.intake.number_formats import Told, unit_in
+from undersigned.evidence.intake.number_formats import Told, left_out_of_a_day, unit_in
 from undersigned.evidence.intake.ods_styles import struck_styles
 
 CONTENT = "content.xml"
 _TRACE = re.compile(
     rb"formula\s*=|covered-table-cell|-spanned\s*=|=\s*[\"']error|repeated\s*=\s*[\"'](?![0-9]{1,3}[\"'])"
     rb"|value-type\s*=\s*[\"'](?:percentage|currency)"
+    rb"|value-type\s*=\s*[\"']date[\"'][^>]*>\s*<text:p>(?![^<?~*]*\w+[^\w<]+\w+[^\w<]+\w+[^<?~*]*<)"
     rb"|value-type\s*=\s*[\"']float[\"'][^>]*>\s*<text:p>[^<]*[^-0-9., \xc2\xa0\xe2\x80\xaf<][^<]*<"
 )
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -161,10 +162,13 @@ def _mark(cell: etree._Element) -> Told | None:
 
 
 def _beside(cell: etree._Element) -> Told | None:
-    """What a number shows beside itself: a currency, a word; a percentage is another number."""
+    """What a number shows beside itself: a currency, a word; a percentage is another number. What a day does
+    not show.
+    """
     kind = cell.get(f"{_OFFICE}value-type")
-    if kind not in ("float", "currency", "percentage"):
+    if kind not in ("float", "currency", "percentage", "date"):
         return None
     if kind == "percentage":
         return Mark.OTHERWISE
-    return unit_in(" ".join("".join(map(str, one.itertext())) for one in cell.iterchildren(_SHOWN)))
+    shown = " ".join("".join(map(str, one.itertext())) for one in cell.iterchildren(_SHOWN))
+    return left_out_of_a_day(shown) if kind == "date" else unit_in(shown)
