@@ -512,11 +512,12 @@ def test_ods_is_read_as_xlsx_is():
                 after.writestr(part, before.read(part).decode().replace(cell, new))
         return out.getvalue()
 
-    day = '<table:table-cell office:value-type="date" office:date-value="2026-02-01"><text:p>1 Feb</text:p>'
+    day = '<table:table-cell office:value-type="date" office:date-value="2026-02-01"><text:p>1/2/26</text:p>'
     (start,) = (claim for claim in rows_of(changed(day, DAY))[0].claims if claim.property == "start")
 
     assert [row.key for row in rows_of(content)] == ["1", "2"]
     assert start.value.day == date(2026, 2, 1)
+    assert codes(changed(day.replace("/26", ""), DAY)) == ["row.date-year"]  # as in XLSX
     assert codes(changed(cell.replace("office:", 'table:formula="of:=[.A1]" office:', 1))) == ["row.typed"]
     assert codes(changed(cell.replace("office:", 'table:number-rows-spanned="2" office:', 1))) == [
         "row.unmerged"

@@ -262,3 +262,18 @@ def test_two_numbers_of_one_thing_are_refused():
     assert [finding.code for finding in twice.findings] == ["evidence.row.one-value"]
     assert [finding.code for finding in beside.findings] == ["evidence.row.agrees"]
     assert not same.findings
+
+
+@pytest.mark.parametrize(
+    ("cell", "path"),
+    [
+        ("charged", "detention.outcome"),
+        ("hospital", "detention.place-kind"),
+        ("reception", "detention.place-kind"),
+        ("police", "detention.legal-family"),
+    ],
+)
+def test_a_code_that_says_less_than_its_term_is_no_word(cell, path):
+    """ "Charged" is not yet "charged and released on a pledge", nor every hospital a psychiatric one."""
+    assert read(cell, path).code == "evidence.row.word-known"
+    assert isinstance(read(cell, path, words={cell: "unknown"}), dict)

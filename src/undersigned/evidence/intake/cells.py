@@ -10,7 +10,7 @@
    may say that they are.
 5. What says "as above", what a program writes for nothing and what was read in a wrong encoding is no text of
    its row. "Not known" is none either, but in a note and where "none" is an answer; and what names a place or
-   an office has a letter in it.
+   an office has a letter in it, no doubt and no mark of a footnote. What takes a row back is none anywhere.
 """
 
 import re
@@ -24,11 +24,21 @@ from undersigned.evidence.intake.days import Order
 from undersigned.evidence.intake.faults import Fault
 from undersigned.evidence.intake.garbled import garbled, letters_lost
 from undersigned.evidence.intake.grid import Cell, shown
-from undersigned.evidence.intake.letters import in_one_script
+from undersigned.evidence.intake.letters import footnoted, in_one_script
 from undersigned.evidence.intake.mapping import Column
 from undersigned.evidence.intake.measures import days_of
 from undersigned.evidence.intake.names import PARTS_OF_A_NAME, name_of, one_word, part_of_a_name
-from undersigned.evidence.intake.stand_ins import as_above, not_known, of_a_program, says_none, total
+from undersigned.evidence.intake.stand_ins import (
+    as_above,
+    became,
+    doubted,
+    not_known,
+    of_a_program,
+    part_of_others,
+    says_none,
+    taken_back,
+    total,
+)
 from undersigned.evidence.intake.terms import Terms, terms_of, to_explain
 from undersigned.evidence.properties import Property
 from undersigned.evidence.vocabularies.vocabulary import folded
@@ -43,6 +53,7 @@ _LINE_ENDS = "\n\r\t"
 _BIRTH = "person.birth"
 _UNKNOWN = "evidence.row.word-known"
 _NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:\s[0-9]{3}){1,2}")
+_NEGATIVE = re.compile(r"[-−]\s?\d")
 _NAMES_SOMETHING = frozenset({"place", "authority", "court", "judge", "body", "addressee", "by", "post"})
 _LETTER = re.compile(r"[^\W\d_]{2}")
 _WITHIN_NAMES = frozenset({"", ","})  # separators that, but for white space, also stand within one name
@@ -158,8 +169,12 @@ def _number(cell: Cell, column: Column) -> int | Fault:
 def _text(text: str, known: Property | None) -> str | Fault:
     if total(text):
         return Fault(code="evidence.row.total")
+    if taken_back(text):
+        return Fault(code="evidence.row.holds")
     if known and (question := _not_said(text, known)):
         return Fault(code=f"evidence.row.{question}")
+    if known and known.name == "fine" and _NEGATIVE.match(text):
+        return Fault(code="evidence.row.number")
     if len(text) > LONGEST_TEXT:
         return Fault(code="evidence.row.length", particulars={"longest": LONGEST_TEXT})
     return " ".join(text.split())
@@ -176,6 +191,15 @@ def _not_said(text: str, known: Property) -> str | None:
     something = known.name in _NAMES_SOMETHING
     if not_known(text) and (something or not says_none(text)):
         return "not-known"
-    if something and not _LETTER.search(text):
-        return "without-letters"
+    if something and (question := _names_nothing(text)):
+        return question
     return "encoding" if letters_lost(text) else None
+
+
+def _names_nothing(text: str) -> str | None:
+    """Why a text does not name a place, an office or a body: the question."""
+    if not _LETTER.search(text):
+        return "without-letters"
+    if part_of_others(text):
+        return "total"
+    return "certain" if doubted(text) or footnoted(text) or became(text) else None

@@ -1,8 +1,8 @@
 """A date as lists write it, or why it is none.
 
 1. A cell that a workbook keeps as a date is that day. A bare number is no date, whatever a spreadsheet would
-   make of it; and a day that a spreadsheet made of a year that somebody typed (2019 is a day in 1905) is
-   none.
+   make of it; and a day that a spreadsheet made of a year or a small number that somebody typed (2019 is a
+   day in 1905, 15 one in 1900) is none.
 2. `01.02.2019` is two days until somebody says which part is first; `21.02.2019` is one day in either order,
    and not a day at all in the order that somebody declared wrongly.
 3. A year of two digits is refused until somebody says of which hundred years it is: 19 may be 1919. So is a
@@ -28,6 +28,8 @@ _FIRST_YEAR, _OLDEST, _LONGEST = 1900, 120, 100
 _DAYS_OF_TYPED_YEARS = (
     (date(1905, 3, 14), date(1905, 7, 22)),  # 1900 to 2030, counted from 1900
     (date(1909, 3, 15), date(1909, 7, 23)),  # and from 1904
+    (date(1899, 12, 30), date(1900, 12, 31)),  # an age or a number of days, counted from 1900
+    (date(1904, 1, 1), date(1904, 4, 30)),  # and from 1904
 )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from undersigned.evidence.intake.letters import tidy
 from undersigned.values.faults import UndersignedError
@@ -40,6 +41,18 @@ class Mark(StrEnum):
     YEAR = "year"
     YEARLESS = "yearless"
     STRUCK = "struck"  # out, as people do with what no longer holds
+    OTHERWISE = "otherwise"  # a number of which its program shows another one, or nothing
+
+
+class Unit(NamedTuple):
+    """What a program shows beside a number that it keeps: words, a sign, a currency."""
+
+    before: str
+    after: str
+
+    def beside(self, cell: "Cell") -> str:
+        """The number as people see it."""
+        return " ".join(part for part in (self.before, str(cell), self.after) if part)
 
 
 class GridError(UndersignedError):
@@ -56,7 +69,7 @@ class GridRow:
 
     number: int
     cells: tuple[Cell, ...]
-    marks: Mapping[int, Mark] = field(default_factory=dict)
+    marks: Mapping[int, Mark | Unit] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -110,6 +123,11 @@ def plain(cell: Cell) -> Cell:
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date()
     return cell
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a program keeps a number in a cell."""
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 
 def letters(column: int) -> str:

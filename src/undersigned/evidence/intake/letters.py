@@ -5,6 +5,7 @@
 2. A Latin letter within a Cyrillic word that has a Cyrillic twin of the same shape is that twin, and the
    other way round. The words as written are kept beside it (`rows.py`).
 3. A word that stays of two scripts is a doubt.
+4. A star, a cross, a raised letter or figure, a number in brackets at the end is the mark of a footnote.
 """
 
 import re
@@ -17,11 +18,22 @@ _LATIN = "ABCEHIJKMOPTXaceijopxhyƏəƟɵËëÏï"
 _CYRILLIC = "АВСЕНІЈКМОРТХасеіјорхһуӘәӨөЁёЇї"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_FOOTNOTE = re.compile(r"[*†‡]+\)?$|\[\d{1,3}\]$")
+_ORDINALS = "ªº™℠"
 _WORD = re.compile(r"[^\W\d_]+")
 _OF_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0259\u0275]")
 _OF_CYRILLIC = re.compile("[\u0400-\u052f]")
 _OF_LATIN_ALONE = re.compile(f"(?![{_LATIN}]){_OF_LATIN.pattern}")
 _OF_CYRILLIC_ALONE = re.compile(f"(?![{_CYRILLIC}]){_OF_CYRILLIC.pattern}")
+
+
+def footnoted(text: str) -> bool:
+    """Whether a text ends in the mark of a footnote, or has a raised letter or figure anywhere."""
+    if _FOOTNOTE.search(text):
+        return True
+    return not text.isascii() and any(
+        unicodedata.decomposition(one).startswith("<super>") and one not in _ORDINALS for one in text
+    )
 
 
 def tidy(text: str) -> str:

@@ -1,5 +1,5 @@
 """What the value of a workbook's cell does not show: that it is calculated, an error, part of a merged range,
-or that its program shows less of a day than it keeps.
+or that its program shows less of a day, or more of a number, than it keeps.
 
 1. The parts are read as streams; where no trace of any of it is in the bytes, no tree is made at all.
 2. A cell that does not say where it stands comes after the one before it. A formula for a range is one in
@@ -16,9 +16,10 @@ from lxml import etree
 
 from undersigned.evidence.intake.archives import PartError, events, traced
 from undersigned.evidence.intake.grid import Mark
+from undersigned.evidence.intake.number_formats import Told
 from undersigned.evidence.intake.xlsx_parts import column_of, partly_struck, struck_strings
 
-Marks = dict[int, dict[int, Mark]]
+Marks = dict[int, dict[int, Told]]
 
 _MOST_SPILLING = 5_000  # at once in a row
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
@@ -26,8 +27,8 @@ _RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
 _TRACE = rb"<(?:\w+:)?(?:f[\s>/]|strike\b)|t\s*=\s*[\"']e[\"']"
 
 
-def xlsx_marks(archive: zipfile.ZipFile, part: str, styles: Mapping[str, Mark]) -> Marks:
-    """The marked cells of a sheet, by row and column from 0; `styles` are those that show less of a day."""
+def xlsx_marks(archive: zipfile.ZipFile, part: str, styles: Mapping[str, Told]) -> Marks:
+    """The marked cells of a sheet, by row and column from 0; `styles` are those that tell something."""
     partial = b"".join(rb"|\ss\s*=\s*[\"']" + style.encode() + rb"[\"']" for style in styles)
     struck = struck_strings(archive)
     if not struck and not traced(archive, part, re.compile(_TRACE + partial)):
@@ -36,7 +37,7 @@ def xlsx_marks(archive: zipfile.ZipFile, part: str, styles: Mapping[str, Mark]) 
         return _xlsx(content, styles, struck)
 
 
-def _xlsx(content: IO[bytes], styles: Mapping[str, Mark], struck: frozenset[str]) -> Marks:
+def _xlsx(content: IO[bytes], styles: Mapping[str, Told], struck: frozenset[str]) -> Marks:
     marks: Marks = {}
     spilled: list[tuple[range, range]] = []
     at = -1
@@ -59,7 +60,7 @@ def _xlsx(content: IO[bytes], styles: Mapping[str, Mark], struck: frozenset[str]
     return marks
 
 
-def _mark(cell: etree._Element, styles: Mapping[str, Mark], struck: frozenset[str]) -> Mark | None:
+def _mark(cell: etree._Element, styles: Mapping[str, Told], struck: frozenset[str]) -> Told | None:
     if cell.get("t") == "e":
         return Mark.ERROR
     value = cell.find("{*}v")

@@ -23,6 +23,7 @@ Part = tuple[str, int]
 
 NOT_UNDERSTOOD = Fault(code="evidence.row.measure")
 _NUMBER = r"\d{1,3}(?:[ .,’']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+_WORDS = re.compile(r"[^\W\d_]+")
 _ROMAN = "[IVXLC]+"
 _UNITS = "YMWDH"
 _LONGEST = {"Y": 99, "M": 999, "W": 999, "D": 9999, "H": 9999}  # a year of a calendar is no length
@@ -63,6 +64,18 @@ def measure_in(text: str) -> Measure | Fault | None:
     return Measure(
         kind="length", value=_duration(parts), days=_days(parts), start=start, end=end, numbers=numbers
     )
+
+
+def lengths_in(text: str) -> frozenset[str]:
+    """Which units of length the words of a text are (`D` for days), whatever else it says."""
+    units = _signs().unit_of
+    words = _WORDS.findall(text.casefold())
+    return frozenset(unit for word, unit in units.items() if word.rstrip(".") in words and len(word) > 1)
+
+
+def multiplies(text: str) -> bool:
+    """Whether a text speaks of thousands or millions."""
+    return not _signs().many.isdisjoint(_WORDS.findall(text.casefold()))
 
 
 def has_number(text: str) -> bool:
@@ -132,6 +145,7 @@ class _Signs:
     number_before: re.Pattern[str]
     unit_of: Mapping[str, str]
     number_of: Mapping[str, int]
+    many: frozenset[str]
 
 
 @cache
@@ -167,6 +181,7 @@ def _signs() -> _Signs:
         number_before=re.compile(rf"(?<!\w){words}[ -]*$", re.IGNORECASE),
         unit_of=unit_of,
         number_of=number_of,
+        many=frozenset(word.rstrip(".") for word in amounts["many"]),
     )
 
 

@@ -5,6 +5,9 @@
 2. A word in small letters beside a name is a remark ("with his wife", "journalist"), unless it is one of the
    small words within names.
    Words in small letters alone are a name where one of them ends as family names do.
+   So is any word, of whatever letters, that says what became of somebody or how sure it is ("Released",
+   "Возможно"); a mark of a footnote; a dash before or after a name; and in brackets one letter, or
+   large letters alone that do not end as family names do.
 3. Nobody is made up of "unknown", "about 20 people" or "total".
 4. A name of a Latin word and a Cyrillic one stays; a word of both is refused.
 """
@@ -14,13 +17,23 @@ from functools import lru_cache
 from itertools import pairwise
 
 from undersigned.evidence.intake.faults import Fault
-from undersigned.evidence.intake.letters import in_one_script, mixed
-from undersigned.evidence.intake.stand_ins import not_known, total, unnamed, words_of
+from undersigned.evidence.intake.letters import footnoted, in_one_script, mixed
+from undersigned.evidence.intake.stand_ins import (
+    no_name,
+    nobody,
+    not_known,
+    part_of_others,
+    taken_back,
+    total,
+    unnamed,
+    words_of,
+)
 from undersigned.evidence.vocabularies.vocabulary import folded
 
 LONGEST_NAME = 200
 PARTS_OF_A_NAME = frozenset({"person.name-family", "person.name-given", "person.patronymic"})
 _NEVER = re.compile(r"[@=#*<>]|://|\d")
+_AROUND = re.compile(r"^[-‐–—·.]|[-‐–—·]$|\([^\W\d_]\)")
 _BETWEEN = re.compile(r"[;\n/&|]|\+(?!\d)|\s[–—-]\s")
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0d7f\u0e31-\u0e4e"  # that stand with letters
 _BESIDE = re.compile(rf"[^\w\s{_MARKS}.,'’ʼʻ‘`´()«»\"“”„‐‑–—·-]|_")
@@ -36,7 +49,7 @@ _MOST_CYRILLIC, _LEAST_ENDING = 3, 4
 
 def name_of(text: str) -> str | Fault:
     """One person's name, its white space made even; or why it is none."""
-    if code := _nobody(text) or _more_than_a_name(text) or _less_than_a_name(text):
+    if code := _nobody(text) or _more_than_a_name(text) or _less_than_a_name(text) or _said_instead(text):
         return Fault(code=f"evidence.row.{code}")
     name = in_one_script(" ".join(text.split()).strip(",; "), as_one=True)
     return Fault(code="evidence.row.one-script") if mixed(name) else name
@@ -44,7 +57,8 @@ def name_of(text: str) -> str | Fault:
 
 def part_of_a_name(text: str) -> str | None:
     """What keeps a text from being a family name, a given name or a patronymic alone: the question."""
-    return _nobody(text) or _more_than_a_name(text) or ("one-name" if "," in text else None)
+    several = "one-name" if "," in text else None
+    return _nobody(text) or _more_than_a_name(text) or several or _said_instead(text)
 
 
 def one_word(name: str) -> bool:
@@ -55,7 +69,7 @@ def one_word(name: str) -> bool:
 def _nobody(text: str) -> str | None:
     if not_known(text):
         return "not-known"
-    if total(text, begins=True):
+    if total(text, begins=True) or part_of_others(text):
         return "total"
     return "person" if unnamed(text) else None
 
@@ -82,6 +96,20 @@ def _less_than_a_name(text: str) -> str | None:
     if len(words) == 1 and _initial(words[0]):
         return "name"
     return "small-letters" if text.islower() and not any(map(_family, words)) else None
+
+
+def _said_instead(text: str) -> str | None:
+    """What keeps words with large letters, as names have them, from being a name: the question."""
+    if taken_back(text, within=True):
+        return "holds"
+    if nobody(text):
+        return "person"
+    loud = any(one[1] and one[1].isupper() and not _family(one[1]) for one in _ASIDE.finditer(text))
+    if loud or _AROUND.search(text) or footnoted(text) or no_name(text):
+        return "name"
+    ends = tuple(words_of("families-end"))
+    families = any(len(one) > _LEAST_ENDING and _low(one).endswith(ends) for one in _TOKEN.findall(text))
+    return "one-name" if families else None
 
 
 def _former(aside: re.Match[str]) -> str:

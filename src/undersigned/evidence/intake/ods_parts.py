@@ -16,14 +16,20 @@ from lxml import etree
 from undersigned.evidence.intake.archives import chunks, events, traced
 from undersigned.evidence.intake.grid import Mark
 from undersigned.evidence.intake.marks import Marks
+from undersigned.evidence.intake.number_formats import Told, left_out_of_a_day, unit_in
 from undersigned.evidence.intake.ods_styles import struck_styles
 
 CONTENT = "content.xml"
 _TRACE = re.compile(
     rb"formula\s*=|covered-table-cell|-spanned\s*=|=\s*[\"']error|repeated\s*=\s*[\"'](?![0-9]{1,3}[\"'])"
+    rb"|value-type\s*=\s*[\"'](?:percentage|currency)"
+    rb"|value-type\s*=\s*[\"']date[\"'][^>]*>\s*<text:p>(?![^<?~*]*\w+[^\w<]+\w+[^\w<]+\w+[^<?~*]*<)"
+    rb"|value-type\s*=\s*[\"']float[\"'][^>]*>\s*<text:p>[^<]*[^-0-9., \xc2\xa0\xe2\x80\xaf<][^<]*<"
 )
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _PARTS_OF_A_TABLE = (f"{_TABLE}table", f"{_TABLE}table-column", f"{_TABLE}table-row")
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_SHOWN = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
 _TEXT_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _SPACES = re.compile(rb":c\s*=\s*[\"']\s*\+?([0-9]{1,30})")
@@ -31,7 +37,7 @@ _HIDDEN_ROWS = re.compile(rb"<table:table-row [^>]*visibility=[\"'](?:collapse|f
 _HIDDEN_COLUMNS = re.compile(rb"<table:table-column [^>]*visibility=[\"'](?:collapse|filter)")
 _COMMENT = re.compile(rb"<office:annotation[ >]")
 
-Run = tuple[int, int, Mark]  # the first of so many cells, and their mark
+Run = tuple[int, int, Told]  # the first of so many cells, and their mark
 
 
 @dataclass(slots=True, kw_only=True)
@@ -144,7 +150,7 @@ def _row(row: etree._Element, styles: _Styles) -> tuple[list[Run], int]:
     return runs, width
 
 
-def _mark(cell: etree._Element) -> Mark | None:
+def _mark(cell: etree._Element) -> Told | None:
     if cell.get(_ERROR_TYPE) == "error":
         return Mark.ERROR
     if cell.get(f"{_TABLE}formula") is not None:
@@ -152,4 +158,17 @@ def _mark(cell: etree._Element) -> Mark | None:
     spans = (cell.get(f"{_TABLE}number-rows-spanned", "1"), cell.get(f"{_TABLE}number-columns-spanned", "1"))
     if cell.tag == f"{_TABLE}covered-table-cell":
         return Mark.COVERED
-    return Mark.MERGED if spans != ("1", "1") else None
+    return Mark.MERGED if spans != ("1", "1") else _beside(cell)
+
+
+def _beside(cell: etree._Element) -> Told | None:
+    """What a number shows beside itself: a currency, a word; a percentage is another number. What a day does
+    not show.
+    """
+    kind = cell.get(f"{_OFFICE}value-type")
+    if kind not in ("float", "currency", "percentage", "date"):
+        return None
+    if kind == "percentage":
+        return Mark.OTHERWISE
+    shown = " ".join("".join(map(str, one.itertext())) for one in cell.iterchildren(_SHOWN))
+    return left_out_of_a_day(shown) if kind == "date" else unit_in(shown)

@@ -13,6 +13,7 @@ from datetime import date
 
 from undersigned.evidence.claims import Claim, ClaimId, Entry, claim_id
 from undersigned.evidence.intake.alike import Alike
+from undersigned.evidence.intake.column_words import against
 from undersigned.evidence.intake.former import Former
 from undersigned.evidence.intake.grid import Grid, GridError, Unshown
 from undersigned.evidence.intake.headers import Header, columns_of, header_of, held_to
@@ -85,7 +86,7 @@ def open_list(
     header = _header(grid, mapping)
     if isinstance(header, Finding):
         return (header,)
-    if found := held_to(header, mapping):
+    if found := held_to(header, mapping) or against(header, mapping, on=on):
         return found
     columns = columns_of(header, mapping)
     reader = RowReader(

@@ -17,7 +17,7 @@ from undersigned.evidence.intake.grid import Cell, shown
 from undersigned.evidence.intake.headers import APART, FLAG
 from undersigned.evidence.intake.mapping import Column
 from undersigned.evidence.intake.names import PARTS_OF_A_NAME
-from undersigned.evidence.intake.stand_ins import total
+from undersigned.evidence.intake.stand_ins import part_of_others, total
 from undersigned.evidence.properties import Property, properties
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.values.dates import SourceDate
@@ -61,7 +61,7 @@ def no_row(
         return Fault(code="evidence.row.column-words")
     for index in key_at:
         cell = cells[index] if index < len(cells) else None
-        if isinstance(cell, str) and total(cell, begins=True):
+        if isinstance(cell, str) and (total(cell, begins=True) or part_of_others(cell)):
             return Fault(code="evidence.row.total")
     return None
 

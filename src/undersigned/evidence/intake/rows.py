@@ -12,7 +12,7 @@
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import zip_longest
 
@@ -22,7 +22,7 @@ from undersigned.evidence.intake.cells import pieces, torn, unwritable, values_o
 from undersigned.evidence.intake.claiming import beside, claims_of, keys_of_things, said_too
 from undersigned.evidence.intake.faults import Fault
 from undersigned.evidence.intake.former import Former, stands_for_another
-from undersigned.evidence.intake.grid import Cell, Grid, GridRow, Mark, letters, shown
+from undersigned.evidence.intake.grid import Cell, Grid, GridRow, Mark, Unit, letters, shown
 from undersigned.evidence.intake.headers import FLAG
 from undersigned.evidence.intake.mapping import Column, ColumnMapping
 from undersigned.evidence.intake.row_checks import (
@@ -37,7 +37,7 @@ from undersigned.evidence.intake.row_checks import (
     unnamed_of,
     words_over,
 )
-from undersigned.evidence.intake.stand_ins import as_above, not_known, total
+from undersigned.evidence.intake.stand_ins import as_above, not_known, taken_back, total
 from undersigned.evidence.intake.surveying import NO_DOUBT, Survey
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.values.findings import Finding, Outcome, Place, Severity
@@ -52,6 +52,7 @@ _MARKED = {
     Mark.COVERED: "evidence.row.unmerged",
     Mark.NESTED: "evidence.row.flat",
     Mark.STRUCK: "evidence.row.standing",
+    Mark.OTHERWISE: "evidence.row.as-shown",
 }
 _DOUBTED = frozenset(
     f"evidence.row.{question}"
@@ -59,6 +60,7 @@ _DOUBTED = frozenset(
         "key-once",
         "key-stands-for",
         "standing",
+        "as-shown",
         "width",
         "text",
         "flat",
@@ -104,6 +106,7 @@ class RowReader:
 
     def read(self, row: GridRow) -> ReadRow:
         """The claims of a row, or everything that is wrong with it."""
+        row = self._with_units(row)
         if none := no_row(row.cells, self.columns, self.key_at, self.words):
             if repeats(row.cells, self.words):
                 self.moved = None if in_place(row.cells, self.columns, self.words) else row.number
@@ -121,6 +124,14 @@ class RowReader:
             return self._refused(row, key, faults)
         claims = tuple(claims_of(self.mapping, self.entry, key, said, people))
         return ReadRow(number=row.number, cells=row.cells, key=key, claims=claims)
+
+    def _with_units(self, row: GridRow) -> GridRow:
+        """The row with what its program shows beside its numbers; a key stays what it was."""
+        units = {at: one for at, one in row.marks.items() if isinstance(one, Unit) and at not in self.key_at}
+        if not units:
+            return row
+        cells = tuple(units[at].beside(cell) if at in units else cell for at, cell in enumerate(row.cells))
+        return replace(row, cells=cells)
 
     def _refused(self, row: GridRow, key: str | None, faults: Faults) -> ReadRow:
         findings = tuple(self._finding(row.number, index, fault) for index, fault in faults)
@@ -148,8 +159,8 @@ class RowReader:
         column = self.columns[index] if index < len(self.columns) else None
         if column and column.ignored is not None:
             ours = column.header.startswith(FLAG) or index in self.key_at
-            if not ours and isinstance(cell, str) and total(cell):
-                faults.append((index, Fault(code="evidence.row.total")))
+            if not ours and isinstance(cell, str) and (total(cell) or taken_back(cell)):
+                faults.append((index, Fault(code=f"evidence.row.{'total' if total(cell) else 'holds'}")))
             return
         code = _not_readable(cell, column, row.marks.get(index)) or self.survey.doubt(index, cell)
         if code:
@@ -160,6 +171,8 @@ class RowReader:
         at = self.grid.where(row.number, index, column.header)
         said = [self._piece(piece, column, at) for piece in pieces(cell, column.apart)]
         faults.extend((index, one) for one in said if isinstance(one, Fault))
+        if row.marks.get(index) is Mark.OTHERWISE and not any(isinstance(one, Fault) for one in said):
+            faults.append((index, Fault(code=_MARKED[Mark.OTHERWISE])))
         if not said:  # nothing but what stands between names
             faults.append((index, Fault(code="evidence.row.present")))
         if held := tuple(one[0] for one in said if not isinstance(one, Fault)):
@@ -226,18 +239,18 @@ class RowReader:
         )
 
 
-def _no_key(part: str, mark: Mark | None) -> str | None:
+def _no_key(part: str, mark: Mark | Unit | None) -> str | None:
     """Why a cell is no part of a key; a calculated one is, like that of a column that numbers its rows."""
-    if mark and mark is not Mark.CALCULATED:
+    if isinstance(mark, Mark) and mark not in (Mark.CALCULATED, Mark.OTHERWISE):
         return _MARKED[mark]
     if not part or not_known(part) or as_above(part):
         return "evidence.row.key-present"
     return "evidence.row.written-out" if part == LEFT_OUT else _asked(part)
 
 
-def _not_readable(cell: Cell, column: Column | None, mark: Mark | None) -> str | None:
+def _not_readable(cell: Cell, column: Column | None, mark: Mark | Unit | None) -> str | None:
     """Why a cell is not even looked at: the code, or `None` where it is read or may be empty."""
-    if mark:
+    if isinstance(mark, Mark) and mark is not Mark.OTHERWISE:
         return _MARKED[mark]
     if column is None:
         return None if cell is None else "evidence.row.under-header"

@@ -3,7 +3,8 @@
 1. A cell that says that something is not known is no value; the mapping decides whether it is a claim.
 2. The line of a total, of a note or a signature is none of the list.
 3. People who are spoken of and not named are no person.
-4. A cell that says "as above", or what a program writes for nothing, says nothing of its own row.
+4. A row that somebody took back ("duplicate", "not arrested") is none of the list either.
+5. A cell that says "as above", or what a program writes for nothing, says nothing of its own row.
 """
 
 import re
@@ -18,6 +19,10 @@ _LONGEST = 200
 _ENDS = " .,:;*()[]«»\"'!–—-"
 _WORDS = re.compile(r"[^\W\d_]+")
 _SAYS_NOTHING = re.compile(r"[\W_]*")
+_IN_PLACE = re.compile(r"([xхn])(?:[\s.]*\1)+\.?", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[.,;:(!–—]")
+_HOW = re.compile(r"(?: (?:at|on|in|from|without|under|на|в|без|с|под|из|sur|sans|à|sous) .*)?")
+_DOUBT = re.compile(r"(?<![(\[])\?$|^(?:не|not|pas)\s")
 _PIECES = re.compile(r"\W+")
 _LEAST_MORE, _LONGEST_ABOVE = 2, 40
 _SIGNS_ABOVE = re.compile(r"[\s,.\-–—_/\\«»“”„‟\"'`´‘’‚″〃^↑→|<>=]+")  # none of them but signs
@@ -77,9 +82,52 @@ def total(text: str, *, begins: bool = False) -> bool:
     return begins and first in known | words_of("notes")
 
 
+def part_of_others(text: str) -> bool:
+    """Whether a row counts again what other rows have ("of which …"): how its key, name or place begins."""
+    return bool(_any_of("parts-of-others").match(_bare(text[:_LONGEST])))
+
+
 def is_years(text: str) -> bool:
     """Whether a text is what stands after the number of an age."""
     return _bare(text) in words_of("years")
+
+
+def taken_back(text: str, *, within: bool = False) -> bool:
+    """Whether a cell takes its row back: by what it says first or, with `within`, by any of its words."""
+    if within:
+        return bool(_any_of("taken-back", "taken-back-alone").search(folded(text)))
+    bare = _bare(text[:_LONGEST])
+    first = _CLAUSE_ENDS.split(bare, maxsplit=1)[0]
+    return _bare(first) in words_of("taken-back-alone") or bool(_any_of("taken-back").match(bare))
+
+
+def doubted(text: str) -> bool:
+    """Whether words or signs of a text say that somebody is not sure of it, or deny it."""
+    bare = folded(text)
+    return bool(_DOUBT.search(bare) or _any_of("doubts").search(bare))
+
+
+def became(text: str) -> bool:
+    """Whether a cell says what became of somebody, and at most where or how: `released at the scene`."""
+    found = _any_of("became").match(bare := _bare(text[:_LONGEST]))
+    return found is not None and _HOW.fullmatch(bare[found.end() :]) is not None
+
+
+def no_name(text: str) -> bool:
+    """Whether a word of a text stands in no name: what became of somebody, what they are, how sure it is."""
+    return bool(_any_of("became", "doubts", "callings").search(folded(text)))
+
+
+def nobody(text: str) -> bool:
+    """Whether large letters alone make a name of somebody unnamed: `Minor`, `Мать Иванова`, `XXX`."""
+    spoken_of = not words_of("relatives").isdisjoint(_WORDS.findall(folded(text)))
+    return spoken_of or _bare(text) in words_of("nobody") or _IN_PLACE.fullmatch(text) is not None
+
+
+@cache
+def _any_of(*kinds: str) -> re.Pattern[str]:
+    words = sorted((word for kind in kinds for word in words_of(kind)), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])")
 
 
 def unnamed(text: str) -> bool:

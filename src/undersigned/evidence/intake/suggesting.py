@@ -5,7 +5,8 @@
    in it.
 3. The order of day and month is proposed only where some date shows it and none contradicts.
 4. What is not known is left as a question that `read_mapping` refuses.
-5. Words for "not known" that stand in the list are proposed as such: they say nothing of anybody.
+5. Words for "not known" that stand in the list are proposed as such: they say nothing of anybody. "No" is
+   none of them where the column also has "yes", and a cross or a tick never is.
 """
 
 import json
@@ -18,7 +19,7 @@ from importlib.resources import files
 
 from undersigned.evidence.intake.grid import Cell, Grid
 from undersigned.evidence.intake.headers import APART, Header, header_of
-from undersigned.evidence.intake.stand_ins import as_above, not_known
+from undersigned.evidence.intake.stand_ins import as_above, not_known, says_none, words_of
 from undersigned.evidence.vocabularies.vocabulary import folded
 from undersigned.values.findings import Finding
 from undersigned.values.toml import toml_of
@@ -28,6 +29,7 @@ _SHAPES = 3
 _MONTHS, _DIGITS_OF_A_YEAR = 12, 4
 _LONGEST_SHAPE = 24
 _MOST_UNKNOWN = 12
+_SIGNS_THAT_SAY = frozenset("+†✝☦☠✓✔√☑✗✘×")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class LookedAt:
     month_first: int = 0
     either: int = 0
     short_years: int = 0  # years of two digits
+    answers: bool = False  # whether some cell of it says yes
 
     @property
     def commonest(self) -> tuple[str, ...]:
@@ -54,6 +57,7 @@ class LookedAt:
             return
         self.filled += 1
         self.shapes[shape(cell)] += 1
+        self.answers = self.answers or (isinstance(cell, str) and folded(cell) in words_of("yes"))
         found = _TWO_PARTS.fullmatch(cell) if isinstance(cell, str) else None
         if found is None:
             return
@@ -91,26 +95,30 @@ def look(grid: Grid, *, header_at: int | None = None, header_rows: int = 1) -> L
         return header
     columns = tuple(LookedAt(header=word, proposed=proposed(word)) for word in header.words)
     rows = 0
-    unknown: dict[str, None] = {}
+    unknown: dict[tuple[str, int], None] = {}
     for row in header.rows:
         rows += not row.empty
-        for column, cell in zip(columns, row.cells, strict=False):
+        for at, (column, cell) in enumerate(zip(columns, row.cells, strict=False)):
             column.see(cell)
             if isinstance(cell, str) and _says_not_known(cell):
-                unknown[cell.casefold()] = None
+                unknown[cell.casefold(), at] = None
+    words = dict.fromkeys(word for word, at in unknown if not (columns[at].answers and says_none(word)))
     return Look(
         grid=grid,
         header=header,
         columns=columns,
         rows=rows,
         header_rows=header.height,
-        not_known=tuple(unknown)[:_MOST_UNKNOWN],
+        not_known=tuple(words)[:_MOST_UNKNOWN],
     )
 
 
 def _says_not_known(cell: str) -> bool:
-    """Whether a cell is proposed as a word for "not known"; what says "as above" says something else."""
-    return len(cell) < _LONGEST_SHAPE and not_known(cell) and not as_above(cell)
+    """Whether a cell is proposed as a word for "not known"; what says "as above" says something else, and so
+    does a cross or a tick.
+    """
+    says_more = as_above(cell) or not _SIGNS_THAT_SAY.isdisjoint(cell)
+    return len(cell) < _LONGEST_SHAPE and not_known(cell) and not says_more
 
 
 def proposal(seen: Look, *, source: str) -> str:

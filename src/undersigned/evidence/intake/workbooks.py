@@ -5,7 +5,7 @@
 2. Calculated cells, errors and merged ranges are marked (`marks.py`, `ods_parts.py`), since their values
    alone do not tell. Of a range merged over rows each row has its value, for whoever mends it.
 3. A day is as precise as its program shows it: a month, or a year; one that it shows without a year has
-   none.
+   none. What it shows beside a number goes with it (`number_formats.py`).
 4. What no program writes is refused before it is unpacked (`archives.py`), and a table of more than
    `MOST_CELLS` cells, with the empty ones between, before it is made.
 5. Other sheets, and what is hidden, are told. So are macros and references to other files: nothing is run,
@@ -22,8 +22,19 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from undersigned.evidence.intake import ods_parts, xlsx_parts
 from undersigned.evidence.intake.archives import BROKEN, PartError, held_archive
-from undersigned.evidence.intake.grid import Cell, FileKind, Grid, GridRow, Mark, Unshown, plain
+from undersigned.evidence.intake.grid import (
+    Cell,
+    FileKind,
+    Grid,
+    GridRow,
+    Mark,
+    Unit,
+    Unshown,
+    is_number,
+    plain,
+)
 from undersigned.evidence.intake.marks import Marks, xlsx_marks
+from undersigned.evidence.intake.number_formats import Told
 from undersigned.values.findings import Finding, Severity, failed
 
 MOST_CELLS = 10_000_000
@@ -132,14 +143,14 @@ def _mark_merged(page: CalamineSheet, marks: Marks) -> None:
             marks.setdefault(row, {}).update(covered | ({left: Mark.MERGED} if row == top else {}))
 
 
-def _rows(page: CalamineSheet, marks: Mapping[int, Mapping[int, Mark]]) -> Iterator[GridRow]:
+def _rows(page: CalamineSheet, marks: Mapping[int, Mapping[int, Told]]) -> Iterator[GridRow]:
     """Every row from the first of the sheet on; the library leaves out the empty columns before the table.
 
     Below the table of values there may be formulas that have none.
     """
     before = (None,) * (page.start[1] if page.start else 0)
     above: dict[int, Cell] = {}
-    nothing: Mapping[int, Mark] = {}
+    nothing: Mapping[int, Told] = {}
     at = -1
     for at, cells in enumerate(page.iter_rows()):
         values = (*before, *(plain(cell) for cell in cells))
@@ -149,12 +160,14 @@ def _rows(page: CalamineSheet, marks: Mapping[int, Mapping[int, Mark]]) -> Itera
         yield _row(below, (), marks[below], above)
 
 
-def _row(at: int, values: tuple[Cell, ...], marks: Mapping[int, Mark], above: dict[int, Cell]) -> GridRow:
+def _row(at: int, values: tuple[Cell, ...], marks: Mapping[int, Told], above: dict[int, Cell]) -> GridRow:
     """A row with marks: its cells as their program shows them, merged ones with the value of their range."""
     cells = [*values, *(None,) * (max(marks) + 1 - len(values))]
-    kept: dict[int, Mark] = {}
+    kept: dict[int, Told] = {}
     for column, mark in sorted(marks.items()):
         cells[column] = _as_shown(cells[column], mark)
+        if not _tells(mark, cells[column]):
+            continue
         if mark is Mark.MERGED:
             above[column] = cells[column]
         elif mark is Mark.COVERED and cells[column] is None:
@@ -168,6 +181,15 @@ def _row(at: int, values: tuple[Cell, ...], marks: Mapping[int, Mark], above: di
     return GridRow(number=at + 1, cells=tuple(cells), marks=kept)
 
 
-def _as_shown(cell: Cell, mark: Mark) -> Cell:
+def _as_shown(cell: Cell, mark: Told) -> Cell:
     """A day without what its program does not show of it."""
+    if isinstance(mark, Unit):
+        return cell
     return cell.strftime(_SHOWS_LESS[mark]) if mark in _SHOWS_LESS and isinstance(cell, date) else cell
+
+
+def _tells(mark: Told, cell: Cell) -> bool:
+    """Whether a mark tells anything of a cell: a format of numbers is given to texts and empty cells too."""
+    if isinstance(mark, Unit):
+        return is_number(cell)
+    return mark is not Mark.OTHERWISE or is_number(cell) or isinstance(cell, date)

@@ -12,6 +12,7 @@ from lxml import etree
 
 from undersigned.evidence.intake.archives import PartError, chunks, events
 from undersigned.evidence.intake.grid import Mark
+from undersigned.evidence.intake.number_formats import BUILT_IN, Told, told_by
 
 _BOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
 _FILLED = re.compile(rb"<(?:\w+:)?c[ >]")
@@ -22,7 +23,6 @@ _PLACES = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]+)([0-9]+)[
 _PLACELESS = re.compile(rb"<(?:\w+:)?c(?:>|\s(?![^>]*?\br\s*=\s*[\"'][A-Z]+[0-9])[^>]*(?<!/)>)")
 _ROWS = re.compile(rb"<(?:\w+:)?row\s(?:[^>]*?\s)?r\s*=\s*[\"']([0-9]+)")
 _STRIKE = re.compile(rb"<(?:\w+:)?strike\b")
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
 def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str:
@@ -78,13 +78,13 @@ def hidden(archive: zipfile.ZipFile, part: str) -> dict[str, int]:
     return {"rows": rows, "columns": columns, "comments": comments}
 
 
-def telling_styles(archive: zipfile.ZipFile) -> dict[str, Mark]:
-    """The styles, by number, that tell something of a cell: struck out, or a day without day or year."""
+def telling_styles(archive: zipfile.ZipFile) -> dict[str, Told]:
+    """The styles, by number, that tell something of a cell: struck out, or shown otherwise than kept."""
     if _STYLES not in archive.namelist():
         return {}
     tree = _tree(archive, _STYLES)
-    own = {one.get("numFmtId"): _shows(one.get("formatCode", "")) for one in tree.iter("{*}numFmt")}
-    known: dict[str | None, Mark | None] = {"16": Mark.YEARLESS, "17": Mark.MONTH, **own}  # d-mmm, mmm-yy
+    own = {one.get("numFmtId"): told_by(one.get("formatCode", "")) for one in tree.iter("{*}numFmt")}
+    known: dict[str | None, Told | None] = {**BUILT_IN, **own}
     fonts, cells = tree.find("{*}fonts"), tree.find("{*}cellXfs")
     struck = {str(at) for at, font in enumerate(fonts if fonts is not None else ()) if _struck(font)}
     found = {
@@ -122,16 +122,6 @@ def column_of(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
-
-
-def _shows(code: str) -> Mark | None:
-    """What a number format leaves out of a day; `None` where it leaves nothing out, or is of no day."""
-    bare = _LITERAL.sub("", code.partition(";")[0]).casefold()
-    if re.search("[hs]", bare) or not re.search("[ym]", bare):
-        return None
-    if "d" in bare:
-        return None if "y" in bare else Mark.YEARLESS
-    return Mark.MONTH if "m" in bare else Mark.YEAR
 
 
 def _tree(archive: zipfile.ZipFile, part: str) -> etree._Element:

@@ -4,6 +4,8 @@
    speaker or lawyer has looked at.
 2. A word is looked up whole, without regard to case, spaces at its ends and ё for е; nothing is guessed from
    a part of it.
+   A code is such a word too, unless the word alone says less than the term (`code_is_word = false`):
+   "charged" is not yet "charged and released on a pledge".
 3. A word that two terms of a vocabulary share is refused when the file is read.
 """
 
@@ -68,7 +70,8 @@ def vocabulary(name: str) -> Vocabulary:
     terms = {code: _term(code, said) for code, said in table["terms"].items()}
     by_word: dict[str, str] = {}
     for code, term in terms.items():
-        for word in (code, *term.labels.values(), *term.words):
+        own = (code,) if table["terms"][code].get("code_is_word", True) else ()
+        for word in (*own, *term.labels.values(), *term.words):
             if by_word.setdefault(folded(word), code) != code:
                 raise VocabularyError(f"{name}: {word!r} is a word for two terms")
     return Vocabulary(name=name, terms=terms, unchecked=tuple(table.get("unchecked", ())), by_word=by_word)
