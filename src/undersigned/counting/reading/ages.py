@@ -11,7 +11,7 @@ from itertools import takewhile
 from undersigned.counting.figure import Unit
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.nouns import names_persons, noun_at, unit_of
-from undersigned.counting.reading.number_words import form_of, is_numeral
+from undersigned.counting.reading.number_words import form_of
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
@@ -71,8 +71,8 @@ def may_be_age(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> 
         return True
     if not _stands_between_commas(mention, tokens):
         return False
-    counted, before = tokens[mention.begin - 3 : mention.begin - 1]
-    if before.kind != "word" or is_numeral(counted, words):
+    before = tokens[mention.begin - 2]
+    if before.kind != "word":
         return False
     return unit_of(before.text, words) is Unit.PERSONS
 

@@ -12,7 +12,7 @@ from undersigned.counting.reading.ages import JOINING, may_be_age
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.naming import describes, is_label, may_be_two
 from undersigned.counting.reading.nouns import noun_at
-from undersigned.counting.reading.shares import POWERS, may_be_share
+from undersigned.counting.reading.shares import POWERS, may_be_rate, may_be_share
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 from undersigned.counting.reading.years import like_a_year
@@ -63,13 +63,17 @@ def _by_words(
     before = tokens[mention.begin - 1].text if mention.begin else ""
     if before in words.words["not"] or _exceeds_never(mention, tokens, words):
         yield "negated"
-    if before in words.words["each"]:
+    if before in words.words["each"] or (
+        before in words.words["one_for"] and may_be_rate(mention, tokens, words)
+    ):
         yield "share"  # of every 100
     opens = mention.begin < TWO or tokens[mention.begin - TWO].kind != "word"
     if before in words.words["out"] and opens and mention.low in POWERS:
         yield "share"  # Sur dix personnes, sept …
     if mention.qualified and before in words.words["comparing"]:
         yield "qualifiers"  # twice as many as 30
+    if _may_be_bounded(mention, following, tokens, words):
+        yield "bound"
     if (
         mention.qualifier is Qualifier.ABOUT
         and mention.begin < mention.first
@@ -84,6 +88,20 @@ def _by_words(
     about = words.relations["place_or_about"].ending(tokens, mention.first)
     if about and mention.low >= LEAST_ROUND and mention.low % ROUND == 0:
         yield "around"
+
+
+def _may_be_bounded(
+    mention: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary
+) -> bool:
+    """`handed over 12`, `the toll has passed 500`, `crossed the 200 mark`: more than, or so many."""
+    before = tokens[mention.begin - 1].text if mention.begin else ""
+    if before in words.words["over_verbs"] and tokens[mention.begin].text == "over":
+        return True
+    if mention.after < len(tokens) and tokens[mention.after].text in words.words["mark"]:
+        return not mention.qualified
+    voted = following is not None and following.first == mention.after + 1  # passed 78 to 41
+    passed = before in words.words["passing"] and not mention.qualified
+    return passed and not voted and noun_at(tokens, mention.after, words) is None
 
 
 def _has_alternative(

@@ -36,13 +36,19 @@ def _kind_by_phrase(mention: Mention, tokens: Sequence[Token], words: Vocabulary
     follows_percent = mention.after < len(tokens) and tokens[mention.after].text in {"%", "‰"}
     if follows_percent or words.relations["percent"].starting(tokens, mention.after):
         return "percent"
-    if words.relations["sums"].starting(tokens, mention.after):
+    if words.relations["sums"].starting(tokens, mention.after) or _is_sum(mention, tokens, words):
         return "money"
     if describes_by_hyphen(mention, tokens, words):
         return "measure"
     if is_name(mention, tokens, words, text):
         return "reference"
     return "ordinal" if ends_in_ordinal(mention, tokens, words) else None
+
+
+def _is_sum(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`a fine of 500`: an amount with no noun behind that it could count."""
+    said = words.relations["sums_before"].ending(tokens, mention.begin)
+    return said is not None and noun_at(tokens, mention.after, words) is None
 
 
 def _kind_by_noun(mention: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> str | None:
@@ -91,7 +97,7 @@ def _only_looks_like(kind: str, mention: Mention, tokens: Sequence[Token], words
         return after[-1] not in {"cent", "cents", "mille"}
     if kind == "measure" and after[0] in {"o", "square", "cubic", "metric"}:
         return after[0] == after[-1]
-    return False
+    return kind == "money" and after[0] in words.words["mark"] and mention.low > 1  # the 200 mark
 
 
 def _ends_in_one(mention: Mention) -> bool:
