@@ -82,7 +82,8 @@ def test_every_sentence_of_a_fifth_mind_is_right():
 
 
 @pytest.mark.parametrize(
-    ("name", "number", "doubted"), [("sixth-mind", 452, 15), ("sixth-mind-2", 117, 1), ("kinds-6", 78, 0)]
+    ("name", "number", "doubted"),
+    [("sixth-mind", 452, 15), ("sixth-mind-2", 117, 1), ("sixth-mind-3", 90, 1), ("kinds-6", 109, 0)],
 )
 def test_no_sentence_of_a_sixth_mind_is_silently_wrong(name, number, doubted):
     """Of 452 written blind 25 were; of 117 written before the mending and read after it, none."""
@@ -189,6 +190,29 @@ def test_a_number_in_a_bracket_behind_a_colon_is_a_figure():
     assert not read_figures("We ask; 12) that they be heard.", "en").figures
 
 
+def test_a_counted_noun_is_no_reference_and_an_age_list_ends_with_its_range():
+    """`of 30 motions 12 were granted` names no motion 12; `aged 19 to 70, and 12 are ill` no age of 12."""
+    motions = read_figures("Из 30 ходатайств 12 (40 %) удовлетворены.", "ru").figures
+    ill = only("They are aged between 19 and 70, and 12 are ill.")
+
+    assert [one.value for one in motions] == [30, 12]
+    assert ill.value == 12
+
+
+def test_several_phrases_are_each_said_of_the_number_beside_them():
+    """`612, according to one count, or 640, according to another`: no author has both numbers."""
+    read = read_figures("612, according to guards, or 640, according to nurses, were deported.", "en")
+
+    assert [one.attributed_to for one in read.figures] == ["guards", "nurses"]
+
+
+def test_a_not_before_of_denies_a_number():
+    """`n'est pas de 12 morts` says that there were not 12."""
+    (finding,) = read_figures("Le bilan n'est pas de 12 morts.", "fr").findings
+
+    assert finding.particulars["doubt"] == "negated"
+
+
 def test_a_phrase_right_behind_a_number_is_said_of_that_number():
     """`Tens of thousands marched, 8,500 according to the police`: the police say 8,500, and no more."""
     read = read_figures("Tens of thousands marched, 8,500 according to the police.", "en")
@@ -265,6 +289,8 @@ def test_a_figure_says_where_it_stands():
         ("E3+3 and the 5+2 talks", ["code", "code"]),
         ("We note: 1. that nobody came; 2. that nobody wrote.", ["reference", "numbering"]),
         ("2021-06-14 and 3-5 July", ["date", "date"]),
+        ("two and a half years, a 12-and-a-half-year term", ["term", "term"]),
+        ("a 2 by 3 metre cell", ["measure", "measure"]),
     ],
 )
 def test_what_counts_nothing_is_set_aside_by_name(text, kinds):
@@ -318,6 +344,8 @@ def test_what_counts_nothing_is_set_aside_by_name(text, kinds):
         ("Three brothers, 17 and 19, came.", "age"),
         ("It rose 36 to 184.", "range"),
         ("The Four came.", "label"),
+        ("10 or 100 people died.", "range"),
+        ("Guards outnumbered them three to one.", "share"),
     ],
 )
 def test_what_can_be_read_in_two_ways_is_said(text, doubt):

@@ -65,13 +65,25 @@ def who_says(
             and "," not in _after_verb(attribution.at, at, tokens, words)
         ):
             return attribution.who
-    for attribution in here:
+    several = [attribution for attribution in here if attribution.whole]
+    for attribution in _nearest_first(several, at, tokens, words) if several[1:] else here:
         closes = attribution.at + 1 == len(tokens) or tokens[attribution.at + 1].kind == "mark"
         if (attribution.whole and _holds_for(attribution, at, tokens, words)) or (
             attribution.at > at and closes and tokens[attribution.who[0] - 1].text == ","
         ):
             return attribution.who
     return None
+
+
+def _nearest_first(
+    several: Sequence[Attribution], at: int, tokens: Sequence[Token], words: Vocabulary
+) -> Sequence[Attribution]:
+    """`612, according to one count, or 640, according to another`: behind the numbers, or before them."""
+    first = several[0].at
+    behind = first > 1 and any(is_numeral(token, words) for token in tokens[first - 2 : first])
+    if behind:
+        return [one for one in several if one.at > at]
+    return [one for one in reversed(several) if one.at < at]
 
 
 def _holds_for(one: Attribution, at: int, tokens: Sequence[Token], words: Vocabulary) -> bool:

@@ -61,11 +61,10 @@ def _by_words(
     mention: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary
 ) -> Iterator[str]:
     before = tokens[mention.begin - 1].text if mention.begin else ""
-    if before in words.words["not"] or _exceeds_never(mention, tokens, words):
+    if _is_negated(mention, tokens, words) or _exceeds_never(mention, tokens, words):
         yield "negated"
-    if before in words.words["each"] or (
-        before in words.words["one_for"] and may_be_rate(mention, tokens, words)
-    ):
+    rate = before in words.words["one_for"] and may_be_rate(mention, tokens, words)
+    if before in words.words["each"] or rate or _is_to_one(mention, tokens, words):
         yield "share"  # of every 100
     opens = mention.begin < TWO or tokens[mention.begin - TWO].kind != "word"
     if before in words.words["out"] and opens and mention.low in POWERS:
@@ -88,6 +87,24 @@ def _by_words(
     about = words.relations["place_or_about"].ending(tokens, mention.first)
     if about and mention.low >= LEAST_ROUND and mention.low % ROUND == 0:
         yield "around"
+
+
+def _is_negated(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`not 12`, `pas de 12 morts`."""
+    before = tokens[mention.begin - 1].text if mention.begin else ""
+    if mention.begin > 1 and before in words.words["of"]:
+        before = tokens[mention.begin - TWO].text
+    return before in words.words["not"]
+
+
+def _is_to_one(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`outnumbered three to one`."""
+    after = [token.text for token in tokens[mention.after : mention.after + TWO]]
+    return (
+        len(after) == TWO
+        and after[0] in words.relations["change_to"].firsts
+        and after[1] in words.words["one"]
+    )
 
 
 def _may_be_bounded(

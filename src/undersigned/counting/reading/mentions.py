@@ -22,6 +22,7 @@ FIRST_YEAR, LAST_YEAR = 1500, 2099
 BINDING = (*FROM_BELOW, *FROM_ABOVE)
 LONGEST_JOINT, OPEN_REACH = 3, 3  # tokens: "up to"; "between at least 300 and 350"
 LEAST_OF_WIDE, WIDE = 10, 20  # "three to four hundred" read as 3 to 400 is no range that anyone means
+LARGEST_STEP = 2  # times: "three or four", "20 or 30"
 LEAST_SHARED = 10  # dozen, hundred, thousand and above hold for both ends of a range
 VERB_REACH = 2  # words: a verb of change and an adverb before its "by"
 CHANGE_REACH, FAR_CHANGE = 12, 30  # how many tokens back a verb of change is sought
@@ -78,6 +79,8 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
     since = not opened and a.first > 0 and tokens[a.first - 1].text in words.words["since"]  # с 3 до 14
     since = since or (not opened and a.first > 0 and _is_change(tokens, a.first - 1, words))  # rose 4 to 21
     wide = low < LEAST_OF_WIDE and b.low > WIDE * low
+    either = tokens[a.after].text in words.words["alternative"]
+    wide = wide or (either and b.low > LARGEST_STEP * low)  # 10 or 100: one of the two
     if low >= b.low or wide or (since and not hyphen) or _may_share_thousands(low, b.low):
         doubts = (*doubts, "range")
     outer = words.qualifiers.ending(tokens, a.first - 1) if opened else None

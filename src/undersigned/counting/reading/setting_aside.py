@@ -19,6 +19,8 @@ from undersigned.counting.reading.vocabulary import Vocabulary
 from undersigned.counting.reading.years import is_year
 
 ELEVEN = 11
+STANDS = frozenset({"are", "were", "sont", "étaient"})
+BESIDE = frozenset({"by", "x", "×", "sur", "на"})  # a 2 by 3 metre cell
 BY_SHARED_NOUN = frozenset({"term", "percent", "money", "age", "measure", "multiple"})
 BY_NOUN = ("percent", "money", "duration", "measure", "times", "parts")
 
@@ -119,6 +121,7 @@ def kinds_aside(
         joint = tokens[one.after].text if following.begin == one.after + 1 else ""
         joins = joint in JOINING or (shared and joint == ",") or is_out_of(one, following, tokens, words)
         to = words.relations["change_to"].starting(tokens, one.after)  # from 500 to 2 000 crowns
+        joins = joins or (joint in BESIDE and kinds[at + 1] == "measure")
         joins = joins or (one.changes and to is not None and following.first == one.after + to[0])
         shared = kinds[at] is None and kinds[at + 1] in BY_SHARED_NOUN and joins
         if shared:
@@ -151,4 +154,7 @@ def _kind_shared_with_next(mention: Mention, tokens: Sequence[Token], words: Voc
 def _goes_on(mention: Mention, following: Mention, tokens: Sequence[Token]) -> bool:
     """Whether nothing but a comma or a joint stands between two numbers."""
     between = [token.text for token in tokens[mention.after : following.begin]]
-    return bool(between) and all(word == "," or word in JOINING for word in between)
+    if not between or any(word != "," and word not in JOINING for word in between):
+        return False
+    follows = tokens[following.after].text if following.after < len(tokens) else ""
+    return not (mention.ranged and between[0] == "," and follows in STANDS)  # aged 19 to 70, and 12 are
