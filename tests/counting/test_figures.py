@@ -205,6 +205,14 @@ def test_a_counted_noun_is_no_reference_and_an_age_list_ends_with_its_range():
     assert ill.value == 12
 
 
+def test_a_section_behind_another_number_stays_a_reference():
+    """`RFC 4648 section 4`: a singular is what a document is named with, whatever stands before it."""
+    read = read_figures("See RFC 4648 section 4.", "en")
+
+    assert [aside.kind for aside in read.asides] == ["reference"]
+    assert not read_figures("One answer serves for all three questions.", "en").findings
+
+
 def test_several_phrases_are_each_said_of_the_number_beside_them():
     """`612, according to one count, or 640, according to another`: no author has both numbers."""
     read = read_figures("612, according to guards, or 640, according to nurses, were deported.", "en")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from undersigned.counting.reading.number_words import forms_of
+from undersigned.counting.reading.number_words import form_of, forms_of
 from undersigned.counting.reading.tokens import NOTE, Covered
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 
@@ -25,6 +25,8 @@ _CODES_OF_MONEY = "eur|usd|gbp|chf|rub|kzt|byn|uah|gel|amd|azn"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGIT = re.compile("[0-9]")
 _COUNTED = re.compile(r"(?<![0-9])(?!(?:1[5-9]|20)[0-9][0-9] )[0-9]{1,7} \Z")
+_NAME = re.compile(r"[^\W\d_]+")
+LONGEST_COUNT = 9  # characters
 _SIGNS = "$€£₽₸¥₴"
 _SUM = (
     r"[0-9](?:[0-9 .,']{0,20}[0-9])?"
@@ -55,16 +57,20 @@ def covered_in(text: str, lowered: str, language: str) -> tuple[Covered, ...]:
             begin, end = match.span()
             if shape.kind == "numbering" and _closes_bracket(lowered, begin, end):
                 continue
-            if (
-                shape.kind == "reference"
-                and not mask[begin - 2]
-                and _COUNTED.search(lowered, begin - 9, begin)
-            ):
-                continue  # of 30 motions 12 were granted
+            if shape.kind == "reference" and not mask[begin - 2] and _is_counted(lowered, begin, language):
+                continue
             if begin < end and mask.find(1, begin, end) < 0:
                 taken.append(Covered(shape.kind, begin, end))
                 mask[begin:end] = b"\1" * (end - begin)
     return tuple(sorted(taken, key=lambda covered: covered.start))
+
+
+def _is_counted(lowered: str, begin: int, language: str) -> bool:
+    """`of 30 motions 12 were granted`: a number, no year, before the plural that documents are named with."""
+    name = _NAME.match(lowered, begin)
+    if name is None or not _COUNTED.search(lowered, begin - LONGEST_COUNT, begin):
+        return False
+    return not form_of(name[0]).single if language == "ru" else name[0].endswith("s")
 
 
 def _closes_bracket(lowered: str, begin: int, end: int) -> bool:

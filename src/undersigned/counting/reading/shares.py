@@ -78,6 +78,8 @@ def may_be_share(mention: Mention, following: Mention, tokens: Sequence[Token], 
 
 def may_be_rate(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
     """`one judge for 4,000 cases`, `на 100 000 жителей приходится 145`: for each of so many, or for all."""
+    if tokens[mention.begin].text in words.words["articles"]:
+        return False  # one answer for all three
     opens = tokens[max(0, mention.begin - RATIO_REACH - 1) : max(0, mention.begin - 2)]
     if any(token.text == "1" or _says_one(token.text, words) for token in opens):
         return True
