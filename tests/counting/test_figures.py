@@ -87,8 +87,8 @@ def test_every_sentence_of_a_fifth_mind_is_right():
         ("sixth-mind", 452, 15),
         ("sixth-mind-2", 117, 1),
         ("sixth-mind-3", 90, 1),
-        ("sixth-mind-4", 59, 1),
-        ("kinds-6", 109, 0),
+        ("sixth-mind-4", 60, 1),
+        ("kinds-6", 111, 0),
     ],
 )
 def test_no_sentence_of_a_sixth_mind_is_silently_wrong(name, number, doubted):
@@ -360,6 +360,7 @@ def test_what_counts_nothing_is_set_aside_by_name(text, kinds):
         ("It rose 36 to 184.", "range"),
         ("The Four came.", "label"),
         ("10 or 100 people died.", "range"),
+        ("There are about a hundred cases, give or take ten.", "hedged"),
         ("Guards outnumbered them three to one.", "share"),
     ],
 )

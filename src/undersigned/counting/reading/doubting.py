@@ -12,6 +12,7 @@ from undersigned.counting.reading.ages import JOINING, may_be_age
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.naming import describes, is_label, may_be_two
 from undersigned.counting.reading.nouns import noun_at
+from undersigned.counting.reading.number_words import is_numeral
 from undersigned.counting.reading.shares import POWERS, may_be_rate, may_be_share
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
@@ -21,6 +22,7 @@ RECENT = 1900  # an earlier number without a qualifier is hardly a year
 NEGATION_REACH = 7  # tokens from a "never" to the verb it denies
 ALTERNATIVE = 3  # words between two numbers of which one holds: "or perhaps even"
 RECKONED = 1000  # what a comma may stand behind
+MARGIN_REACH = 5  # tokens from a number, past its noun and a comma, to its margin
 TWO = 2  # the word before the one before a number
 ROUND, LEAST_ROUND = 10, 20  # what "dans les" may make approximate
 
@@ -36,6 +38,7 @@ def doubts_of(
         ("share", following is not None and may_be_share(mention, following, tokens, words)),
         ("two-numbers", may_be_two(mention, tokens, words) or _may_go_on(mention, following, tokens)),
         ("bracketed", _stands_in_brackets(mention, tokens)),
+        ("hedged", _is_margin(mention, tokens, words)),
     )
     named = (doubt for doubt, holds in by_name if holds)
     return tuple(
@@ -159,6 +162,13 @@ def _exceeds_never(mention: Mention, tokens: Sequence[Token], words: Vocabulary)
     return not verb.isdisjoint(words.words["exceeding"]) and any(
         token.text in words.words["never"] for token in near
     )
+
+
+def _is_margin(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`about a hundred cases, give or take ten`: how far the number before it may be out."""
+    phrase = words.relations["margin"].ending(tokens, mention.first)
+    near = tokens[max(0, mention.begin - MARGIN_REACH) : mention.begin]
+    return phrase is not None and any(is_numeral(token, words) for token in near)
 
 
 def _stands_in_brackets(mention: Mention, tokens: Sequence[Token]) -> bool:
