@@ -36,7 +36,7 @@ class Case:
 def cases(path: Path, *, doubt_alone: bool | None = None) -> tuple[Case, ...]:
     """The sentences of a file; `doubt_alone` is known of our own files, and to be said of others."""
     doubt_alone = (
-        path.stem.startswith(("third-mind", "fourth-mind", "official-pages", "kinds"))
+        path.stem.startswith(("third-mind", "fourth-mind", "sixth-mind", "official-pages", "kinds"))
         if doubt_alone is None
         else doubt_alone
     )

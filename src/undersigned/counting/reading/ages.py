@@ -11,7 +11,7 @@ from itertools import takewhile
 from undersigned.counting.figure import Unit
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.nouns import names_persons, noun_at, unit_of
-from undersigned.counting.reading.number_words import form_of, is_numeral
+from undersigned.counting.reading.number_words import form_of
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
@@ -71,8 +71,8 @@ def may_be_age(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> 
         return True
     if not _stands_between_commas(mention, tokens):
         return False
-    counted, before = tokens[mention.begin - 3 : mention.begin - 1]
-    if before.kind != "word" or is_numeral(counted, words):
+    before = tokens[mention.begin - 2]
+    if before.kind != "word":
         return False
     return unit_of(before.text, words) is Unit.PERSONS
 
@@ -142,11 +142,15 @@ def _says_age(token: Token, words: Vocabulary) -> bool:
 
 
 def is_age_limit(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """`children under 14`: a noun before the limit and none after it."""
-    if not mention.qualified or mention.begin == 0 or mention.high is None or mention.high > OLDEST:
+    """`children under 14`: a noun before the limit and none after it; `over 60: 19` in a list."""
+    if not mention.qualified or mention.begin == 0 or (mention.high or mention.low) > OLDEST:
         return False
     before = tokens[mention.begin - 1]
     limit = tokens[mention.begin].text in words.words["age_limits"] and mention.begin + 1 == mention.first
+    if before.text in {";", ","} and mention.after < len(tokens) and tokens[mention.after].text == ":":
+        return limit
+    if mention.high is None:
+        return False
     verb = before.text in words.words["participles"]  # police detained over 40
     copula = before.text in words.words["copula"] and mention.begin > 1  # 13 were under 18
     before = tokens[mention.begin - 2] if copula else before

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from undersigned.counting.reading.number_words import forms_of
+from undersigned.counting.reading.number_words import form_of, forms_of
 from undersigned.counting.reading.tokens import NOTE, Covered
 from undersigned.counting.reading.vocabulary import Vocabulary, vocabulary
 
@@ -20,9 +20,13 @@ _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"(?:1[5-9]|20)[0-9][0-9](?![0-9])"
 _JOIN = r"(?:\s*(?:,|-|/|\band\b|\bto\b|\bor\b|\bet\b|\bau\b|\bou\b|\bи\b|\bпо\b|\bна\b|\bдо\b|\bили\b)\s*)"
 WHOLE = 4  # letters: a shorter word is an abbreviation
+LONGEST_BRACKET = 200  # characters
 _CODES_OF_MONEY = "eur|usd|gbp|chf|rub|kzt|byn|uah|gel|amd|azn"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGIT = re.compile("[0-9]")
+_COUNTED = re.compile(r"(?<![0-9])(?!(?:1[5-9]|20)[0-9][0-9] )[0-9]{1,7} \Z")
+_NAME = re.compile(r"[^\W\d_]+")
+LONGEST_COUNT = 9  # characters
 _SIGNS = "$€£₽₸¥₴"
 _SUM = (
     r"[0-9](?:[0-9 .,']{0,20}[0-9])?"
@@ -51,10 +55,30 @@ def covered_in(text: str, lowered: str, language: str) -> tuple[Covered, ...]:
             continue
         for match in shape.pattern.finditer(text if shape.cased else lowered):
             begin, end = match.span()
+            if shape.kind == "numbering" and _closes_bracket(lowered, begin, end):
+                continue
+            if shape.kind == "reference" and not mask[begin - 2] and _is_counted(lowered, begin, language):
+                continue
             if begin < end and mask.find(1, begin, end) < 0:
                 taken.append(Covered(shape.kind, begin, end))
                 mask[begin:end] = b"\1" * (end - begin)
     return tuple(sorted(taken, key=lambda covered: covered.start))
+
+
+def _is_counted(lowered: str, begin: int, language: str) -> bool:
+    """`of 30 motions 12 were granted`: a number, no year, before the plural that documents are named with."""
+    name = _NAME.match(lowered, begin)
+    if name is None or not _COUNTED.search(lowered, begin - LONGEST_COUNT, begin):
+        return False
+    return not form_of(name[0]).single if language == "ru" else name[0].endswith("s")
+
+
+def _closes_bracket(lowered: str, begin: int, end: int) -> bool:
+    """`(women: 12)`: a bracket that opened before the number is no numbering."""
+    if lowered[end - 1] != ")" or "(" in lowered[begin:end]:
+        return False
+    before = lowered[max(0, begin - LONGEST_BRACKET) : begin]
+    return before.rfind("(") > before.rfind(")")
 
 
 @cache
@@ -73,6 +97,7 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
         ("", _references(words)),
         ("/:", _symbols()),
         ("", _codes(words)),
+        (";:", _enumerations()),
     )
     return tuple(
         _Shape(kind, re.compile(pattern, re.MULTILINE), cased, needs, "[0-9]" in pattern)
@@ -94,6 +119,7 @@ def _links() -> Iterator[tuple[str, str, bool]]:
 
 def _dialled() -> Iterator[tuple[str, str, bool]]:
     yield "telephone", r"\+[0-9][0-9 ().-]{6,24}[0-9]", False
+    yield "code", r"(?<![\w.,])[0-9]\+[0-9](?!\w)", False  # the 5+2 talks
 
 
 def _addresses() -> Iterator[tuple[str, str, bool]]:
@@ -137,7 +163,7 @@ def _dates(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     yield "date", r"(?<![\w.,])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![\w-])", False
     yield "date", r"(?<![\w.,])[0-3]?[0-9]([./])[01]?[0-9]\1(?:[0-9]{4}|[0-9]{2})(?![\w])", False
     yield "date", r"(?<![\w.,-])[0-3]?[0-9]-[01]?[0-9]-[12][0-9]{3}(?![\w-])", False
-    yield "date", rf"(?<![\w.,]){days}(?: days?)? (?:of )?{months}(?!\w)\.?{year}", cased
+    yield "date", rf"(?<![\w.,])(?<![0-9]-){days}(?: days?)? (?:of )?{months}(?!\w)\.?{year}", cased
     if cased:
         yield "date", rf"\b{months}\.? {days}(?![0-9]|[.,][0-9])(?:,? {_YEAR})?", True
     yield "date", rf"\b{months}\.?,? (?:of |de )?{_YEAR}{year_word}", cased
@@ -180,11 +206,11 @@ def _references(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     more = rf"(?:(?:(?:,| ?-| to| à| по) ?{one}{closes})|(?:,? (?:and|et|и) {one}{apart})){{0,20}}"
     number_sign = r"(?:n[o°]s?\.? ?|nos?\.? ?|№+ ?|numbers? |numéros? )?"
     nouns = _any_of(named - verbs)
-    yield "reference", rf"(?<![\w.-]){nouns}\.?:? ?{number_sign}{one}{more}", False
     if verbs:  # the report documents 12 cases
         either, capital = _any_of(verbs), _any_of(word.capitalize() for word in verbs)
         yield "reference", rf"(?<![\w.-]){capital}\.?:? ?{number_sign}{one}{more}", True
         yield "reference", rf"(?<![\w.-]){either}\.?:? ?{number_sign}{one}{closes}{more}", False
+    yield "reference", rf"(?<![\w.-]){nouns}\.?:? ?{number_sign}{one}{more}", False
     if words.language == "ru":  # a recommendation is counted as well; with its year it is named
         year = rf"\({_YEAR}\)"
         yield "reference", rf"\b(?:рекомендаци|заключени|постановлени)\w{{1,3}} [0-9]{{1,5}} {year}", False
@@ -205,14 +231,20 @@ def _symbols() -> Iterator[tuple[str, str, bool]]:
     yield "fraction", r"(?<![\w.,:])[0-9]{1,3}:[0-9]{1,3}(?![\w:])", False
 
 
+def _enumerations() -> Iterator[tuple[str, str, bool]]:
+    """`notes: 1. that …; 2. that …`, `1) …; 2) …` within a line."""
+    yield "numbering", r"(?<=[;:] )\(?[0-9]{1,2}\)(?=\s)", False
+    yield "numbering", r"(?<=; )[0-9]{1,2}\.(?=\s)|(?<=: )1\.(?=\s[a-zà-þа-яё])", True
+
+
 def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     ordinal = words.months["ordinal"]
     yield "multiple", r"(?<![\w.,])[0-9]{1,3}x(?!\w)", False
     yield "code", r"(?<![\w.,-])[0-9]{1,6}(?:-[0-9]{1,7}){2,6}(?![\w-])", False  # of a book
-    yield "code", r"(?<![\w-])[^\W\d_]+-?[0-9][\w-]*", False
+    yield "code", r"(?<![\w-])[^\W\d_]+-?[0-9][\w-]*(?:\+[0-9]+)?", False
     span = r"(?:[0-9]{1,3}-? ?(?:to|and|or|-|и|до|или) ?)?"
     yield "age", rf"(?<![\w.,]){span}[0-9]{{1,3}}(?:-| )(?:year-old\w*|летн\w+)", False
-    yield "age", r"(?<![\w.,])[1-9]0s\b", False
+    yield "age", r"(?<![\w.,])(?:(?:under|over)[ -][1-9][0-9]|[1-9]0)s\b", False
     yield "code", r"(?<![\w.,-])[0-9]{1,3}(?:-[A-Z]|(?![MKB])[A-Z]{1,3})(?!\w)", True
     yield (
         "term",
@@ -223,7 +255,6 @@ def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     yield "ordinal", rf"(?<![\w.,])[0-9]+-?(?:{ordinal})(?!\w)", False
     yield "numbering", r"^\s*\(?[0-9]{1,2}[.)](?=\s)", False
     yield "numbering", r"^\s*[0-9]{1,2}\.[0-9]{1,2}\.?(?=\s[A-ZÀ-ÞА-ЯЁ])", True
-    yield "numbering", r"(?<=[;:] )\(?[0-9]{1,2}\)(?=\s)", False
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from undersigned.counting.figure import Qualifier
+from undersigned.counting.reading.number_words import is_numeral
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
@@ -64,13 +65,35 @@ def who_says(
             and "," not in _after_verb(attribution.at, at, tokens, words)
         ):
             return attribution.who
-    for attribution in here:
+    several = [attribution for attribution in here if attribution.whole]
+    for attribution in _nearest_first(several, at, tokens, words) if several[1:] else here:
         closes = attribution.at + 1 == len(tokens) or tokens[attribution.at + 1].kind == "mark"
-        if attribution.whole or (
+        if (attribution.whole and _holds_for(attribution, at, tokens, words)) or (
             attribution.at > at and closes and tokens[attribution.who[0] - 1].text == ","
         ):
             return attribution.who
     return None
+
+
+def _nearest_first(
+    several: Sequence[Attribution], at: int, tokens: Sequence[Token], words: Vocabulary
+) -> Sequence[Attribution]:
+    """`612, according to one count, or 640, according to another`: behind the numbers, or before them."""
+    first = several[0].at
+    behind = first > 1 and any(is_numeral(token, words) for token in tokens[first - 2 : first])
+    if behind:
+        return [one for one in several if one.at > at]
+    return [one for one in reversed(several) if one.at < at]
+
+
+def _holds_for(one: Attribution, at: int, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """Whether a phrase is said of the number at `at`: `a thousand, 850 according to the police` is of 850."""
+    if one.at and is_numeral(tokens[one.at - 1], words):
+        return "," not in {token.text for token in tokens[at : one.at]}
+    after = one.who[1] + (1 if tokens[one.who[1] : one.who[1] + 1] and tokens[one.who[1]].text == "-" else 0)
+    number_next = after < len(tokens) and is_numeral(tokens[after], words)
+    amid = one.at > 0 and tokens[one.at - 1].text == ","
+    return at > one.at or not (amid and number_next)  # тысячи, по оценке полиции - 850
 
 
 def _after_verb(verb: int, at: int, tokens: Sequence[Token], words: Vocabulary) -> set[str]:
@@ -88,20 +111,33 @@ def _apart(one: int, other: int, tokens: Sequence[Token]) -> bool:
 
 def _is_passive(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
     before = {token.text for token in tokens[max(0, at - 1) : at]}
-    return bool(before & words.passive)
+    stated_at = words.language == "en" and at + 1 < len(tokens) and tokens[at + 1].text == "at"
+    return bool(before & words.passive) or stated_at  # the toll, initially put at 12
 
 
 def _backward(tokens: Sequence[Token], at: int, start: int, words: Vocabulary) -> tuple[int, int] | None:
     end = at
     while end > start and words.clauses["auxiliaries"].starting(tokens[:at], end - 1):
         end -= 1
-    begin = end
+    begin = _quoted_from(tokens, end, start)  # центр «Весна» сообщает
     while begin > start and end - begin < LONGEST_NAME:
         token = tokens[begin - 1]
         if token.kind != "word" or words.clauses["before_who"].starting([token], 0):
             break
         begin -= 1
     return (begin, end) if _names(tokens[begin:end], words) else None
+
+
+def _quoted_from(tokens: Sequence[Token], end: int, start: int) -> int:
+    """Where a name in quotation marks that ends just before a token begins; the token where there is none."""
+    if end <= start or tokens[end - 1].text not in QUOTED:
+        return end
+    for here in range(end - 2, max(start, end - LONGEST_NAME) - 1, -1):
+        if tokens[here].text in QUOTED:
+            return here
+        if tokens[here].kind != "word":
+            break
+    return end
 
 
 def _names(tokens: Sequence[Token], words: Vocabulary) -> bool:

@@ -12,7 +12,8 @@ from undersigned.counting.reading.ages import JOINING, may_be_age
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.naming import describes, is_label, may_be_two
 from undersigned.counting.reading.nouns import noun_at
-from undersigned.counting.reading.shares import POWERS, may_be_share
+from undersigned.counting.reading.number_words import is_numeral
+from undersigned.counting.reading.shares import POWERS, may_be_rate, may_be_share
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 from undersigned.counting.reading.years import like_a_year
@@ -21,6 +22,7 @@ RECENT = 1900  # an earlier number without a qualifier is hardly a year
 NEGATION_REACH = 7  # tokens from a "never" to the verb it denies
 ALTERNATIVE = 3  # words between two numbers of which one holds: "or perhaps even"
 RECKONED = 1000  # what a comma may stand behind
+MARGIN_REACH = 5  # tokens from a number, past its noun and a comma, to its margin
 TWO = 2  # the word before the one before a number
 ROUND, LEAST_ROUND = 10, 20  # what "dans les" may make approximate
 
@@ -36,6 +38,7 @@ def doubts_of(
         ("share", following is not None and may_be_share(mention, following, tokens, words)),
         ("two-numbers", may_be_two(mention, tokens, words) or _may_go_on(mention, following, tokens)),
         ("bracketed", _stands_in_brackets(mention, tokens)),
+        ("hedged", _is_margin(mention, tokens, words)),
     )
     named = (doubt for doubt, holds in by_name if holds)
     return tuple(
@@ -61,15 +64,18 @@ def _by_words(
     mention: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary
 ) -> Iterator[str]:
     before = tokens[mention.begin - 1].text if mention.begin else ""
-    if before in words.words["not"] or _exceeds_never(mention, tokens, words):
+    if _is_negated(mention, tokens, words) or _exceeds_never(mention, tokens, words):
         yield "negated"
-    if before in words.words["each"]:
+    rate = before in words.words["one_for"] and may_be_rate(mention, tokens, words)
+    if before in words.words["each"] or rate or _is_to_one(mention, tokens, words):
         yield "share"  # of every 100
     opens = mention.begin < TWO or tokens[mention.begin - TWO].kind != "word"
     if before in words.words["out"] and opens and mention.low in POWERS:
         yield "share"  # Sur dix personnes, sept …
     if mention.qualified and before in words.words["comparing"]:
         yield "qualifiers"  # twice as many as 30
+    if _may_be_bounded(mention, following, tokens, words):
+        yield "bound"
     if (
         mention.qualifier is Qualifier.ABOUT
         and mention.begin < mention.first
@@ -84,6 +90,38 @@ def _by_words(
     about = words.relations["place_or_about"].ending(tokens, mention.first)
     if about and mention.low >= LEAST_ROUND and mention.low % ROUND == 0:
         yield "around"
+
+
+def _is_negated(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`not 12`, `pas de 12 morts`."""
+    before = tokens[mention.begin - 1].text if mention.begin else ""
+    if mention.begin > 1 and before in words.words["of"]:
+        before = tokens[mention.begin - TWO].text
+    return before in words.words["not"]
+
+
+def _is_to_one(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`outnumbered three to one`."""
+    after = [token.text for token in tokens[mention.after : mention.after + TWO]]
+    return (
+        len(after) == TWO
+        and after[0] in words.relations["change_to"].firsts
+        and after[1] in words.words["one"]
+    )
+
+
+def _may_be_bounded(
+    mention: Mention, following: Mention | None, tokens: Sequence[Token], words: Vocabulary
+) -> bool:
+    """`handed over 12`, `the toll has passed 500`, `crossed the 200 mark`: more than, or so many."""
+    before = tokens[mention.begin - 1].text if mention.begin else ""
+    if before in words.words["over_verbs"] and tokens[mention.begin].text == "over":
+        return True
+    if mention.after < len(tokens) and tokens[mention.after].text in words.words["mark"]:
+        return not mention.qualified
+    voted = following is not None and following.first == mention.after + 1  # passed 78 to 41
+    passed = before in words.words["passing"] and not mention.qualified
+    return passed and not voted and noun_at(tokens, mention.after, words) is None
 
 
 def _has_alternative(
@@ -124,6 +162,13 @@ def _exceeds_never(mention: Mention, tokens: Sequence[Token], words: Vocabulary)
     return not verb.isdisjoint(words.words["exceeding"]) and any(
         token.text in words.words["never"] for token in near
     )
+
+
+def _is_margin(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`about a hundred cases, give or take ten`: how far the number before it may be out."""
+    phrase = words.relations["margin"].ending(tokens, mention.first)
+    near = tokens[max(0, mention.begin - MARGIN_REACH) : mention.begin]
+    return phrase is not None and any(is_numeral(token, words) for token in near)
 
 
 def _stands_in_brackets(mention: Mention, tokens: Sequence[Token]) -> bool:

@@ -13,16 +13,18 @@ from fractions import Fraction
 
 from undersigned.counting.figure import FROM_ABOVE, FROM_BELOW, Qualifier
 from undersigned.counting.reading.number_words import form_of, is_numeral
-from undersigned.counting.reading.numerals import THOUSAND, Numeral
+from undersigned.counting.reading.numerals import THOUSAND, Numeral, scale_at
+from undersigned.counting.reading.qualifying import after_number, before_number
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
 FIRST_YEAR, LAST_YEAR = 1500, 2099
-QUOTES = frozenset({"«", "“", "„", '"', "'"})
 BINDING = (*FROM_BELOW, *FROM_ABOVE)
 LONGEST_JOINT, OPEN_REACH = 3, 3  # tokens: "up to"; "between at least 300 and 350"
 LEAST_OF_WIDE, WIDE = 10, 20  # "three to four hundred" read as 3 to 400 is no range that anyone means
+LARGEST_STEP = 2  # times: "three or four", "20 or 30"
 LEAST_SHARED = 10  # dozen, hundred, thousand and above hold for both ends of a range
+VERB_REACH = 2  # words: a verb of change and an adverb before its "by"
 CHANGE_REACH, FAR_CHANGE = 12, 30  # how many tokens back a verb of change is sought
 
 
@@ -67,21 +69,22 @@ def _range(a: Numeral, b: Numeral, tokens: Sequence[Token], words: Vocabulary) -
     if joined is None:
         return None
     opened, hyphen = joined
-    if (
-        _is_year_between(a, tokens, words)
-        or _changes(tokens, a.first, a.first, words)
-        or _changes_by(tokens, a.first, words)
-    ):
+    if _is_year_between(a, tokens, words) or _opens_change(tokens, a.first, words):
         return None
     low = a.low * (b.high or b.low) / b.coefficient if _shares_scale(a, b) and b.coefficient else a.low
     doubts = tuple(dict.fromkeys((*a.doubts, *b.doubts)))
     spaced = hyphen and tokens[a.after].start > tokens[a.after - 1].end
     if low >= b.low and (spaced or not (opened or hyphen)):
         return None
-    if low >= b.low or (low < LEAST_OF_WIDE and b.low > WIDE * low) or _may_share_thousands(low, b.low):
+    since = not opened and a.first > 0 and tokens[a.first - 1].text in words.words["since"]  # с 3 до 14
+    since = since or (not opened and a.first > 0 and _is_change(tokens, a.first - 1, words))  # rose 4 to 21
+    wide = low < LEAST_OF_WIDE and b.low > WIDE * low
+    either = tokens[a.after].text in words.words["alternative"]
+    wide = wide or (either and b.low > LARGEST_STEP * low)  # 10 or 100: one of the two
+    if low >= b.low or wide or (since and not hyphen) or _may_share_thousands(low, b.low):
         doubts = (*doubts, "range")
     outer = words.qualifiers.ending(tokens, a.first - 1) if opened else None
-    if any(q in BINDING for q in (*_before(a, tokens, words)[1], outer and outer[1])):
+    if any(q in BINDING for q in (*before_number(a, tokens, words)[1], outer and outer[1])):
         doubts = (*doubts, "qualifiers")
     begin = a.first - (1 if opened else 0)
     return Mention(
@@ -134,13 +137,45 @@ def _shares_scale(a: Numeral, b: Numeral) -> bool:
 
 def changes_before(tokens: Sequence[Token], at: int, words: Vocabulary, *, reach: int = CHANGE_REACH) -> bool:
     """Whether a verb of change stands before, in the same sentence."""
-    verbs = words.relations["change"]
     for here in range(at - 1, max(-1, at - reach), -1):
         if tokens[here].text in {".", ";", "!", "?"}:
             return False
-        if verbs.starting(tokens, here):
+        if _is_change(tokens, here, words):
             return True
     return False
+
+
+def _is_change(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """Whether a verb or noun of change stands here; in Russian in any form."""
+    if words.relations["change"].starting(tokens, at):
+        return True
+    changing = words.words["changing"] if tokens[at].kind == "word" else ()
+    return bool(changing) and not form_of(tokens[at].text).bases.isdisjoint(changing)
+
+
+def changes_by(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """`cut by 36`, `вырос на 36`: what is added or taken away."""
+    if at < 1 or tokens[at - 1].text not in words.words["change_by"]:
+        return False
+    near = range(max(0, at - 1 - VERB_REACH), at - 1)
+    moves = words.relations["change_between"]
+    return all(tokens[here].kind == "word" for here in near) and any(
+        _is_change(tokens, here, words) or moves.starting(tokens, here) for here in near
+    )
+
+
+def _opens_change(tokens: Sequence[Token], first: int, words: Vocabulary) -> bool:
+    """`rose from 17 to 21`, `moved from 3 to 5`, `rose by 12 to 45`: two numbers that are no range."""
+    if _changes(tokens, first, first, words) or _changes_by(tokens, first, words):
+        return True
+    moves = words.relations["change_between"]
+    near = range(max(0, first - CHANGE_REACH), first)
+    return (
+        first > 0
+        and words.relations["change_from"].starting(tokens, first - 1) is not None
+        and any(moves.starting(tokens, here) for here in near)
+        and not any(tokens[here].text in {".", ";", "!", "?"} for here in near)
+    )
 
 
 def _is_year_between(a: Numeral, tokens: Sequence[Token], words: Vocabulary) -> bool:
@@ -156,13 +191,15 @@ def _is_year_between(a: Numeral, tokens: Sequence[Token], words: Vocabulary) -> 
 
 def _changes_by(tokens: Sequence[Token], first: int, words: Vocabulary) -> bool:
     """`rose by 12 to 45`: what is added and what comes of it are no range."""
+    if changes_by(tokens, first, words):
+        return True
     by = words.relations["difference_before"].ending(tokens, first)
     return by is not None and by[0] > 1 and changes_before(tokens, first, words)
 
 
 def _single(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Mention:
-    begin, before = _before(numeral, tokens, words)
-    after, behind = _after(numeral, tokens, words)
+    begin, before = before_number(numeral, tokens, words)
+    after, behind = after_number(numeral, tokens, words)
     behind = (*behind, numeral.inside) if numeral.inside else behind
     changes = _changes(tokens, begin, numeral.first, words)
     began = _began(tokens, begin, words) and Qualifier.UP_TO in before
@@ -191,13 +228,11 @@ def _turned_round(one: Numeral, tokens: Sequence[Token], words: Vocabulary) -> b
     """`человек двести`: in Russian a number behind its noun is about that many."""
     if words.language != "ru" or one.first == 0 or tokens[one.first - 1].text != "человек":
         return False
-    counted = one.first > 1 and (
-        tokens[one.first - 2].kind == "number" or tokens[one.first - 2].text in {"%", ")"}
-    )
-    numeral = (
-        one.first > 1 and tokens[one.first - 2].kind == "word" and form_of(tokens[one.first - 2].text).numeral
-    )
-    return not counted and not numeral
+    if one.first == 1:
+        return True
+    before = tokens[one.first - 2]
+    counted = is_numeral(before, words) or before.text in {"%", ")", "."}  # 6 тыс. человек 3 корпуса
+    return not counted and not scale_at(tokens, one.first - 2, words)
 
 
 def _binding_qualifier(
@@ -210,47 +245,6 @@ def _binding_qualifier(
     if Qualifier.ABOUT in said or numeral.round:
         return Qualifier.ABOUT
     return Qualifier.EXACTLY
-
-
-def _before(
-    numeral: Numeral, tokens: Sequence[Token], words: Vocabulary
-) -> tuple[int, tuple[Qualifier, ...]]:
-    at, found = numeral.first, []
-    if at and tokens[at - 1].text == "," and _opens_detached(tokens, at - 1, words):
-        at -= 1  # au bas mot, 300 personnes
-    passed = QUOTES | words.words["prepositions"]
-    if at and tokens[at - 1].text in passed and words.qualifiers.ending(tokens, at - 1):
-        at -= 1  # более чем у 200 человек, plus de « 300 »
-    while (phrase := words.qualifiers.ending(tokens, at)) is not None:
-        at -= phrase[0]
-        found.append(phrase[1])
-    return at, tuple(found)
-
-
-def _opens_detached(tokens: Sequence[Token], comma: int, words: Vocabulary) -> bool:
-    """`au bas mot,`; not the end of `quatre-vingts au moins,`, which binds the number before it."""
-    phrase = words.relations["detached"].ending(tokens, comma)
-    if phrase is None:
-        return False
-    before = tokens[max(0, comma - phrase[0] - 2) : comma - phrase[0]]
-    return not any(is_numeral(token, words) for token in before)
-
-
-def _after(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> tuple[int, tuple[Qualifier, ...]]:
-    """`200 or more`; `200 people at least`, where nothing but the noun stands between."""
-    noun = 2 if numeral.after < len(tokens) and tokens[numeral.after].text in words.words["of"] else 1
-    for skipped in (0, noun):  # une douzaine de maisons au moins
-        at = numeral.after + skipped
-        phrase = words.qualifiers_after.starting(tokens, at)
-        if phrase is None or any(is_numeral(token, words) for token in tokens[numeral.after : at]):
-            continue
-        end = at + phrase[0]
-        another = end < len(tokens) and (
-            is_numeral(tokens[end], words) or tokens[end].text in words.words["binds_next"]
-        )  # 16 lawyers and more than 580 activists
-        if not another:
-            return numeral.after + (phrase[0] if not skipped else 0), (phrase[1],)
-    return numeral.after, ()
 
 
 def _changes(tokens: Sequence[Token], begin: int, first: int, words: Vocabulary) -> bool:

@@ -46,11 +46,7 @@ def is_label(mention: Mention, tokens: Sequence[Token], words: Vocabulary, text:
         return True
     if _bears_numbers(mention, tokens, words):
         return capital or not _counts_a_noun(mention, tokens, words)
-    if (
-        mention.begin >= LABEL
-        and tokens[mention.first].kind == "word"
-        and is_capital(tokens[mention.first], text)
-    ):
+    if mention.first > 0 and tokens[mention.first].kind == "word" and is_capital(tokens[mention.first], text):
         return tokens[mention.first - 1].kind == "word" and not _shouts(mention, tokens, text)
     plain = mention.bare and not mention.qualified and mention.begin == mention.first  # not "only 7"
     return mention.begin >= LABEL and plain and _follows_a_name(mention, tokens, words, text)

@@ -216,6 +216,9 @@ def _scaled(numeral: Numeral, tokens: Sequence[Token], words: Vocabulary) -> Num
     if half and (after := scale_at(tokens, numeral.after + half[0], words)):
         value = (numeral.low + Fraction(1, 2)) * after
         return replace(numeral, after=numeral.after + half[0] + 1, low=value, high=value, bare=False)
+    if half and not scale:  # two and a half years
+        value = numeral.low + Fraction(1, 2)
+        return replace(numeral, after=numeral.after + half[0], low=value, high=value, bare=False)
     if not scale:
         return _scaled_past_qualifier(numeral, tokens, words)
     value, after = numeral.low * scale, _past_point(numeral.after + 1, tokens)

@@ -19,6 +19,8 @@ from undersigned.counting.reading.vocabulary import Vocabulary
 from undersigned.counting.reading.years import is_year
 
 ELEVEN = 11
+STANDS = frozenset({"are", "were", "sont", "étaient"})
+BESIDE = frozenset({"by", "x", "×", "sur", "на"})  # a 2 by 3 metre cell
 BY_SHARED_NOUN = frozenset({"term", "percent", "money", "age", "measure", "multiple"})
 BY_NOUN = ("percent", "money", "duration", "measure", "times", "parts")
 
@@ -36,13 +38,19 @@ def _kind_by_phrase(mention: Mention, tokens: Sequence[Token], words: Vocabulary
     follows_percent = mention.after < len(tokens) and tokens[mention.after].text in {"%", "‰"}
     if follows_percent or words.relations["percent"].starting(tokens, mention.after):
         return "percent"
-    if words.relations["sums"].starting(tokens, mention.after):
+    if words.relations["sums"].starting(tokens, mention.after) or _is_sum(mention, tokens, words):
         return "money"
     if describes_by_hyphen(mention, tokens, words):
         return "measure"
     if is_name(mention, tokens, words, text):
         return "reference"
     return "ordinal" if ends_in_ordinal(mention, tokens, words) else None
+
+
+def _is_sum(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`a fine of 500`: an amount with no noun behind that it could count."""
+    said = words.relations["sums_before"].ending(tokens, mention.begin)
+    return said is not None and noun_at(tokens, mention.after, words) is None
 
 
 def _kind_by_noun(mention: Mention, tokens: Sequence[Token], words: Vocabulary, text: str) -> str | None:
@@ -91,7 +99,7 @@ def _only_looks_like(kind: str, mention: Mention, tokens: Sequence[Token], words
         return after[-1] not in {"cent", "cents", "mille"}
     if kind == "measure" and after[0] in {"o", "square", "cubic", "metric"}:
         return after[0] == after[-1]
-    return False
+    return kind == "money" and after[0] in words.words["mark"] and mention.low > 1  # the 200 mark
 
 
 def _ends_in_one(mention: Mention) -> bool:
@@ -113,6 +121,7 @@ def kinds_aside(
         joint = tokens[one.after].text if following.begin == one.after + 1 else ""
         joins = joint in JOINING or (shared and joint == ",") or is_out_of(one, following, tokens, words)
         to = words.relations["change_to"].starting(tokens, one.after)  # from 500 to 2 000 crowns
+        joins = joins or (joint in BESIDE and kinds[at + 1] == "measure")
         joins = joins or (one.changes and to is not None and following.first == one.after + to[0])
         shared = kinds[at] is None and kinds[at + 1] in BY_SHARED_NOUN and joins
         if shared:
@@ -145,4 +154,7 @@ def _kind_shared_with_next(mention: Mention, tokens: Sequence[Token], words: Voc
 def _goes_on(mention: Mention, following: Mention, tokens: Sequence[Token]) -> bool:
     """Whether nothing but a comma or a joint stands between two numbers."""
     between = [token.text for token in tokens[mention.after : following.begin]]
-    return bool(between) and all(word == "," or word in JOINING for word in between)
+    if not between or any(word != "," and word not in JOINING for word in between):
+        return False
+    follows = tokens[following.after].text if following.after < len(tokens) else ""
+    return not (mention.ranged and between[0] == "," and follows in STANDS)  # aged 19 to 70, and 12 are

@@ -9,7 +9,7 @@ from fractions import Fraction
 from undersigned.counting.figure import Unit
 from undersigned.counting.reading.mentions import Mention
 from undersigned.counting.reading.nouns import noun_at
-from undersigned.counting.reading.number_words import is_numeral
+from undersigned.counting.reading.number_words import form_of, is_numeral
 from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
@@ -38,6 +38,8 @@ def is_one_in(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> b
     near, far = before[-1:], before[:-1]
     if any(word == "1" or word in words.words["one"] for word in near):
         return True
+    if not words.words["definite"].isdisjoint(token.text for token in tokens[mention.begin : mention.first]):
+        return False  # une femme sur les 12
     named = any(word == "1" or word in words.words["one"] for word in far)
     return named and not _counts_of_its_own(mention.low, tokens, mention.after, words)
 
@@ -72,6 +74,23 @@ def may_be_share(mention: Mention, following: Mention, tokens: Sequence[Token], 
         token.text in words.words["definite"] for token in tokens[mention.after : following.first]
     )  # of the hundred
     return joined and not definite and all(token.kind == "word" for token in between)
+
+
+def may_be_rate(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`one judge for 4,000 cases`, `на 100 000 жителей приходится 145`: for each of so many, or for all."""
+    if tokens[mention.begin].text in words.words["articles"]:
+        return False  # one answer for all three
+    opens = tokens[max(0, mention.begin - RATIO_REACH - 1) : max(0, mention.begin - 2)]
+    if any(token.text == "1" or _says_one(token.text, words) for token in opens):
+        return True
+    falls = words.words["falls_to"]
+    after = tokens[mention.after : mention.after + RATIO_REACH] if falls else ()
+    return any(token.kind == "word" and not falls.isdisjoint(form_of(token.text).bases) for token in after)
+
+
+def _says_one(word: str, words: Vocabulary) -> bool:
+    russian = words.language == "ru" and word.isalpha()
+    return word in words.words["one"] or (russian and not form_of(word).bases.isdisjoint(words.words["one"]))
 
 
 def is_out_of(

@@ -11,7 +11,7 @@
 from collections.abc import Sequence
 
 from undersigned.counting.figure import Relation, Tie, Unit
-from undersigned.counting.reading.mentions import Mention
+from undersigned.counting.reading.mentions import Mention, changes_by
 from undersigned.counting.reading.nouns import noun_at
 from undersigned.counting.reading.parts import (
     bracketed_part,
@@ -24,6 +24,7 @@ from undersigned.counting.reading.tokens import Token
 from undersigned.counting.reading.vocabulary import Vocabulary
 
 NOUN_AND_JOINT = 2
+TWO_ENDS = 2
 NEAR, FAR = 12, 60  # so many figures, and so many tokens, a tie may reach over
 JOINTS = {",", "and", "et", "и", "или"}
 
@@ -52,8 +53,11 @@ def _tie(
     rest = rest_of(index, mentions, before, tokens, starts, words)
     if rest is not None:
         return rest
-    if _differs(mention, tokens, words):
-        came_to = index + 1 if _comes_to(index, mentions, tokens, starts, words) else None
+    gap = _is_gap(index, mentions, tokens, words)
+    if gap or _differs(mention, tokens, words):
+        came_to = (
+            index - 1 if gap else index + 1 if _comes_to(index, mentions, tokens, starts, words) else None
+        )
         return Relation(tie=Tie.DIFFERENCE, to=came_to or _whole_before(index, before))
     stated = _stated_part(index, mentions, before, tokens, starts, words)
     if stated is not None:
@@ -124,11 +128,21 @@ def _differs(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bo
         mention, tokens, words
     ):
         return True
+    if changes_by(tokens, mention.begin, words):
+        return True
     phrase = words.relations["difference_after"]
     if phrase.starting(tokens, mention.after):
         return True
     noun = noun_at(tokens, mention.after, words)
     return noun is not None and phrase.starting(tokens, noun[1] + 1) is not None
+
+
+def _is_gap(index: int, mentions: Sequence[Mention], tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """`from 120 to 84, i.e. by 36`: what lies between the two numbers before, said with "by"."""
+    if index < TWO_ENDS or tokens[mentions[index].begin - 1].text not in words.words["change_by"]:
+        return False
+    before, now = mentions[index - TWO_ENDS : index]
+    return abs(now.low - before.low) == mentions[index].low
 
 
 def _is_still(mention: Mention, tokens: Sequence[Token], words: Vocabulary) -> bool:

@@ -22,6 +22,7 @@ _DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
 _QUOTES = dict.fromkeys((0x2018, 0x2019, 0x02BC, 0x60, 0xB4), "'")
 _SAME_LENGTH = str.maketrans({**_SPACES, **_DASHES, **_QUOTES, 10: "\n", 0x2028: "\n", 0x2029: "\n"})
 _ODD = re.compile(r"(?<=\w)-(?=(?:odd|plus|something)\b)", re.IGNORECASE)  # thirty-odd, 200-plus
+_AND_A_HALF = re.compile(r"(?<=\w)-and-a-half\b-?", re.IGNORECASE)  # eight-and-a-half thousand
 _DASHED = re.compile(r"(?<=[^\W\d_])\u2014(?=[^\W\d_])")  # activists—two of them: no hyphen
 _BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])'(?=[^\W_])")  # d'une, d'11 000
 _GROUPED = (
@@ -60,6 +61,8 @@ class Covered:
 
 def plain(text: str) -> str:
     """The text with one kind of space, dash and apostrophe, in the same length and with its capitals."""
+    if "-half" in text:
+        text = _AND_A_HALF.sub(lambda found: found[0].replace("-", " "), text)
     return _ODD.sub(" ", _BETWEEN_LETTERS.sub(" ", _DASHED.sub(",", text).translate(_SAME_LENGTH)))
 
 
