@@ -50,7 +50,7 @@ def test_french_marks_never_begin_a_line():
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"\b(?:[Dd]e|[Qq]ue|[Ll]e|[Ll]a) (?:officier|autre|éditeur|affirmation)"]
+    "pattern", [r"\b(?:[Dd]e|[Qq]ue|[Ll]e|[Ll]a) (?:officier|autre|éditeur|affirmation)s?\b"]
 )
 def test_french_elides_before_a_vowel(pattern):
     """*Assez de officiers* is nobody's French."""
