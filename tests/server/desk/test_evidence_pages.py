@@ -265,6 +265,13 @@ def test_a_clerk_is_warned_of_figures_before_opening_and_not_hindered(as_, monit
     assert "stops nothing" not in text(as_(clerk).get(place + "open/"))
 
 
+def test_the_first_list_of_all_is_not_asked_whether_its_source_is_new(as_, monitor):
+    """Later it may be of a source that is known."""
+    assert "If it is new" not in text(as_(monitor).get(f"{DESK}bring/"))
+    a_source(by=monitor)
+    assert "If it is new" in text(as_(monitor).get(f"{DESK}bring/"))
+
+
 def test_what_a_refused_cell_says_stands_beside_the_reason(as_, monitor):
     """Before anything is taken in; a cell that is withheld is not shown."""
     rows = a_table((1, "Person B", "", "31.09.2026"), (2, "Person C", "", "20.09.2026", "", "chat"))

@@ -47,8 +47,11 @@ class BringList(forms.Form):
     def __init__(self, *args: Any, sources: Sequence[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.fields["source"].choices = [("", _("a new source")), *sources]  # type: ignore[attr-defined]
-        if not sources:
+        if not sources:  # the first list of all: its source is new
             self.fields["source"].widget = forms.HiddenInput()
+            self.fields["publisher"].label = _("Who made the list")
+            self.fields["title"].label = _("What it is called")
+            self.fields["right"].label = _("Why it may be used")
 
     def clean(self) -> dict[str, Any]:
         """A new source has a name by which it can be looked up."""
