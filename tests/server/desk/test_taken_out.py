@@ -133,7 +133,7 @@ def take_back(client, person):
 
 
 def put_right(client, person):
-    said = {**WHERE, "level": "public", "is-name": "Somebody Else"}
+    said = {**WHERE, "level": "public", "is-name": "Ada Else"}
     client.post(f"{DESK}claims/{_name_of(person)}/correct/", said)
 
 
