@@ -7,7 +7,16 @@ from threading import Thread
 import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.server.builders import AT, a_user
-from tests.server.evidence import TODAY, a_source, a_table, consent_answered, people_rows, subject, taken_in
+from tests.server.evidence import (
+    COLUMNS,
+    TODAY,
+    a_source,
+    a_table,
+    consent_answered,
+    people_rows,
+    subject,
+    taken_in,
+)
 
 from undersigned.counting.card import card_of
 from undersigned.counting.figure import Unit
@@ -127,6 +136,37 @@ def test_whoever_has_something_withheld_is_in_no_public_count(monitor, second_mo
     agreed(held.source, monitor)
 
     assert len(people_in(went_out(monitor, second_monitor))) == 4
+
+
+def test_a_detention_whose_person_is_restricted_is_no_row(monitor, second_monitor):
+    """A list with a restricted column of names: its days alone would count "one or more" each."""
+    name = {"property": "person.name", "level": "restricted"}
+    hushed = {**COLUMNS, "columns": {**COLUMNS["columns"], "Name": name}}
+    held = taken_in(a_table(*people_rows(3)), by=monitor, columns=hushed)
+    told = taken_in(a_table(*people_rows(3, first=11)), by=monitor, source="radio")
+    agreed(held.source, monitor)
+    agreed(told.source, monitor)
+
+    evidence = went_out(monitor, second_monitor)
+
+    assert {source for row in evidence.rows for source in row.sources} == {"radio"}
+    assert not any(row.group for row in evidence.rows)
+
+
+def test_nothing_of_a_source_that_is_not_public_goes_out(monitor, second_monitor):
+    """Whatever its list says of itself: with its rows its title would go."""
+    a_source("informant", by=monitor, level="restricted", title="Somebody inside")
+    hidden = taken_in(a_table(*people_rows(3)), by=monitor, source="informant")
+    told = taken_in(a_table(*people_rows(3, first=11)), by=monitor, source="radio")
+    agreed(hidden.source, monitor)
+    agreed(told.source, monitor)
+
+    found = outgoing.may_go([hidden.source], on=TODAY)
+    evidence = went_out(monitor, second_monitor)
+
+    assert found.claims == ()
+    assert found.findings[-1].particulars == {"reason": "level", "claims": 15}
+    assert set(evidence.sources) == {"radio"}
 
 
 def test_consent_withdrawn_between_proposal_and_approval_counts(monitor, second_monitor):

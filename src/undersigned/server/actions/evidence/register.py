@@ -1,17 +1,18 @@
 """The register as staff see it: its claims, which subjects were decided to be one person, what may go out.
 
-Of what is withheld nothing is known here but that somebody is there, and at whom a claim points.
+Of what is withheld nothing is known here but that somebody is there, and at whom a claim points. Nothing of a
+source that is not public may go out: its title would.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
 from undersigned.counting.from_claims import COUNTED
 from undersigned.evidence.approving import Outgoing, OutgoingList
 from undersigned.evidence.approving import outgoing as outgoing_of
-from undersigned.evidence.claims import Claim, Subject
+from undersigned.evidence.claims import Claim, ClaimId, Subject, claim_id
 from undersigned.evidence.confidentiality import Level
 from undersigned.evidence.withholding import handle_of
 from undersigned.linking.clusters import clusters_of
@@ -24,7 +25,14 @@ from undersigned.server.records.mapping.evidence import (
     standing_rows,
     withheld_in,
 )
-from undersigned.server.records.models import CaseRow, ConsentAnswer, EvidenceSubject, KeptClaim
+from undersigned.server.records.models import (
+    CaseRow,
+    ConsentAnswer,
+    EvidenceSource,
+    EvidenceSubject,
+    KeptClaim,
+)
+from undersigned.values.findings import failed
 
 _PERSON = "person"
 
@@ -40,6 +48,22 @@ class Register:
 
     def asked(self, list_: OutgoingList) -> Outgoing:
         """What of a list may go out."""
+        closed = self._of_closed_sources() & list_.claims
+        found = self._asked(replace(list_, claims=list_.claims - closed))
+        if not closed:
+            return found
+        held = failed("evidence.outgoing.fit", reason="level", claims=len(closed))
+        return replace(found, findings=(*found.findings, held))
+
+    def _of_closed_sources(self) -> frozenset[ClaimId]:
+        """The claims of sources that are not public, of whatever level they are themselves."""
+        public = EvidenceSource.objects.filter(level=Level.PUBLIC.value)
+        open_ = frozenset(public.values_list("pk", flat=True))
+        return frozenset(
+            claim_id(claim, key=self.key) for claim in self.claims if claim.subject.source not in open_
+        )
+
+    def _asked(self, list_: OutgoingList) -> Outgoing:
         return outgoing_of(
             self.claims,
             list_,
