@@ -64,8 +64,10 @@ def told_by(code: str) -> Told | None:
     return Unit(before, after) if before or after else None
 
 
-def unit_in(shown: str) -> Unit | None:
-    """What stands beside the number in what a program shows of it."""
+def unit_in(shown: str) -> Told | None:
+    """What stands beside the number in what a program shows of it; a word or a sign alone is no number."""
+    if shown.strip() and not any(character.isdigit() for character in shown):
+        return Mark.OTHERWISE
     found = _NUMBER.fullmatch(shown.strip())
     before, after = (found[1].strip(), _POWER.sub("", found[2]).strip()) if found else ("", "")
     return Unit(before, after) if before or after else None
