@@ -24,11 +24,13 @@ from undersigned.counting.questions import Question
 from undersigned.publishing.figures.evidence import read_public_evidence
 from undersigned.server.actions.counting import answering, outgoing
 from undersigned.server.actions.counting.small_steps import step_mark
+from undersigned.server.actions.entering import correcting
 from undersigned.server.actions.evidence import consenting, deciding
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.models import (
     Act,
     EvidenceSource,
+    KeptClaim,
     OutgoingProposal,
     Sameness,
     SmallStepApproval,
@@ -167,6 +169,21 @@ def test_nothing_of_a_source_that_is_not_public_goes_out(monitor, second_monitor
     assert found.claims == ()
     assert found.findings[-1].particulars == {"reason": "level", "claims": 15}
     assert set(evidence.sources) == {"radio"}
+
+
+def test_a_detention_whose_person_was_taken_back_is_no_group(monitor, second_monitor):
+    """Nobody can be asked any more, and "one or more" people without a name would be another number."""
+    held = taken_in(a_table(*people_rows(4)), by=monitor)
+    agreed(held.source, monitor)
+    proposal = proposed(monitor)
+    link = KeptClaim.objects.filter(value__said__kind="detention", value__said__property="person").first()
+    correcting.withdraw_claims(claims=[link], reason="mistaken", by=monitor, at=AT)
+
+    done = approved(proposal, second_monitor)
+
+    rows = read_public_evidence(done.snapshot.content.encode()).rows
+    assert not any(row.group for row in rows)
+    assert len({row.subject for row in rows if row.outcome}) == 6
 
 
 def test_consent_withdrawn_between_proposal_and_approval_counts(monitor, second_monitor):

@@ -12,8 +12,9 @@ from django.db.models import Q
 from undersigned.counting.from_claims import COUNTED
 from undersigned.evidence.approving import Outgoing, OutgoingList
 from undersigned.evidence.approving import outgoing as outgoing_of
-from undersigned.evidence.claims import Claim, ClaimId, Subject, claim_id
+from undersigned.evidence.claims import Claim, ClaimId, Standing, Subject, claim_id
 from undersigned.evidence.confidentiality import Level
+from undersigned.evidence.properties import properties
 from undersigned.evidence.withholding import handle_of
 from undersigned.linking.clusters import clusters_of
 from undersigned.server.actions.evidence.view_tables import shown_claims
@@ -49,11 +50,14 @@ class Register:
     def asked(self, list_: OutgoingList) -> Outgoing:
         """What of a list may go out."""
         closed = self._of_closed_sources() & list_.claims
-        found = self._asked(replace(list_, claims=list_.claims - closed))
-        if not closed:
-            return found
-        held = failed("evidence.outgoing.fit", reason="level", claims=len(closed))
-        return replace(found, findings=(*found.findings, held))
+        lost = (self._of_nobody_now() & list_.claims) - closed
+        found = self._asked(replace(list_, claims=list_.claims - closed - lost))
+        held = tuple(
+            failed("evidence.outgoing.fit", reason=reason, claims=len(claims))
+            for reason, claims in (("level", closed), ("consent", lost))
+            if claims
+        )
+        return replace(found, findings=(*found.findings, *held))
 
     def _of_closed_sources(self) -> frozenset[ClaimId]:
         """The claims of sources that are not public, of whatever level they are themselves."""
@@ -61,6 +65,25 @@ class Register:
         open_ = frozenset(public.values_list("pk", flat=True))
         return frozenset(
             claim_id(claim, key=self.key) for claim in self.claims if claim.subject.source not in open_
+        )
+
+    def _of_nobody_now(self) -> frozenset[ClaimId]:
+        """The claims of what is about a person whom no claim names any more: nobody can be asked."""
+        about = standing_rows().filter(about__isnull=False).values_list("subject", flat=True)
+        of_somebody = set(CaseRow.objects.values_list("pk", flat=True)) | set(about)  # a row's handle is one
+        pointing = {
+            claim.subject
+            for claim in self.claims
+            if claim.standing is Standing.SAID
+            and isinstance(claim.value, Subject)
+            and claim.value.kind == _PERSON
+        }
+        return frozenset(
+            claim_id(claim, key=self.key)
+            for claim in self.claims
+            if f"{claim.subject.kind}.{_PERSON}" in properties()
+            and claim.subject not in pointing
+            and handle_of(claim.subject, key=self.key) in of_somebody
         )
 
     def _asked(self, list_: OutgoingList) -> Outgoing:
