@@ -21,11 +21,14 @@ from tests.server.evidence import (
 from undersigned.counting.card import card_of
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
+from undersigned.evidence.approving import OutgoingList
+from undersigned.evidence.claims import claim_id
 from undersigned.publishing.figures.evidence import read_public_evidence
 from undersigned.server.actions.counting import answering, outgoing
 from undersigned.server.actions.counting.small_steps import step_mark
 from undersigned.server.actions.entering import correcting
 from undersigned.server.actions.evidence import consenting, deciding
+from undersigned.server.actions.evidence.register import register
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.models import (
     Act,
@@ -129,6 +132,19 @@ def test_whoever_has_a_restricted_birth_date_is_counted_without_a_name(monitor, 
     assert of_the_first == {"person", "start", "outcome"}
     assert len(people_in(evidence)) == 5
     assert sorted(outgoing.evidence_now(TODAY).names.values()) == [row[1] for row in people_rows(4, first=2)]
+
+
+def test_what_is_shown_beside_a_name_is_no_count(monitor):
+    """What became of a text stands beside the names that it prints: of a restricted person nothing does."""
+    of_one = (1, "A Test", "07.03.1991", "20.09.2026", "Quay", "fine")
+    held = taken_in(a_table(of_one), by=monitor)
+    agreed(held.source, monitor)
+    known = register()
+    every = frozenset(claim_id(claim, key=known.key) for claim in known.claims)
+
+    asked = OutgoingList(claims=every, proposed_by="a", approved_by="b", on=TODAY)
+
+    assert known.asked(asked).claims == ()
 
 
 def test_whoever_has_something_withheld_is_in_no_public_count(monitor, second_monitor):

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from undersigned.counting.from_claims import COUNTED
 from undersigned.evidence.approving import Outgoing, OutgoingList
 from undersigned.evidence.approving import outgoing as outgoing_of
 from undersigned.evidence.claims import Claim, ClaimId, Standing, Subject, claim_id
@@ -47,11 +46,11 @@ class Register:
     person_of: dict[str, Subject]
     clusters: tuple[tuple[Subject, ...], ...]
 
-    def asked(self, list_: OutgoingList) -> Outgoing:
-        """What of a list may go out."""
+    def asked(self, list_: OutgoingList, *, counted: frozenset[str] = frozenset()) -> Outgoing:
+        """What of a list may go out; `counted` is what rows without names are made from, if it makes them."""
         closed = self._of_closed_sources() & list_.claims
         lost = (self._of_nobody_now() & list_.claims) - closed
-        found = self._asked(replace(list_, claims=list_.claims - closed - lost))
+        found = self._asked(replace(list_, claims=list_.claims - closed - lost), counted)
         held = tuple(
             failed("evidence.outgoing.fit", reason=reason, claims=len(claims))
             for reason, claims in (("level", closed), ("consent", lost))
@@ -86,14 +85,14 @@ class Register:
             and handle_of(claim.subject, key=self.key) in of_somebody
         )
 
-    def _asked(self, list_: OutgoingList) -> Outgoing:
+    def _asked(self, list_: OutgoingList, counted: frozenset[str]) -> Outgoing:
         return outgoing_of(
             self.claims,
             list_,
             consents=consents_of(ConsentAnswer.objects.all(), subjects=self.person_of),
             clusters=self.clusters,
             withheld=tuple(withheld_in(standing_rows())),
-            counted=COUNTED,
+            counted=counted,
             key=self.key,
         )
 
