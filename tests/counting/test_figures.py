@@ -302,6 +302,7 @@ def test_a_figure_says_where_it_stands():
         ("a fine of 500 was imposed", ["money"]),
         ("E3+3 and the 5+2 talks", ["code", "code"]),
         ("We note: 1. that nobody came; 2. that nobody wrote.", ["reference", "numbering"]),
+        ("They were detained: 1. Anna; 2. Bek.", ["numbering", "numbering"]),
         ("2021-06-14 and 3-5 July", ["date", "date"]),
         ("two and a half years, a 12-and-a-half-year term", ["term", "term"]),
         ("a 2 by 3 metre cell", ["measure", "measure"]),

@@ -130,6 +130,18 @@ def test_of_a_restricted_person_only_what_is_counted_goes_out(level, counted, go
     assert out.claims == ((day,) if goes else ())
 
 
+def test_a_detention_whose_person_must_not_be_told_is_no_group():
+    """Its day alone would be a row of "one or more" people, without an upper bound."""
+    counted = frozenset({"detention.person", "detention.start"})
+    held = a_claim(a_subject(), kind="detention", property="person", key="7", level=Level.RESTRICTED)
+    day = a_claim("2026-09-20", kind="detention", property="start", key="7")
+
+    out = outgoing([held, day], listed(held, day), consents=[yes()], counted=counted, key=KEY)
+
+    assert out.claims == ()
+    assert [one.particulars["reason"] for one in out.findings[1:]] == ["level", "cluster"]
+
+
 def test_one_claim_that_must_not_be_known_pulls_up_the_person_in_every_source():
     """Also what is said of them by a detention in another list."""
     other = a_subject(source="list-b")

@@ -4,6 +4,7 @@ or fetched, and nothing of it run when the refused rows are opened.
 
 import csv
 import io
+import time
 import zipfile
 
 import openpyxl
@@ -12,6 +13,8 @@ from tests.evidence.test_intake import GOOD, HEADER, REFUSED, codes, csv_of, ope
 
 from undersigned.evidence.intake import archives, marks, workbooks
 from undersigned.evidence.intake.grid import FileKind, GridError
+from undersigned.evidence.intake.letters import footnoted
+from undersigned.evidence.intake.number_formats import told_by
 from undersigned.evidence.intake.opening import open_grid
 from undersigned.evidence.intake.refused import RefusedRow, refused_file
 from undersigned.evidence.intake.rows import ASKED, in_plain
@@ -189,3 +192,33 @@ def test_no_refused_cell_is_run_when_the_file_is_opened(kind, formula):
         assert b"<f" not in written
     *_, back = open_grid(io.BytesIO(file)).rows
     assert back.cells[-1] == formula.strip()
+
+
+def _in_a_day(text):
+    """A sheet with one day, shown as this text."""
+    dated = [HEADER.split(","), ["SHOWN", *GOOD.split(",")[1:]]]
+    with zipfile.ZipFile(io.BytesIO(ods(dated))) as archive:
+        sheet = archive.read("content.xml").decode()
+    day = 'office:value-type="date" office:date-value="2026-09-20"'
+    sheet = sheet.replace('office:value-type="string"><text:p>SHOWN', f"{day}><text:p>{text}")
+    assert day in sheet
+    return with_parts(ods(dated), {"content.xml": sheet})
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda: told_by("[$" * 900),
+        lambda: told_by("[" * 15_000),
+        lambda: footnoted("*" * 50_000 + "a"),
+        lambda: opened(_in_a_day(" ".join(["a" * 3_000] * 3) + "?")),
+    ],
+    ids=["a-currency", "conditions", "stars", "a-day"],
+)
+def test_nothing_that_is_written_to_be_slow_is_slow(look):
+    """A format of a number, a row of stars, the text of a day."""
+    began = time.process_time()
+
+    look()
+
+    assert time.process_time() - began < 1

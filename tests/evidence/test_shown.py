@@ -46,7 +46,16 @@ def test_what_a_number_format_tells(code, told):
 
 @pytest.mark.parametrize(
     ("shown", "unit"),
-    [("50 €", Unit("", "€")), ("$1,200.00", Unit("$", "")), ("50 000", None), ("-5", None), ("5E+10", None)],
+    [
+        ("50 €", Unit("", "€")),
+        ("$1,200.00", Unit("$", "")),
+        ("50 000", None),
+        ("-5", None),
+        ("5E+10", None),
+        ("да", Mark.OTHERWISE),
+        ("—", Mark.OTHERWISE),
+        ("", None),
+    ],
 )
 def test_what_stands_beside_a_number_that_is_shown(shown, unit):
     """In an open document the text of the cell has it."""

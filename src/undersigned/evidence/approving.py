@@ -3,7 +3,8 @@
 1. Only what is on the list can go, and only if the list was approved by another than its proposer.
 2. A claim on it goes only if it is public and stands, and if the strictest level of any claim of its person
    is public: one claim that must not be known pulls up all (safety.md 2). Where that level is restricted, a
-   count may still go out: what rows without names are made from, and nothing else.
+   count may still go out: what rows without names are made from, and nothing else; and nothing of what points
+   at a person by a claim that is not public, which would be somebody else's or a group.
 3. A claim about a person goes only if the person agreed to be published, through that source, by that day.
 4. What stays back is counted by reason; no finding names a person or a value.
 """
@@ -13,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from undersigned.evidence.about import levels_of, persons_of
+from undersigned.evidence.about import PERSON, levels_of, persons_of
 from undersigned.evidence.claims import Claim, ClaimId, Subject, claim_id
 from undersigned.evidence.confidentiality import Level, strictest
 from undersigned.evidence.consent import Consent, ConsentTo, consented
@@ -64,13 +65,13 @@ def outgoing(
     levels = levels_of(
         everything, people, clusters, lambda subject: bool(handles) and handle_of(subject, key=key) in handles
     )
-    going, held = [], Counter[str]()
+    untold, going, held = _untold(everything), [], Counter[str]()
     for claim in everything:
         if claim_id(claim, key=key) not in approved.claims:
             continue
         about = people[claim.subject]
         whole = strictest(levels[subject] for subject in about | {claim.subject})
-        may_be_restricted = _property(claim) in counted
+        may_be_restricted = _property(claim) in counted and claim.subject not in untold
         if reason := _reason(claim, about, whole, may_be_restricted, answers, approved.on):
             held[reason] += 1
         else:
@@ -96,6 +97,15 @@ def _reason(
         consented(answers, person, ConsentTo.PUBLISH, on=on, property_=_property(claim)) for person in persons
     )
     return None if all(answer is True for answer in agreed) else "consent"
+
+
+def _untold(claims: Iterable[Claim]) -> frozenset[Subject]:
+    """What points at a person by a claim that is not public: without it, it would be of nobody known."""
+    return frozenset(
+        claim.subject
+        for claim in claims
+        if claim.level is not Level.PUBLIC and isinstance(claim.value, Subject) and claim.value.kind == PERSON
+    )
 
 
 def _property(claim: Claim) -> str:

@@ -7,19 +7,33 @@ from threading import Thread
 import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.server.builders import AT, a_user
-from tests.server.evidence import TODAY, a_source, a_table, consent_answered, people_rows, subject, taken_in
+from tests.server.evidence import (
+    COLUMNS,
+    TODAY,
+    a_source,
+    a_table,
+    consent_answered,
+    people_rows,
+    subject,
+    taken_in,
+)
 
 from undersigned.counting.card import card_of
 from undersigned.counting.figure import Unit
 from undersigned.counting.questions import Question
+from undersigned.evidence.approving import OutgoingList
+from undersigned.evidence.claims import claim_id
 from undersigned.publishing.figures.evidence import read_public_evidence
 from undersigned.server.actions.counting import answering, outgoing
 from undersigned.server.actions.counting.small_steps import step_mark
+from undersigned.server.actions.entering import correcting
 from undersigned.server.actions.evidence import consenting, deciding
+from undersigned.server.actions.evidence.register import register
 from undersigned.server.actions.refusal import Refusal
 from undersigned.server.records.models import (
     Act,
     EvidenceSource,
+    KeptClaim,
     OutgoingProposal,
     Sameness,
     SmallStepApproval,
@@ -120,6 +134,19 @@ def test_whoever_has_a_restricted_birth_date_is_counted_without_a_name(monitor, 
     assert sorted(outgoing.evidence_now(TODAY).names.values()) == [row[1] for row in people_rows(4, first=2)]
 
 
+def test_what_is_shown_beside_a_name_is_no_count(monitor):
+    """What became of a text stands beside the names that it prints: of a restricted person nothing does."""
+    of_one = (1, "A Test", "07.03.1991", "20.09.2026", "Quay", "fine")
+    held = taken_in(a_table(of_one), by=monitor)
+    agreed(held.source, monitor)
+    known = register()
+    every = frozenset(claim_id(claim, key=known.key) for claim in known.claims)
+
+    asked = OutgoingList(claims=every, proposed_by="a", approved_by="b", on=TODAY)
+
+    assert known.asked(asked).claims == ()
+
+
 def test_whoever_has_something_withheld_is_in_no_public_count(monitor, second_monitor):
     """A telephone is withheld whatever the list says; of its person not even a row goes out."""
     of_one = (1, "A Test", "", "20.09.2026", "Quay", "fine", "+7 700 000")
@@ -127,6 +154,52 @@ def test_whoever_has_something_withheld_is_in_no_public_count(monitor, second_mo
     agreed(held.source, monitor)
 
     assert len(people_in(went_out(monitor, second_monitor))) == 4
+
+
+def test_a_detention_whose_person_is_restricted_is_no_row(monitor, second_monitor):
+    """A list with a restricted column of names: its days alone would count "one or more" each."""
+    name = {"property": "person.name", "level": "restricted"}
+    hushed = {**COLUMNS, "columns": {**COLUMNS["columns"], "Name": name}}
+    held = taken_in(a_table(*people_rows(3)), by=monitor, columns=hushed)
+    told = taken_in(a_table(*people_rows(3, first=11)), by=monitor, source="radio")
+    agreed(held.source, monitor)
+    agreed(told.source, monitor)
+
+    evidence = went_out(monitor, second_monitor)
+
+    assert {source for row in evidence.rows for source in row.sources} == {"radio"}
+    assert not any(row.group for row in evidence.rows)
+
+
+def test_nothing_of_a_source_that_is_not_public_goes_out(monitor, second_monitor):
+    """Whatever its list says of itself: with its rows its title would go."""
+    a_source("informant", by=monitor, level="restricted", title="Somebody inside")
+    hidden = taken_in(a_table(*people_rows(3)), by=monitor, source="informant")
+    told = taken_in(a_table(*people_rows(3, first=11)), by=monitor, source="radio")
+    agreed(hidden.source, monitor)
+    agreed(told.source, monitor)
+
+    found = outgoing.may_go([hidden.source], on=TODAY)
+    evidence = went_out(monitor, second_monitor)
+
+    assert found.claims == ()
+    assert found.findings[-1].particulars == {"reason": "level", "claims": 15}
+    assert set(evidence.sources) == {"radio"}
+
+
+def test_a_detention_whose_person_was_taken_back_is_no_group(monitor, second_monitor):
+    """Nobody can be asked any more, and "one or more" people without a name would be another number."""
+    held = taken_in(a_table(*people_rows(4)), by=monitor)
+    agreed(held.source, monitor)
+    proposal = proposed(monitor)
+    link = KeptClaim.objects.filter(value__said__kind="detention", value__said__property="person").first()
+    correcting.withdraw_claims(claims=[link], reason="mistaken", by=monitor, at=AT)
+
+    done = approved(proposal, second_monitor)
+
+    rows = read_public_evidence(done.snapshot.content.encode()).rows
+    assert not any(row.group for row in rows)
+    assert len({row.subject for row in rows if row.outcome}) == 6
 
 
 def test_consent_withdrawn_between_proposal_and_approval_counts(monitor, second_monitor):

@@ -235,6 +235,7 @@ def _enumerations() -> Iterator[tuple[str, str, bool]]:
     """`notes: 1. that …; 2. that …`, `1) …; 2) …` within a line."""
     yield "numbering", r"(?<=[;:] )\(?[0-9]{1,2}\)(?=\s)", False
     yield "numbering", r"(?<=; )[0-9]{1,2}\.(?=\s)|(?<=: )1\.(?=\s[a-zà-þа-яё])", True
+    yield "numbering", r"(?<=: )1\.(?=\s[^;\n]{1,200};\s2\.\s)", False
 
 
 def _codes(words: Vocabulary) -> Iterator[tuple[str, str, bool]]:

@@ -21,11 +21,12 @@ BUILT_IN: dict[str | None, Told] = {
     "17": Mark.MONTH,  # d-mmm, mmm-yy
 }
 _PARTS = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<one>.)|\[\$(?P<money>[^\]-]*)[^\]]*\]|\[(?P<rule>[^\]]*)\]|_.|\*.'
+    r'"(?P<quoted>[^"]*)"|\\(?P<one>.)|\[\$(?P<money>[^\]-]*+)[^\]]*+\]|\[(?P<rule>[^\]]*)\]|_.|\*.'
 )
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*')
 _PLACES = re.compile(r"[0#?](?:.*[0#?])?|general|@", re.IGNORECASE)
 _SCALED = re.compile(r"[0#?.],+(?![0#?,])")
+LONGEST_CODE = 1_000  # no program writes one as long
 _HELD = "\ue000"  # stands for what is written out in a format, while the rest of it is looked at
 _OF_A_YEAR = re.compile(
     r" *(?:гг?\.?|года?|ж\.?|жылы?|йил|р\.?|року|de|del|le|à|at|t|z|h|ч|年|月|日|년|월|일)[ .,]*"
@@ -42,6 +43,8 @@ _NUMBER = re.compile(r"(\D*?)[-−]?\d(?:[\d\s.,’']*\d)?(.*)", re.DOTALL)
 
 def told_by(code: str) -> Told | None:
     """What a number format tells of its cells; `None` where they are what they show."""
+    if len(code) > LONGEST_CODE:
+        return Mark.OTHERWISE
     section = _SECTION.match(code)
     first = section[0] if section else ""
     literals = [_literal(one) for one in _PARTS.finditer(first)]
@@ -61,8 +64,10 @@ def told_by(code: str) -> Told | None:
     return Unit(before, after) if before or after else None
 
 
-def unit_in(shown: str) -> Unit | None:
-    """What stands beside the number in what a program shows of it."""
+def unit_in(shown: str) -> Told | None:
+    """What stands beside the number in what a program shows of it; a word or a sign alone is no number."""
+    if shown.strip() and not any(character.isdigit() for character in shown):
+        return Mark.OTHERWISE
     found = _NUMBER.fullmatch(shown.strip())
     before, after = (found[1].strip(), _POWER.sub("", found[2]).strip()) if found else ("", "")
     return Unit(before, after) if before or after else None

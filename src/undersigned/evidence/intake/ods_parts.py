@@ -23,8 +23,9 @@ CONTENT = "content.xml"
 _TRACE = re.compile(
     rb"formula\s*=|covered-table-cell|-spanned\s*=|=\s*[\"']error|repeated\s*=\s*[\"'](?![0-9]{1,3}[\"'])"
     rb"|value-type\s*=\s*[\"'](?:percentage|currency)"
-    rb"|value-type\s*=\s*[\"']date[\"'][^>]*>\s*<text:p>(?![^<?~*]*\w+[^\w<]+\w+[^\w<]+\w+[^<?~*]*<)"
-    rb"|value-type\s*=\s*[\"']float[\"'][^>]*>\s*<text:p>[^<]*[^-0-9., \xc2\xa0\xe2\x80\xaf<][^<]*<"
+    rb"|value-type\s*=\s*[\"']date[\"'][^>]*>\s*<text:p>(?!(?:[^\w<?~*]*+\w++){3}[^<?~*]*+<)"
+    rb"|value-type\s*=\s*[\"']float[\"'][^>]*>\s*<text:p>[-0-9., \xc2\xa0\xe2\x80\xaf]*+"
+    rb"[^-0-9., \xc2\xa0\xe2\x80\xaf<][^<]*+<"
 )
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _PARTS_OF_A_TABLE = (f"{_TABLE}table", f"{_TABLE}table-column", f"{_TABLE}table-row")

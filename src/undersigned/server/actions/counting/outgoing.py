@@ -18,7 +18,7 @@ from django.db import transaction
 
 from undersigned.counting.countable import Decision, joined, standing
 from undersigned.counting.documented import STRICT
-from undersigned.counting.from_claims import countable_rows, perhaps_one
+from undersigned.counting.from_claims import COUNTED, countable_rows, perhaps_one
 from undersigned.evidence.approving import Outgoing, OutgoingList
 from undersigned.evidence.claims import Claim, ClaimId, claim_id
 from undersigned.evidence.withholding import handle_of
@@ -55,7 +55,7 @@ def may_go(sources: Iterable[EvidenceSource], *, on: date) -> Outgoing:
     ids = frozenset(
         claim_id(claim, key=held.key) for claim in held.claims if str(claim.subject.source) in names
     )
-    return held.asked(OutgoingList(claims=ids, proposed_by="", approved_by=_SOMEBODY, on=on))
+    return held.asked(OutgoingList(claims=ids, proposed_by="", approved_by=_SOMEBODY, on=on), counted=COUNTED)
 
 
 @transaction.atomic
@@ -140,7 +140,7 @@ def still_going(proposal: OutgoingProposal, *, by: User, on: date) -> Outgoing:
     listed = OutgoingList(
         claims=ids, proposed_by=str(proposal.proposed_by_id), approved_by=approved_by or _SOMEBODY, on=on
     )
-    return register().asked(listed)
+    return register().asked(listed, counted=COUNTED)
 
 
 def evidence_of(claims: Iterable[Claim], on: date) -> PublicEvidence:

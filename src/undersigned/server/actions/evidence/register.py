@@ -1,18 +1,19 @@
 """The register as staff see it: its claims, which subjects were decided to be one person, what may go out.
 
-Of what is withheld nothing is known here but that somebody is there, and at whom a claim points.
+Of what is withheld nothing is known here but that somebody is there, and at whom a claim points. Nothing of a
+source that is not public may go out: its title would.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from undersigned.counting.from_claims import COUNTED
 from undersigned.evidence.approving import Outgoing, OutgoingList
 from undersigned.evidence.approving import outgoing as outgoing_of
-from undersigned.evidence.claims import Claim, Subject
+from undersigned.evidence.claims import Claim, ClaimId, Standing, Subject, claim_id
 from undersigned.evidence.confidentiality import Level
+from undersigned.evidence.properties import properties
 from undersigned.evidence.withholding import handle_of
 from undersigned.linking.clusters import clusters_of
 from undersigned.server.actions.evidence.view_tables import shown_claims
@@ -24,7 +25,14 @@ from undersigned.server.records.mapping.evidence import (
     standing_rows,
     withheld_in,
 )
-from undersigned.server.records.models import CaseRow, ConsentAnswer, EvidenceSubject, KeptClaim
+from undersigned.server.records.models import (
+    CaseRow,
+    ConsentAnswer,
+    EvidenceSource,
+    EvidenceSubject,
+    KeptClaim,
+)
+from undersigned.values.findings import failed
 
 _PERSON = "person"
 
@@ -38,15 +46,53 @@ class Register:
     person_of: dict[str, Subject]
     clusters: tuple[tuple[Subject, ...], ...]
 
-    def asked(self, list_: OutgoingList) -> Outgoing:
-        """What of a list may go out."""
+    def asked(self, list_: OutgoingList, *, counted: frozenset[str] = frozenset()) -> Outgoing:
+        """What of a list may go out; `counted` is what rows without names are made from, if it makes them."""
+        closed = self._of_closed_sources() & list_.claims
+        lost = (self._of_nobody_now() & list_.claims) - closed
+        found = self._asked(replace(list_, claims=list_.claims - closed - lost), counted)
+        held = tuple(
+            failed("evidence.outgoing.fit", reason=reason, claims=len(claims))
+            for reason, claims in (("level", closed), ("consent", lost))
+            if claims
+        )
+        return replace(found, findings=(*found.findings, *held))
+
+    def _of_closed_sources(self) -> frozenset[ClaimId]:
+        """The claims of sources that are not public, of whatever level they are themselves."""
+        public = EvidenceSource.objects.filter(level=Level.PUBLIC.value)
+        open_ = frozenset(public.values_list("pk", flat=True))
+        return frozenset(
+            claim_id(claim, key=self.key) for claim in self.claims if claim.subject.source not in open_
+        )
+
+    def _of_nobody_now(self) -> frozenset[ClaimId]:
+        """The claims of what is about a person whom no claim names any more: nobody can be asked."""
+        about = standing_rows().filter(about__isnull=False).values_list("subject", flat=True)
+        of_somebody = set(CaseRow.objects.values_list("pk", flat=True)) | set(about)  # a row's handle is one
+        pointing = {
+            claim.subject
+            for claim in self.claims
+            if claim.standing is Standing.SAID
+            and isinstance(claim.value, Subject)
+            and claim.value.kind == _PERSON
+        }
+        return frozenset(
+            claim_id(claim, key=self.key)
+            for claim in self.claims
+            if f"{claim.subject.kind}.{_PERSON}" in properties()
+            and claim.subject not in pointing
+            and handle_of(claim.subject, key=self.key) in of_somebody
+        )
+
+    def _asked(self, list_: OutgoingList, counted: frozenset[str]) -> Outgoing:
         return outgoing_of(
             self.claims,
             list_,
             consents=consents_of(ConsentAnswer.objects.all(), subjects=self.person_of),
             clusters=self.clusters,
             withheld=tuple(withheld_in(standing_rows())),
-            counted=COUNTED,
+            counted=counted,
             key=self.key,
         )
 
