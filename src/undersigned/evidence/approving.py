@@ -4,7 +4,8 @@
 2. A claim on it goes only if it is public and stands, and if the strictest level of any claim of its person
    is public: one claim that must not be known pulls up all (safety.md 2). Where that level is restricted, a
    count may still go out: what rows without names are made from, and nothing else; and nothing of what points
-   at a person by a claim that is not public, which would be somebody else's or a group.
+   at a person by a claim that is not public, which would be somebody else's or a group, nor of whom an
+   earlier edition named: whoever keeps that one knows whose row it is.
 3. A claim about a person goes only if the person agreed to be published, through that source, by that day.
 4. What stays back is counted by reason; no finding names a person or a value.
 """
@@ -49,12 +50,14 @@ def outgoing(
     clusters: Iterable[tuple[Subject, ...]] = (),
     withheld: Iterable[Withheld] = (),
     counted: frozenset[str] = frozenset(),
+    named_before: frozenset[Subject] = frozenset(),
     key: bytes,
 ) -> Outgoing:
     """The claims of an approved list that may go out; none where nobody else approved it.
 
     `withheld` is what lies in ciphertext beside the claims: unread, it pulls up its person all the same.
-    `counted` are the properties (`detention.start`) that rows without names are made from (rule 2).
+    `counted` are the properties (`detention.start`) that rows without names are made from, and `named_before`
+    the persons whose name went out once (rule 2).
     """
     by = approved.approved_by
     if by is None or by == approved.proposed_by:
@@ -65,13 +68,14 @@ def outgoing(
     levels = levels_of(
         everything, people, clusters, lambda subject: bool(handles) and handle_of(subject, key=key) in handles
     )
-    untold, going, held = _untold(everything), [], Counter[str]()
+    told_of = {subject for subject, persons in people.items() if persons & named_before}
+    uncounted, going, held = _untold(everything) | told_of, [], Counter[str]()
     for claim in everything:
         if claim_id(claim, key=key) not in approved.claims:
             continue
         about = people[claim.subject]
         whole = strictest(levels[subject] for subject in about | {claim.subject})
-        may_be_restricted = _property(claim) in counted and claim.subject not in untold
+        may_be_restricted = _property(claim) in counted and claim.subject not in uncounted
         if reason := _reason(claim, about, whole, may_be_restricted, answers, approved.on):
             held[reason] += 1
         else:

@@ -147,6 +147,19 @@ def test_what_is_shown_beside_a_name_is_no_count(monitor):
     assert known.asked(asked).claims == ()
 
 
+def test_whoever_was_named_before_is_not_counted_without_a_name(monitor, second_monitor):
+    """Whoever keeps the edition before knows whose row it is, under whatever list it stands."""
+    held = taken_in(a_table(*people_rows(5)), by=monitor)
+    agreed(held.source, monitor)
+    assert len(people_in(went_out(monitor, second_monitor))) == 5
+    of_one = (1, "Person B", "07.03.1991", "20.09.2026", "Quay", "fine")
+    taken_in(a_table(of_one, *people_rows(4, first=2)), by=monitor)
+
+    going = outgoing.may_go(EvidenceSource.objects.all(), on=TODAY).claims
+
+    assert {claim.subject.key.partition("/")[0] for claim in going} == {"2", "3", "4", "5"}
+
+
 def test_whoever_has_something_withheld_is_in_no_public_count(monitor, second_monitor):
     """A telephone is withheld whatever the list says; of its person not even a row goes out."""
     of_one = (1, "A Test", "", "20.09.2026", "Quay", "fine", "+7 700 000")

@@ -6,6 +6,7 @@ source that is not public may go out: its title would.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from django.db.models import Q
 
@@ -31,6 +32,7 @@ from undersigned.server.records.models import (
     EvidenceSource,
     EvidenceSubject,
     KeptClaim,
+    OutgoingClaim,
 )
 from undersigned.values.findings import failed
 
@@ -66,6 +68,15 @@ class Register:
             claim_id(claim, key=self.key) for claim in self.claims if claim.subject.source not in open_
         )
 
+    def _named_before(self) -> frozenset[Subject]:
+        """The persons whose name a list had that was approved, by any of their rows."""
+        names = OutgoingClaim.objects.filter(
+            proposal__approved_at__isnull=False, claim__value__said__property="name"
+        )
+        named = {self.person_of.get(handle) for handle in names.values_list("claim__subject", flat=True)}
+        together = (cluster for cluster in self.clusters if not named.isdisjoint(cluster))
+        return frozenset(chain((person for person in named if person), *together))
+
     def _of_nobody_now(self) -> frozenset[ClaimId]:
         """The claims of what is about a person whom no claim names any more: nobody can be asked."""
         about = standing_rows().filter(about__isnull=False).values_list("subject", flat=True)
@@ -93,6 +104,7 @@ class Register:
             clusters=self.clusters,
             withheld=tuple(withheld_in(standing_rows())),
             counted=counted,
+            named_before=self._named_before(),
             key=self.key,
         )
 
