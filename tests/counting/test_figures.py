@@ -213,6 +213,24 @@ def test_a_section_behind_another_number_stays_a_reference():
     assert not read_figures("One answer serves for all three questions.", "en").findings
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{} people were held.",
+        "Article {} names 12 people.",
+        "between 1 and {} people",
+        "{} % of them",
+        "1. one; {}. two",
+        "2 million {} people",
+        "since {}, 3 people",
+    ],
+)
+@pytest.mark.parametrize("run", ["9" * 5_000, ",".join(["999"] * 2_000)])
+def test_a_run_of_digits_without_end_is_a_code_and_no_fault(frame, run):
+    """Nobody counted so many, and Python makes no number of it."""
+    assert all(figure.value < 10**9 for figure in read_figures(frame.format(run), "en").figures)
+
+
 def test_several_phrases_are_each_said_of_the_number_beside_them():
     """`612, according to one count, or 640, according to another`: no author has both numbers."""
     read = read_figures("612, according to guards, or 640, according to nurses, were deported.", "en")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["number", "word", "mark", "aside"]
+LONGEST_NUMBER = 40  # characters: more digits are a code, and nothing that was counted
 
 _SPACES = dict.fromkeys(
     (*range(9, 14), 0x20, 0x85, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "
@@ -91,7 +92,8 @@ def tokens_of(lowered: str, covered: Sequence[Covered], *, apart: bool = False) 
 def _plain_tokens(pattern: re.Pattern[str], lowered: str, begin: int, end: int) -> list[Token]:
     found = []
     for match in pattern.finditer(lowered, begin, end):
-        kind: Kind = "number" if match["number"] else "word" if match["word"] else "mark"
+        number = match["number"] and len(match[0]) <= LONGEST_NUMBER
+        kind: Kind = "number" if number else "word" if match["word"] else "mark"
         found.append(Token(kind, match[0], match.start(), match.end()))
     return found
 
