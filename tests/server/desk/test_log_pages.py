@@ -354,6 +354,7 @@ class TestTheOffice:
         assert "waits to be entered" in words(client.get(path))
         sequence(timezone.now())
         monkeypatch.setattr(publishing_logged, "await_entry", entering(publishing_logged.await_entry))
+        monkeypatch.setattr(publishing_logged, "await_witnesses", None)  # none are asked for: nobody waits
         assert "Publish the edition as it was signed" in words(client.get(path))
 
         page = client.post(f"{path}publish/", follow=True).content.decode()

@@ -7,12 +7,14 @@
    down, or signs nothing, and says why.
 """
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from undersigned.log.faults import LogError
 from undersigned.server.actions.log.handing_over import (
+    LONGEST_PAUSE,
     RecordState,
     await_entry,
     await_witnesses,
@@ -96,10 +98,22 @@ def _opened(
         request = request_opening(collection=collection, by=by, at=at)
         if request and await_entry(request, seconds=seconds).state is RecordState.WAITING:
             return refuse("signing.log.waiting")
-        await_witnesses(request or edition, seconds=seconds)
-        checkpoint = smallest_covering(last_entry(collection, edition))
+        checkpoint = _covering(collection, edition, request, seconds=seconds)
         if checkpoint is None or (checkpoint.witnessed_at is None and trust().policy.asks_for_witnesses):
             return refuse("signing.log.checkpoint")
         if not unopened(collection).filter(entry__lt=checkpoint.size).exists():
             return checkpoint
     return refuse("desk.publish.quiet", tries=_TRIES)
+
+
+def _covering(
+    collection: Collection, edition: SignedRecord, request: SignedRecord | None, *, seconds: float
+) -> Checkpoint | None:
+    """A checkpoint that covers the edition, after a short wait: for witnesses only if any are asked for."""
+    if trust().policy.asks_for_witnesses:
+        await_witnesses(request or edition, seconds=seconds)
+        return smallest_covering(last_entry(collection, edition))
+    until = time.monotonic() + seconds
+    while (found := smallest_covering(last_entry(collection, edition))) is None and time.monotonic() < until:
+        time.sleep(LONGEST_PAUSE)
+    return found
