@@ -8,13 +8,9 @@ from typing import Any
 import pytest
 
 FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
-    *(
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-gpu-compositing",
-    ),
+    *("--no-sandbox", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-gpu", "--disable-gpu-compositing"),
+    *("--disable-background-networking", "--disable-component-update"),
 )
 LONGEST_WAIT = 30_000  # milliseconds, as Playwright's own; a busy machine is slow, not wrong
 SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 100_000, "uploadThroughput": 100_000}

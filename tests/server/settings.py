@@ -27,3 +27,5 @@ if not _postgresql:
     # A file, so that threads really meet in it; not made durable, since nobody pulls the plug of a test.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF"
+# Files of pages are found when they are asked for: each client of a test would look through all of them.
+WHITENOISE_AUTOREFRESH = True

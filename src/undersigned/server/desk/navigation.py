@@ -5,6 +5,7 @@ begun only administrators see that there could be one.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -48,22 +49,26 @@ def places_for(request: HttpRequest) -> tuple[Place, ...]:
 
 def _places(request: HttpRequest) -> Iterator[Place]:
     user = getattr(request, "user", None)
-    begun = bool(user and user.is_authenticated) and log_begun()
+    if user is None or not user.is_authenticated:
+        return
+    begun, addresses = log_begun(), dict(_addresses())
+    under = (address for address in addresses.values() if request.path.startswith(address))
+    narrowest = max(under, key=len, default="")
     for name, label in PLACES:
+        if name not in addresses:
+            continue
         if name in _OF_THE_LOG and not (begun or (name == "desk:log" and _administers(user))):
             continue
-        try:
-            address = reverse(name)
-        except NoReverseMatch:
-            continue
-        if user is not None and user.is_authenticated and permission_of(resolve(address)).given_to(user):
-            yield Place(address=address, label=gettext(label), current=_is_at(request.path, address))
+        address = addresses[name]
+        if permission_of(resolve(address)).given_to(user):
+            yield Place(address=address, label=gettext(label), current=address == narrowest)
 
 
-def _is_at(path: str, address: str) -> bool:
-    """Whether a page lies under a place, and under no narrower one."""
-    under = [reverse(name) for name, _label in PLACES if path.startswith(reverse(name))]
-    return max(under, key=len, default="") == address
+def _addresses() -> Iterator[tuple[str, str]]:
+    """The places that have an address, in their order."""
+    for name, _label in PLACES:
+        with suppress(NoReverseMatch):
+            yield name, reverse(name)
 
 
 def _administers(user: object) -> bool:

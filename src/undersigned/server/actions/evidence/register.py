@@ -104,7 +104,7 @@ class Register:
             clusters=self.clusters,
             withheld=tuple(withheld_in(standing_rows())),
             counted=counted,
-            named_before=self._named_before(),
+            named_before=self._named_before() if counted else frozenset(),
             key=self.key,
         )
 
